@@ -1,0 +1,48 @@
+import type { LayerId } from './layer';
+import type { TimingProfileId } from './timing';
+
+/** A machine of the cluster. */
+export interface ClusterNode {
+  /** Host name, unique in the cluster, a DNS label. */
+  readonly name: string;
+  /** IPv4 address, unique in the cluster, inside the cluster's subnet. */
+  readonly address: string;
+}
+
+export interface LayerPlacement {
+  readonly enabled: boolean;
+  /** Names of the nodes the layer runs on. */
+  readonly nodes: readonly string[];
+}
+
+export type ProfileId = 'core' | 'omnibus';
+export type DcsId = 'consul' | 'etcd';
+
+/** What only the lab needs to know; a production cluster has no such section. */
+export interface LabOptions {
+  readonly profile: ProfileId;
+  readonly timings: TimingProfileId;
+  /** Memory limit of one node container in MiB. */
+  readonly memoryMb: number;
+  /** CPU limit of one node container in cores; 0 means no limit. */
+  readonly cpus: number;
+  /** Loopback port of the host that reaches the VIP's HTTP; 0 means any free port. */
+  readonly httpPort: number;
+}
+
+/** The cluster as the user describes it in cluster.yaml. */
+export interface Cluster {
+  /** Also the lab's name: one lab per name. */
+  readonly name: string;
+  readonly domain: string;
+  readonly gitlabVersion: string;
+  /** HAProxy version the configuration is meant for, as `major.minor`. */
+  readonly haproxyVersion: string;
+  readonly dcs: DcsId;
+  /** The nodes' network in CIDR notation. */
+  readonly subnet: string;
+  readonly vip: string;
+  readonly nodes: readonly ClusterNode[];
+  readonly layers: Readonly<Record<LayerId, LayerPlacement>>;
+  readonly lab: LabOptions;
+}

@@ -1,0 +1,32 @@
+import type { Finding } from '../cluster/finding';
+
+export type LabErrorCode =
+  | 'no-docker'
+  | 'no-permission'
+  | 'docker-too-old'
+  | 'no-disk'
+  | 'port-taken'
+  | 'subnet-clash'
+  | 'no-base-image'
+  | 'image-build-failed'
+  | 'bad-workspace'
+  | 'busy'
+  | 'cancelled'
+  | 'not-healthy'
+  | 'no-lab'
+  | 'no-node'
+  | 'not-whole'
+  | 'docker-failed';
+
+/** What failed, why, and what to do; the code is what programs test. */
+export class LabError extends Error {
+  override readonly name = 'LabError';
+  constructor(
+    readonly code: LabErrorCode,
+    message: string,
+    readonly remedy: string,
+    readonly details: { readonly findings?: readonly Finding[]; readonly cause?: unknown } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  }
+}

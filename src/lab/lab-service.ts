@@ -1,0 +1,88 @@
+import type { Cluster } from '../cluster/cluster';
+import type { Finding } from '../cluster/finding';
+import type { Observer } from '../observe/observer';
+import type { ContainerState } from '../observe/state';
+import type { NodeTransport } from '../transport/transport';
+
+/** The workspace's files: path relative to its root (forward slashes) to text. */
+export type WorkspaceFiles = ReadonlyMap<string, string>;
+
+export type LabPhase = 'running' | 'partial' | 'stopped';
+
+/** A lab as its containers' labels describe it. */
+export interface LabInfo {
+  readonly name: string;
+  readonly phase: LabPhase;
+  /** The cluster with the addresses of the lab's own network. */
+  readonly cluster: Cluster;
+  /** Address in the workspace to address in the lab. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly containers: readonly {
+    readonly node: string;
+    readonly role: 'node' | 'gateway';
+    readonly id: string;
+    readonly state: ContainerState;
+  }[];
+  /** Where the VIP's HTTP is published on this machine, or undefined while the gateway is down. */
+  readonly httpUrl: string | undefined;
+  /** Program name to version, as found in the image. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export type DeployStep = 'check' | 'image' | 'network' | 'containers' | 'start' | 'health';
+
+export interface Progress {
+  readonly step: DeployStep | 'destroy';
+  readonly message: string;
+  /** What the step waits for, e.g. "node2: patroni is unknown". */
+  readonly waitingFor?: readonly string[];
+  /** 0 to 1 over the whole operation. */
+  readonly fraction: number;
+}
+
+export interface OperationControl {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Every line worth keeping, without secrets. */
+  readonly log?: (line: string) => void;
+}
+
+export interface DeployResult {
+  readonly lab: LabInfo;
+  /** True when everything was there already. */
+  readonly unchanged: boolean;
+  readonly findings: readonly Finding[];
+  /** Milliseconds per step. */
+  readonly durations: Readonly<Partial<Record<DeployStep, number>>>;
+}
+
+export type NodeAction =
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'kill'
+  | 'pause'
+  | 'unpause'
+  | 'disconnect'
+  | 'connect';
+
+/** What the user interface and the command line can do with labs. Everything may throw a LabError. */
+export interface LabService {
+  /** All labs this Docker engine holds, also those started elsewhere. */
+  list(): Promise<readonly LabInfo[]>;
+  /** @throws LabError `no-lab` when there is none of this name. */
+  get(name: string): Promise<LabInfo>;
+  deploy(files: WorkspaceFiles, control?: OperationControl): Promise<DeployResult>;
+  destroy(name: string, control?: OperationControl): Promise<void>;
+  /** Acts on a whole node (container). */
+  node(lab: string, node: string, action: NodeAction): Promise<void>;
+  /** Acts on one service of a node through its gitlab-ctl. */
+  service(lab: string, node: string, service: string, action: 'start' | 'stop' | 'restart'): Promise<void>;
+  transport(lab: string, node: string): Promise<NodeTransport>;
+  /** A live view; the caller disposes it. */
+  observe(lab: LabInfo): Promise<Observer>;
+  /** Called when labs appear, disappear or change (Docker events); dispose to stop listening. */
+  onDidChange(listener: () => void): { dispose(): void };
+}

@@ -1,0 +1,74 @@
+import type { Duplex } from 'node:stream';
+
+export interface ExecOptions {
+  /** Written to the command's standard input, which is then closed. */
+  readonly input?: string | Buffer;
+  readonly signal?: AbortSignal;
+  readonly env?: Readonly<Record<string, string>>;
+  /** User on the node; root when absent. */
+  readonly user?: string;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that keeps running and whose output arrives as it is written. */
+export interface RunningCommand {
+  /** Standard output, UTF-8 bytes as they come. Ends when the command ends. */
+  readonly stdout: NodeJS.ReadableStream;
+  readonly stderr: NodeJS.ReadableStream;
+  readonly stdin: NodeJS.WritableStream;
+  /** Resolves with the exit code; rejects with a TransportError when the connection is lost. */
+  readonly exit: Promise<number>;
+  /** Ends the command and the connection. Safe to call twice. */
+  kill(): void;
+}
+
+export type DialTarget = { readonly host: string; readonly port: number } | { readonly path: string };
+
+export interface ShellOptions {
+  readonly columns: number;
+  readonly rows: number;
+  /** Program and arguments; a login bash when absent. */
+  readonly command?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** An interactive terminal: bytes both ways, resize, exit code. */
+export interface ShellSession {
+  readonly stream: Duplex;
+  resize(columns: number, rows: number): Promise<void>;
+  readonly exit: Promise<number>;
+  close(): void;
+}
+
+/** How a node is reached. The same for a container, over SSH, locally and on a remote Docker host. */
+export interface NodeTransport {
+  readonly node: string;
+  /** Runs a command (program and arguments, never a shell string) to its end. */
+  exec(command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Starts a command whose output is read while it runs. */
+  spawn(command: readonly string[], options?: Omit<ExecOptions, 'input'>): Promise<RunningCommand>;
+  /** Opens a byte stream to a TCP port or unix socket as seen from inside the node. */
+  dial(target: DialTarget, signal?: AbortSignal): Promise<Duplex>;
+  /** Opens a terminal on the node. */
+  shell(options: ShellOptions): Promise<ShellSession>;
+}
+
+export type TransportFailure = 'not-running' | 'unreachable' | 'refused' | 'aborted' | 'lost';
+
+/** A node that could not be reached, and why; never matched on message text. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  constructor(
+    readonly reason: TransportFailure,
+    readonly node: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
