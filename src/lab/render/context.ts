@@ -1,0 +1,34 @@
+import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import type { NodeSettings } from '../../cluster/settings';
+import type { PlannedFile } from '../plan/plan';
+
+/** Random per lab; lives only inside the lab's nodes (/etc/gitlab/gitlab-secrets.json, mode 0600). */
+export interface LabSecrets {
+  readonly postgresSuperuser: string;
+  readonly postgresReplication: string;
+  readonly postgresApplication: string;
+  readonly pgbouncerAdmin: string;
+  readonly patroniRest: string;
+  readonly redis: string;
+  readonly haproxyStats: string;
+  /** Eight characters: VRRP authentication takes no more. */
+  readonly vrrp: string;
+  /** 32 random bytes, base64: Consul's gossip encryption. */
+  readonly consulGossip: string;
+}
+
+/** What a renderer may look at. Addresses are those of the lab's network. */
+export interface RenderContext {
+  readonly cluster: Cluster;
+  readonly node: ClusterNode;
+  readonly settings: NodeSettings;
+  /** Settings of every node by name, this one included (who starts as Redis master, ports of peers). */
+  readonly allSettings: Readonly<Record<string, NodeSettings>>;
+  readonly secrets: LabSecrets;
+  /** The workspace's haproxy.cfg and keepalived.conf for this node, already with lab addresses. */
+  readonly haproxyCfg: string;
+  readonly keepalivedConf: string;
+}
+
+/** Turns settings into the files of one service on one node. */
+export type Renderer = (context: RenderContext) => readonly PlannedFile[];
