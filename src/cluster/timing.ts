@@ -29,6 +29,10 @@ export interface Timings {
   readonly sentinelInfoPeriodMs: number;
   /** PostgreSQL replica: milliseconds between attempts to reach a leader that does not answer. */
   readonly walRetrieveRetryIntervalMs: number;
+  /** PgBouncer: seconds until it tries again to log in to a server that refused it. */
+  readonly pgbouncerLoginRetry: number;
+  /** Redis: seconds after which a silent replica no longer counts for min-replicas-to-write. */
+  readonly redisMinReplicasMaxLag: number;
 }
 
 export interface TimingProfile {
@@ -57,6 +61,8 @@ export const TIMING_PROFILES: Readonly<Record<TimingProfileId, TimingProfile>> =
       sentinelFailoverTimeoutMs: 5000,
       sentinelInfoPeriodMs: 1000,
       walRetrieveRetryIntervalMs: 500,
+      pgbouncerLoginRetry: 1,
+      redisMinReplicasMaxLag: 5,
     },
   },
   production: {
@@ -77,6 +83,8 @@ export const TIMING_PROFILES: Readonly<Record<TimingProfileId, TimingProfile>> =
       sentinelFailoverTimeoutMs: 60000,
       sentinelInfoPeriodMs: 10000,
       walRetrieveRetryIntervalMs: 5000,
+      pgbouncerLoginRetry: 15,
+      redisMinReplicasMaxLag: 10,
     },
   },
 };
