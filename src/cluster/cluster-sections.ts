@@ -1,0 +1,165 @@
+import { isMap, type Node as YamlNode } from 'yaml';
+import { suggestion } from './did-you-mean';
+import type { Range } from './finding';
+import { LAYERS, type LayerId } from './layer';
+import { TIMING_PROFILES, type TimingProfileId } from './timing';
+import type { Field, Located, YamlReader } from './yaml-reader';
+
+/** What cluster.yaml says, still with its places; undefined where it says nothing usable. */
+export interface ClusterDraft {
+  readonly range: Range;
+  readonly name: Located<string> | undefined;
+  readonly domain: Located<string> | undefined;
+  readonly gitlabVersion: Located<string> | undefined;
+  readonly haproxyVersion: Located<string> | undefined;
+  readonly dcs: Located<string> | undefined;
+  readonly subnet: Located<string> | undefined;
+  readonly vip: Located<string> | undefined;
+  readonly nodes: Located<readonly NodeDraft[]> | undefined;
+  readonly layers: ReadonlyMap<LayerId, LayerDraft>;
+  readonly lab: LabDraft;
+}
+
+export interface NodeDraft {
+  readonly range: Range;
+  readonly name: Located<string> | undefined;
+  readonly address: Located<string> | undefined;
+}
+
+export interface LayerDraft {
+  readonly key: Located<string>;
+  readonly enabled: Located<boolean> | undefined;
+  readonly nodes: Located<readonly Located<string>[]> | undefined;
+}
+
+export interface LabDraft {
+  readonly profile: Located<string> | undefined;
+  readonly timings: Located<TimingProfileId> | undefined;
+  readonly memoryMb: Located<number> | undefined;
+  readonly cpus: Located<number> | undefined;
+  readonly httpPort: Located<number> | undefined;
+}
+
+const TOP_KEYS = [
+  'name',
+  'domain',
+  'gitlab_version',
+  'haproxy_version',
+  'dcs',
+  'network',
+  'nodes',
+  'layers',
+  'lab',
+] as const;
+const LAYER_IDS = LAYERS.map((layer) => layer.id);
+
+/** Reads the root mapping of cluster.yaml into a draft; what is missing or mistyped becomes a finding. */
+export function readDraft(reader: YamlReader, root: YamlNode | undefined, at: Range): ClusterDraft {
+  const top = reader.fields(root, at, 'cluster.yaml', TOP_KEYS);
+  if (isMap(root)) {
+    reader.require(top, at, 'cluster.yaml', {
+      name: 'name: sample',
+      network: 'network: { subnet: 172.30.0.0/24, vip: 172.30.0.100 }',
+      nodes: 'nodes: [{ name: node1, address: 172.30.0.11 }, …]',
+    });
+  }
+  const network = readNetwork(reader, top.get('network'));
+  return {
+    range: at,
+    name: reader.string(top.get('name'), 'the name'),
+    domain: reader.string(top.get('domain'), 'the domain'),
+    gitlabVersion: reader.string(top.get('gitlab_version'), 'gitlab_version'),
+    haproxyVersion: reader.string(top.get('haproxy_version'), 'haproxy_version'),
+    dcs: word(reader, top.get('dcs'), 'dcs', ['consul', 'etcd']),
+    ...network,
+    nodes: readNodes(reader, top.get('nodes')),
+    layers: readLayers(reader, top.get('layers')),
+    lab: readLab(reader, top.get('lab')),
+  };
+}
+
+function readNetwork(reader: YamlReader, field: Field | undefined): Pick<ClusterDraft, 'subnet' | 'vip'> {
+  if (field === undefined) return { subnet: undefined, vip: undefined };
+  const fields = reader.fields(field.value, field.key.range, 'network', ['subnet', 'vip']);
+  if (isMap(field.value)) {
+    reader.require(fields, field.key.range, 'network', {
+      subnet: 'subnet: 172.30.0.0/24',
+      vip: 'vip: 172.30.0.100',
+    });
+  }
+  return {
+    subnet: reader.string(fields.get('subnet'), 'the subnet'),
+    vip: reader.string(fields.get('vip'), 'the VIP'),
+  };
+}
+
+function readNodes(reader: YamlReader, field: Field | undefined): Located<readonly NodeDraft[]> | undefined {
+  const list = reader.list(field, 'nodes');
+  if (list === undefined) return undefined;
+  const nodes = list.value.map((item, index) => {
+    const range = reader.rangeOf(item);
+    const what = `node ${index + 1}`;
+    const fields = reader.fields(item, range, what, ['name', 'address']);
+    if (isMap(item)) {
+      reader.require(fields, range, what, { name: 'name: node1', address: 'address: 172.30.0.11' });
+    }
+    return {
+      range,
+      name: reader.string(fields.get('name'), `the name of ${what}`),
+      address: reader.string(fields.get('address'), `the address of ${what}`),
+    };
+  });
+  return { value: nodes, range: list.range };
+}
+
+function readLayers(reader: YamlReader, field: Field | undefined): Map<LayerId, LayerDraft> {
+  const layers = new Map<LayerId, LayerDraft>();
+  if (field === undefined) return layers;
+  const fields = reader.fields(field.value, field.key.range, 'layers', LAYER_IDS);
+  for (const id of LAYER_IDS) {
+    const entry = fields.get(id);
+    if (entry === undefined) continue;
+    const what = `layer ${id}`;
+    const inner = reader.fields(entry.value, entry.key.range, what, ['enabled', 'nodes']);
+    const names = reader.list(inner.get('nodes'), `the nodes of ${what}`);
+    const texts = names?.value.map((node) => reader.text(node, names.range, `a node of ${what}`));
+    layers.set(id, {
+      key: entry.key,
+      enabled: reader.boolean(inner.get('enabled'), `"enabled" of ${what}`),
+      nodes: names && { value: (texts ?? []).filter((text) => text !== undefined), range: names.range },
+    });
+  }
+  return layers;
+}
+
+function readLab(reader: YamlReader, field: Field | undefined): LabDraft {
+  const known = ['profile', 'timings', 'memory_mb', 'cpus', 'http_port'];
+  const fields =
+    field === undefined
+      ? new Map<string, Field>()
+      : reader.fields(field.value, field.key.range, 'lab', known);
+  const timings = Object.keys(TIMING_PROFILES) as TimingProfileId[];
+  return {
+    profile: word(reader, fields.get('profile'), 'the profile', ['core', 'omnibus']),
+    timings: word(reader, fields.get('timings'), 'timings', timings),
+    memoryMb: reader.number(fields.get('memory_mb'), 'memory_mb'),
+    cpus: reader.number(fields.get('cpus'), 'cpus'),
+    httpPort: reader.number(fields.get('http_port'), 'http_port'),
+  };
+}
+
+/** One of a few known words. */
+function word<T extends string>(
+  reader: YamlReader,
+  field: Field | undefined,
+  what: string,
+  known: readonly T[],
+): Located<T> | undefined {
+  const text = reader.string(field, what);
+  if (text === undefined) return undefined;
+  const found = known.find((candidate) => candidate === text.value);
+  if (found !== undefined) return { value: found, range: text.range };
+  const remedy = suggestion(text.value, known);
+  reader.report('CLU019', text.range, `"${text.value}" is no value of ${what}.`, remedy);
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import { parseAllDocuments, type Document } from 'yaml';
+import type { Cluster, LabOptions, LayerPlacement, ProfileId, DcsId } from './cluster';
+import { checkDraft } from './cluster-checks';
+import { readDraft, type ClusterDraft } from './cluster-sections';
+import type { Finding, Range } from './finding';
+import { LAYERS, type LayerId } from './layer';
+import { rangeBetween, textLines, type TextLines } from './text-lines';
+import { YamlReader } from './yaml-reader';
+
+export interface ClusterReading {
+  /**
+   * The cluster, also when a value in it is wrong (two nodes with one address): whoever creates something
+   * must ask `blocksDeployment(findings)` first. Undefined when it cannot be known what is meant.
+   */
+  readonly cluster?: Cluster;
+  readonly findings: readonly Finding[];
+}
+
+/** A cluster.yaml has a page; what is larger is something else and would only cost time. */
+const LARGEST_FILE = 256 * 1024;
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/**
+ * Reads cluster.yaml. Never throws: every problem is a finding with its place and a remedy.
+ * @param text the file's text
+ * @param file its path relative to the workspace, for the findings
+ */
+export function readClusterYaml(text: string, file = 'cluster.yaml'): ClusterReading {
+  if (text.length > LARGEST_FILE) {
+    const message = `${file} is larger than ${LARGEST_FILE / 1024} KiB.`;
+    return refuse(file, 'CLU002', message, 'Keep only the description of the cluster in it.');
+  }
+  try {
+    return read(text, file);
+  } catch (error) {
+    // Nesting that overflows the stack of the YAML library ends here.
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuse(
+      file,
+      'CLU002',
+      `${file} cannot be read: ${reason}.`,
+      'Write it as a plain, flat YAML mapping.',
+    );
+  }
+}
+
+function read(text: string, file: string): ClusterReading {
+  const lines = textLines(text);
+  const reader = new YamlReader(lines, file);
+  const parsed = parseAllDocuments(text, { strict: true, uniqueKeys: true, prettyErrors: false });
+  const documents: Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
+  for (const document of documents) reportSyntax(reader, lines, document);
+  const second = documents[1];
+  if (second !== undefined) {
+    const [start, end] = second.range;
+    const remedy = 'Keep one document: remove the "---" line and what follows, or one of the two parts.';
+    reader.report(
+      'CLU003',
+      rangeBetween(lines, start, end),
+      `${file} holds more than one YAML document.`,
+      remedy,
+    );
+  }
+  if (reader.findings.length > 0) return { findings: reader.findings };
+  const root = documents[0]?.contents ?? undefined;
+  const firstLine = { start: START.start, end: { line: 0, character: lineLength(lines, 0) } };
+  const draft = readDraft(reader, root, firstLine);
+  checkDraft(reader, draft);
+  const cluster = build(draft);
+  return cluster === undefined ? { findings: reader.findings } : { cluster, findings: reader.findings };
+}
+
+function reportSyntax(reader: YamlReader, lines: TextLines, document: Document.Parsed): void {
+  for (const problem of [...document.errors, ...document.warnings]) {
+    const duplicate = problem.code === 'DUPLICATE_KEY';
+    const code = duplicate ? 'CLU026' : 'CLU001';
+    const message = duplicate ? 'This key is there twice.' : `YAML: ${problem.message}.`;
+    reader.report(code, rangeBetween(lines, ...problem.pos), message, syntaxRemedy(problem.code));
+  }
+}
+
+function syntaxRemedy(code: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces; YAML allows no tabs there.';
+    case 'BAD_INDENT':
+      return 'Indent the keys of one mapping by the same number of spaces.';
+    case 'DUPLICATE_KEY':
+      return 'Remove one of the two.';
+    case 'MISSING_CHAR':
+      return 'Close the quote or bracket, and put a space after each colon.';
+    default:
+      return 'Correct the YAML here or in the line above.';
+  }
+}
+
+/** The cluster of a draft with all that cannot be defaulted. */
+function build(draft: ClusterDraft): Cluster | undefined {
+  const nodes = (draft.nodes?.value ?? []).flatMap(({ name, address }) =>
+    name && address ? [{ name: name.value, address: address.value }] : [],
+  );
+  if (draft.name === undefined || draft.subnet === undefined || draft.vip === undefined) return undefined;
+  if (nodes.length === 0 || nodes.length !== draft.nodes?.value.length) return undefined;
+  const names = nodes.map((node) => node.name);
+  return {
+    name: draft.name.value,
+    domain: draft.domain?.value ?? 'gitlab.example.com',
+    gitlabVersion: draft.gitlabVersion?.value ?? '19.3',
+    haproxyVersion: draft.haproxyVersion?.value ?? '3.0',
+    dcs: (draft.dcs?.value ?? 'consul') as DcsId,
+    subnet: draft.subnet.value,
+    vip: draft.vip.value,
+    nodes,
+    layers: placements(draft, names),
+    lab: labOptions(draft),
+  };
+}
+
+function placements(draft: ClusterDraft, names: readonly string[]): Record<LayerId, LayerPlacement> {
+  const entries = LAYERS.map(({ id }): [LayerId, LayerPlacement] => {
+    const layer = draft.layers.get(id);
+    const placed = layer?.nodes?.value.map((node) => node.value);
+    return [id, { enabled: layer?.enabled?.value ?? true, nodes: placed ?? names }];
+  });
+  return Object.fromEntries(entries) as Record<LayerId, LayerPlacement>;
+}
+
+function labOptions(draft: ClusterDraft): LabOptions {
+  const { profile, timings, memoryMb, cpus, httpPort } = draft.lab;
+  return {
+    profile: (profile?.value ?? 'core') as ProfileId,
+    timings: timings?.value ?? 'fast',
+    memoryMb: memoryMb?.value ?? 1024,
+    cpus: cpus?.value ?? 0,
+    httpPort: httpPort?.value ?? 0,
+  };
+}
+
+function lineLength(lines: TextLines, line: number): number {
+  const end = lines.starts[line + 1] ?? lines.text.length;
+  return lines.text.slice(lines.starts[line] ?? 0, end).replace(/[\r\n]+$/, '').length;
+}
+
+function refuse(file: string, code: string, message: string, remedy: string): ClusterReading {
+  return { findings: [{ code, severity: 'error', file, range: START, message, remedy }] };
+}

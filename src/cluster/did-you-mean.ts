@@ -1,0 +1,44 @@
+/** The known word closest to the one written, when it is close enough to be a slip of the fingers. */
+export function closestWord(written: string, known: readonly string[]): string | undefined {
+  if (written.length > 64) return undefined;
+  const limit = Math.max(1, Math.floor(written.length / 3));
+  let best: { word: string; distance: number } | undefined;
+  for (const word of known) {
+    const distance = editDistance(normal(written), normal(word));
+    if (distance <= limit && (best === undefined || distance < best.distance)) best = { word, distance };
+  }
+  return best?.word;
+}
+
+/** A remedy: the close word first, else all of them. */
+export function suggestion(written: string, known: readonly string[]): string {
+  const close = closestWord(written, known);
+  return close === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${close}"?`;
+}
+
+function normal(word: string): string {
+  return word.toLowerCase().replaceAll('-', '_');
+}
+
+/** Edits of one character (insert, delete, replace, swap of neighbours) from one word to the other. */
+function editDistance(from: string, to: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const cost = from[row - 1] === to[column - 1] ? 0 : 1;
+      let best = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + cost,
+      );
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (row > 1 && column > 1 && swapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[to.length] ?? 0;
+}

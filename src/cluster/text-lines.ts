@@ -1,0 +1,50 @@
+import type { Position, Range } from './finding';
+
+/** Where each line of a text starts, in UTF-16 code units. Lines end at LF, CRLF or CR, as editors count. */
+export interface TextLines {
+  readonly text: string;
+  readonly starts: readonly number[];
+}
+
+/** Splits once; positions are then found by bisection. */
+export function textLines(text: string): TextLines {
+  const starts = [0];
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(index + 1) !== 10)) starts.push(index + 1);
+  }
+  return { text, starts };
+}
+
+/** The position of an offset in UTF-16 code units; offsets outside the text are clamped into it. */
+export function positionAt(lines: TextLines, offset: number): Position {
+  const clamped = Math.min(Math.max(offset, 0), lines.text.length);
+  const line = lastAtMost(lines.starts, clamped);
+  return { line, character: clamped - (lines.starts[line] ?? 0) };
+}
+
+/** The offset in UTF-16 code units of a position; positions outside the text are clamped into it. */
+export function offsetAt(lines: TextLines, position: Position): number {
+  if (position.line < 0) return 0;
+  const start = lines.starts[position.line];
+  if (start === undefined) return lines.text.length;
+  const end = lines.starts[position.line + 1] ?? lines.text.length;
+  return Math.min(start + Math.max(position.character, 0), end);
+}
+
+/** The range between two offsets in UTF-16 code units. */
+export function rangeBetween(lines: TextLines, start: number, end: number): Range {
+  return { start: positionAt(lines, start), end: positionAt(lines, Math.max(start, end)) };
+}
+
+/** Index of the last element that is not greater than the value; the list is ascending and starts at or below it. */
+export function lastAtMost(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((ascending[middle] ?? Infinity) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
