@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { ContainerApi } from './container-api';
+
+/**
+ * Docker has no call that ends a process started by exec, and its pid is told in the host's numbering. So each
+ * process carries a random mark in its environment; ending it means finding that mark in /proc and signalling the
+ * session it belongs to, which also reaches children that changed user (their environment cannot be read).
+ */
+const MARK = 'TRANSPORT_EXEC_ID';
+
+const SCRIPT = `
+mark=$1; shift
+session() { read -r stat <"$1/stat" || return 1; stat=\${stat##*') '}; set -- $stat; sid=$4; }
+sids=' '
+for file in $(grep -lsF "$mark" /proc/[0-9]*/environ); do
+  session "\${file%/environ}" && sids="$sids$sid "
+done
+[ "$sids" = ' ' ] && exit 0
+for signal in "$@"; do
+  for dir in /proc/[0-9]*; do
+    session "$dir" && case "$sids" in *" $sid "*) kill -s "$signal" "\${dir#/proc/}" ;; esac
+  done
+  [ "$signal" = KILL ] || sleep 0.5
+done
+`;
+
+/** How a process is asked to end: `end` for programs (TERM, then KILL), `hangup` for terminals (HUP, then KILL). */
+export type Ending = 'end' | 'hangup';
+
+/** A new mark, and the environment entry that carries it. */
+export function newMark(): { readonly mark: string; readonly env: string } {
+  const mark = `${MARK}=${randomBytes(12).toString('hex')}`;
+  return { mark, env: mark };
+}
+
+/**
+ * Ends the marked process and its session inside the container. Never fails: a container that is gone has no
+ * processes, and a paused one cannot be told.
+ */
+export async function endMarked(
+  container: ContainerApi,
+  mark: string,
+  user: string,
+  ending: Ending,
+): Promise<void> {
+  const signals = ending === 'end' ? ['TERM', 'KILL'] : ['HUP', 'KILL'];
+  try {
+    const exec = await container.exec({
+      Cmd: ['sh', '-c', SCRIPT, 'sh', mark, ...signals],
+      AttachStdin: false,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: false,
+      Env: [],
+      User: user,
+    });
+    const stream = await exec.start({ hijack: true, stdin: false, Tty: false });
+    await new Promise<void>((resolve) => {
+      stream.on('close', () => resolve()).on('error', () => resolve());
+      stream.resume();
+    });
+  } catch {
+    // The container stopped in the meantime: what was to be ended has ended.
+  }
+}
