@@ -1,0 +1,49 @@
+import type { Finding, Range } from '../../cluster/finding';
+import type { HashValue, RubyValue } from './value';
+
+/** One statement that sets something, in the order of the file. */
+export interface Assignment {
+  /** First word of the left side, e.g. `patroni`; for calls the name, e.g. `external_url`. */
+  readonly root: string;
+  /** Keys after the root, e.g. `['postgresql', 'max_connections']`. Undefined stands for a key that is not known. */
+  readonly path: readonly (string | undefined)[];
+  readonly value: RubyValue;
+  /** The left side. */
+  readonly targetRange: Range;
+  /** The whole statement. */
+  readonly range: Range;
+  /** `root 'x'` and `root({ … })` instead of `root['key'] = x`. */
+  readonly style: 'index' | 'call';
+  /** False when the statement runs only under a condition or in a loop nobody can judge here. */
+  readonly certain: boolean;
+}
+
+/** `roles = […]` makes a Ruby variable, which GitLab never sees. */
+export interface ShadowedRoot {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** `from_file 'x'`: a further file, which is not read. */
+export interface Inclusion {
+  /** Undefined when the path is not known. */
+  readonly path: string | undefined;
+  readonly range: Range;
+}
+
+/** gitlab.rb as it looks after loading, without having run it. */
+export interface EvaluatedConfig {
+  readonly assignments: readonly Assignment[];
+  /** What each root holds in the end. Hash roots are hashes, called roots whatever they were called with. */
+  readonly tree: ReadonlyMap<string, RubyValue>;
+  readonly shadowed: readonly ShadowedRoot[];
+  readonly inclusions: readonly Inclusion[];
+  /** Syntax errors (GRB001) and, when the parser gave up, GRB002. */
+  readonly findings: readonly Finding[];
+}
+
+/** A hash root's content; undefined when the file never touches it. */
+export function rootHash(config: EvaluatedConfig, root: string): HashValue | undefined {
+  const value = config.tree.get(root);
+  return value?.kind === 'hash' ? value : undefined;
+}
