@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+/**
+ * Bundles the extension (dist/extension.js) and the command line program (dist/cli.js) as ES modules that share
+ * chunks. What is imported dynamically, the Docker client first of all, stays in chunks loaded on first use.
+ * Options: --report prints the size of every output and what the largest are made of.
+ */
+import { build } from 'esbuild';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+/** CommonJS dependencies in an ES module need `require`, `__filename` and `__dirname`. */
+const commonJsBanner = [
+  `import { createRequire as __createRequire } from 'node:module';`,
+  `import { fileURLToPath as __fileURLToPath } from 'node:url';`,
+  `import { dirname as __pathDirname } from 'node:path';`,
+  `const require = __createRequire(import.meta.url);`,
+  `const __filename = __fileURLToPath(import.meta.url);`,
+  `const __dirname = __pathDirname(__filename);`,
+].join('\n');
+
+/**
+ * dockerode loads gRPC and protobuf for BuildKit sessions, which the lab never opens (images are built with the
+ * engine's own builder). They would be more than a third of the bundle.
+ */
+const withoutBuildKit = {
+  name: 'without-buildkit',
+  setup(bundle) {
+    bundle.onLoad({ filter: /node_modules[\\/]dockerode[\\/]lib[\\/](session|buildkit)\.js$/ }, () => ({
+      contents: `module.exports = function buildKitIsNotBundled() {
+        throw new Error('BuildKit sessions are not part of this bundle; build images with the classic builder.');
+      };`,
+      loader: 'js',
+    }));
+  },
+};
+
+function entryPoints() {
+  const cli = join(root, 'src', 'cli', 'main.ts');
+  const entries = { extension: join(root, 'src', 'extension.ts') };
+  return existsSync(cli) ? { ...entries, cli } : entries;
+}
+
+/** Every chunk the entry loads at once, by static imports. */
+function loadedAtStart(outputs, entry) {
+  const seen = new Set();
+  const visit = (name) => {
+    if (seen.has(name) || !outputs[name]) return;
+    seen.add(name);
+    for (const imported of outputs[name].imports) {
+      if (imported.kind === 'import-statement') visit(imported.path);
+    }
+  };
+  visit(entry);
+  return [...seen];
+}
+
+/** A mistake in one import would load the Docker client at start-up; better to fail here than to be slow. */
+function checkLazyParts(outputs) {
+  const atStart = loadedAtStart(outputs, 'dist/extension.js');
+  const heavy = /node_modules\/(dockerode|docker-modem|ssh2|@ruby\/prism|yaml|tar-stream)\//;
+  for (const output of atStart) {
+    const found = Object.keys(outputs[output].inputs).find((input) => heavy.test(input));
+    if (found) throw new Error(`${found} is loaded when the extension starts (through ${output}); import it dynamically.`);
+  }
+  return atStart.reduce((sum, output) => sum + outputs[output].bytes, 0);
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} kB`;
+}
+
+function printReport(outputs) {
+  const files = Object.entries(outputs).sort((a, b) => b[1].bytes - a[1].bytes);
+  for (const [name, output] of files) {
+    console.log(`${kilobytes(output.bytes).padStart(10)}  ${name}`);
+    const packages = new Map();
+    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'own code';
+      packages.set(name, (packages.get(name) ?? 0) + bytesInOutput);
+    }
+    const largest = [...packages].sort((a, b) => b[1] - a[1]).slice(0, 4);
+    for (const [name, bytes] of largest) console.log(`${kilobytes(bytes).padStart(14)}  ${name}`);
+  }
+}
+
+/** Builds both programs. @returns sizes in bytes: everything, and what the extension loads at start-up. */
+export async function buildAll({ report = false } = {}) {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: entryPoints(),
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode', 'cpu-features', '*.node'],
+    banner: { js: commonJsBanner },
+    plugins: [withoutBuildKit],
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const prism = dirname(createRequire(join(root, 'package.json')).resolve('@ruby/prism'));
+  copyFileSync(join(prism, 'prism.wasm'), join(dist, 'prism.wasm'));
+  const cli = join(dist, 'cli.js');
+  if (existsSync(cli)) {
+    const text = readFileSync(cli, 'utf8').replace(/^#!.*\n/, '');
+    writeFileSync(cli, `#!/usr/bin/env node\n${text}`);
+    chmodSync(cli, 0o755);
+  }
+  const outputs = result.metafile.outputs;
+  const startBytes = checkLazyParts(outputs);
+  const bytes = Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);
+  if (report) printReport(outputs);
+  return { bytes, startBytes };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const started = performance.now();
+  const { bytes, startBytes } = await buildAll({ report: process.argv.includes('--report') });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`dist: ${kilobytes(bytes)}, of which ${kilobytes(startBytes)} load at start-up (${seconds} s)`);
+}

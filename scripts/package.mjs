@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/**
+ * Builds the extension and packs it into gitlab-ha-lab-<version>.vsix. Fails when the package would contain
+ * anything but what ships, misses something it needs, or is larger than its limit.
+ * Options: --out FILE, --keep-dist (packs the dist folder as it is).
+ */
+import { createVSIX, listFiles } from '@vscode/vsce';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildAll } from './build.mjs';
+
+const LIMIT_BYTES = 3 * 1024 * 1024;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const ships = /^(dist|media|lab\/image|lab\/sample|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
+const required = [
+  'package.json',
+  'package.nls.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist/extension.js',
+  'dist/cli.js',
+  'dist/prism.wasm',
+  'l10n/bundle.l10n.json',
+  'lab/sample/cluster.yaml',
+  'media/icon.png',
+  'media/activity.svg',
+];
+
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, 'keep-dist': { type: 'boolean', default: false } },
+});
+
+async function checkContents() {
+  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) => file.replaceAll('\\', '/'));
+  const strangers = files.filter((file) => !ships.test(file) || /\.map$|(^|\/)\.env/.test(file));
+  if (strangers.length > 0) throw new Error(`These files do not belong into the package: ${strangers.join(', ')}`);
+  const missing = required.filter((file) => !files.includes(file));
+  if (missing.length > 0) throw new Error(`The package misses: ${missing.join(', ')}`);
+  if (!files.some((file) => file.startsWith('lab/image/'))) throw new Error('The package misses the image recipe.');
+  return files.length;
+}
+
+try {
+  if (!values['keep-dist']) await buildAll();
+  const count = await checkContents();
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const packagePath = resolve(values.out ?? join(root, `gitlab-ha-lab-${version}.vsix`));
+  await createVSIX({ cwd: root, dependencies: false, packagePath, skipLicense: false, allowMissingRepository: true });
+  const bytes = statSync(packagePath).size;
+  console.log(`${packagePath}: ${count} files, ${(bytes / 1024).toFixed(0)} kB`);
+  if (bytes > LIMIT_BYTES) throw new Error(`The package is larger than ${LIMIT_BYTES / 1024 / 1024} MB.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
