@@ -1,0 +1,31 @@
+import type { OperationControl } from '../lab/lab-service';
+import type { CliContext } from './context';
+import { createProgressView } from './progress-view';
+
+/**
+ * Runs an operation with progress; the first Ctrl-C asks it to stop and clean up, the second ends the program at
+ * once (by the composition root, as this listener is gone by then).
+ */
+export async function cancellable<T>(
+  context: CliContext,
+  options: { readonly verbose: boolean; readonly cancelling: string },
+  operation: (control: OperationControl) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const view = createProgressView(context, options);
+  const interrupt = context.onInterrupt(() => {
+    interrupt.dispose();
+    view.note(`${options.cancelling} (Ctrl-C again ends at once)`);
+    abort.abort();
+  });
+  try {
+    const result = await operation({ ...view.control, signal: abort.signal });
+    view.end(true);
+    return result;
+  } catch (error) {
+    view.end(false);
+    throw error;
+  } finally {
+    interrupt.dispose();
+  }
+}

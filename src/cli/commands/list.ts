@@ -1,0 +1,19 @@
+import type { CliContext, GlobalOptions } from '../context';
+import { EXIT } from '../exit-code';
+import { printLine, stdoutStyle } from '../print';
+import { renderList } from '../render/list';
+
+export interface ListOptions extends GlobalOptions {
+  readonly json?: boolean;
+}
+
+/** `gitlab-ha list`: all labs of the Docker engine. */
+export async function list(context: CliContext, options: ListOptions): Promise<number> {
+  const labs = await (await context.labs(options)).list();
+  const text =
+    options.json === true
+      ? JSON.stringify(labs, undefined, 2)
+      : renderList(labs, context.now(), stdoutStyle(context));
+  printLine(context.stdout, text);
+  return EXIT.ok;
+}

@@ -1,0 +1,38 @@
+import type { CliContext, GlobalOptions } from '../context';
+import { EXIT } from '../exit-code';
+import { chooseLab } from '../lab-name';
+import { isKnown, lookAt } from '../observation';
+import { printLine, stdoutStyle } from '../print';
+import { renderStatus, statusJson } from '../render/status';
+import { notWholeReasons } from '../whole';
+
+export interface StatusOptions extends GlobalOptions {
+  readonly name?: string;
+  readonly json?: boolean;
+  /** Seconds to wait until the cluster is whole. */
+  readonly wait?: number;
+}
+
+/** How long one look may take until every source has answered. */
+const LOOK_MS = 5_000;
+
+/** `gitlab-ha status`: 0 when everything is ok, 5 otherwise. */
+export async function status(context: CliContext, options: StatusOptions): Promise<number> {
+  const labs = await context.labs(options);
+  const lab = await chooseLab(labs, options.name);
+  const { wait } = options;
+  const state =
+    wait === undefined
+      ? await lookAt(context, labs, lab, isKnown, LOOK_MS)
+      : await lookAt(
+          context,
+          labs,
+          lab,
+          (seen) => seen.health === 'ok' && notWholeReasons(seen, lab.cluster).length === 0,
+          wait * 1000,
+        );
+  const view = { lab, state, notWhole: notWholeReasons(state, lab.cluster), now: context.now() };
+  const text = options.json === true ? statusJson(view) : renderStatus(view, stdoutStyle(context));
+  printLine(context.stdout, text);
+  return state.health === 'ok' ? EXIT.ok : EXIT.notHealthy;
+}

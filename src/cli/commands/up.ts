@@ -1,0 +1,82 @@
+import { resolve, join } from 'node:path';
+import type { TimingProfileId } from '../../cluster/timing';
+import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
+import { cancellable } from '../cancellable';
+import { CliError } from '../cli-error';
+import type { CliContext, GlobalOptions } from '../context';
+import { EXIT } from '../exit-code';
+import { isKnown, lookAt } from '../observation';
+import { printLine, stderrStyle, stdoutStyle } from '../print';
+import { findingsSummary, renderFindings } from '../render/findings';
+import { durationsLine } from '../render/progress';
+import { renderNextSteps, renderStatus } from '../render/status';
+import { CLUSTER_FILE, overrideCluster } from '../workspace';
+import { notWholeReasons } from '../whole';
+
+export interface UpOptions extends GlobalOptions {
+  readonly name?: string;
+  readonly timings?: TimingProfileId;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Time for the first picture after a deploy that has just found everything healthy. */
+const FIRST_LOOK_MS = 10_000;
+
+async function workspaceFolder(context: CliContext, folder: string | undefined): Promise<string> {
+  if (folder !== undefined) return resolve(context.cwd, folder);
+  if (await context.hasFile(join(context.cwd, CLUSTER_FILE))) return context.cwd;
+  return context.sampleWorkspace();
+}
+
+async function readFiles(context: CliContext, folder: string, options: UpOptions): Promise<WorkspaceFiles> {
+  const files = new Map(await context.readWorkspace(folder));
+  const cluster = files.get(CLUSTER_FILE);
+  if (cluster === undefined) {
+    throw new CliError(
+      EXIT.usage,
+      `${folder} has no ${CLUSTER_FILE}.`,
+      'Name a workspace folder, or leave it out to deploy the sample.',
+    );
+  }
+  files.set(CLUSTER_FILE, await overrideCluster(cluster, options));
+  return files;
+}
+
+function report(context: CliContext, result: DeployResult): void {
+  const style = stderrStyle(context);
+  if (result.findings.length > 0) {
+    printLine(context.stderr, renderFindings(result.findings, style));
+    printLine(context.stderr, findingsSummary(result.findings));
+  }
+  const what = result.unchanged ? 'Nothing to change' : 'Deployed';
+  printLine(context.stderr, `${what} (${durationsLine(result.durations)})`);
+}
+
+/** `gitlab-ha up [workspace]`: deploys, then shows the state. */
+export async function up(
+  context: CliContext,
+  folder: string | undefined,
+  options: UpOptions,
+): Promise<number> {
+  const root = await workspaceFolder(context, folder);
+  const files = await readFiles(context, root, options);
+  const labs = await context.labs(options);
+  const view = {
+    verbose: options.verbose === true,
+    cancelling: 'Cancelling: removing what was created',
+  };
+  const result = await cancellable(context, view, (control) => labs.deploy(files, control));
+  report(context, result);
+  if (options.json === true) {
+    printLine(context.stdout, JSON.stringify(result, undefined, 2));
+    return EXIT.ok;
+  }
+  const state = await lookAt(context, labs, result.lab, isKnown, FIRST_LOOK_MS);
+  const notWhole = notWholeReasons(state, result.lab.cluster);
+  const style = stdoutStyle(context);
+  printLine(context.stdout, renderStatus({ lab: result.lab, state, notWhole, now: context.now() }, style));
+  printLine(context.stdout, '');
+  printLine(context.stdout, renderNextSteps(result.lab, context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha'));
+  return EXIT.ok;
+}

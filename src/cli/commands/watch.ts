@@ -1,0 +1,121 @@
+import type { Event } from '../../observe/event';
+import type { Observer } from '../../observe/observer';
+import type { LabInfo } from '../../lab/lab-service';
+import type { CliContext, Disposable, GlobalOptions } from '../context';
+import { EXIT } from '../exit-code';
+import { chooseLab } from '../lab-name';
+import { printLine, stderrStyle, stdoutStyle } from '../print';
+import { eventJson, eventLine, watchScreen } from '../render/watch';
+import { notWholeReasons } from '../whole';
+
+export interface WatchOptions extends GlobalOptions {
+  readonly name?: string;
+  readonly json?: boolean;
+}
+
+/** Redraws are gathered for this long; events follow each other within milliseconds during a failover. */
+const REDRAW_MS = 50;
+/** The ages and clocks on the screen move even when nothing happens. */
+const TICK_MS = 1000;
+const EVENTS_KEPT = 200;
+
+const ENTER = '\u001b[?1049h\u001b[?25l';
+const LEAVE = '\u001b[?25h\u001b[?1049l';
+const HOME = '\u001b[H';
+const CLEAR_LINE = '\u001b[K';
+const CLEAR_BELOW = '\u001b[J';
+
+function watchLines(
+  context: CliContext,
+  observer: Observer,
+  lab: LabInfo,
+  json: boolean,
+): readonly Disposable[] {
+  const style = stdoutStyle(context);
+  if (!json) {
+    printLine(context.stderr, `Watching lab ${lab.name}; one line per event, Ctrl-C ends.`);
+  }
+  return [
+    observer.onEvent((event) => {
+      printLine(context.stdout, json ? eventJson(event) : eventLine(event, style));
+    }),
+    // A subscription to the state keeps the watchers running for their ground truth.
+    observer.onState(() => undefined),
+  ];
+}
+
+function watchFullScreen(context: CliContext, observer: Observer, lab: LabInfo): readonly Disposable[] {
+  const style = stdoutStyle(context);
+  const events: Event[] = [];
+  let pending: Disposable | undefined;
+  const draw = (): void => {
+    pending = undefined;
+    const { state } = observer;
+    const view = { lab, state, notWhole: notWholeReasons(state, lab.cluster), now: context.now() };
+    const size = { columns: context.stdout.columns ?? 80, rows: context.stdout.rows ?? 24 };
+    const lines = watchScreen(view, events, size, style).map((line) => line + CLEAR_LINE);
+    context.stdout.write(HOME + lines.join('\r\n') + CLEAR_BELOW);
+  };
+  const soon = (): void => {
+    pending ??= context.after(REDRAW_MS, draw);
+  };
+  context.stdout.write(ENTER);
+  return [
+    observer.onState(soon),
+    observer.onEvent((event) => {
+      events.push(event);
+      if (events.length > EVENTS_KEPT) events.shift();
+      soon();
+    }),
+    context.every(TICK_MS, soon),
+    context.onResize(soon),
+    { dispose: () => pending?.dispose() },
+    { dispose: () => context.stdout.write(LEAVE) },
+  ];
+}
+
+/** Resolves when the user asks to stop: q, Ctrl-C (also as a raw key) or a termination signal. */
+function untilEnd(context: CliContext, screen: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const { stdin } = context;
+    const keys = screen && stdin.isTTY === true;
+    const onData = (data: Buffer | string): void => {
+      if (/[q\u0003]/.test(data.toString())) finish();
+    };
+    const interrupt = context.onInterrupt(() => finish());
+    const finish = (): void => {
+      interrupt.dispose();
+      if (keys) {
+        stdin.off('data', onData);
+        stdin.setRawMode?.(false);
+        stdin.pause();
+      }
+      resolve();
+    };
+    if (!keys) return;
+    stdin.setRawMode?.(true);
+    stdin.on('data', onData);
+    stdin.resume();
+  });
+}
+
+/** `gitlab-ha watch`: a live screen on a terminal, event lines (or NDJSON) elsewhere. */
+export async function watch(context: CliContext, options: WatchOptions): Promise<number> {
+  const labs = await context.labs(options);
+  const lab = await chooseLab(labs, options.name);
+  const json = options.json === true;
+  const screen = context.stdout.isTTY === true && !json && context.env['TERM'] !== 'dumb';
+  const observer = await labs.observe(lab);
+  const listeners = screen
+    ? watchFullScreen(context, observer, lab)
+    : watchLines(context, observer, lab, json);
+  try {
+    await untilEnd(context, screen);
+  } finally {
+    for (const listener of listeners) listener.dispose();
+    await observer.dispose();
+  }
+  if (screen)
+    printLine(context.stderr, stderrStyle(context).dim(`Stopped watching; lab ${lab.name} goes on.`));
+  return EXIT.ok;
+}

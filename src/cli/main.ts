@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { access } from 'node:fs/promises';
+import type { CliContext, CliOutput, Disposable } from './context';
+import { EXIT } from './exit-code';
+import { packageRoot, packageVersion } from './package-root';
+import { runCli } from './run';
+
+/** Ctrl-C, `kill`, a closed terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Signals go to whoever listens; while nobody does they end the program, as they would without us. */
+function interrupts(): (listener: () => void) => Disposable {
+  const listeners = new Set<() => void>();
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (listeners.size === 0) process.exit(EXIT.cancelled);
+      for (const listener of [...listeners]) listener();
+    });
+  }
+  return (listener) => {
+    listeners.add(listener);
+    return { dispose: () => listeners.delete(listener) };
+  };
+}
+
+/** A reader that has gone away (`gitlab-ha list | head -1`) is no failure. */
+function tolerateClosedPipe(output: NodeJS.WriteStream): CliOutput {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    throw error;
+  });
+  return output;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function createContext(): CliContext {
+  return {
+    stdin: process.stdin,
+    stdout: tolerateClosedPipe(process.stdout),
+    stderr: tolerateClosedPipe(process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => Date.now(),
+    every(milliseconds, listener) {
+      const timer = setInterval(listener, milliseconds);
+      return { dispose: () => clearInterval(timer) };
+    },
+    after(milliseconds, listener) {
+      const timer = setTimeout(listener, milliseconds);
+      return { dispose: () => clearTimeout(timer) };
+    },
+    onInterrupt: interrupts(),
+    onResize(listener) {
+      process.stdout.on('resize', listener);
+      return { dispose: () => process.stdout.off('resize', listener) };
+    },
+    labs: async (options) => (await import('./services')).openLabs(options, await packageRoot()),
+    machine: async (options) => (await import('./doctor/gather')).createMachine(options, process.env),
+    sampleWorkspace: async () => `${await packageRoot()}/lab/sample`,
+    readWorkspace: async (folder) => (await import('./workspace')).readWorkspaceFolder(folder),
+    hasFile: exists,
+  };
+}
+
+const code = await runCli(createContext(), process.argv.slice(2), await packageVersion());
+// Ends in spite of open handles (Docker's event stream, a terminal), once all output is written.
+process.exitCode = code;
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

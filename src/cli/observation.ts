@@ -1,0 +1,58 @@
+import type { LabInfo, LabService } from '../lab/lab-service';
+import type { Observer } from '../observe/observer';
+import type { ClusterState } from '../observe/state';
+import type { CliContext } from './context';
+
+/** True when every service of every node that runs has said something. */
+export function isKnown(state: ClusterState): boolean {
+  return state.nodes.every(
+    (node) =>
+      node.container !== 'unknown' &&
+      (node.container !== 'running' || node.services.every((entry) => entry.health !== 'unknown')),
+  );
+}
+
+/** The first state that satisfies, or the newest one when `limit` milliseconds are over. */
+export async function waitForState(
+  context: CliContext,
+  observer: Observer,
+  satisfied: (state: ClusterState) => boolean,
+  limit: number,
+): Promise<ClusterState> {
+  return new Promise((resolve) => {
+    const listeners: { dispose(): void }[] = [];
+    let done = false;
+    const finish = (state: ClusterState): void => {
+      if (done) return;
+      done = true;
+      // The first call may come from inside onState, before there is something to dispose.
+      queueMicrotask(() => {
+        for (const listener of listeners) listener.dispose();
+      });
+      resolve(state);
+    };
+    listeners.push(context.after(limit, () => finish(observer.state)));
+    listeners.push(context.onInterrupt(() => finish(observer.state)));
+    listeners.push(
+      observer.onState((state) => {
+        if (satisfied(state)) finish(state);
+      }),
+    );
+  });
+}
+
+/** Looks at a lab once: opens an observer, waits, and closes it. */
+export async function lookAt(
+  context: CliContext,
+  labs: LabService,
+  lab: LabInfo,
+  satisfied: (state: ClusterState) => boolean,
+  limit: number,
+): Promise<ClusterState> {
+  const observer = await labs.observe(lab);
+  try {
+    return await waitForState(context, observer, satisfied, limit);
+  } finally {
+    await observer.dispose();
+  }
+}

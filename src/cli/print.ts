@@ -1,0 +1,22 @@
+import type { CliContext, CliOutput } from './context';
+import { renderError } from './render/error';
+import { styleFor } from './render/style';
+import type { Style } from './render/style';
+
+/** Writes a text and a line end. */
+export function printLine(output: CliOutput, text: string): void {
+  output.write(`${text}\n`);
+}
+
+export function stdoutStyle(context: CliContext): Style {
+  return styleFor(context.stdout, context.env);
+}
+
+export function stderrStyle(context: CliContext): Style {
+  return styleFor(context.stderr, context.env);
+}
+
+/** Writes an error with its remedy to standard error. */
+export function printError(context: CliContext, message: string, remedy: string): void {
+  printLine(context.stderr, renderError(message, remedy, stderrStyle(context)));
+}

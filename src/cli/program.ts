@@ -1,0 +1,193 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CliContext, GlobalOptions } from './context';
+
+/** Runs a command once its module is loaded; the number is the exit code. */
+type Action = () => Promise<number>;
+
+export interface ParsedProgram {
+  readonly program: Command;
+  /** What the parsed command line asks for; undefined when commander has dealt with it (help, version). */
+  action(): Action | undefined;
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('a whole number, not negative');
+  return value;
+}
+
+function labName(text: string): string {
+  if (!/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) {
+    throw new InvalidArgumentError('lower-case letters, digits and dashes, at most 32');
+  }
+  return text;
+}
+
+const nameOption = (): Option =>
+  new Option('--name <lab>', 'which lab; may be left out while there is only one').argParser(labName);
+const jsonOption = (): Option => new Option('--json', 'print JSON for programs');
+const verboseOption = (): Option => new Option('-v, --verbose', 'print every line of the log');
+
+const AFTER_HELP = `
+Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 findings block the deploy, 4 Docker cannot be used, 5 not healthy,
+6 another operation is running, 7 no such lab, node or log, 125 exec or shell itself failed, 130 cancelled.`;
+
+type Register = (action: Action) => void;
+
+function addLabCommands(
+  program: Command,
+  context: CliContext,
+  run: Register,
+  globals: () => GlobalOptions,
+): void {
+  program
+    .command('up')
+    .summary('deploy a workspace as a lab, or repair and update one')
+    .description(
+      'Deploys the workspace (its cluster.yaml and configuration files) as a lab; the sample when there is none.',
+    )
+    .argument('[workspace]', 'folder with cluster.yaml; the current folder, else the sample')
+    .addOption(new Option('--name <lab>', "the lab's name instead of cluster.yaml's").argParser(labName))
+    .addOption(
+      new Option('--timings <profile>', "failure-detection timings instead of cluster.yaml's").choices([
+        'fast',
+        'production',
+      ]),
+    )
+    .addOption(jsonOption())
+    .addOption(verboseOption())
+    .action((folder: string | undefined, options: object) =>
+      run(async () => (await import('./commands/up')).up(context, folder, { ...globals(), ...options })),
+    );
+  program
+    .command('down')
+    .summary('destroy a lab and all that belongs to it')
+    .argument('[lab]', 'its name; may be left out while there is only one')
+    .addOption(nameOption())
+    .addOption(verboseOption())
+    .action((name: string | undefined, options: object) =>
+      run(async () => (await import('./commands/down')).down(context, name, { ...globals(), ...options })),
+    );
+  program
+    .command('list')
+    .summary('all labs of this Docker engine')
+    .addOption(jsonOption())
+    .action((options: object) =>
+      run(async () => (await import('./commands/list')).list(context, { ...globals(), ...options })),
+    );
+}
+
+function addViewCommands(
+  program: Command,
+  context: CliContext,
+  run: Register,
+  globals: () => GlobalOptions,
+): void {
+  program
+    .command('status')
+    .summary('health, role, version and address of every service')
+    .addOption(nameOption())
+    .addOption(jsonOption())
+    .addOption(new Option('--wait <seconds>', 'wait until the cluster is whole').argParser(positiveInteger))
+    .action((options: object) =>
+      run(async () => (await import('./commands/status')).status(context, { ...globals(), ...options })),
+    );
+  program
+    .command('watch')
+    .summary('live view on a terminal, one line per event when piped')
+    .addOption(nameOption())
+    .addOption(new Option('--json', 'one JSON object per event and line'))
+    .action((options: object) =>
+      run(async () => (await import('./commands/watch')).watch(context, { ...globals(), ...options })),
+    );
+  program
+    .command('timings')
+    .summary('both timing profiles side by side')
+    .addOption(jsonOption())
+    .action((options: { readonly json?: boolean }) =>
+      run(async () => (await import('./commands/timings')).timings(context, options)),
+    );
+  program
+    .command('doctor')
+    .summary('check this machine, with a remedy for whatever is missing')
+    .addOption(jsonOption())
+    .action((options: object) =>
+      run(async () => (await import('./commands/doctor')).doctor(context, { ...globals(), ...options })),
+    );
+}
+
+function addNodeCommands(
+  program: Command,
+  context: CliContext,
+  run: Register,
+  globals: () => GlobalOptions,
+): void {
+  program
+    .command('exec')
+    .summary('run a command on a node; its exit code is passed on')
+    .usage('[options] <node> -- <command...>')
+    .argument('<node>', 'node name, or gateway')
+    .argument('<command...>', 'program and arguments')
+    .addOption(nameOption())
+    .option('-n, --no-stdin', 'give the command no standard input')
+    .option('-u, --user <user>', 'user on the node', undefined)
+    .passThroughOptions()
+    .action((node: string, command: string[], options: object) =>
+      run(async () =>
+        (await import('./commands/exec')).exec(context, node, command, { ...globals(), ...options }),
+      ),
+    );
+  program
+    .command('shell')
+    .summary('an interactive shell on a node')
+    .argument('<node>', 'node name, or gateway')
+    .addOption(nameOption())
+    .action((node: string, options: object) =>
+      run(async () => (await import('./commands/shell')).shell(context, node, { ...globals(), ...options })),
+    );
+  program
+    .command('logs')
+    .summary("the end of a service's log")
+    .argument('<node>', 'node name')
+    .argument('<service>', 'e.g. patroni, consul, haproxy')
+    .addOption(nameOption())
+    .option('-f, --follow', 'go on with what is added')
+    .addOption(
+      new Option('-n, --lines <count>', 'lines from the end').argParser(positiveInteger).default(100),
+    )
+    .action((node: string, service: string, options: object) =>
+      run(async () =>
+        (await import('./commands/logs')).logs(context, node, service, { ...globals(), ...options }),
+      ),
+    );
+}
+
+/** The command line's grammar; parsing it decides which action runs, and loads nothing else. */
+export function buildProgram(context: CliContext, version: string): ParsedProgram {
+  let chosen: Action | undefined;
+  const program = new Command('gitlab-ha')
+    .description('A real three-node GitLab High Availability cluster in local Docker.')
+    .version(version, '-V, --version', 'print the version')
+    .option(
+      '--docker-host <endpoint>',
+      'Docker endpoint; otherwise DOCKER_HOST, the Docker context, known sockets',
+    )
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .showHelpAfterError('(gitlab-ha --help shows what there is)')
+    .addHelpText('after', AFTER_HELP)
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .exitOverride();
+  const run: Register = (action) => {
+    chosen = action;
+  };
+  const globals = (): GlobalOptions => program.opts<GlobalOptions>();
+  addLabCommands(program, context, run, globals);
+  addViewCommands(program, context, run, globals);
+  addNodeCommands(program, context, run, globals);
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  return { program, action: () => chosen };
+}

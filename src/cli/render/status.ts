@@ -1,0 +1,177 @@
+import { service } from '../../cluster/service';
+import type { ServiceId } from '../../cluster/service';
+import { SERVICES } from '../../cluster/service';
+import { TIMING_PROFILES } from '../../cluster/timing';
+import type { LabInfo } from '../../lab/lab-service';
+import type { ClusterState, NodeState, ServiceState } from '../../observe/state';
+import { healthPaint } from './style';
+import type { Style } from './style';
+import { table } from './table';
+import { age } from './time';
+import { consulVersion, serviceVersion } from './versions';
+
+/** What a status view shows. */
+export interface StatusView {
+  readonly lab: LabInfo;
+  readonly state: ClusterState;
+  /** Why the cluster is not whole; empty when it is. */
+  readonly notWhole: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const list = (names: readonly string[], none: string): string =>
+  names.length === 0 ? none : [...names].sort().join(', ');
+
+/** Every service of this version is the real program; the page behind the VIP is the one thing to explain. */
+function httpLine(lab: LabInfo): string {
+  if (lab.httpUrl === undefined) return 'not reachable: the gateway is down';
+  return `${lab.httpUrl} (HAProxy's own health page; the GitLab application is not in this version)`;
+}
+
+function vipLine(state: ClusterState, style: Style): string {
+  const { address, holders } = state.vip;
+  if (holders.length === 0) return `${address} ${style.yellow('holder unknown or none')}`;
+  const held = `${address} on ${list(holders, '')}`;
+  return holders.length > 1 ? `${held} ${style.yellow('(more than one holder)')}` : held;
+}
+
+function databaseLine(state: ClusterState): string {
+  const { leader, syncStandby, timeline, streaming } = state.database;
+  const parts = [
+    `leader ${leader ?? 'unknown'}`,
+    `sync standby ${list(syncStandby, 'none')}`,
+    `streaming ${list(streaming, 'none')}`,
+  ];
+  if (timeline !== undefined) parts.push(`timeline ${timeline}`);
+  return parts.join(', ');
+}
+
+/** What later versions of the lab add, by the names people know. */
+export function notDeployed(): string {
+  return SERVICES.filter((candidate) => !candidate.deployed)
+    .map((candidate) => candidate.title)
+    .join(', ');
+}
+
+/** The lines above the table, as label and text. */
+export function summaryLines(view: StatusView, style: Style): readonly (readonly [string, string])[] {
+  const { lab, state, notWhole } = view;
+  const profile = TIMING_PROFILES[lab.cluster.lab.timings];
+  const whole = notWhole.length === 0 ? style.green('yes') : `${style.yellow('no')}: ${notWhole.join('; ')}`;
+  return [
+    ['VIP', vipLine(state, style)],
+    ['HTTP', httpLine(lab)],
+    ['Database', databaseLine(state)],
+    ['Redis', `master ${state.redis.master ?? 'unknown'}, replicas ${list(state.redis.replicas, 'none')}`],
+    [
+      'Consul',
+      `leader ${state.consul.leader ?? 'unknown'}, voters ${list(state.consul.voters, 'none')}, ${consulVersion(lab.versions)}`,
+    ],
+    ['Timings', `${profile.title} (--timings ${profile.id}); compare with \`gitlab-ha timings\``],
+    ['Whole', whole],
+  ];
+}
+
+function roleText(role: ServiceState['role'], style: Style): string {
+  if (role === undefined) return '-';
+  return role === 'leader' || role === 'master' || role === 'active' ? style.bold(role) : role;
+}
+
+function address(node: NodeState, id: ServiceId): string {
+  const port = service(id).ports.find((candidate) => candidate.protocol !== 'vrrp');
+  return port === undefined ? node.address : `${node.address}:${port.port}`;
+}
+
+function containerRow(node: NodeState, style: Style): readonly string[] {
+  const notes = [node.connected === false ? 'cut from the network' : '', node.holdsVip === true ? 'VIP' : ''];
+  return [
+    style.bold(node.name),
+    'container',
+    healthPaint(style, node.health)(node.health),
+    notes.filter((note) => note !== '').join(', ') || '-',
+    '-',
+    node.address,
+    node.container,
+  ];
+}
+
+function serviceRow(node: NodeState, state: ServiceState, lab: LabInfo, style: Style): readonly string[] {
+  return [
+    '',
+    state.service,
+    healthPaint(style, state.health)(state.health),
+    roleText(state.role, style),
+    serviceVersion(state, lab.versions),
+    address(node, state.service),
+    state.process === 'down' && !state.detail.includes('down') ? `down: ${state.detail}` : state.detail,
+  ];
+}
+
+/** One row per node and one per service. */
+export function statusTable(lab: LabInfo, state: ClusterState, style: Style): string {
+  const heading = ['NODE', 'SERVICE', 'HEALTH', 'ROLE', 'VERSION', 'ADDRESS', 'DETAIL'].map((cell) =>
+    style.bold(cell),
+  );
+  const rows = state.nodes.flatMap((node) => [
+    containerRow(node, style),
+    ...node.services.map((entry) => serviceRow(node, entry, lab, style)),
+  ]);
+  return table([heading, ...rows]);
+}
+
+/** First line: name, health and age. */
+export function titleLine(view: StatusView, style: Style): string {
+  const health = healthPaint(style, view.state.health)(view.state.health);
+  return `${style.bold(`Lab ${view.lab.name}`)}: ${health}, deployed ${age(view.now - view.lab.createdAt)} ago`;
+}
+
+/** The whole picture: title, summary, table, and what this version does not run. */
+export function renderStatus(view: StatusView, style: Style): string {
+  const summary = table(summaryLines(view, style).map(([label, text]) => [`  ${style.dim(label)}`, text]));
+  return [
+    titleLine(view, style),
+    summary,
+    '',
+    statusTable(view.lab, view.state, style),
+    '',
+    style.dim(`Real programs only, nothing here is a stand-in. Not in this version: ${notDeployed()}.`),
+  ].join('\n');
+}
+
+/** The same for programs; the field names are part of the documented interface. */
+export function statusJson(view: StatusView): string {
+  const { lab, state, notWhole } = view;
+  return JSON.stringify(
+    {
+      lab: {
+        name: lab.name,
+        phase: lab.phase,
+        httpUrl: lab.httpUrl ?? null,
+        createdAt: lab.createdAt,
+        timings: lab.cluster.lab.timings,
+        profile: lab.cluster.lab.profile,
+        versions: lab.versions,
+        containers: lab.containers,
+        addresses: lab.addresses,
+      },
+      whole: notWhole.length === 0,
+      notWhole,
+      state,
+    },
+    undefined,
+    2,
+  );
+}
+
+/** How to see and end what was deployed. */
+export function renderNextSteps(lab: LabInfo, command: string): string {
+  return table(
+    [
+      ['Watch it live', `${command} watch`],
+      ['Terminal on a node', `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'}`],
+      ['In VS Code', 'open the "HA Lab" view in the activity bar: a running lab is found by itself'],
+      ['Destroy it', `${command} down ${lab.name}`],
+    ].map(([label, text]) => [`  ${label ?? ''}`, text ?? '']),
+  );
+}

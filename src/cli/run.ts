@@ -1,0 +1,75 @@
+import { CommanderError } from 'commander';
+import { LabError } from '../lab/lab-error';
+import { TransportError } from '../transport/transport';
+import { CliError } from './cli-error';
+import type { CliContext } from './context';
+import { EXIT, exitCodeOf } from './exit-code';
+import { printError, printLine, stderrStyle } from './print';
+import { buildProgram } from './program';
+import { findingsSummary, renderFindings } from './render/findings';
+
+/** Commands whose exit code is that of a program on a node. */
+const PASSING_ON = new Set(['exec', 'shell']);
+
+function reportLabError(context: CliContext, error: LabError): number {
+  const { findings } = error.details;
+  if (findings !== undefined && findings.length > 0) {
+    printLine(context.stderr, renderFindings(findings, stderrStyle(context)));
+    printLine(context.stderr, findingsSummary(findings));
+  }
+  printError(context, error.message, error.remedy);
+  return exitCodeOf(error.code);
+}
+
+function transportRemedy(error: TransportError): string {
+  switch (error.reason) {
+    case 'not-running':
+      return 'See `gitlab-ha status`; `gitlab-ha up` starts stopped nodes again.';
+    case 'unreachable':
+    case 'lost':
+      return 'Check Docker with `gitlab-ha doctor`, then try again.';
+    case 'refused':
+      return `Is it installed and running there? Look with \`gitlab-ha shell ${error.node}\`.`;
+    case 'aborted':
+      return '';
+  }
+}
+
+function report(context: CliContext, error: unknown): number {
+  if (error instanceof LabError) return reportLabError(context, error);
+  if (error instanceof CliError) {
+    printError(context, error.message, error.remedy);
+    return error.exitCode;
+  }
+  if (error instanceof TransportError) {
+    printError(context, error.message, transportRemedy(error));
+    return error.reason === 'aborted' ? EXIT.cancelled : EXIT.failed;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  printError(context, text, 'This is a defect of gitlab-ha: please report it with the lines above.');
+  return EXIT.failed;
+}
+
+/**
+ * Runs one command line.
+ * @param argv arguments without the program's own two
+ * @returns the exit code; every failure has been printed
+ */
+export async function runCli(context: CliContext, argv: readonly string[], version: string): Promise<number> {
+  const parsed = buildProgram(context, version);
+  try {
+    parsed.program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+  const chosen = parsed.action();
+  if (chosen === undefined) return EXIT.ok;
+  try {
+    return await chosen();
+  } catch (error) {
+    const code = report(context, error);
+    const passesOn = PASSING_ON.has(parsed.program.args[0] ?? '');
+    return passesOn && code !== EXIT.usage && code !== EXIT.cancelled ? EXIT.execFailed : code;
+  }
+}
