@@ -1,0 +1,125 @@
+/** A Docker engine that answers: found, or on Debian and Ubuntu as root installed and started. */
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { SetupError, must, quietly, say, sleep } from './run.mjs';
+
+const engineLog = '/var/log/gitlab-ha-lab-dockerd.log';
+const answerWithinMs = 60_000;
+
+/** What `gitlab-ha doctor` says about this machine, by check id. Needs the build. */
+export function doctor() {
+  const { output } = quietly(process.execPath, ['dist/cli.js', 'doctor', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    return Object.fromEntries(JSON.parse(output).map((check) => [check.id, check]));
+  } catch {
+    throw new SetupError(`The check of this machine gave no answer: ${output.trim()}`);
+  }
+}
+
+function osRelease() {
+  try {
+    return readFileSync('/etc/os-release', 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Whether this script may and can install Debian packages; the reason when not. */
+export function installer() {
+  if (process.env.GITLAB_HA_LAB_NO_INSTALL === '1')
+    return { may: false, why: 'GITLAB_HA_LAB_NO_INSTALL=1 is set' };
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
+    return { may: false, why: 'this is not root on Linux' };
+  if (!/^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(osRelease())) {
+    return { may: false, why: 'this is neither Debian nor Ubuntu' };
+  }
+  if (!quietly('apt-get', ['--version']).ok) return { may: false, why: 'there is no apt-get' };
+  return { may: true, why: '' };
+}
+
+/** Installs Debian packages, refreshing the lists when they are missing or too old. */
+export async function aptInstall(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+  if (quietly('apt-get', args, { env, timeout: 600_000 }).ok) return;
+  await must('apt-get', ['update', '-q'], 'Are the Debian mirrors reachable?', { env });
+  await must('apt-get', args, 'Install these packages by hand and try again.', { env });
+}
+
+/** An engine started by hand outlives this script: detached, with a log file. */
+function startDetached() {
+  const log = openSync(engineLog, 'a');
+  try {
+    const child = spawn('dockerd', [], { cwd: '/', detached: true, stdio: ['ignore', log, log] });
+    child.on('error', () => undefined);
+    child.unref();
+  } finally {
+    closeSync(log);
+  }
+}
+
+function systemdIsInit() {
+  try {
+    return readFileSync('/proc/1/comm', 'utf8').trim() === 'systemd';
+  } catch {
+    return false;
+  }
+}
+
+async function startEngine() {
+  if (systemdIsInit()) {
+    say('Starting Docker (systemctl start docker)');
+    await must('systemctl', ['start', 'docker'], 'Look at `journalctl -u docker`.');
+  } else {
+    say(`Starting Docker in the background (log: ${engineLog})`);
+    startDetached();
+  }
+  const until = Date.now() + answerWithinMs;
+  for (;;) {
+    const { docker } = doctor();
+    if (docker.status === 'ok') return docker;
+    if (Date.now() > until) {
+      throw new SetupError(`Docker was started but does not answer: ${docker.detail} Look at ${engineLog}.`);
+    }
+    await sleep(500);
+  }
+}
+
+/** Makes sure that a Docker engine answers. @throws SetupError saying exactly what to do when it cannot */
+export async function ensureDocker() {
+  let { docker } = doctor();
+  if (docker.status !== 'ok') {
+    const { may, why } = installer();
+    // Somebody who names an engine means that one: a second one would only confuse.
+    if (process.env.DOCKER_HOST || !may) {
+      const reason = process.env.DOCKER_HOST ? 'DOCKER_HOST names the engine' : why;
+      throw new SetupError(
+        `${docker.detail}\n  → ${docker.remedy}\n  Docker is not installed by this script: ${reason}.\n` +
+          '  Laptop: install Docker Desktop, Colima or Podman and start it. Debian/Ubuntu: sudo apt-get install docker.io',
+      );
+    }
+    if (!quietly('dockerd', ['--version']).ok) {
+      say(`No Docker engine answers (${docker.detail}): installing docker.io with apt-get`);
+      await aptInstall(['docker.io', 'iptables', 'ca-certificates']);
+    }
+    docker = await startEngine();
+  }
+  say(`Docker ${docker.detail}`);
+}
+
+/** Makes sure that the node image can be built: an image, a registry, or mmdebstrap. */
+export async function ensureImageSource() {
+  const { image } = doctor();
+  if (image.status === 'ok') return;
+  const { may, why } = installer();
+  if (!may)
+    throw new SetupError(
+      `${image.detail}\n  → ${image.remedy}\n  mmdebstrap is not installed by this script: ${why}.`,
+    );
+  say('No registry answers: installing mmdebstrap to make the base of the node image from Debian packages');
+  await aptInstall(['mmdebstrap']);
+  const again = doctor().image;
+  if (again.status !== 'ok') throw new SetupError(`${again.detail}\n  → ${again.remedy}`);
+}

@@ -1,0 +1,159 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: sets everything up, then runs every check and every test.
+ *   --only unit,lint   only these phases
+ *   --skip e2e         all but these
+ *   --list             the names of the phases
+ * The last line is `N passed, N failed`: tests, plus one failure for each phase that failed without a failing test.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDocker, ensureImageSource } from './lib/docker.mjs';
+import { checkNode, ensureBuild, ensureDependencies } from './lib/prepare.mjs';
+import { SetupError, main, must, root, run, say } from './lib/run.mjs';
+
+const minute = 60_000;
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const check = (name, command, args) => ({ name, command, args, limitMs: 10 * minute });
+
+const results = join(root, 'test-results');
+const suite = (name, minutes, prepare = async () => {}) => ({
+  name,
+  command: bin('vitest'),
+  args: [
+    'run',
+    '--project',
+    name,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(results, `${name}.json`)}`,
+  ],
+  limitMs: minutes * minute,
+  report: join(results, `${name}.json`),
+  prepare,
+});
+
+let dockerReady;
+/** Once, however many phases need it. */
+function prepareDocker() {
+  dockerReady ??= ensureDocker().then(ensureImageSource);
+  return dockerReady;
+}
+
+async function prepareVsCode() {
+  await prepareDocker();
+  await must(
+    process.execPath,
+    ['scripts/setup-vscode.mjs'],
+    'The end-to-end tests need a VS Code and Chromium.',
+  );
+}
+
+const phases = [
+  check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
+  check('typecheck', bin('tsc'), ['--noEmit']),
+  check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
+  check('deps', bin('depcruise'), ['src', 'webview', 'test', '--config', '.dependency-cruiser.cjs']),
+  check('unused', bin('knip'), []),
+  suite('unit', 10),
+  suite('integration', 40, prepareDocker),
+  suite('e2e', 25, prepareVsCode),
+];
+
+function selectedPhases() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, skip: { type: 'string' }, list: { type: 'boolean' } },
+  });
+  if (values.list) {
+    console.log(phases.map((phase) => phase.name).join('\n'));
+    process.exit(0);
+  }
+  const names = (text) => (text ?? '').split(',').filter((name) => name !== '');
+  const [only, skip] = [names(values.only), names(values.skip)];
+  const unknown = [...only, ...skip].filter((name) => !phases.some((phase) => phase.name === name));
+  if (unknown.length > 0)
+    throw new SetupError(`No such phase: ${unknown.join(', ')}. \`--list\` shows them.`);
+  return phases.filter(
+    (phase) => (only.length === 0 || only.includes(phase.name)) && !skip.includes(phase.name),
+  );
+}
+
+/** Test counts of vitest's report; undefined when it wrote none. */
+function readReport(path) {
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a finished phase counts as. A failure is never lost, and a suite that ran no test is one. */
+function judge(phase, code) {
+  if (!phase.report) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0, ok: code === 0 };
+  const counts = readReport(phase.report);
+  if (!counts) return { passed: 0, failed: 1, skipped: 0, ok: false, note: 'no report' };
+  const ran = counts.passed + counts.failed;
+  if (ran === 0) return { ...counts, failed: 1, ok: false, note: 'no test ran' };
+  const ok = code === 0 && counts.failed === 0;
+  return { ...counts, failed: ok ? 0 : Math.max(1, counts.failed), ok };
+}
+
+async function runPhase(phase) {
+  say(phase.name);
+  const started = Date.now();
+  let outcome;
+  try {
+    await phase.prepare?.();
+    if (phase.report) rmSync(phase.report, { force: true });
+    const code = await run(phase.command, phase.args, { limitMs: phase.limitMs });
+    outcome = judge(phase, code);
+    if (code === 124) outcome.note = `took longer than ${phase.limitMs / minute} minutes`;
+  } catch (error) {
+    console.error(error instanceof SetupError ? `error: ${error.message}` : error);
+    outcome = { passed: 0, failed: 1, skipped: 0, ok: false, note: 'could not be set up' };
+  }
+  return { name: phase.name, seconds: (Date.now() - started) / 1000, ...outcome };
+}
+
+function printSummary(outcomes, seconds) {
+  console.log('\nPhase        Result   Time      Tests');
+  for (const outcome of outcomes) {
+    const ran = outcome.passed + outcome.failed;
+    const tests = phases.find((phase) => phase.name === outcome.name)?.report
+      ? `${outcome.passed}/${ran}`
+      : '';
+    const result = outcome.ok ? 'ok' : 'FAILED';
+    const time = `${outcome.seconds.toFixed(1)} s`;
+    const line = [
+      outcome.name.padEnd(12),
+      result.padEnd(8),
+      time.padStart(8),
+      ` ${tests}`,
+      outcome.note ?? '',
+    ];
+    console.log(line.join(' ').trimEnd());
+  }
+  console.log(`Total ${seconds.toFixed(1)} s`);
+  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const skipped = sum('skipped');
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+}
+
+await main(async () => {
+  const started = Date.now();
+  const selected = selectedPhases();
+  checkNode();
+  await ensureDependencies();
+  await ensureBuild();
+  mkdirSync(results, { recursive: true });
+  const outcomes = [];
+  for (const phase of selected) outcomes.push(await runPhase(phase));
+  printSummary(outcomes, (Date.now() - started) / 1000);
+  return outcomes.every((outcome) => outcome.ok) ? 0 : 1;
+});
