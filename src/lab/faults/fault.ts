@@ -29,8 +29,6 @@ export interface Fault {
   readonly description: string;
   readonly aim: FaultAim;
   readonly action: FaultAction;
-  /** True when the cluster mends it alone and healing has nothing to do. */
-  readonly healsItself: boolean;
 }
 
 export const FAULTS: readonly Fault[] = [
@@ -41,7 +39,6 @@ export const FAULTS: readonly Fault[] = [
       'SIGKILL to the postmaster. Patroni gives up the leader key, the synchronous standby is promoted and the old leader comes back as its replica.',
     aim: 'database-leader',
     action: { on: 'process', process: 'postgres' },
-    healsItself: true,
   },
   {
     id: 'kill-node',
@@ -50,7 +47,6 @@ export const FAULTS: readonly Fault[] = [
       'The machine is gone without a word. Consul declares it failed, its session ends and with it the leader key; the synchronous standby takes over.',
     aim: 'database-leader',
     action: { on: 'node', inject: 'kill', heal: 'start' },
-    healsItself: false,
   },
   {
     id: 'pause-node',
@@ -59,7 +55,6 @@ export const FAULTS: readonly Fault[] = [
       'All processes of the machine stand still while its connections stay open, as with a stalled hypervisor. When it thaws it must find that it no longer leads.',
     aim: 'database-leader',
     action: { on: 'node', inject: 'pause', heal: 'unpause' },
-    healsItself: false,
   },
   {
     id: 'cut-node',
@@ -68,16 +63,14 @@ export const FAULTS: readonly Fault[] = [
       'The machine works on but reaches nobody. It must stop leading by itself, and the majority must elect another leader.',
     aim: 'database-leader',
     action: { on: 'node', inject: 'disconnect', heal: 'connect' },
-    healsItself: false,
   },
   {
     id: 'kill-redis',
     title: 'Kill the Redis master',
     description:
-      'SIGKILL to redis-server, which stays down. The Sentinels agree that it is gone and promote a replica; HAProxy follows.',
+      'SIGKILL to redis-server. The Sentinels agree that it is gone and promote a replica, HAProxy follows; the old master waits for that and comes back as a replica.',
     aim: 'redis-master',
     action: { on: 'process', process: 'redis' },
-    healsItself: false,
   },
   {
     id: 'stop-haproxy',
@@ -86,7 +79,6 @@ export const FAULTS: readonly Fault[] = [
       "Keepalived's check notices that HAProxy is gone and hands the virtual address to another node.",
     aim: 'vip-holder',
     action: { on: 'service', service: 'haproxy' },
-    healsItself: false,
   },
   {
     id: 'pause-vip-holder',
@@ -94,9 +86,13 @@ export const FAULTS: readonly Fault[] = [
     description: 'VRRP advertisements stop coming; a backup takes the virtual address.',
     aim: 'vip-holder',
     action: { on: 'node', inject: 'pause', heal: 'unpause' },
-    healsItself: false,
   },
 ];
+
+/** True when the cluster mends it alone: what was killed is started again by its supervisor. */
+export function healsItself(fault: Fault): boolean {
+  return fault.action.on === 'process';
+}
 
 /** The fault with this id. */
 export function fault(id: FaultId): Fault {
