@@ -17,7 +17,10 @@ export function encodeEvent(event: Event): string {
  * Reads a recording. A torn last line (the writer was killed) and lines that are no events are left out and
  * counted.
  */
-export function decodeRecording(text: string): { readonly events: readonly Event[]; readonly skipped: number } {
+export function decodeRecording(text: string): {
+  readonly events: readonly Event[];
+  readonly skipped: number;
+} {
   const events: Event[] = [];
   let skipped = 0;
   for (const line of text.split('\n')) {

@@ -7,15 +7,7 @@ export type ContainerState = 'running' | 'paused' | 'stopped' | 'missing' | 'unk
 
 /** What a service is at this moment among its peers. */
 export type Role =
-  | 'leader'
-  | 'sync-standby'
-  | 'replica'
-  | 'master'
-  | 'voter'
-  | 'non-voter'
-  | 'active'
-  | 'backup'
-  | 'member';
+  'leader' | 'sync-standby' | 'replica' | 'master' | 'voter' | 'non-voter' | 'active' | 'backup' | 'member';
 
 export interface ServiceState {
   readonly service: ServiceId;

@@ -1,0 +1,55 @@
+import type { ContainerState, Health, Role } from './state';
+
+/**
+ * The last values events were emitted for. Only what is known enters, so a fact that becomes unknown and comes
+ * back unchanged causes no event.
+ */
+export interface Known {
+  readonly containers: Readonly<Record<string, ContainerState>>;
+  readonly connected: Readonly<Record<string, boolean>>;
+  /** Process per `node/service`. */
+  readonly processes: Readonly<Record<string, { readonly process: 'up' | 'down'; readonly pid: number }>>;
+  readonly health: Readonly<Record<string, Settling<Health>>>;
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly leader: Holder;
+  readonly sync: Settling<string> | undefined;
+  readonly redisMaster: Holder;
+  readonly raftLeader: Holder;
+  readonly vip: Holder;
+  readonly whole: Settling<boolean> | undefined;
+  /** Sources told lost. */
+  readonly sources: readonly string[];
+}
+
+/** A value that must hold for a moment before it counts. */
+export interface Settling<T> {
+  readonly value: T;
+  readonly next?: { readonly value: T; readonly since: number };
+}
+
+/** Who holds something only one may hold. */
+export interface Holder {
+  /** The last holder told; empty = nobody ever. */
+  readonly name: string;
+  /** Set while nobody holds it. */
+  readonly vacantSince?: number;
+  /** True once the vacancy was told. */
+  readonly told?: boolean;
+}
+
+const NOBODY: Holder = { name: '' };
+
+export const NOTHING_KNOWN: Known = {
+  containers: {},
+  connected: {},
+  processes: {},
+  health: {},
+  roles: {},
+  leader: NOBODY,
+  sync: undefined,
+  redisMaster: NOBODY,
+  raftLeader: NOBODY,
+  vip: NOBODY,
+  whole: undefined,
+  sources: [],
+};
