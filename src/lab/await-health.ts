@@ -1,0 +1,14 @@
+import type { NodeTransport } from '../transport/transport';
+import type { LabInfo } from './lab-service';
+
+/** What waiting for health may use. */
+export interface HealthContext {
+  readonly lab: LabInfo;
+  readonly transport: (node: string) => Promise<NodeTransport>;
+  readonly signal: AbortSignal;
+  /** Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes. */
+  readonly onWaiting: (reasons: readonly string[]) => void;
+}
+
+/** Resolves when the lab is whole; rejects when the signal is aborted. */
+export type AwaitHealth = (context: HealthContext) => Promise<void>;

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import type { RubyParserLoader } from '../config/gitlab-rb/ruby-parser';
+import type { ObserverOptions } from '../observe/create-observer';
+import type { Observer } from '../observe/observer';
+import { DockerTransport } from '../transport/docker-transport';
+import type { NodeTransport } from '../transport/transport';
+import type { AwaitHealth } from './await-health';
+import { ChangeFeed } from './docker/change-feed';
+import type { DockerConnection } from './docker/connect';
+import { connectDocker } from './docker/connect';
+import { dockerFailure } from './docker/docker-errors';
+import { listLabs } from './docker/lab-listing';
+import { actOnNode, containerOf } from './docker/node-actions';
+import { LabError } from './lab-error';
+import type {
+  DeployResult,
+  LabInfo,
+  LabService,
+  NodeAction,
+  OperationControl,
+  WorkspaceFiles,
+} from './lab-service';
+import { RecordingFile } from './recording-file';
+import { labStateDir } from './state-dir';
+
+export interface DockerLabServiceParts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly imageDir: string;
+  readonly stateDir: string;
+  readonly loadRubyParser: RubyParserLoader;
+  /** The real one, loaded at first use, when absent. */
+  readonly createObserver: ((options: ObserverOptions) => Observer) | undefined;
+  /** By observing the lab when absent. */
+  readonly awaitHealth: AwaitHealth | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Labs in a Docker engine; labels on containers are the only memory. */
+export class DockerLabService implements LabService {
+  private connecting: Promise<DockerConnection> | undefined;
+  private readonly changes: ChangeFeed;
+
+  constructor(private readonly parts: DockerLabServiceParts) {
+    this.changes = new ChangeFeed(async () => (await this.connection()).docker);
+  }
+
+  async list(): Promise<readonly LabInfo[]> {
+    const { docker } = await this.connection();
+    return this.asLabError('list the labs', listLabs(docker));
+  }
+
+  async get(name: string): Promise<LabInfo> {
+    const labs = await this.list();
+    const found = labs.find((lab) => lab.name === name);
+    if (found) return found;
+    const others = labs.map((lab) => lab.name).join(', ');
+    throw new LabError(
+      'no-lab',
+      `There is no lab "${name}".`,
+      others ? `Deploy it, or choose one of: ${others}.` : 'Deploy it first.',
+    );
+  }
+
+  async deploy(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployResult> {
+    const { deploy } = await import('./docker/deploy');
+    return deploy(await this.connection(), files, control);
+  }
+
+  async destroy(name: string, control: OperationControl = {}): Promise<void> {
+    void control;
+    throw new Error(`not built yet: destroy ${name}`);
+  }
+
+  async node(lab: string, node: string, action: NodeAction): Promise<void> {
+    const { docker } = await this.connection();
+    await actOnNode(docker, await this.get(lab), node, action);
+  }
+
+  async service(
+    lab: string,
+    node: string,
+    service: string,
+    action: 'start' | 'stop' | 'restart',
+  ): Promise<void> {
+    const transport = await this.transport(lab, node);
+    const result = await transport.exec(['gitlab-ctl', action, service]);
+    if (result.exitCode === 0) return;
+    throw new LabError(
+      'docker-failed',
+      `gitlab-ctl ${action} ${service} failed on ${node}: ${(result.stderr || result.stdout).trim()}`,
+      `Look at the log of ${service} on ${node}.`,
+    );
+  }
+
+  async transport(lab: string, node: string): Promise<NodeTransport> {
+    return this.transportOf(await this.get(lab), node);
+  }
+
+  async observe(lab: LabInfo): Promise<Observer> {
+    const { docker } = await this.connection();
+    const { DockerContainerEvents } = await import('./docker/container-events');
+    const createObserver =
+      this.parts.createObserver ?? (await import('../observe/create-observer')).createObserver;
+    return createObserver({
+      lab: lab.name,
+      cluster: lab.cluster,
+      transport: (node) => this.transport(lab.name, node),
+      containers: new DockerContainerEvents(docker, lab.name),
+      patroniScope: 'postgresql-ha',
+      redisMasterName: 'gitlab-redis',
+      recording: this.newRecording(lab.name),
+      log: this.parts.log,
+    });
+  }
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    return this.changes.listen(listener);
+  }
+
+  /** One file per observation: several processes may watch the same lab. */
+  private newRecording(lab: string): RecordingFile {
+    const name = `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.ndjson`;
+    return new RecordingFile(join(labStateDir(this.parts.stateDir, lab), 'recordings', name));
+  }
+
+  private async transportOf(lab: LabInfo, node: string): Promise<NodeTransport> {
+    const { docker } = await this.connection();
+    return new DockerTransport(node, containerOf(docker, lab, node));
+  }
+
+  /** One connection for all calls; a failed attempt is not kept, because Docker may be started meanwhile. */
+  private async connection(): Promise<DockerConnection> {
+    this.connecting ??= connectDocker(this.parts.env);
+    try {
+      return await this.connecting;
+    } catch (error) {
+      this.connecting = undefined;
+      throw error;
+    }
+  }
+
+  private async asLabError<T>(what: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw dockerFailure(what, error);
+    }
+  }
+}

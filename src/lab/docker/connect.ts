@@ -1,0 +1,164 @@
+import type Docker from 'dockerode';
+import type { DockerOptions } from 'dockerode';
+import { LabError } from '../lab-error';
+import { NO_DOCKER, PERMISSION, errnoOf, reasonOf, statusOf } from './docker-errors';
+import type { Endpoint, EndpointProblem } from './endpoint';
+import { chooseEndpoints, describeEndpoint } from './endpoint';
+import { readEndpointSources } from './endpoint-sources';
+
+/** Sysctls, fixed addresses and exec environments all work from here on (Docker 19.03). */
+const MINIMUM_API = [1, 40] as const;
+const PING_TIMEOUT_MS = 10_000;
+
+/** A Docker engine that answered. */
+export interface DockerConnection {
+  readonly docker: Docker;
+  readonly endpoint: Endpoint;
+  readonly apiVersion: string;
+  readonly serverVersion: string;
+}
+
+/**
+ * Finds a Docker engine and talks to it once.
+ * @throws LabError `no-docker`, `no-permission` or `docker-too-old`
+ */
+export async function connectDocker(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<DockerConnection> {
+  const choice = chooseEndpoints(await readEndpointSources(env));
+  if ('problem' in choice) throw problemError(choice.problem);
+  const failures: { endpoint: Endpoint; error: unknown }[] = [];
+  for (const endpoint of choice.endpoints) {
+    try {
+      return await ping(endpoint);
+    } catch (error) {
+      if (error instanceof LabError) throw error;
+      failures.push({ endpoint, error });
+    }
+  }
+  throw unreachableError(failures);
+}
+
+async function ping(endpoint: Endpoint): Promise<DockerConnection> {
+  // Loaded here because it is slow to load and many sessions never need Docker.
+  const { default: DockerClient } = await import('dockerode');
+  const docker = new DockerClient(clientOptions(endpoint));
+  const version = await withinTime(docker.version(), endpoint);
+  if (!isRecentEnough(version.ApiVersion)) {
+    throw new LabError(
+      'docker-too-old',
+      `Docker at ${describeEndpoint(endpoint)} speaks API ${version.ApiVersion}; the lab needs ${MINIMUM_API.join('.')} or newer.`,
+      'Update Docker to version 19.03 or newer.',
+    );
+  }
+  return { docker, endpoint, apiVersion: version.ApiVersion, serverVersion: version.Version };
+}
+
+/** A remote engine may accept the connection and never answer. */
+async function withinTime<T>(answer: Promise<T>, endpoint: Endpoint): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new LabError(
+      'no-docker',
+      `Docker at ${describeEndpoint(endpoint)} did not answer within ${PING_TIMEOUT_MS / 1000} s.`,
+      'Check the connection to the engine, or restart it.',
+    );
+    timer = setTimeout(() => reject(error), PING_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Compares `major.minor` with the oldest API the lab works with. */
+export function isRecentEnough(apiVersion: string): boolean {
+  const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
+  return major > MINIMUM_API[0] || (major === MINIMUM_API[0] && minor >= MINIMUM_API[1]);
+}
+
+/** Options of the client; everything is given, so that it does not read the environment a second time. */
+export function clientOptions(endpoint: Endpoint): DockerOptions {
+  const none = {
+    host: undefined,
+    port: undefined,
+    socketPath: undefined,
+    ca: undefined,
+    cert: undefined,
+    key: undefined,
+  };
+  return { ...none, pathPrefix: '/', ...endpointOptions(endpoint) } as DockerOptions;
+}
+
+function endpointOptions(endpoint: Endpoint): DockerOptions {
+  switch (endpoint.kind) {
+    case 'socket':
+      return { socketPath: endpoint.path, protocol: 'http' };
+    case 'tcp': {
+      const { host, port, tls } = endpoint;
+      const { ca, cert, key } = tls ?? {};
+      const trust = tls && !tls.verify ? { checkServerIdentity: () => undefined } : {};
+      return {
+        host,
+        port,
+        protocol: tls ? 'https' : 'http',
+        ...(ca ? { ca } : {}),
+        ...(cert ? { cert } : {}),
+        ...(key ? { key } : {}),
+        ...trust,
+      };
+    }
+    case 'ssh':
+      return {
+        host: endpoint.host,
+        port: endpoint.port,
+        protocol: 'ssh',
+        ...(endpoint.user ? { username: endpoint.user } : {}),
+        ...(endpoint.agent ? { sshOptions: { agent: endpoint.agent } } : {}),
+      };
+  }
+}
+
+function problemError(problem: EndpointProblem): LabError {
+  return problem.kind === 'unknown-context'
+    ? new LabError(
+        'no-docker',
+        `${problem.origin} names "${problem.value}", but there is no such Docker context.`,
+        'List them with "docker context ls" and choose one with "docker context use", or unset DOCKER_CONTEXT.',
+      )
+    : new LabError(
+        'no-docker',
+        `${problem.origin} is "${problem.value}", which is not an address of a Docker engine.`,
+        'Use unix:///path, tcp://host:port, npipe:////./pipe/name or ssh://user@host.',
+      );
+}
+
+/** Says the most useful thing about several sockets that did not answer. */
+function unreachableError(failures: readonly { endpoint: Endpoint; error: unknown }[]): LabError {
+  const denied = failures.find(({ error }) => errnoOf(error) === 'EACCES' || errnoOf(error) === 'EPERM');
+  if (denied) {
+    return new LabError(
+      'no-permission',
+      `Docker is there, but this user may not use its socket ${describeEndpoint(denied.endpoint)}.`,
+      PERMISSION,
+      { cause: denied.error },
+    );
+  }
+  const told = failures.find(({ error }) => errnoOf(error) !== 'ENOENT') ?? failures[0];
+  if (!told || (failures.length > 1 && errnoOf(told.error) === 'ENOENT')) {
+    return new LabError(
+      'no-docker',
+      'No Docker engine was found: none of its usual sockets exists.',
+      NO_DOCKER,
+    );
+  }
+  const why =
+    errnoOf(told.error) ?? (statusOf(told.error) ? `HTTP ${statusOf(told.error)}` : reasonOf(told.error));
+  return new LabError(
+    'no-docker',
+    `No Docker engine answers at ${describeEndpoint(told.endpoint)} (${told.endpoint.origin}): ${why}.`,
+    NO_DOCKER,
+    { cause: told.error },
+  );
+}

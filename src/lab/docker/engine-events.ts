@@ -1,0 +1,78 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { LABEL } from './labels';
+import { networkName } from '../plan/names';
+
+/** One thing that happened to a container or network of a lab. */
+export interface EngineEvent {
+  readonly type: 'container' | 'network';
+  /** Docker's word: create, start, die, pause, unpause, destroy; connect, disconnect. */
+  readonly action: string;
+  readonly containerId: string;
+  /** Present for containers; networks do not tell. */
+  readonly lab?: string;
+  readonly node?: string;
+  readonly role?: string;
+  /** Present for networks. */
+  readonly network?: string;
+}
+
+/** Execs are events too, and every dial is one: they are left out at the source. */
+const ACTIONS = ['create', 'start', 'die', 'pause', 'unpause', 'destroy', 'connect', 'disconnect'];
+
+interface RawEvent {
+  readonly Type?: string;
+  readonly Action?: string;
+  readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
+}
+
+/**
+ * Opens Docker's stream of events about labs. Events from this call on are not missed.
+ * The iteration ends when the signal is aborted and throws when the connection is lost.
+ */
+export async function openEngineEvents(
+  docker: Docker,
+  signal: AbortSignal,
+): Promise<AsyncIterable<EngineEvent>> {
+  const stream = (await docker.getEvents({
+    filters: { type: ['container', 'network'], event: ACTIONS },
+    abortSignal: signal,
+  })) as Readable;
+  return readEvents(stream, signal);
+}
+
+async function* readEvents(stream: Readable, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+  const stop = (): void => void stream.destroy();
+  signal.addEventListener('abort', stop, { once: true });
+  let failure: Error | undefined;
+  stream.on('error', (error: Error) => (failure = error));
+  try {
+    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+      const event = parseEngineEvent(line);
+      if (event) yield event;
+    }
+    if (!signal.aborted) throw failure ?? new Error('Docker ended its stream of events');
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stream.destroy();
+  }
+}
+
+/** One line of Docker's stream, or undefined when it is about something else. */
+export function parseEngineEvent(line: string): EngineEvent | undefined {
+  if (line.trim() === '') return undefined;
+  const raw = JSON.parse(line) as RawEvent;
+  const attributes = raw.Actor?.Attributes ?? {};
+  const action = raw.Action ?? '';
+  if (raw.Type === 'container') {
+    const lab = attributes[LABEL.lab];
+    const node = attributes[LABEL.node];
+    const role = attributes[LABEL.role];
+    if (lab === undefined || node === undefined || role === undefined) return undefined;
+    return { type: 'container', action, containerId: raw.Actor?.ID ?? '', lab, node, role };
+  }
+  const network = attributes['name'];
+  if (raw.Type !== 'network' || !network?.startsWith(networkName(''))) return undefined;
+  return { type: 'network', action, containerId: attributes['container'] ?? '', network };
+}

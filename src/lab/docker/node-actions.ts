@@ -1,0 +1,108 @@
+import type Docker from 'dockerode';
+import { LabError } from '../lab-error';
+import type { LabInfo, NodeAction } from '../lab-service';
+import { networkName } from '../plan/names';
+import { dockerFailure, isConflict, isUnchanged } from './docker-errors';
+
+const STOP_TIMEOUT_S = 5;
+
+/** The container of one node (or the gateway) of a lab. @throws LabError `no-node` */
+export function containerOf(docker: Docker, lab: LabInfo, node: string): Docker.Container {
+  const found = lab.containers.find((container) => container.node === node);
+  if (found) return docker.getContainer(found.id);
+  const names = lab.containers.map((container) => container.node).join(', ');
+  throw new LabError(
+    'no-node',
+    `Lab "${lab.name}" has no node "${node}".`,
+    names ? `Choose one of: ${names}.` : 'Deploy the lab again.',
+  );
+}
+
+/**
+ * Acts on a whole node. Asking for what already is, succeeds.
+ * @throws LabError `no-node` or `docker-failed`
+ */
+export async function actOnNode(
+  docker: Docker,
+  lab: LabInfo,
+  node: string,
+  action: NodeAction,
+): Promise<void> {
+  const container = containerOf(docker, lab, node);
+  const what = `${action} ${node} of lab "${lab.name}"`;
+  try {
+    const { State } = await container.inspect();
+    if (State.Paused && ['start', 'stop', 'restart', 'kill'].includes(action)) await container.unpause();
+    await perform(docker, lab, node, action, container, { running: State.Running, paused: State.Paused });
+  } catch (error) {
+    if (isUnchanged(error)) return;
+    throw dockerFailure(what, error);
+  }
+}
+
+async function perform(
+  docker: Docker,
+  lab: LabInfo,
+  node: string,
+  action: NodeAction,
+  container: Docker.Container,
+  state: { readonly running: boolean; readonly paused: boolean },
+): Promise<void> {
+  switch (action) {
+    case 'start':
+      if (!state.running) await container.start();
+      return;
+    case 'stop':
+      if (state.running) await container.stop({ t: STOP_TIMEOUT_S });
+      return;
+    case 'restart':
+      await container.restart({ t: STOP_TIMEOUT_S });
+      return;
+    case 'kill':
+      if (state.running) await container.kill();
+      return;
+    case 'pause':
+      if (!state.paused) await container.pause();
+      return;
+    case 'unpause':
+      if (state.paused) await container.unpause();
+      return;
+    case 'disconnect':
+      return disconnect(docker, lab, container);
+    case 'connect':
+      return connect(docker, lab, node, container);
+  }
+}
+
+async function disconnect(docker: Docker, lab: LabInfo, container: Docker.Container): Promise<void> {
+  try {
+    await docker.getNetwork(networkName(lab.name)).disconnect({ Container: container.id });
+  } catch (error) {
+    if (await isAttached(lab, container)) throw error;
+  }
+}
+
+/** Attaches a node again, with the address it always has. */
+export async function connect(
+  docker: Docker,
+  lab: Pick<LabInfo, 'name' | 'cluster'>,
+  node: string,
+  container: Docker.Container,
+): Promise<void> {
+  if (await isAttached(lab, container)) return;
+  const address = lab.cluster.nodes.find((candidate) => candidate.name === node)?.address;
+  try {
+    await docker.getNetwork(networkName(lab.name)).connect({
+      Container: container.id,
+      EndpointConfig: { Aliases: [node], ...(address ? { IPAMConfig: { IPv4Address: address } } : {}) },
+    });
+  } catch (error) {
+    if (isConflict(error) && (await isAttached(lab, container))) return;
+    throw error;
+  }
+}
+
+async function isAttached(lab: Pick<LabInfo, 'name'>, container: Docker.Container): Promise<boolean> {
+  const { NetworkSettings } = await container.inspect();
+  return NetworkSettings.Networks[networkName(lab.name)] !== undefined;
+}
