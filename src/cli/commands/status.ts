@@ -4,7 +4,7 @@ import { chooseLab } from '../lab-name';
 import { isKnown, lookAt } from '../observation';
 import { printLine, stdoutStyle } from '../print';
 import { renderStatus, statusJson } from '../render/status';
-import { notWholeReasons } from '../whole';
+import { wholeness } from '../../observe/wholeness';
 
 export interface StatusOptions extends GlobalOptions {
   readonly name?: string;
@@ -28,10 +28,10 @@ export async function status(context: CliContext, options: StatusOptions): Promi
           context,
           labs,
           lab,
-          (seen) => seen.health === 'ok' && notWholeReasons(seen, lab.cluster).length === 0,
+          (seen) => seen.health === 'ok' && wholeness(seen, lab.cluster).length === 0,
           wait * 1000,
         );
-  const view = { lab, state, notWhole: notWholeReasons(state, lab.cluster), now: context.now() };
+  const view = { lab, state, notWhole: wholeness(state, lab.cluster), now: context.now() };
   const text = options.json === true ? statusJson(view) : renderStatus(view, stdoutStyle(context));
   printLine(context.stdout, text);
   return state.health === 'ok' ? EXIT.ok : EXIT.notHealthy;

@@ -11,7 +11,7 @@ import { findingsSummary, renderFindings } from '../render/findings';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE, overrideCluster } from '../workspace';
-import { notWholeReasons } from '../whole';
+import { wholeness } from '../../observe/wholeness';
 
 export interface UpOptions extends GlobalOptions {
   readonly name?: string;
@@ -73,7 +73,7 @@ export async function up(
     return EXIT.ok;
   }
   const state = await lookAt(context, labs, result.lab, isKnown, FIRST_LOOK_MS);
-  const notWhole = notWholeReasons(state, result.lab.cluster);
+  const notWhole = wholeness(state, result.lab.cluster);
   const style = stdoutStyle(context);
   printLine(context.stdout, renderStatus({ lab: result.lab, state, notWhole, now: context.now() }, style));
   printLine(context.stdout, '');

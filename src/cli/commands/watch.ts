@@ -6,7 +6,7 @@ import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { eventJson, eventLine, watchScreen } from '../render/watch';
-import { notWholeReasons } from '../whole';
+import { wholeness } from '../../observe/wholeness';
 
 export interface WatchOptions extends GlobalOptions {
   readonly name?: string;
@@ -51,7 +51,7 @@ function watchFullScreen(context: CliContext, observer: Observer, lab: LabInfo):
   const draw = (): void => {
     pending = undefined;
     const { state } = observer;
-    const view = { lab, state, notWhole: notWholeReasons(state, lab.cluster), now: context.now() };
+    const view = { lab, state, notWhole: wholeness(state, lab.cluster), now: context.now() };
     const size = { columns: context.stdout.columns ?? 80, rows: context.stdout.rows ?? 24 };
     const lines = watchScreen(view, events, size, style).map((line) => line + CLEAR_LINE);
     context.stdout.write(HOME + lines.join('\r\n') + CLEAR_BELOW);

@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import type Docker from 'dockerode';
 import { connectDocker } from '../../lab/docker/connect';
 import { describeEndpoint } from '../../lab/docker/endpoint';
+import { listLabs } from '../../lab/docker/lab-listing';
+import { LABEL } from '../../lab/docker/labels';
 import { LabError } from '../../lab/lab-error';
 import type { GlobalOptions } from '../context';
 import type { DockerFacts, DockerProblem, Machine, MachineFacts } from './machine';
@@ -13,8 +15,6 @@ import type { DockerFacts, DockerProblem, Machine, MachineFacts } from './machin
 type Env = Readonly<Record<string, string | undefined>>;
 
 const BASE_IMAGE = 'debian:trixie-slim';
-const NODE_IMAGE_LABEL = 'gitlab-ha-lab.versions';
-const LAB_LABEL = 'gitlab-ha-lab.lab';
 const REGISTRY_TIMEOUT_MS = 8_000;
 
 /** Linux counts caches the kernel would give back; elsewhere only what is free is known. */
@@ -88,50 +88,20 @@ export function countFreeSubnets(used: readonly string[]): number {
 interface Found {
   readonly labs: DockerFacts['labs'];
   readonly leftovers: readonly string[];
+  readonly subnets: readonly string[];
 }
 
-/** What containers and networks say about labs; a lab without any node container is a leftover. */
-export function groupLabs(
-  containers: readonly { readonly lab: string; readonly role: string; readonly running: boolean }[],
-  networks: readonly { readonly lab: string; readonly name: string }[],
-): Found {
-  const names = [...new Set(containers.map((container) => container.lab))].sort();
-  const labs = names.map((name) => {
-    const own = containers.filter((container) => container.lab === name);
-    const running = own.filter((container) => container.running).length;
-    const complete = own.some((container) => container.role === 'gateway') && running === own.length;
-    const state =
-      running === 0 ? ('stopped' as const) : complete ? ('running' as const) : ('partial' as const);
-    return { name, state };
+async function findLabs(docker: Docker): Promise<Found> {
+  const [labs, networks] = await Promise.all([listLabs(docker), docker.listNetworks()]);
+  const names = new Set(labs.map((lab) => lab.name));
+  const leftovers = networks.flatMap(({ Name: name, Labels: labels }) => {
+    const lab = labels?.[LABEL.lab];
+    return lab === undefined || names.has(lab) ? [] : [`network ${name} of lab ${lab}`];
   });
-  const leftovers = networks
-    .filter((network) => !names.includes(network.lab))
-    .map((network) => `network ${network.name} of lab ${network.lab}`);
-  return { labs, leftovers };
-}
-
-async function findLabs(docker: Docker): Promise<Found & { readonly subnets: readonly string[] }> {
-  const filters = { label: [LAB_LABEL] };
-  const [containers, networks] = await Promise.all([
-    docker.listContainers({ all: true, filters }),
-    docker.listNetworks(),
-  ]);
-  const ours = networks.flatMap(({ Name: name, Labels: labels }) => {
-    const lab = labels?.[LAB_LABEL];
-    return lab === undefined ? [] : [{ name, lab }];
-  });
-  const found = groupLabs(
-    containers.map((container) => ({
-      lab: container.Labels[LAB_LABEL] ?? '',
-      role: container.Labels['gitlab-ha-lab.role'] ?? '',
-      running: container.State === 'running' || container.State === 'paused',
-    })),
-    ours,
-  );
   const subnets = networks.flatMap((network) =>
     (network.IPAM?.Config ?? []).flatMap((config) => (config.Subnet === undefined ? [] : [config.Subnet])),
   );
-  return { ...found, subnets };
+  return { labs: labs.map(({ name, phase }) => ({ name, state: phase })), leftovers, subnets };
 }
 
 async function dockerFacts(env: Env): Promise<DockerFacts | DockerProblem> {
@@ -144,7 +114,7 @@ async function dockerFacts(env: Env): Promise<DockerFacts | DockerProblem> {
         OperatingSystem: string;
         DockerRootDir: string;
       }>,
-      docker.listImages({ filters: { label: [NODE_IMAGE_LABEL] } }),
+      docker.listImages({ filters: { label: [LABEL.versions] } }),
       findLabs(docker),
       isPresent(docker, BASE_IMAGE),
     ]);

@@ -1,6 +1,5 @@
-import { service } from '../../cluster/service';
+import { SERVICES, service } from '../../cluster/service';
 import type { ServiceId } from '../../cluster/service';
-import { SERVICES } from '../../cluster/service';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState, NodeState, ServiceState } from '../../observe/state';
@@ -47,6 +46,16 @@ function databaseLine(state: ClusterState): string {
   return parts.join(', ');
 }
 
+/** More reasons than this are not read: the table below says the same in detail. */
+const REASONS_SHOWN = 3;
+
+/** Whether the cluster could lose a node now without an outage of its own making. */
+function wholeLine(reasons: readonly string[], style: Style): string {
+  if (reasons.length === 0) return style.green('yes');
+  const more = reasons.length > REASONS_SHOWN ? `; and ${reasons.length - REASONS_SHOWN} more` : '';
+  return `${style.yellow('no')}: ${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
+}
+
 /** What later versions of the lab add, by the names people know. */
 export function notDeployed(): string {
   return SERVICES.filter((candidate) => !candidate.deployed)
@@ -58,7 +67,6 @@ export function notDeployed(): string {
 export function summaryLines(view: StatusView, style: Style): readonly (readonly [string, string])[] {
   const { lab, state, notWhole } = view;
   const profile = TIMING_PROFILES[lab.cluster.lab.timings];
-  const whole = notWhole.length === 0 ? style.green('yes') : `${style.yellow('no')}: ${notWhole.join('; ')}`;
   return [
     ['VIP', vipLine(state, style)],
     ['HTTP', httpLine(lab)],
@@ -69,7 +77,7 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
       `leader ${state.consul.leader ?? 'unknown'}, voters ${list(state.consul.voters, 'none')}, ${consulVersion(lab.versions)}`,
     ],
     ['Timings', `${profile.title} (--timings ${profile.id}); compare with \`gitlab-ha timings\``],
-    ['Whole', whole],
+    ['Whole', wholeLine(notWhole, style)],
   ];
 }
 
