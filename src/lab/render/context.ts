@@ -28,6 +28,8 @@ export interface RenderContext {
   /** The workspace's haproxy.cfg and keepalived.conf for this node, already with lab addresses. */
   readonly haproxyCfg: string;
   readonly keepalivedConf: string;
+  /** The workspace's gitlab.rb of this node, put at its usual place for people to read; the lab does not read it. */
+  readonly gitlabRb?: string;
 }
 
 /** Turns settings into the files of one service on one node. */

@@ -1,0 +1,64 @@
+import type { PlannedFile } from '../plan/plan';
+import type { RenderContext, Renderer } from './context';
+import { PATHS } from './paths';
+import { CONSUL_USER } from './users';
+
+/**
+ * Consul's configuration. Keys exist in 1.8 (Debian's) as well as in today's official versions. HTTP and DNS answer
+ * on the loopback only, as in the package: whoever reaches them could change who leads the database.
+ */
+export const renderConsul: Renderer = (context) => {
+  const content = `${JSON.stringify(consulConfig(context), null, 2)}\n`;
+  return [file(PATHS.consulConfig, content)];
+};
+
+function file(path: string, content: string): PlannedFile {
+  // Holds the gossip key.
+  return { path, content, mode: 0o600, ...CONSUL_USER };
+}
+
+function consulConfig(context: RenderContext): object {
+  const { node, secrets, settings } = context;
+  const { consul, timings } = settings;
+  return {
+    node_name: node.name,
+    datacenter: consul.datacenter,
+    data_dir: PATHS.consulData,
+    log_level: consul.logLevel,
+    bind_addr: node.address,
+    advertise_addr: node.address,
+    client_addr: '127.0.0.1',
+    // No WAN pool: there is one data centre.
+    ports: { serf_wan: -1 },
+    server: consul.server,
+    ...(consul.server ? { bootstrap_expect: consul.bootstrapExpect } : {}),
+    retry_join: consul.retryJoin,
+    retry_interval: '1s',
+    encrypt: secrets.consulGossip,
+    performance: { raft_multiplier: consul.raftMultiplier },
+    gossip_lan: {
+      probe_interval: `${timings.consulProbeIntervalMs}ms`,
+      probe_timeout: `${timings.consulProbeTimeoutMs}ms`,
+      suspicion_mult: timings.consulSuspicionMultiplier,
+    },
+    autopilot: {
+      // Otherwise a dead server is removed within seconds and comes back without a vote: a second failure right
+      // after the first was healed would then cost the quorum.
+      cleanup_dead_servers: false,
+      server_stabilization_time: '1s',
+    },
+    // A server that stops is expected back; leaving would take it out of the quorum.
+    leave_on_terminate: false,
+    skip_leave_on_interrupt: true,
+    rejoin_after_leave: true,
+    // Containers of one machine share its hardware id.
+    disable_host_node_id: true,
+    disable_update_check: true,
+    disable_anonymous_signature: true,
+    // Network coordinates serve proximity routing between data centres and cost idle time.
+    disable_coordinates: true,
+    connect: { enabled: false },
+    enable_script_checks: false,
+    enable_local_script_checks: false,
+  };
+}

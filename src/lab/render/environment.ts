@@ -1,0 +1,58 @@
+import type { PlannedFile } from '../plan/plan';
+import type { RenderContext } from './context';
+import { PATHS } from './paths';
+import { nodesOf } from './placement';
+import { shellWord } from './quote';
+import { initialMasterAddress } from './sentinel';
+import { ROOT } from './users';
+
+/** What the node's shell scripts read (lab/image/rootfs/opt/gitlab/lab); everybody may, so no secret is in it. */
+export function renderEnvironment(context: RenderContext): PlannedFile {
+  return environmentFile({ ...common(context), ...ofNode(context) });
+}
+
+/** The gateway's share of it. */
+export function renderGatewayEnvironment(context: Pick<RenderContext, 'cluster'>): PlannedFile {
+  return environmentFile(common(context));
+}
+
+function environmentFile(values: Readonly<Record<string, string | number>>): PlannedFile {
+  const content = Object.entries(values).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
+  return { path: PATHS.environment, content: content.join(''), mode: 0o644, ...ROOT };
+}
+
+function common({ cluster }: Pick<RenderContext, 'cluster'>): Record<string, string> {
+  return { LAB_NAME: cluster.name, LAB_VIP: cluster.vip };
+}
+
+function ofNode(context: RenderContext): Record<string, string | number> {
+  const { node, settings, allSettings } = context;
+  const consulServers = nodesOf(context, 'coordination');
+  const patroniName = (name: string): string => allSettings[name]?.patroni.name ?? name;
+  return {
+    LAB_NODE: node.name,
+    LAB_NODE_ADDRESS: node.address,
+    LAB_CONSUL_SERVERS: consulServers.length,
+    LAB_CONSUL_PEERS: addresses(consulServers.filter((server) => server.name !== node.name)),
+    LAB_PATRONI_SCOPE: settings.patroni.scope,
+    LAB_PATRONI_PORT: settings.patroni.restPort,
+    // Patroni's member names, which are what the leader key holds.
+    LAB_DATABASE_NODES: nodesOf(context, 'database')
+      .map((member) => `${patroniName(member.name)}=${member.address}`)
+      .join(' '),
+    LAB_DATABASE: settings.postgresql.databaseName,
+    LAB_PGBOUNCER_PORT: settings.pgbouncer.port,
+    LAB_REDIS_PORT: settings.redis.port,
+    LAB_REDIS_MASTER_NAME: settings.redis.masterName,
+    LAB_REDIS_INITIAL_MASTER: initialMasterAddress(context),
+    LAB_SENTINELS: addresses(nodesOf(context, 'cache')),
+    LAB_SENTINEL_PORT: settings.sentinel.port,
+    LAB_SENTINEL_INFO_PERIOD_MS: settings.timings.sentinelInfoPeriodMs,
+    // How long a crashed master waits for another one: detection, election, and some patience.
+    LAB_REDIS_FAILOVER_SECONDS: Math.ceil(settings.sentinel.downAfterMs / 1000) + 5,
+  };
+}
+
+function addresses(nodes: readonly { readonly address: string }[]): string {
+  return nodes.map((node) => node.address).join(' ');
+}

@@ -1,0 +1,63 @@
+import type { LayerId } from '../../cluster/layer';
+import type { PlannedFile } from '../plan/plan';
+import { renderConsul } from './consul';
+import type { RenderContext, Renderer } from './context';
+import { renderEnvironment } from './environment';
+import { renderSecrets } from './gitlab-secrets';
+import { renderHaproxy } from './haproxy';
+import { renderKeepalived } from './keepalived';
+import { PATHS } from './paths';
+import { renderPatroni } from './patroni';
+import { renderPgbouncer } from './pgbouncer';
+import { runsHere } from './placement';
+import { renderRedis } from './redis';
+import { renderSentinel } from './sentinel';
+import { ROOT } from './users';
+
+export { renderGateway } from './gateway';
+export type { GatewayContext } from './gateway';
+export { parseSecrets, renderSecrets } from './gitlab-secrets';
+export { PATHS } from './paths';
+
+/** What a node's container runs as process 1. */
+export const NODE_COMMAND: readonly string[] = ['/usr/local/bin/lab-init'];
+
+/** What the gateway's container runs as process 1: passes port 80 on to the virtual address. */
+export const GATEWAY_COMMAND: readonly string[] = ['/usr/local/bin/lab-gateway'];
+
+/** A node starts the services whose files it finds, so a layer that is not placed here gets none. */
+const RENDERERS: readonly { readonly layer: LayerId; readonly render: Renderer }[] = [
+  { layer: 'coordination', render: renderConsul },
+  { layer: 'database', render: renderPatroni },
+  { layer: 'database', render: renderPgbouncer },
+  { layer: 'cache', render: renderRedis },
+  { layer: 'cache', render: renderSentinel },
+  { layer: 'access', render: renderHaproxy },
+  { layer: 'access', render: renderKeepalived },
+];
+
+/** All files of one node. Pure: the same context gives the same files, byte for byte. */
+export function renderNode(context: RenderContext): readonly PlannedFile[] {
+  const services = RENDERERS.filter(({ layer }) => runsHere(context, layer));
+  return [
+    renderEnvironment(context),
+    renderSecrets(context.secrets),
+    renderSettings(context),
+    ...(context.gitlabRb === undefined ? [] : [renderGitlabRb(context.gitlabRb)]),
+    ...services.flatMap(({ render }) => render(context)),
+  ];
+}
+
+function renderSettings({ settings }: RenderContext): PlannedFile {
+  return {
+    path: PATHS.settings,
+    content: `${JSON.stringify(settings, null, 2)}\n`,
+    mode: 0o600,
+    ...ROOT,
+  };
+}
+
+/** As on a real node: may hold the user's passwords, so root only. */
+function renderGitlabRb(content: string): PlannedFile {
+  return { path: PATHS.gitlabRb, content, mode: 0o600, ...ROOT };
+}
