@@ -1,0 +1,78 @@
+/** Composition root: makes the parts, wires them, holds no logic. Everything heavy is imported on first use. */
+import * as vscode from 'vscode';
+import { CONFIGURATION } from './features/common/feature-context';
+import type { FeatureContext } from './features/common/feature-context';
+import { registerCreateWorkspace } from './features/create-workspace/create-workspace';
+import { registerDeploy } from './features/deploy/deploy';
+import { registerDestroy } from './features/deploy/destroy';
+import { registerOpenInBrowser } from './features/forward/open-in-browser';
+import { registerOpenWalkthrough } from './features/help/open-walkthrough';
+import { followSituation } from './features/labs/context-keys';
+import { LabStore } from './features/labs/lab-store';
+import { ServiceSource } from './features/labs/service-source';
+import { registerOpenLog } from './features/log/open-log';
+import { registerNodeActions } from './features/nodes/node-actions';
+import { registerCopyAddress } from './features/services/copy-address';
+import { registerServiceActions } from './features/services/service-actions';
+import { registerShowLogs } from './features/services/show-logs';
+import { registerStatusBar } from './features/status-bar/status-bar';
+import { registerTerminals } from './features/terminals/open-terminal';
+import { registerShowTimings } from './features/timings/show-timings';
+import { asTarget } from './features/topology-tree/target';
+import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree-commands';
+import { TopologyTree } from './features/topology-tree/tree-view';
+
+const DOCKER_HOST = `${CONFIGURATION}.dockerHost`;
+
+/** Called by VS Code when the view is shown or a command is used; connects to nothing. */
+export function activate(extension: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel(vscode.l10n.t('HA Lab'), { log: true });
+  const source = new ServiceSource(() => createService(extension.extensionPath, log));
+  const store = new LabStore(source);
+  const tree = new TopologyTree(store, readGroupBy);
+  const context: FeatureContext = {
+    extensionUri: extension.extensionUri,
+    extensionId: extension.extension.id,
+    source,
+    store,
+    log,
+    target: (argument) => (typeof argument === 'string' ? tree.target(argument) : asTarget(argument)),
+  };
+  extension.subscriptions.push(
+    log,
+    store,
+    store.onDidFail((error) => log.warn(error instanceof Error ? error.message : String(error))),
+    tree,
+    followSituation(store),
+    registerTreeCommands(context, tree),
+    registerDeploy(context),
+    registerDestroy(context),
+    registerTerminals(context),
+    registerNodeActions(context),
+    registerServiceActions(context),
+    registerShowLogs(context),
+    registerCopyAddress(context),
+    registerOpenInBrowser(context),
+    registerShowTimings(context),
+    registerCreateWorkspace(context),
+    registerStatusBar(store),
+    registerOpenLog(context),
+    registerOpenWalkthrough(context),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration(DOCKER_HOST)) return;
+      source.reset();
+      void store.reset();
+    }),
+  );
+}
+
+/** Loads the Docker client; reached only when somebody looks at the view or uses a command. */
+async function createService(root: string, log: vscode.LogOutputChannel) {
+  const { createLabService } = await import('./lab/create-lab-service');
+  const dockerHost = vscode.workspace.getConfiguration().get<string>(DOCKER_HOST) ?? '';
+  return createLabService({
+    root,
+    log: (line) => log.debug(line),
+    ...(dockerHost === '' ? {} : { dockerHost }),
+  });
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { LabError } from '../../lab/lab-error';
+import { commandId } from './feature-context';
+
+/** True for an operation that the user ended. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof LabError && error.code === 'cancelled';
+}
+
+/** What failed, why and what to do, in one line. */
+export function failureText(error: unknown): string {
+  if (error instanceof LabError) return `${error.message} ${error.remedy}`.trim();
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Logs an error with its cause and tells the user, with a way to the log. */
+export function showFailure(log: vscode.LogOutputChannel, what: string, error: unknown): void {
+  log.error(what, error instanceof Error ? error : String(error));
+  if (isCancelled(error)) return;
+  const openLog = vscode.l10n.t('Open Log');
+  void vscode.window.showErrorMessage(`${what}: ${failureText(error)}`, openLog).then((choice) => {
+    if (choice === openLog) void vscode.commands.executeCommand(commandId('openLog'));
+  });
+}

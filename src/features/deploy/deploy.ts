@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../cluster/finding';
+import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
+import { LabError } from '../../lab/lab-error';
+import { registerCommand } from '../common/commands';
+import { Disposables } from '../common/disposables';
+import type { Disposable } from '../common/disposables';
+import { failureText, isCancelled } from '../common/failure';
+import { commandId } from '../common/feature-context';
+import type { FeatureContext } from '../common/feature-context';
+import { pickLab } from '../labs/pick';
+import { VIEW_ID } from '../topology-tree/tree-view';
+import { bundledSource, chooseSource, sourceOfLab } from './choose-source';
+import { overrideCluster } from './cluster-overrides';
+import { DeployDiagnostics } from './diagnostics';
+import { labOverrides } from './lab-overrides';
+import { seconds } from './progress-text';
+import { runOperation } from './run-operation';
+import { CLUSTER_FILE } from './workspace-files';
+import type { LabSource } from './workspace-files';
+
+/** Commands that create labs: Deploy Lab, Deploy Sample Lab and Redeploy Lab. */
+export function registerDeploy(context: FeatureContext): Disposable {
+  const disposables = new Disposables();
+  const diagnostics = disposables.add(new DeployDiagnostics());
+  const deploy = async (source: LabSource | undefined): Promise<void> => {
+    if (source) await deploySource(context, diagnostics, source);
+  };
+  const title = vscode.l10n.t('The lab was not deployed');
+  disposables.add(
+    registerCommand(context, 'deploy', title, async () => deploy(await chooseSource(context.extensionUri))),
+  );
+  disposables.add(
+    registerCommand(context, 'deploySample', title, async () =>
+      deploy(await bundledSource(context.extensionUri)),
+    ),
+  );
+  disposables.add(
+    registerCommand(context, 'redeploy', title, async (argument) => {
+      const lab = await pickLab(context, argument);
+      if (!lab) return;
+      const source = await sourceOfLab(context.extensionUri, lab.info.name);
+      if (source) return deploy(source);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t(
+          'No open folder has a cluster.yaml named {0}. Open its folder and try again.',
+          lab.info.name,
+        ),
+      );
+    }),
+  );
+  return disposables;
+}
+
+async function deploySource(
+  context: FeatureContext,
+  diagnostics: DeployDiagnostics,
+  source: LabSource,
+): Promise<void> {
+  diagnostics.show(source.root, []);
+  const files = await withOverrides(source);
+  const name = await clusterName(files);
+  await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+  const started = Date.now();
+  try {
+    const result = await runOperation(context, {
+      lab: name,
+      title: vscode.l10n.t('Deploying lab {0}', name),
+      run: async (control) => (await context.source.get()).deploy(files, control),
+    });
+    diagnostics.show(source.root, result.findings);
+    announce(result, Date.now() - started);
+  } catch (error) {
+    await explain(context, diagnostics, source, error);
+  }
+}
+
+async function withOverrides(source: LabSource): Promise<WorkspaceFiles> {
+  const text = source.files.get(CLUSTER_FILE);
+  if (text === undefined) return source.files;
+  const overrides = labOverrides(vscode.workspace.getConfiguration('gitlabHaLab', source.root));
+  return new Map([...source.files, [CLUSTER_FILE, await overrideCluster(text, overrides)]]);
+}
+
+/** The name the lab will have; the file's name stands in while the cluster cannot be read. */
+async function clusterName(files: WorkspaceFiles): Promise<string> {
+  const { readClusterYaml } = await import('../../cluster/cluster-yaml');
+  return readClusterYaml(files.get(CLUSTER_FILE) ?? '').cluster?.name ?? CLUSTER_FILE;
+}
+
+function announce(result: DeployResult, milliseconds: number): void {
+  const { name } = result.lab;
+  const text = result.unchanged
+    ? vscode.l10n.t('Lab {0} was up to date and is healthy.', name)
+    : vscode.l10n.t('Lab {0} is healthy after {1} s.', name, seconds(milliseconds));
+  const actions = new Map([
+    [vscode.l10n.t('Open Terminals'), 'openAllTerminals'],
+    [vscode.l10n.t('Open in Browser'), 'openInBrowser'],
+  ]);
+  void vscode.window.showInformationMessage(text, ...actions.keys()).then((choice) => {
+    const command = choice === undefined ? undefined : actions.get(choice);
+    if (command) void vscode.commands.executeCommand(commandId(command), { kind: 'lab', lab: name });
+  });
+}
+
+async function explain(
+  context: FeatureContext,
+  diagnostics: DeployDiagnostics,
+  source: LabSource,
+  error: unknown,
+): Promise<void> {
+  const findings = error instanceof LabError ? (error.details.findings ?? []) : [];
+  if (findings.length === 0) {
+    if (!isCancelled(error)) throw error;
+    context.log.info(failureText(error));
+    void vscode.window.showInformationMessage(failureText(error));
+    return;
+  }
+  diagnostics.show(source.root, findings);
+  context.log.error(failureText(error));
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  const show = vscode.l10n.t('Show Problems');
+  const text = vscode.l10n.t(
+    'Nothing was created: {0} problem(s) in the configuration. {1}',
+    errors.length,
+    errors[0]?.message ?? '',
+  );
+  void vscode.window.showErrorMessage(text, show).then((choice) => {
+    if (choice === show) void vscode.commands.executeCommand('workbench.actions.view.problems');
+  });
+  await openFirst(source, errors[0]);
+}
+
+/** Takes the user to the first mistake; the bundled sample is not theirs to edit. */
+async function openFirst(source: LabSource, finding: Finding | undefined): Promise<void> {
+  if (!finding || source.bundled || !source.files.has(finding.file)) return;
+  const { start } = finding.range;
+  const position = new vscode.Position(start.line, start.character);
+  const uri = vscode.Uri.joinPath(source.root, finding.file);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position) });
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Finding, Range, Severity } from '../../cluster/finding';
+import type { Disposable } from '../common/disposables';
+
+/** Shows findings of a deploy in the Problems view until the next deploy, or until their lines are edited. */
+export class DeployDiagnostics implements Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('gitlab-ha-lab');
+  private readonly edits = vscode.workspace.onDidChangeTextDocument((change) => this.dropEdited(change));
+
+  /** Replaces what is shown. @param root the workspace the findings' paths are relative to */
+  show(root: vscode.Uri, findings: readonly Finding[]): void {
+    this.collection.clear();
+    const files = new Map<string, vscode.Diagnostic[]>();
+    for (const finding of findings) {
+      const list = files.get(finding.file) ?? [];
+      list.push(diagnostic(finding));
+      files.set(finding.file, list);
+    }
+    for (const [file, list] of files) this.collection.set(vscode.Uri.joinPath(root, file), list);
+  }
+
+  dispose(): void {
+    this.edits.dispose();
+    this.collection.dispose();
+  }
+
+  private dropEdited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const shown = this.collection.get(document.uri);
+    if (!shown || shown.length === 0 || contentChanges.length === 0) return;
+    const kept = shown.filter(
+      ({ range }) =>
+        !contentChanges.some(
+          (change) => change.range.start.line <= range.end.line && change.range.end.line >= range.start.line,
+        ),
+    );
+    if (kept.length !== shown.length) this.collection.set(document.uri, kept);
+  }
+}
+
+function diagnostic(finding: Finding): vscode.Diagnostic {
+  const message = finding.remedy === '' ? finding.message : `${finding.message}\n${finding.remedy}`;
+  const result = new vscode.Diagnostic(range(finding.range), message, severity(finding.severity));
+  result.code = finding.code;
+  result.source = 'HA Lab';
+  return result;
+}
+
+function range({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+function severity(value: Severity): vscode.DiagnosticSeverity {
+  switch (value) {
+    case 'error':
+      return vscode.DiagnosticSeverity.Error;
+    case 'warning':
+      return vscode.DiagnosticSeverity.Warning;
+    case 'information':
+      return vscode.DiagnosticSeverity.Information;
+    case 'hint':
+      return vscode.DiagnosticSeverity.Hint;
+  }
+}

@@ -1,0 +1,210 @@
+import type { LabInfo, LabService } from '../../lab/lab-service';
+import type { Observer, Subscription } from '../../observe/observer';
+import type { ClusterState } from '../../observe/state';
+import type { Disposable } from '../common/disposables';
+import { Emitter } from '../common/emitter';
+import type { LabSnapshot } from './lab-snapshot';
+import type { ServiceSource } from './service-source';
+import { situationOf } from './situation';
+import type { Situation } from './situation';
+
+interface Watched {
+  info: LabInfo;
+  state: ClusterState | undefined;
+  observer: Observer | undefined;
+  subscription: Subscription | undefined;
+  opening: boolean;
+}
+
+/**
+ * All labs of the Docker engine and, while somebody looks, their live state. Nothing happens before the first
+ * `refresh` or `watch`. While nobody looks only Docker's events are followed; the last state is kept and is stale.
+ */
+export class LabStore implements Disposable {
+  private readonly labs = new Map<string, Watched>();
+  private readonly activities = new Map<string, string>();
+  private readonly changed = new Emitter<void>();
+  private readonly failed = new Emitter<unknown>();
+  private watchers = 0;
+  private listening: { service: LabService; subscription: Disposable } | undefined;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private disposed = false;
+  private known: Situation = { kind: 'unknown' };
+
+  constructor(private readonly source: ServiceSource) {}
+
+  /** Called after every change of a lab, a state or the situation. */
+  readonly onDidChange = this.changed.event;
+  /** Called with errors of background work, for the log. */
+  readonly onDidFail = this.failed.event;
+
+  get situation(): Situation {
+    return this.known;
+  }
+
+  /** True while states are kept up to date; otherwise they are the last known ones. */
+  get live(): boolean {
+    return this.watchers > 0;
+  }
+
+  get snapshots(): readonly LabSnapshot[] {
+    return [...this.labs.values()].map(({ info, state }) => {
+      const activity = this.activities.get(info.name);
+      return activity === undefined ? { info, state } : { info, state, activity };
+    });
+  }
+
+  snapshot(lab: string): LabSnapshot | undefined {
+    return this.snapshots.find((candidate) => candidate.info.name === lab);
+  }
+
+  /** The live view of a lab while it is watched; to put own events into its recording. */
+  observer(lab: string): Observer | undefined {
+    return this.labs.get(lab)?.observer;
+  }
+
+  /** Operations that run, by lab; also those whose lab does not exist yet. */
+  get busy(): ReadonlyMap<string, string> {
+    return this.activities;
+  }
+
+  /** Sets or (with undefined) ends what is being done to a lab, as shown beside its name. */
+  setActivity(lab: string, text: string | undefined): void {
+    if (text === undefined) this.activities.delete(lab);
+    else this.activities.set(lab, text);
+    this.changed.fire();
+  }
+
+  /** Keeps states live until the result is disposed. */
+  watch(): Disposable {
+    this.watchers += 1;
+    if (this.watchers === 1) void this.refresh();
+    let open = true;
+    return {
+      dispose: () => {
+        if (!open) return;
+        open = false;
+        this.watchers -= 1;
+        if (this.watchers > 0) return;
+        for (const lab of this.labs.values()) this.close(lab);
+        this.changed.fire();
+      },
+    };
+  }
+
+  /** Asks Docker for all labs. Calls at the same time share one answer, but see everything before the call. */
+  async refresh(): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.refreshUntilQuiet();
+    try {
+      await this.running;
+    } finally {
+      this.running = undefined;
+    }
+  }
+
+  /** Drops what was learned from another Docker engine. */
+  async reset(): Promise<void> {
+    this.listening?.subscription.dispose();
+    this.listening = undefined;
+    for (const lab of this.labs.values()) this.close(lab);
+    this.labs.clear();
+    this.known = { kind: 'unknown' };
+    await this.refresh();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.listening?.subscription.dispose();
+    for (const lab of this.labs.values()) this.close(lab);
+    this.labs.clear();
+  }
+
+  private async refreshUntilQuiet(): Promise<void> {
+    do {
+      this.again = false;
+      await this.refreshOnce();
+    } while (this.again && !this.disposed);
+  }
+
+  private async refreshOnce(): Promise<void> {
+    try {
+      const service = await this.source.get();
+      const labs = await service.list();
+      if (this.disposed) return;
+      this.listen(service);
+      this.known = { kind: 'ready' };
+      this.take(labs);
+      if (this.watchers > 0) for (const lab of this.labs.values()) void this.open(service, lab);
+    } catch (error) {
+      this.known = situationOf(error);
+      for (const lab of this.labs.values()) this.close(lab);
+      this.labs.clear();
+      this.failed.fire(error);
+    }
+    this.changed.fire();
+  }
+
+  private listen(service: LabService): void {
+    if (this.listening?.service === service) return;
+    this.listening?.subscription.dispose();
+    this.listening = { service, subscription: service.onDidChange(() => void this.refresh()) };
+  }
+
+  private take(labs: readonly LabInfo[]): void {
+    const names = new Set(labs.map((lab) => lab.name));
+    for (const [name, lab] of this.labs) {
+      if (names.has(name)) continue;
+      this.close(lab);
+      this.labs.delete(name);
+    }
+    for (const info of labs) {
+      const lab = this.labs.get(info.name);
+      if (!lab) {
+        this.labs.set(info.name, { info, ...closed, state: undefined });
+        continue;
+      }
+      if (!sameContainers(lab.info, info)) this.close(lab);
+      lab.info = info;
+    }
+  }
+
+  private async open(service: LabService, lab: Watched): Promise<void> {
+    if (lab.observer || lab.opening) return;
+    lab.opening = true;
+    try {
+      const observer = await service.observe(lab.info);
+      if (this.disposed || this.watchers === 0 || this.labs.get(lab.info.name) !== lab) {
+        await observer.dispose();
+        return;
+      }
+      lab.observer = observer;
+      lab.subscription = observer.onState((state) => {
+        lab.state = state;
+        this.changed.fire();
+      });
+    } catch (error) {
+      this.failed.fire(error);
+    } finally {
+      lab.opening = false;
+    }
+  }
+
+  private close(lab: Watched): void {
+    lab.subscription?.dispose();
+    lab.observer?.dispose().catch((error: unknown) => this.failed.fire(error));
+    Object.assign(lab, closed);
+  }
+}
+
+const closed = { observer: undefined, subscription: undefined, opening: false };
+
+/** True while an observer of the first may go on for the second: the same containers, whatever they do. */
+function sameContainers(a: LabInfo, b: LabInfo): boolean {
+  const ids = (lab: LabInfo): string => lab.containers.map((container) => container.id).join(' ');
+  return a.createdAt === b.createdAt && ids(a) === ids(b);
+}

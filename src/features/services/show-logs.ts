@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { SERVICES, service as serviceOf } from '../../cluster/service';
+import type { ServiceId } from '../../cluster/service';
+import { registerCommand } from '../common/commands';
+import type { Disposable } from '../common/disposables';
+import type { FeatureContext } from '../common/feature-context';
+import type { LabSnapshot } from '../labs/lab-snapshot';
+import { pickLab, pickNode } from '../labs/pick';
+import { NodeTerminal } from '../terminals/node-terminal';
+import { logCommand } from './log-command';
+
+/** Show Logs: a read-only terminal that follows the log of a service on a node. */
+export function registerShowLogs(context: FeatureContext): Disposable {
+  const title = vscode.l10n.t('The log was not opened');
+  return registerCommand(context, 'showLogs', title, async (argument) => {
+    const target = context.target(argument);
+    const lab = await pickLab(context, argument);
+    if (!lab) return;
+    const node =
+      target?.kind === 'service' || target?.kind === 'node'
+        ? target.node
+        : await pickNode(lab, vscode.l10n.t('Show logs of which node?'));
+    if (node === undefined) return;
+    const service = target?.kind === 'service' ? target.service : await pickService(lab, node);
+    if (service) openLogs(context, lab.info.name, node, service);
+  });
+}
+
+async function pickService(lab: LabSnapshot, node: string): Promise<ServiceId | undefined> {
+  const { layers } = lab.info.cluster;
+  const items = SERVICES.filter(
+    (candidate) =>
+      candidate.deployed && layers[candidate.layer].enabled && layers[candidate.layer].nodes.includes(node),
+  ).map((candidate) => ({ label: candidate.title, description: candidate.id, id: candidate.id }));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Logs of which service?') });
+  return picked?.id;
+}
+
+function openLogs(context: FeatureContext, lab: string, node: string, service: ServiceId): void {
+  const pty = new NodeTerminal({
+    transport: async () => (await context.source.get()).transport(lab, node),
+    command: logCommand(service),
+    readOnly: true,
+  });
+  const name = vscode.l10n.t('{0} log, {1}', serviceOf(service).title, node);
+  const iconPath = new vscode.ThemeIcon('output');
+  vscode.window.createTerminal({ name, pty, iconPath, isTransient: true }).show(true);
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { registerCommand } from '../common/commands';
+import { Disposables } from '../common/disposables';
+import type { Disposable } from '../common/disposables';
+import type { FeatureContext } from '../common/feature-context';
+import { pickLab, pickNode } from '../labs/pick';
+import { NodeTerminal } from './node-terminal';
+
+/** Open Terminal on one node, and on all nodes side by side. */
+export function registerTerminals(context: FeatureContext): Disposable {
+  const disposables = new Disposables();
+  const title = vscode.l10n.t('The terminal was not opened');
+  disposables.add(
+    registerCommand(context, 'openTerminal', title, async (argument) => {
+      const target = context.target(argument);
+      const lab = await pickLab(context, argument);
+      if (!lab) return;
+      const node =
+        target?.kind === 'node' || target?.kind === 'service'
+          ? target.node
+          : await pickNode(lab, vscode.l10n.t('Open a terminal on which node?'));
+      if (node !== undefined) openTerminal(context, lab.info.name, node).show();
+    }),
+  );
+  disposables.add(
+    registerCommand(context, 'openAllTerminals', title, async (argument) => {
+      const lab = await pickLab(context, argument);
+      if (!lab) return;
+      const { name, cluster } = lab.info;
+      let parent: vscode.Terminal | undefined;
+      for (const node of cluster.nodes) {
+        const terminal = openTerminal(context, name, node.name, parent);
+        parent ??= terminal;
+      }
+      parent?.show();
+    }),
+  );
+  return disposables;
+}
+
+/** A terminal on a node, beside its parent when there is one. Two calls give two terminals. */
+function openTerminal(
+  context: FeatureContext,
+  lab: string,
+  node: string,
+  parentTerminal?: vscode.Terminal,
+): vscode.Terminal {
+  const pty = new NodeTerminal({
+    transport: async () => (await context.source.get()).transport(lab, node),
+  });
+  return vscode.window.createTerminal({
+    name: `${node} (${lab})`,
+    pty,
+    iconPath: new vscode.ThemeIcon('vm'),
+    isTransient: true,
+    ...(parentTerminal ? { location: { parentTerminal } } : {}),
+  });
+}

@@ -1,0 +1,127 @@
+import { TIMING_PROFILES } from '../../cluster/timing';
+import type { TimingProfileId, Timings } from '../../cluster/timing';
+import type { Localizer } from '../common/localizer';
+import { escapeMarkdown } from '../common/markdown';
+
+interface TimingRow {
+  readonly component: string;
+  readonly title: string;
+  readonly unit: 's' | 'ms' | '';
+}
+
+function rows(l10n: Localizer): Readonly<Record<keyof Timings, TimingRow>> {
+  return {
+    patroniTtl: { component: 'Patroni', title: l10n.t('Life of the leader key (ttl)'), unit: 's' },
+    patroniLoopWait: { component: 'Patroni', title: l10n.t('Pause between turns (loop_wait)'), unit: 's' },
+    patroniRetryTimeout: {
+      component: 'Patroni',
+      title: l10n.t('Retries of DCS and PostgreSQL (retry_timeout)'),
+      unit: 's',
+    },
+    patroniPrimaryStartTimeout: {
+      component: 'Patroni',
+      title: l10n.t('Time a crashed PostgreSQL may take to start (primary_start_timeout)'),
+      unit: 's',
+    },
+    patroniSessionFollowsGossip: {
+      component: 'Patroni',
+      title: l10n.t('Leader key falls with the gossip health of its node'),
+      unit: '',
+    },
+    consulRaftMultiplier: {
+      component: 'Consul',
+      title: l10n.t('Scale of Raft timeouts (raft_multiplier)'),
+      unit: '',
+    },
+    consulProbeIntervalMs: { component: 'Consul', title: l10n.t('Gossip: time between probes'), unit: 'ms' },
+    consulProbeTimeoutMs: { component: 'Consul', title: l10n.t('Gossip: time a probe may take'), unit: 'ms' },
+    consulSuspicionMultiplier: {
+      component: 'Consul',
+      title: l10n.t('Gossip: scale of the time to refute'),
+      unit: '',
+    },
+    sentinelDownAfterMs: {
+      component: 'Sentinel',
+      title: l10n.t('Silence until the master counts as down'),
+      unit: 'ms',
+    },
+    sentinelFailoverTimeoutMs: {
+      component: 'Sentinel',
+      title: l10n.t('Time a failover may take'),
+      unit: 'ms',
+    },
+    sentinelInfoPeriodMs: {
+      component: 'Sentinel',
+      title: l10n.t('Time between looks for replicas'),
+      unit: 'ms',
+    },
+    walRetrieveRetryIntervalMs: {
+      component: 'PostgreSQL',
+      title: l10n.t('Replica: time between attempts to reach the leader'),
+      unit: 'ms',
+    },
+    pgbouncerLoginRetry: {
+      component: 'PgBouncer',
+      title: l10n.t('Time until a refused login is tried again'),
+      unit: 's',
+    },
+    redisMinReplicasMaxLag: {
+      component: 'Redis',
+      title: l10n.t('Silence until a replica no longer counts'),
+      unit: 's',
+    },
+  };
+}
+
+/** Both timing profiles side by side with their difference, as a Markdown page. @param used profiles of running labs */
+export function timingsMarkdown(used: ReadonlyMap<string, TimingProfileId>, l10n: Localizer): string {
+  const { fast, production } = TIMING_PROFILES;
+  const table = (Object.entries(rows(l10n)) as [keyof Timings, TimingRow][]).map(([key, row]) =>
+    [
+      '',
+      escapeMarkdown(row.component),
+      escapeMarkdown(row.title),
+      shown(fast.timings[key], row.unit, l10n),
+      shown(production.timings[key], row.unit, l10n),
+      difference(fast.timings[key], production.timings[key], l10n),
+      '',
+    ]
+      .join(' | ')
+      .trim(),
+  );
+  const labs = [...used].map(
+    ([lab, profile]) =>
+      `- ${l10n.t('Lab {0} uses: {1}', `**${escapeMarkdown(lab)}**`, escapeMarkdown(TIMING_PROFILES[profile].title))}`,
+  );
+  return [
+    `# ${l10n.t('Timings')}`,
+    l10n.t(
+      'How quickly a failure is noticed and acted upon. Short times fail over quickly, and also for a short network flap.',
+    ),
+    ...(labs.length > 0 ? [labs.join('\n')] : []),
+    `- **${escapeMarkdown(fast.title)}**: ${escapeMarkdown(fast.description)}\n- **${escapeMarkdown(production.title)}**: ${escapeMarkdown(production.description)}`,
+    [
+      `| ${[l10n.t('Component'), l10n.t('Setting'), fast.title, production.title, l10n.t('Production is')].map(escapeMarkdown).join(' | ')} |`,
+      '|---|---|---:|---:|---|',
+      ...table,
+    ].join('\n'),
+    l10n.t(
+      'Choose a profile with `lab.timings` in cluster.yaml or the setting `gitlabHaLab.timings`; it applies to the next deploy.',
+    ),
+    '',
+  ].join('\n\n');
+}
+
+function shown(value: number | boolean, unit: string, l10n: Localizer): string {
+  if (typeof value === 'boolean') return value ? l10n.t('yes') : l10n.t('no');
+  return unit === '' ? String(value) : `${value} ${unit}`;
+}
+
+/** How much more the second is than the first, in words. */
+export function difference(fast: number | boolean, production: number | boolean, l10n: Localizer): string {
+  if (fast === production) return l10n.t('the same');
+  if (typeof fast === 'boolean' || typeof production === 'boolean') return l10n.t('different');
+  if (fast === 0 || production === 0) return l10n.t('{0} more', production - fast);
+  const factor = Math.round((production / fast) * 10) / 10;
+  return l10n.t('{0} times as long', factor);
+}

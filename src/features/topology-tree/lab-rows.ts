@@ -1,0 +1,57 @@
+/** What the rows of a lab, its nodes and its gateway say. */
+import type { ClusterState, Health, NodeState } from '../../observe/state';
+import { containerText, healthText } from '../common/health-text';
+import type { Localizer } from '../common/localizer';
+import type { LabSnapshot } from '../labs/lab-snapshot';
+import type { TreeNode } from './tree-node';
+
+/** Health of a whole lab: what was observed, or failed when Docker says that nothing of it runs. */
+export function labHealth(lab: LabSnapshot): Health {
+  if (lab.info.phase === 'stopped') return 'failed';
+  return lab.state?.health ?? 'unknown';
+}
+
+/** Health, database leader and VIP holder in one line. */
+export function labDescription(lab: LabSnapshot, l10n: Localizer): string {
+  if (lab.info.phase === 'stopped') return l10n.t('stopped');
+  const health = labHealth(lab);
+  if (health === 'unknown' || !lab.state) return healthText('unknown', l10n);
+  const parts = [healthText(health, l10n)];
+  if (lab.state.database.leader !== undefined) parts.push(l10n.t('leader {0}', lab.state.database.leader));
+  const holders = lab.state.vip.holders;
+  if (holders.length > 0) parts.push(l10n.t('VIP {0}', holders.join(', ')));
+  return parts.join(' · ');
+}
+
+/** What a node is at this moment, then its address. */
+export function nodeDescription(node: NodeState, state: ClusterState | undefined, l10n: Localizer): string {
+  const parts: string[] = [];
+  if (node.container !== 'running') parts.push(containerText(node.container, l10n));
+  if (node.connected === false) parts.push(l10n.t('cut from network'));
+  if (state?.database.leader === node.name) parts.push(l10n.t('leader'));
+  if (node.holdsVip === true) parts.push(l10n.t('VIP'));
+  if (node.container === 'running' && node.health !== 'ok') parts.push(healthText(node.health, l10n));
+  parts.push(node.address);
+  return parts.join(' · ');
+}
+
+/** The container that publishes the VIP's HTTP on this machine. */
+export function gatewayRow(lab: LabSnapshot, l10n: Localizer): TreeNode {
+  const { info } = lab;
+  const container = info.containers.find((candidate) => candidate.role === 'gateway');
+  const state = container?.state ?? 'missing';
+  const up = state === 'running' && info.httpUrl !== undefined;
+  const description = up && info.httpUrl !== undefined ? info.httpUrl : containerText(state, l10n);
+  return {
+    id: `lab:${info.name}/gateway`,
+    target: { kind: 'gateway', lab: info.name },
+    label: l10n.t('Gateway'),
+    description,
+    icon: 'plug',
+    tone: up ? 'good' : state === 'running' ? 'quiet' : 'bad',
+    contextValue: `;gateway;${up ? 'web;address;' : ''}`,
+    accessibleLabel: l10n.t('Gateway to the virtual address, {0}', description),
+    expanded: false,
+    children: [],
+  };
+}

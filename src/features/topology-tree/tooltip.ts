@@ -1,0 +1,117 @@
+/** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
+import { LAYERS } from '../../cluster/layer';
+import { service as serviceOf } from '../../cluster/service';
+import type { ServicePort } from '../../cluster/service';
+import { TIMING_PROFILES } from '../../cluster/timing';
+import type { NodeState } from '../../observe/state';
+import { containerText, healthText, roleText } from '../common/health-text';
+import type { Localizer } from '../common/localizer';
+import { escapeMarkdown, factTable } from '../common/markdown';
+import type { LabSnapshot } from '../labs/lab-snapshot';
+import { labHealth } from './lab-rows';
+import type { Target } from './tree-node';
+
+type Rows = (readonly [string, string])[];
+
+/** Markdown for a row; undefined where the row says everything. */
+export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): string | undefined {
+  switch (target.kind) {
+    case 'lab':
+      return labTooltip(lab, l10n);
+    case 'layer': {
+      const layer = LAYERS.find((candidate) => candidate.id === target.layer);
+      return layer && page(l10n.t('Layer {0}: {1}', layer.number, layer.title), layer.meaning, []);
+    }
+    case 'group':
+      return page(serviceOf(target.service).title, '', portRows(serviceOf(target.service).ports, l10n));
+    case 'node':
+      return nodeTooltip(lab, target.node, l10n);
+    case 'service':
+      return serviceTooltip(lab, target, l10n);
+    case 'gateway':
+      return page(
+        l10n.t('Gateway'),
+        l10n.t(
+          'The only container with a published port. It forwards to the virtual address {0}.',
+          lab.info.cluster.vip,
+        ),
+        lab.info.httpUrl === undefined ? [] : [[l10n.t('On this machine'), lab.info.httpUrl]],
+      );
+  }
+}
+
+function page(title: string, sentence: string, rows: Rows): string {
+  const text = sentence === '' ? '' : `${escapeMarkdown(sentence)}\n\n`;
+  return `**${escapeMarkdown(title)}**\n\n${text}${factTable(rows)}`.trimEnd();
+}
+
+function labTooltip(lab: LabSnapshot, l10n: Localizer): string {
+  const { info, state } = lab;
+  const profile = TIMING_PROFILES[info.cluster.lab.timings];
+  const rows: Rows = [
+    [l10n.t('State'), healthText(labHealth(lab), l10n)],
+    [l10n.t('Virtual address (lab)'), info.cluster.vip],
+    [l10n.t('Timings'), `${profile.title}. ${profile.description}`],
+  ];
+  const workspaceVip = workspaceAddress(lab, info.cluster.vip);
+  if (workspaceVip !== undefined) rows.push([l10n.t('Virtual address (workspace)'), workspaceVip]);
+  if (state?.database.leader !== undefined) rows.push([l10n.t('Database leader'), state.database.leader]);
+  if (state?.redis.master !== undefined) rows.push([l10n.t('Redis master'), state.redis.master]);
+  if (state?.consul.leader !== undefined) rows.push([l10n.t('Consul leader'), state.consul.leader]);
+  for (const [program, version] of Object.entries(info.versions)) rows.push([program, version]);
+  return page(l10n.t('Lab {0}', info.name), '', rows);
+}
+
+function nodeTooltip(lab: LabSnapshot, name: string, l10n: Localizer): string {
+  const node = findNode(lab, name);
+  const address =
+    node?.address ?? lab.info.cluster.nodes.find((candidate) => candidate.name === name)?.address;
+  const container = lab.info.containers.find((candidate) => candidate.node === name)?.state ?? 'missing';
+  const rows: Rows = [
+    [l10n.t('State'), healthText(node?.health ?? 'unknown', l10n)],
+    [l10n.t('Container'), containerText(node?.container ?? container, l10n)],
+  ];
+  if (node?.connected !== undefined) {
+    rows.push([l10n.t('Network'), node.connected ? l10n.t('connected') : l10n.t('cut')]);
+  }
+  if (node?.holdsVip === true) rows.push([l10n.t('Virtual address'), l10n.t('held by this node')]);
+  rows.push(...addressRows(lab, address, l10n));
+  return page(name, '', rows);
+}
+
+function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, l10n: Localizer): string {
+  const service = serviceOf(target.service);
+  const node = findNode(lab, target.node);
+  const state = node?.services.find((candidate) => candidate.service === target.service);
+  const rows: Rows = [[l10n.t('State'), healthText(state?.health ?? 'unknown', l10n)]];
+  if (state?.role !== undefined) rows.push([l10n.t('Role'), roleText(state.role, l10n)]);
+  for (const [name, value] of Object.entries(state?.facts ?? {})) rows.push([name, value]);
+  rows.push(...addressRows(lab, node?.address, l10n), ...portRows(service.ports, l10n));
+  rows.push([l10n.t('Timings'), TIMING_PROFILES[lab.info.cluster.lab.timings].title]);
+  return page(l10n.t('{0} on {1}', service.title, target.node), state?.detail ?? '', rows);
+}
+
+function portRows(ports: readonly ServicePort[], l10n: Localizer): Rows {
+  if (ports.length === 0) return [];
+  const text = ports
+    .map((port) => (port.protocol === 'vrrp' ? 'VRRP' : `${port.port} (${port.name})`))
+    .join(', ');
+  return [[l10n.t('Ports'), text]];
+}
+
+function addressRows(lab: LabSnapshot, address: string | undefined, l10n: Localizer): Rows {
+  if (address === undefined) return [];
+  const workspace = workspaceAddress(lab, address);
+  const rows: Rows = [[l10n.t('Address (lab)'), address]];
+  if (workspace !== undefined) rows.push([l10n.t('Address (workspace)'), workspace]);
+  return rows;
+}
+
+function findNode(lab: LabSnapshot, name: string): NodeState | undefined {
+  return lab.state?.nodes.find((candidate) => candidate.name === name);
+}
+
+/** The address in the user's files that became this one in the lab. */
+function workspaceAddress(lab: LabSnapshot, address: string): string | undefined {
+  return Object.entries(lab.info.addresses).find(([, inLab]) => inLab === address)?.[0];
+}

@@ -1,0 +1,234 @@
+/** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
+import { LAYERS } from '../../cluster/layer';
+import { SERVICES, service as serviceOf } from '../../cluster/service';
+import type { Service } from '../../cluster/service';
+import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
+import { groupHealth, healthText, roleText } from '../common/health-text';
+import type { Localizer } from '../common/localizer';
+import { webPort } from '../forward/web-ports';
+import type { LabSnapshot } from '../labs/lab-snapshot';
+import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
+import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
+import type { GroupBy, TreeNode } from './tree-node';
+
+interface Context {
+  readonly lab: LabSnapshot;
+  readonly l10n: Localizer;
+  readonly nodes: readonly NodeState[];
+}
+
+/** Rows of all labs, sorted by name. */
+export function buildTree(
+  labs: readonly LabSnapshot[],
+  groupBy: GroupBy,
+  l10n: Localizer,
+): readonly TreeNode[] {
+  const sorted = [...labs].sort((a, b) => a.info.name.localeCompare(b.info.name));
+  return sorted.map((lab) => labRow({ lab, l10n, nodes: nodesOf(lab) }, groupBy));
+}
+
+/** Nodes in the cluster's order, filled in from Docker's labels where nothing was observed yet. */
+function nodesOf(lab: LabSnapshot): readonly NodeState[] {
+  return lab.info.cluster.nodes.map((node) => {
+    const observed = lab.state?.nodes.find((candidate) => candidate.name === node.name);
+    if (observed) return observed;
+    const container = lab.info.containers.find((candidate) => candidate.node === node.name);
+    return {
+      name: node.name,
+      address: node.address,
+      container: container?.state ?? 'missing',
+      connected: undefined,
+      holdsVip: undefined,
+      health: 'unknown',
+      services: [],
+    };
+  });
+}
+
+function labRow(context: Context, groupBy: GroupBy): TreeNode {
+  const { info, activity } = context.lab;
+  const name = info.name;
+  const health = labHealth(context.lab);
+  const description = activity ?? labDescription(context.lab, context.l10n);
+  const rows = groupBy === 'layer' ? layerRows(context) : context.nodes.map((node) => nodeRow(context, node));
+  return {
+    id: `lab:${name}`,
+    target: { kind: 'lab', lab: name },
+    label: name,
+    description,
+    icon: activity === undefined ? 'server-environment' : 'loading~spin',
+    tone: healthTone(health),
+    contextValue: `;lab;${info.phase};${activity === undefined ? '' : 'busy;'}`,
+    accessibleLabel: context.l10n.t('Lab {0}, {1}', name, description),
+    expanded: true,
+    children: [...rows, gatewayRow(context.lab, context.l10n)],
+  };
+}
+
+function layerRows(context: Context): readonly TreeNode[] {
+  const { cluster, name } = context.lab.info;
+  return LAYERS.map((layer) => {
+    const id = `lab:${name}/layer:${layer.id}`;
+    const target = { kind: 'layer', lab: name, layer: layer.id } as const;
+    const services = SERVICES.filter((candidate) => candidate.layer === layer.id && candidate.deployed);
+    const placement = cluster.layers[layer.id];
+    const quiet =
+      services.length === 0
+        ? context.l10n.t('not deployed in this version')
+        : placement.enabled
+          ? undefined
+          : context.l10n.t('switched off in cluster.yaml');
+    if (quiet !== undefined) return quietLayer(id, target, layer.title, layerIcon(layer.id), quiet);
+    const groups = services.map((service) => groupRow(context, service, id, placement.nodes));
+    const healths = services.flatMap((service) =>
+      placement.nodes.map((node) => healthOn(context, node, service).health),
+    );
+    const health = groupHealth(healths);
+    return {
+      id,
+      target,
+      label: layer.title,
+      description: health === 'ok' ? '' : healthText(health, context.l10n),
+      icon: layerIcon(layer.id),
+      tone: healthTone(health),
+      contextValue: ';layer;',
+      accessibleLabel: context.l10n.t('Layer {0}, {1}', layer.title, healthText(health, context.l10n)),
+      expanded: true,
+      children: groups,
+    };
+  });
+}
+
+function quietLayer(
+  id: string,
+  target: TreeNode['target'],
+  label: string,
+  icon: string,
+  description: string,
+): TreeNode {
+  return {
+    id,
+    target,
+    label,
+    description,
+    icon,
+    tone: 'quiet',
+    contextValue: ';layer;absent;',
+    accessibleLabel: `${label}, ${description}`,
+    expanded: false,
+    children: [],
+  };
+}
+
+/** A service over all its nodes; its description sums the nodes up, so it can stay collapsed. */
+function groupRow(context: Context, service: Service, parent: string, nodes: readonly string[]): TreeNode {
+  const lab = context.lab.info.name;
+  const id = `${parent}/service:${service.id}`;
+  const rows = nodes.map((node) => serviceRow(context, node, service, id, node));
+  const states = nodes.map((node) => ({ node, state: healthOn(context, node, service) }));
+  const health = groupHealth(states.map(({ state }) => state.health));
+  const summary = groupSummary(states, health, context.l10n);
+  return {
+    id,
+    target: { kind: 'group', lab, service: service.id },
+    label: service.title,
+    description: summary,
+    icon: healthIcon(health),
+    tone: healthTone(health),
+    contextValue: ';group;',
+    accessibleLabel: `${service.title}, ${healthText(health, context.l10n)}, ${summary}`,
+    expanded: false,
+    children: rows,
+  };
+}
+
+function groupSummary(
+  states: readonly { readonly node: string; readonly state: ServiceState }[],
+  health: Health,
+  l10n: Localizer,
+): string {
+  const parts: string[] = [];
+  const healthy = states.filter(({ state }) => state.health === 'ok').length;
+  if (health === 'unknown' && healthy === 0) return healthText('unknown', l10n);
+  parts.push(l10n.t('{0} of {1}', healthy, states.length));
+  const first = states.find(({ state }) => isFirst(state));
+  if (first?.state.role) parts.push(l10n.t('{0} {1}', roleText(first.state.role, l10n), first.node));
+  return parts.join(' · ');
+}
+
+/** True for the one member its peers follow. */
+function isFirst(state: ServiceState): boolean {
+  return state.role === 'leader' || state.role === 'master' || state.role === 'active';
+}
+
+function nodeRow(context: Context, node: NodeState): TreeNode {
+  const { info } = context.lab;
+  const id = `lab:${info.name}/node:${node.name}`;
+  const services = SERVICES.filter((candidate) => {
+    const placement = info.cluster.layers[candidate.layer];
+    return candidate.deployed && placement.enabled && placement.nodes.includes(node.name);
+  });
+  const description = nodeDescription(node, context.lab.state, context.l10n);
+  return {
+    id,
+    target: { kind: 'node', lab: info.name, node: node.name },
+    label: node.name,
+    description,
+    icon: nodeIcon(node.container, node.connected),
+    tone: healthTone(node.health),
+    contextValue: nodeContext(node.container, node.connected),
+    accessibleLabel: context.l10n.t(
+      'Node {0}, {1}, {2}',
+      node.name,
+      healthText(node.health, context.l10n),
+      description,
+    ),
+    expanded: true,
+    children: services.map((service) => serviceRow(context, node.name, service, id, service.title)),
+  };
+}
+
+function nodeContext(container: ContainerState, connected: boolean | undefined): string {
+  const network = connected === undefined ? '' : connected ? 'connected;' : 'cut;';
+  return `;node;${container};${network}address;`;
+}
+
+/** What is known about a service on a node; `unknown` where nothing was observed. */
+function healthOn(context: Context, node: string, service: Service): ServiceState {
+  const found = context.nodes
+    .find((candidate) => candidate.name === node)
+    ?.services.find((candidate) => candidate.service === service.id);
+  return found ?? { service: service.id, health: 'unknown', process: 'unknown', detail: '', facts: {} };
+}
+
+function serviceRow(
+  context: Context,
+  node: string,
+  service: Service,
+  parent: string,
+  label: string,
+): TreeNode {
+  const lab = context.lab.info.name;
+  const state = healthOn(context, node, service);
+  const health = healthText(state.health, context.l10n);
+  const role = state.role === undefined ? undefined : roleText(state.role, context.l10n);
+  const trouble = state.health === 'ok' ? undefined : state.detail || health;
+  const description = [role, trouble].filter((part) => part !== undefined).join(' · ');
+  const web = webPort(service.id) === undefined ? '' : 'web;';
+  const container = context.nodes.find((candidate) => candidate.name === node)?.container ?? 'unknown';
+  const base = serviceOf(service.id).title;
+  return {
+    id: `${parent}/on:${node}:${service.id}`,
+    target: { kind: 'service', lab, node, service: service.id },
+    label,
+    description,
+    icon: healthIcon(state.health),
+    tone: healthTone(state.health),
+    contextValue: `;service;${state.process};on-${container};address;${web}`,
+    accessibleLabel: [context.l10n.t('{0} on {1}', base, node), role, health, state.detail]
+      .filter((part) => part !== undefined && part !== '')
+      .join(', '),
+    expanded: false,
+    children: [],
+  };
+}
