@@ -11,6 +11,8 @@ export const LABEL = {
   addresses: 'gitlab-ha-lab.addresses',
   /** Milliseconds since the epoch. */
   created: 'gitlab-ha-lab.created',
+  /** JSON: names under which live sources are found (Patroni's scope, Sentinel's master name). */
+  sources: 'gitlab-ha-lab.sources',
   /** On the image, and so on its containers. JSON: program to version. */
   versions: 'gitlab-ha-lab.versions',
 } as const;

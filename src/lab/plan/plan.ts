@@ -30,7 +30,11 @@ export interface PlannedContainer {
   readonly cpus: number;
   readonly publish: readonly PublishedPort[];
   readonly command: readonly string[];
+  /** Further names the container resolves: host name to address. */
+  readonly hosts: Readonly<Record<string, string>>;
   readonly files: readonly PlannedFile[];
+  /** Hash of the files; kept inside the container beside them, because labels cannot change. */
+  readonly filesHash: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -1,0 +1,203 @@
+import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import type { NodeSettings } from '../../cluster/settings';
+import type { LabSecrets, RenderContext } from '../render/context';
+import type { AddressMap } from './address-map';
+import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
+import { useLabInterface } from './lab-interface';
+import { GATEWAY, containerName, networkName } from './names';
+import type { Plan, PlannedContainer, PlannedFile } from './plan';
+import type { ContainerShape } from './plan-hash';
+import { combinedHash, filesHash, shapeHash } from './plan-hash';
+
+/** The part of a workspace a plan needs; addresses are the workspace's. */
+export interface PlannedWorkspace {
+  readonly cluster: Cluster;
+  readonly nodes: readonly {
+    readonly node: ClusterNode;
+    readonly settings: NodeSettings;
+    readonly haproxyCfg: { readonly text: string };
+    readonly keepalivedConf: { readonly text: string };
+    readonly gitlabRb?: { readonly text: string };
+  }[];
+}
+
+/** Turns settings into files and says how containers are started; src/lab/render provides them. */
+export interface Renderers {
+  renderNode(context: RenderContext): readonly PlannedFile[];
+  /** @param context any node's context; the gateway needs the cluster and the secrets only */
+  renderGateway(context: RenderContext): readonly PlannedFile[];
+  readonly nodeCommand: readonly string[];
+  readonly gatewayCommand: readonly string[];
+}
+
+export interface PlanInput {
+  readonly workspace: PlannedWorkspace;
+  /** A free /24. */
+  readonly subnet: string;
+  readonly secrets: LabSecrets;
+  /** Reference of the node image. */
+  readonly image: string;
+  /** Labels of what is made now; the engine leaves existing ones as they are. Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly renderers: Renderers;
+  /** Names of the labels; given, because labels belong to the engine. */
+  readonly labels: PlanLabels;
+}
+
+export interface PlanLabels {
+  readonly lab: string;
+  readonly node: string;
+  readonly role: string;
+  readonly hash: string;
+  readonly cluster: string;
+  readonly addresses: string;
+  readonly created: string;
+  readonly sources: string;
+}
+
+const HTTP_PORT = 80;
+const GATEWAY_MEMORY_MB = 256;
+/** VRRP and the virtual address need it; nothing else is added. */
+const NODE_CAPABILITIES = ['NET_ADMIN'];
+/** HAProxy binds the virtual address on nodes that do not hold it. */
+const NODE_SYSCTLS = { 'net.ipv4.ip_nonlocal_bind': '1' };
+
+/**
+ * The desired lab. Pure: the same input gives the same plan.
+ * @throws RangeError when a subnet is none (the workspace reader refuses such a workspace earlier)
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { workspace } = input;
+  const texts = workspace.nodes.flatMap((node) => [
+    node.haproxyCfg.text,
+    node.keepalivedConf.text,
+    node.gitlabRb?.text ?? '',
+    JSON.stringify(node.settings),
+  ]);
+  const map = mapAddresses(workspace.cluster, input.subnet, texts);
+  const cluster = clusterInLab(workspace.cluster, map);
+  const contexts = renderContexts(input, cluster, map);
+  const common = commonLabels(input, cluster, map, contexts);
+  const containers = contexts.map((context) => nodeContainer(input, context, map, common));
+  const first = contexts[0];
+  if (first) containers.push(gatewayContainer(input, first, map, common));
+  return {
+    lab: cluster.name,
+    image: input.image,
+    network: {
+      name: networkName(cluster.name),
+      subnet: cluster.subnet,
+      gateway: map.bridge,
+      labels: { [input.labels.lab]: cluster.name, [input.labels.created]: String(input.createdAt) },
+    },
+    containers,
+    hash: combinedHash(
+      containers.flatMap((container) => [container.labels[input.labels.hash] ?? '', container.filesHash]),
+    ),
+  };
+}
+
+function renderContexts(input: PlanInput, cluster: Cluster, map: AddressMap): readonly RenderContext[] {
+  const settings = input.workspace.nodes.map((spec) => substituteDeep(spec.settings, map));
+  const allSettings = Object.fromEntries(
+    input.workspace.nodes.map((spec, index) => [spec.node.name, settings[index] as NodeSettings]),
+  );
+  return input.workspace.nodes.map((spec) => ({
+    cluster,
+    node: { ...spec.node, address: map.addresses[spec.node.address] ?? spec.node.address },
+    settings: allSettings[spec.node.name] as NodeSettings,
+    allSettings,
+    secrets: input.secrets,
+    haproxyCfg: substituteAddresses(spec.haproxyCfg.text, map),
+    keepalivedConf: useLabInterface(substituteAddresses(spec.keepalivedConf.text, map)),
+    ...(spec.gitlabRb ? { gitlabRb: substituteAddresses(spec.gitlabRb.text, map) } : {}),
+  }));
+}
+
+function commonLabels(
+  input: PlanInput,
+  cluster: Cluster,
+  map: AddressMap,
+  contexts: readonly RenderContext[],
+): Readonly<Record<string, string>> {
+  const settings = contexts[0]?.settings;
+  return {
+    [input.labels.lab]: cluster.name,
+    [input.labels.cluster]: JSON.stringify(cluster),
+    [input.labels.addresses]: JSON.stringify(map.addresses),
+    [input.labels.created]: String(input.createdAt),
+    [input.labels.sources]: JSON.stringify({
+      patroniScope: settings?.patroni.scope,
+      redisMasterName: settings?.redis.masterName,
+    }),
+  };
+}
+
+function nodeContainer(
+  input: PlanInput,
+  context: RenderContext,
+  map: AddressMap,
+  common: Readonly<Record<string, string>>,
+): PlannedContainer {
+  const { cluster, node } = context;
+  return finish(input, common, input.renderers.renderNode(context), {
+    name: containerName(cluster.name, node.name),
+    role: 'node',
+    node: node.name,
+    address: node.address,
+    capabilities: NODE_CAPABILITIES,
+    sysctls: NODE_SYSCTLS,
+    memoryMb: cluster.lab.memoryMb,
+    cpus: cluster.lab.cpus,
+    publish: [],
+    command: input.renderers.nodeCommand,
+    hosts: hostsOf(cluster, map),
+  });
+}
+
+function gatewayContainer(
+  input: PlanInput,
+  context: RenderContext,
+  map: AddressMap,
+  common: Readonly<Record<string, string>>,
+): PlannedContainer {
+  const { cluster } = context;
+  return finish(input, common, input.renderers.renderGateway(context), {
+    name: containerName(cluster.name, GATEWAY),
+    role: 'gateway',
+    node: GATEWAY,
+    address: map.gateway,
+    capabilities: [],
+    sysctls: {},
+    memoryMb: GATEWAY_MEMORY_MB,
+    cpus: 0,
+    publish: [{ containerPort: HTTP_PORT, hostAddress: '127.0.0.1', hostPort: cluster.lab.httpPort }],
+    command: input.renderers.gatewayCommand,
+    hosts: hostsOf(cluster, map),
+  });
+}
+
+/** Every machine of the lab by name, so that names work without Docker's resolver. */
+function hostsOf(cluster: Cluster, map: AddressMap): Readonly<Record<string, string>> {
+  const nodes = cluster.nodes.map((node) => [node.name, node.address] as const);
+  return Object.fromEntries([...nodes, [GATEWAY, map.gateway], [cluster.domain, cluster.vip]]);
+}
+
+function finish(
+  input: PlanInput,
+  common: Readonly<Record<string, string>>,
+  files: readonly PlannedFile[],
+  shape: ContainerShape,
+): PlannedContainer {
+  return {
+    ...shape,
+    files,
+    filesHash: filesHash(files, input.secrets),
+    labels: {
+      ...common,
+      [input.labels.node]: shape.node,
+      [input.labels.role]: shape.role,
+      [input.labels.hash]: shapeHash(input.image, shape),
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { LabSecrets } from '../render/context';
+import type { PlannedContainer, PlannedFile } from './plan';
+
+/** What a container is made of; changing any of it means making it anew. */
+export type ContainerShape = Omit<PlannedContainer, 'files' | 'labels' | 'filesHash'>;
+
+/** Hash of what a container cannot change while it lives. */
+export function shapeHash(image: string, shape: ContainerShape): string {
+  return createHash('sha256').update(canonical({ image, shape })).digest('hex').slice(0, 16);
+}
+
+/**
+ * Hash of a container's files. Files hold secrets, so it is keyed by all of the lab's secrets together: nobody
+ * without them can test a guess against it.
+ */
+export function filesHash(files: readonly PlannedFile[], secrets: LabSecrets): string {
+  const hmac = createHmac('sha256', canonical(secrets));
+  for (const file of [...files].sort((one, other) => (one.path < other.path ? -1 : 1))) {
+    const { path, mode, uid, gid } = file;
+    const content = Buffer.from(file.content);
+    hmac.update(canonical({ path, mode, uid, gid, length: content.length })).update(content);
+  }
+  return hmac.digest('hex').slice(0, 32);
+}
+
+/** Hash over several hashes, in order. */
+export function combinedHash(hashes: readonly string[]): string {
+  return createHash('sha256').update(hashes.join('\n')).digest('hex').slice(0, 16);
+}
+
+/** JSON with sorted keys, so that the order of writing does not matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : item,
+  );
+}
