@@ -63,21 +63,21 @@ export function prismLoader(readWasm: () => Promise<Uint8Array>): RubyParserLoad
 }
 
 async function instantiate(module: WasmModule): Promise<WasmInstance> {
-  let instance: WasmInstance | undefined;
-  instance = await wasmApi.instantiate(
+  const holder: { instance?: WasmInstance } = {};
+  holder.instance = await wasmApi.instantiate(
     module,
-    wasiShim(module, () => memoryOf(instance)),
+    wasiShim(module, () => memoryOf(holder.instance)),
   );
-  return initialise(instance);
+  return initialise(holder.instance);
 }
 
 function instantiateNow(module: WasmModule): WasmInstance {
-  let instance: WasmInstance | undefined;
-  instance = new wasmApi.Instance(
+  const holder: { instance?: WasmInstance } = {};
+  holder.instance = new wasmApi.Instance(
     module,
-    wasiShim(module, () => memoryOf(instance)),
+    wasiShim(module, () => memoryOf(holder.instance)),
   );
-  return initialise(instance);
+  return initialise(holder.instance);
 }
 
 function initialise(instance: WasmInstance): WasmInstance {

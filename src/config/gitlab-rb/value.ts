@@ -71,7 +71,17 @@ export function hasUnknown(value: RubyValue): boolean {
       return value.items.some(hasUnknown);
     case 'hash':
       return value.open !== undefined || [...value.entries.values()].some((entry) => hasUnknown(entry.value));
-    default:
+    case 'string':
+    case 'symbol':
+    case 'integer':
+    case 'float':
+    case 'boolean':
+    case 'nil':
       return false;
   }
+}
+
+/** Ruby's truth: all but nil and false. */
+export function truthy(value: RubyValue): boolean {
+  return value.kind !== 'nil' && !(value.kind === 'boolean' && !value.value);
 }

@@ -1,0 +1,96 @@
+import type { ParseResult } from '@ruby/prism/src/deserialize.js';
+import * as ruby from '@ruby/prism/src/nodes.js';
+import type { Finding, Range } from '../../cluster/finding';
+import { utf8Index, type Utf8Index } from '../text/utf8-index';
+import { call } from './calls';
+import { ConfigTree } from './config-tree';
+import { control, other } from './control';
+import type { EvaluatedConfig } from './evaluated-config';
+import { LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
+import { literal } from './literals';
+import type { RubyParser } from './ruby-parser';
+import { syntaxFinding } from './syntax-findings';
+import type { RubyValue } from './value';
+import { write } from './writes';
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+/** Real files with all their comments have about 160 KiB. */
+const LARGEST_FILE = 2 * 1024 * 1024;
+
+/**
+ * Parses gitlab.rb and evaluates it without running it. Never throws: what the parser cannot take becomes a
+ * finding. With a syntax error the readable rest is still evaluated, for editors; a real GitLab loads nothing.
+ * @param file path relative to the workspace, for the findings
+ */
+export function evaluateGitlabRb(parser: RubyParser, text: string, file: string): EvaluatedConfig {
+  if (text.length > LARGEST_FILE) return refused(file, `it is larger than ${LARGEST_FILE / 1024 / 1024} MiB`);
+  try {
+    const parsed = parser.parse(text);
+    const index = utf8Index(text);
+    return evaluateParsed(parsed, index, file);
+  } catch (error) {
+    return refused(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): EvaluatedConfig {
+  const evaluation: Evaluation = {
+    index,
+    tree: new ConfigTree(),
+    locals: new Map(),
+    methods: new Set(),
+    assignments: [],
+    shadowed: [],
+    inclusions: [],
+    doubt: undefined,
+    depth: 0,
+    steps: 0,
+    evaluate: (node) => evaluate(evaluation, node),
+  };
+  evaluation.evaluate(parsed.value.statements);
+  const { assignments, tree, shadowed, inclusions } = evaluation;
+  const findings = parsed.errors.map((error) => syntaxFinding(error, index, file));
+  return { assignments, tree: tree.content, shadowed, inclusions, findings };
+}
+
+function evaluate(evaluation: Evaluation, node: ruby.Node): RubyValue {
+  if (evaluation.depth > LIMITS.depth) return unknownAt(evaluation, node, 'it is nested too deeply');
+  if (evaluation.steps > LIMITS.steps) return unknownAt(evaluation, node, 'the file does too much');
+  evaluation.depth += 1;
+  evaluation.steps += 1;
+  try {
+    return dispatch(evaluation, node);
+  } finally {
+    evaluation.depth -= 1;
+  }
+}
+
+function dispatch(evaluation: Evaluation, node: ruby.Node): RubyValue {
+  if (node instanceof ruby.CallNode) return call(evaluation, node);
+  if (node instanceof ruby.LocalVariableReadNode) {
+    const nil: RubyValue = { kind: 'nil', range: rangeOf(evaluation, node.location) };
+    return evaluation.locals.get(node.name) ?? nil;
+  }
+  if (node instanceof ruby.ConstantReadNode || node instanceof ruby.ConstantPathNode) {
+    return unknownAt(evaluation, node, `it reads the constant ${node.name ?? ''}`);
+  }
+  if (node instanceof ruby.MissingNode) return unknownAt(evaluation, node, 'something is missing here');
+  return (
+    literal(evaluation, node) ??
+    control(evaluation, node) ??
+    write(evaluation, node) ??
+    other(evaluation, node)
+  );
+}
+
+function refused(file: string, reason: string): EvaluatedConfig {
+  const finding: Finding = {
+    code: 'GRB002',
+    severity: 'error',
+    file,
+    range: START,
+    message: `${file} cannot be read: ${reason}.`,
+    remedy: 'Write it as plain settings, without deep nesting.',
+  };
+  return { assignments: [], tree: new Map(), shadowed: [], inclusions: [], findings: [finding] };
+}

@@ -1,0 +1,55 @@
+import type { Location, Node } from '@ruby/prism/src/nodes.js';
+import type { Range } from '../../cluster/finding';
+import type { Utf8Index } from '../text/utf8-index';
+import type { ConfigTree } from './config-tree';
+import type { Assignment, Inclusion, ShadowedRoot } from './evaluated-config';
+import { unknown, type RubyValue, type UnknownValue } from './value';
+
+/** Bounds that keep a hostile or broken file from costing time or memory. */
+export const LIMITS = { depth: 250, steps: 300_000, text: 65_536, items: 10_000 } as const;
+
+/** The state of one evaluation; every part of the evaluator works on it. */
+export interface Evaluation {
+  readonly index: Utf8Index;
+  readonly tree: ConfigTree;
+  readonly locals: Map<string, RubyValue>;
+  /** Methods the file defines itself. */
+  readonly methods: Set<string>;
+  readonly assignments: Assignment[];
+  readonly shadowed: ShadowedRoot[];
+  readonly inclusions: Inclusion[];
+  /** Why what is evaluated now may not run at all; undefined while it certainly does. */
+  doubt: string | undefined;
+  depth: number;
+  steps: number;
+  /** Evaluates any node; the parts call each other through it. */
+  evaluate(node: Node): RubyValue;
+}
+
+/** The range of a node or of one of its parts. */
+export function rangeOf(evaluation: Evaluation, location: Location): Range {
+  return evaluation.index.rangeOfBytes(location.startOffset, location.length);
+}
+
+/** The source text of a location. */
+export function sourceOf(evaluation: Evaluation, location: Location): string {
+  const { index } = evaluation;
+  const start = index.utf16Offset(location.startOffset);
+  return index.lines.text.slice(start, index.utf16Offset(location.startOffset + location.length));
+}
+
+/** An unknown value at a node. */
+export function unknownAt(evaluation: Evaluation, node: Node, reason: string): UnknownValue {
+  return unknown(reason, rangeOf(evaluation, node.location));
+}
+
+/** Runs a part that may not run on the real machine: what it sets is unknown afterwards. */
+export function inDoubt<T>(evaluation: Evaluation, reason: string, part: () => T): T {
+  const before = evaluation.doubt;
+  evaluation.doubt = before ?? reason;
+  try {
+    return part();
+  } finally {
+    evaluation.doubt = before;
+  }
+}
