@@ -125,12 +125,12 @@ function learnContainer(model: Model, observation: Extract<Observation, { kind: 
   const { at, node } = observation;
   const before = model.nodes[node] ?? {};
   let facts: NodeFacts = before;
-  if ('connected' in observation && !isOlder(before.attached, at)) {
-    facts = { ...facts, attached: { at, value: observation.connected } };
-  }
   const { state } = observation;
   if (state !== undefined && !isOlder(before.state, at)) {
     facts = { ...forgetInside(facts, before.state?.value, state, at), state: { at, value: state } };
+  }
+  if ('connected' in observation && !isOlder(before.attached, at)) {
+    facts = { ...facts, attached: { at, value: observation.connected } };
   }
   return facts === before ? model : { ...model, nodes: { ...model.nodes, [node]: facts } };
 }
@@ -147,12 +147,10 @@ function forgetInside(
 ): NodeFacts {
   const stands = (state: ContainerState | undefined): boolean => state === 'running' || state === 'unknown';
   if (from === undefined || stands(from) === stands(to)) return facts;
-  const { state, attached, ...inside } = facts;
-  const kept = stands(to)
-    ? Object.fromEntries(Object.entries(inside).filter(([, fact]) => fact.at >= at - HEAD_START_MS))
-    : {};
-  const network = stands(to) && to === 'running' && attached ? { attached } : {};
-  return { ...(state ? { state } : {}), ...network, ...kept };
+  if (!stands(to)) return {};
+  const { attached, ...inside } = facts;
+  const kept = Object.fromEntries(Object.entries(inside).filter(([, fact]) => fact.at >= at - HEAD_START_MS));
+  return attached ? { ...kept, attached } : kept;
 }
 
 const SOURCE_OF = {
