@@ -132,11 +132,14 @@ function addNodeCommands(
     .option('-n, --no-stdin', 'give the command no standard input')
     .option('-u, --user <user>', 'user on the node', undefined)
     .passThroughOptions()
-    .action((node: string, command: string[], options: object) =>
+    .action((node: string, words: string[], options: object) => {
+      // What comes after the node is passed through, the separator included.
+      const command = words[0] === '--' ? words.slice(1) : words;
+      if (command.length === 0) program.error("error: missing required argument 'command'");
       run(async () =>
         (await import('./commands/exec')).exec(context, node, command, { ...globals(), ...options }),
-      ),
-    );
+      );
+    });
   program
     .command('shell')
     .summary('an interactive shell on a node')

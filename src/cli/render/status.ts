@@ -87,7 +87,9 @@ function roleText(role: ServiceState['role'], style: Style): string {
 }
 
 function address(node: NodeState, id: ServiceId): string {
-  const port = service(id).ports.find((candidate) => candidate.protocol !== 'vrrp');
+  const ports = service(id).ports.filter((candidate) => candidate.protocol !== 'vrrp');
+  // Consul's HTTP API is what people ask, not its first port.
+  const port = ports.find((candidate) => candidate.name === 'http') ?? ports[0];
   return port === undefined ? node.address : `${node.address}:${port.port}`;
 }
 

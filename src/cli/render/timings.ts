@@ -4,26 +4,28 @@ import type { Style } from './style';
 import { table } from './table';
 
 interface Row {
-  readonly key: keyof Timings;
   readonly label: string;
   readonly unit: 's' | 'ms' | '';
 }
 
-const ROWS: readonly Row[] = [
-  { key: 'patroniTtl', label: 'Patroni ttl (leader key lives)', unit: 's' },
-  { key: 'patroniLoopWait', label: 'Patroni loop_wait', unit: 's' },
-  { key: 'patroniRetryTimeout', label: 'Patroni retry_timeout', unit: 's' },
-  { key: 'patroniPrimaryStartTimeout', label: 'Patroni primary_start_timeout', unit: 's' },
-  { key: 'patroniSessionFollowsGossip', label: 'Patroni session ends with gossip health', unit: '' },
-  { key: 'consulRaftMultiplier', label: 'Consul raft_multiplier', unit: '' },
-  { key: 'consulProbeIntervalMs', label: 'Consul gossip probe interval', unit: 'ms' },
-  { key: 'consulProbeTimeoutMs', label: 'Consul gossip probe timeout', unit: 'ms' },
-  { key: 'consulSuspicionMultiplier', label: 'Consul gossip suspicion_mult', unit: '' },
-  { key: 'sentinelDownAfterMs', label: 'Sentinel down-after-milliseconds', unit: 'ms' },
-  { key: 'sentinelFailoverTimeoutMs', label: 'Sentinel failover-timeout', unit: 'ms' },
-  { key: 'sentinelInfoPeriodMs', label: 'Sentinel INFO period', unit: 'ms' },
-  { key: 'walRetrieveRetryIntervalMs', label: 'PostgreSQL wal_retrieve_retry_interval', unit: 'ms' },
-];
+/** One row per setting, so that the compiler misses one that is added. */
+const ROWS: Readonly<Record<keyof Timings, Row>> = {
+  patroniTtl: { label: 'Patroni ttl (leader key lives)', unit: 's' },
+  patroniLoopWait: { label: 'Patroni loop_wait', unit: 's' },
+  patroniRetryTimeout: { label: 'Patroni retry_timeout', unit: 's' },
+  patroniPrimaryStartTimeout: { label: 'Patroni primary_start_timeout', unit: 's' },
+  patroniSessionFollowsGossip: { label: 'Patroni session ends with gossip health', unit: '' },
+  consulRaftMultiplier: { label: 'Consul raft_multiplier', unit: '' },
+  consulProbeIntervalMs: { label: 'Consul gossip probe interval', unit: 'ms' },
+  consulProbeTimeoutMs: { label: 'Consul gossip probe timeout', unit: 'ms' },
+  consulSuspicionMultiplier: { label: 'Consul gossip suspicion_mult', unit: '' },
+  sentinelDownAfterMs: { label: 'Sentinel down-after-milliseconds', unit: 'ms' },
+  sentinelFailoverTimeoutMs: { label: 'Sentinel failover-timeout', unit: 'ms' },
+  sentinelInfoPeriodMs: { label: 'Sentinel INFO period', unit: 'ms' },
+  walRetrieveRetryIntervalMs: { label: 'PostgreSQL wal_retrieve_retry_interval', unit: 'ms' },
+  pgbouncerLoginRetry: { label: 'PgBouncer server_login_retry', unit: 's' },
+  redisMinReplicasMaxLag: { label: 'Redis min-replicas-max-lag', unit: 's' },
+};
 
 const text = (value: number | boolean, unit: string): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : `${value}${unit === '' ? '' : ` ${unit}`}`;
@@ -50,7 +52,9 @@ export function renderTimings(
     `${production.title}${current === 'production' ? ' *' : ''}`,
     'LAB COMPARED WITH PRODUCTION',
   ].map((cell) => style.bold(cell));
-  const rows = ROWS.map(({ key, label, unit }) => {
+  const keys = Object.keys(ROWS) as (keyof Timings)[];
+  const rows = keys.map((key) => {
+    const { label, unit } = ROWS[key];
     const [a, b] = [fast.timings[key], production.timings[key]];
     const change = difference(a, b);
     return [label, text(a, unit), text(b, unit), change === 'same' ? style.dim(change) : change];

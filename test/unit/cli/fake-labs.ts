@@ -1,0 +1,190 @@
+import { PassThrough } from 'node:stream';
+import type {
+  DeployResult,
+  LabInfo,
+  LabService,
+  OperationControl,
+  WorkspaceFiles,
+} from '../../../src/lab/lab-service';
+import { LabError } from '../../../src/lab/lab-error';
+import type { Event } from '../../../src/observe/event';
+import type { Observer } from '../../../src/observe/observer';
+import type { ClusterState } from '../../../src/observe/state';
+import type {
+  ExecResult,
+  NodeTransport,
+  RunningCommand,
+  ShellOptions,
+} from '../../../src/transport/transport';
+
+/** An observer whose state the test sets. */
+export class FakeObserver implements Observer {
+  readonly stateListeners = new Set<(state: ClusterState) => void>();
+  readonly eventListeners = new Set<(event: Event) => void>();
+  disposed = false;
+
+  constructor(public state: ClusterState) {}
+
+  onState(listener: (state: ClusterState) => void): { dispose(): void } {
+    this.stateListeners.add(listener);
+    listener(this.state);
+    return { dispose: () => this.stateListeners.delete(listener) };
+  }
+
+  onEvent(listener: (event: Event) => void): { dispose(): void } {
+    this.eventListeners.add(listener);
+    return { dispose: () => this.eventListeners.delete(listener) };
+  }
+
+  set(state: ClusterState): void {
+    this.state = state;
+    for (const listener of [...this.stateListeners]) listener(state);
+  }
+
+  record(event: Event): void {
+    for (const listener of [...this.eventListeners]) listener(event);
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+  }
+}
+
+export interface FakeProgram {
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly code?: number;
+  /** Answers standard input with it in upper case and ends when it ends. */
+  readonly shout?: boolean;
+  /** Runs until it is killed. */
+  readonly forever?: boolean;
+}
+
+class FakeCommand implements RunningCommand {
+  readonly stdout = new PassThrough();
+  readonly stderr = new PassThrough();
+  readonly stdin = new PassThrough();
+  readonly exit: Promise<number>;
+  killed = false;
+  private end: (code: number) => void = () => undefined;
+
+  constructor(program: FakeProgram) {
+    this.exit = new Promise((resolve) => {
+      this.end = (code) => {
+        this.stdout.end();
+        this.stderr.end();
+        resolve(code);
+      };
+    });
+    this.stdout.write(program.stdout ?? '');
+    this.stderr.write(program.stderr ?? '');
+    if (program.forever === true) return;
+    if (program.shout !== true) {
+      this.end(program.code ?? 0);
+      return;
+    }
+    this.stdin.on('data', (data: Buffer) => this.stdout.write(data.toString().toUpperCase()));
+    this.stdin.on('end', () => this.end(program.code ?? 0));
+  }
+
+  kill(): void {
+    this.killed = true;
+    this.end(137);
+  }
+}
+
+/** Labs in memory; what was asked of them is in `calls`. */
+export class FakeLabs implements LabService {
+  readonly calls: string[] = [];
+  readonly programs = new Map<string, FakeProgram>();
+  readonly observers: FakeObserver[] = [];
+  readonly commands: FakeCommand[] = [];
+  readonly deployed: WorkspaceFiles[] = [];
+  deployment: (control: OperationControl) => Promise<DeployResult>;
+
+  constructor(
+    public labs: readonly LabInfo[],
+    public state: ClusterState,
+  ) {
+    this.deployment = async () => {
+      const [lab] = this.labs;
+      if (lab === undefined) throw new Error('the test has no lab to deploy');
+      return { lab, unchanged: false, findings: [], durations: { image: 400, network: 100 } };
+    };
+  }
+
+  async list(): Promise<readonly LabInfo[]> {
+    return this.labs;
+  }
+
+  async get(name: string): Promise<LabInfo> {
+    const found = this.labs.find((lab) => lab.name === name);
+    if (!found) throw new LabError('no-lab', `There is no lab ${name}.`, 'Deploy it.');
+    return found;
+  }
+
+  async deploy(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployResult> {
+    this.deployed.push(files);
+    return this.deployment(control);
+  }
+
+  async destroy(name: string): Promise<void> {
+    this.calls.push(`destroy ${name}`);
+    await this.get(name);
+    this.labs = this.labs.filter((lab) => lab.name !== name);
+  }
+
+  async node(lab: string, node: string, action: string): Promise<void> {
+    this.calls.push(`${action} ${lab} ${node}`);
+  }
+
+  async service(lab: string, node: string, service: string, action: string): Promise<void> {
+    this.calls.push(`${action} ${lab} ${node} ${service}`);
+  }
+
+  async transport(_lab: string, node: string): Promise<NodeTransport> {
+    const start = (command: readonly string[]): FakeCommand => {
+      this.calls.push(`${node}: ${command.join(' ')}`);
+      const program = this.programs.get(command.join(' '));
+      if (!program) throw new Error(`the test has no program for: ${command.join(' ')}`);
+      const running = new FakeCommand(program);
+      this.commands.push(running);
+      return running;
+    };
+    return {
+      node,
+      exec: async (command): Promise<ExecResult> => {
+        this.calls.push(`${node}: ${command.join(' ')}`);
+        const program = this.programs.get(command.join(' '));
+        return { exitCode: program?.code ?? 0, stdout: program?.stdout ?? '', stderr: program?.stderr ?? '' };
+      },
+      spawn: async (command) => start(command),
+      dial: async () => Promise.reject(new Error('nothing to dial in this test')),
+      shell: async (options: ShellOptions) => {
+        this.calls.push(`${node}: shell ${options.columns}x${options.rows}`);
+        const stream = new PassThrough();
+        let end: (code: number) => void = () => undefined;
+        const exit = new Promise<number>((resolve) => (end = resolve));
+        stream.on('data', (data: Buffer) => {
+          if (data.toString().includes('exit')) end(7);
+        });
+        return {
+          stream,
+          resize: async (columns, rows) => void this.calls.push(`${node}: resize ${columns}x${rows}`),
+          exit,
+          close: () => end(0),
+        };
+      },
+    };
+  }
+
+  async observe(): Promise<Observer> {
+    const observer = new FakeObserver(this.state);
+    this.observers.push(observer);
+    return observer;
+  }
+
+  onDidChange(): { dispose(): void } {
+    return { dispose: () => undefined };
+  }
+}

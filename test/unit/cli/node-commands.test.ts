@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { TransportError } from '../../../src/transport/transport';
+import { listening, run, world } from './cli';
+
+describe('exec', () => {
+  test.each([0, 1, 42])('passes exit code %i and both outputs on', async (code) => {
+    const { world: fake, labs } = world();
+    labs.programs.set('id -u', { stdout: '0\n', stderr: 'warned\n', code });
+    fake.stdin.end();
+    expect(await run(fake, 'exec', 'node2', '--', 'id', '-u')).toBe(code);
+    expect([fake.out, fake.err]).toEqual(['0\n', 'warned\n']);
+    expect(labs.calls).toEqual(['node2: id -u']);
+  });
+
+  test('options after the node belong to the command, with or without --', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('ls -n --name x', {});
+    fake.stdin.end();
+    expect(await run(fake, 'exec', 'node1', 'ls', '-n', '--name', 'x')).toBe(0);
+    expect(labs.calls).toEqual(['node1: ls -n --name x']);
+  });
+
+  test('standard input reaches the command', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('tr a-z A-Z', { shout: true });
+    fake.stdin.end('select 1;\n');
+    expect(await run(fake, 'exec', 'node1', '--', 'tr', 'a-z', 'A-Z')).toBe(0);
+    expect(fake.out).toBe('SELECT 1;\n');
+  });
+
+  test('Ctrl-C ends the command with 130', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('sleep 100', { forever: true });
+    const code = run(fake, 'exec', '-n', 'node1', '--', 'sleep', '100');
+    await listening(fake);
+    fake.interrupt();
+    expect(await code).toBe(130);
+    expect(labs.commands[0]?.killed).toBe(true);
+  });
+
+  test('a failure of our own is 125', async () => {
+    const { world: fake, labs } = world();
+    expect(await run(fake, 'exec', 'node9', '--', 'true')).toBe(125);
+    expect(fake.err).toContain('It has node1, node2, node3, gateway.');
+    labs.transport = async () =>
+      Promise.reject(new TransportError('not-running', 'node1', 'node1 is stopped.'));
+    expect(await run(fake, 'exec', 'node1', '--', 'true')).toBe(125);
+    expect(fake.err).toContain('error: node1 is stopped.');
+  });
+});
+
+describe('shell', () => {
+  test('needs a terminal', async () => {
+    const { world: fake } = world();
+    expect(await run(fake, 'shell', 'node1')).toBe(2);
+    expect(fake.err).toContain('gitlab-ha exec node1 -- COMMAND');
+  });
+
+  test('has our size, follows it, is raw while it runs and passes the exit code on', async () => {
+    const { world: fake, labs } = world();
+    fake.terminal(120, 50);
+    const code = run(fake, 'shell', 'node3');
+    await listening(fake);
+    expect(fake.stdin.raw).toBe(true);
+    fake.stdout.columns = 90;
+    for (const listener of fake.resizes) listener();
+    fake.stdin.write('exit 7\n');
+    expect(await code).toBe(7);
+    expect(labs.calls).toEqual(['node3: shell 120x50', 'node3: resize 90x50']);
+    expect(fake.stdin.raw).toBe(false);
+  });
+});
+
+describe('logs', () => {
+  const files = { stdout: 'consul\npatroni\n' };
+
+  test('prints the end of the log', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('ls -1 /var/log/gitlab', files);
+    labs.programs.set('tail -n 20 /var/log/gitlab/patroni/current', { stdout: 'I am the leader\n' });
+    expect(await run(fake, 'logs', 'node1', 'patroni', '-n', '20')).toBe(0);
+    expect(fake.out).toBe('I am the leader\n');
+  });
+
+  test('-f follows until Ctrl-C, which is no failure', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('ls -1 /var/log/gitlab', files);
+    labs.programs.set('tail -n 100 -F /var/log/gitlab/consul/current', { stdout: 'synced\n', forever: true });
+    const code = run(fake, 'logs', 'node1', 'consul', '-f');
+    await listening(fake);
+    expect(fake.out).toBe('synced\n');
+    fake.interrupt();
+    expect(await code).toBe(0);
+  });
+
+  test('a service without a log is 7, with those that have one', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('ls -1 /var/log/gitlab', files);
+    expect(await run(fake, 'logs', 'node1', '../../etc/passwd')).toBe(7);
+    expect(fake.err).toContain('It has consul, patroni.');
+  });
+});

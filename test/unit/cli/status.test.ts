@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { statusJson, renderNextSteps, renderStatus } from '../../../src/cli/render/status';
+import { COLORED, PLAIN } from '../../../src/cli/render/style';
+import { visibleWidth } from '../../../src/cli/render/table';
+import { eventLine, watchScreen } from '../../../src/cli/render/watch';
+import { clock } from '../../../src/cli/render/time';
+import type { Event } from '../../../src/observe/event';
+import { wholeness } from '../../../src/observe/wholeness';
+import { healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
+
+const view = (state = healthyState(), lab = labInfo()) => ({
+  lab,
+  state,
+  notWhole: wholeness(state, lab.cluster),
+  now: T0 + 420_000,
+});
+
+describe('status of a healthy lab', () => {
+  const lines = renderStatus(view(), PLAIN).split('\n');
+
+  test.each([
+    'Lab sample: ok, deployed 7 min ago',
+    '  VIP       172.30.7.100 on node1',
+    "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; the GitLab application is not in this version)",
+    '  Database  leader node2, sync standby node1, streaming node1, node2, node3, timeline 3',
+    '  Redis     master node1, replicas node2, node3',
+    '  Consul    leader node3, voters node1, node2, node3, version 1.8.7 (Debian package)',
+    '  Timings   Fast (lab) (--timings fast); compare with `gitlab-ha timings`',
+    '  Whole     yes',
+    'NODE   SERVICE     HEALTH  ROLE          VERSION                 ADDRESS            DETAIL',
+    'node1  container   ok      VIP           -                       172.30.7.11        running',
+    '       patroni     ok      sync-standby  17.6                    172.30.7.11:5432   patroni answers',
+    '       consul      ok      leader        1.8.7 (Debian package)  172.30.7.13:8500   consul answers',
+    '       sentinel    ok      member        8.0.2                   172.30.7.12:26379  sentinel answers',
+    '       keepalived  ok      backup        -                       172.30.7.12        keepalived answers',
+  ])('has the line %s', (line) => expect(lines).toContain(line));
+
+  test('says what is not there yet', () => {
+    expect(lines.at(-1)).toMatch(
+      /^Real programs only, nothing here is a stand-in\. Not in this version: .*Gitaly, /,
+    );
+  });
+});
+
+describe('status of a lab with a paused node', () => {
+  const text = renderStatus(view(pausedState()), PLAIN);
+
+  test('shows its services as unknown, never as ok', () => {
+    const node2 = text.slice(text.indexOf('node2  container'), text.indexOf('node3  container'));
+    expect(node2).toContain('unknown');
+    expect(node2).not.toMatch(/\bok\b/);
+    expect(node2).toContain('paused');
+  });
+
+  test('says why the cluster is not whole', () => {
+    expect(text).toMatch(/ {2}Whole {5}no: node2: the node is paused; database: not streaming: node2; /);
+  });
+});
+
+test('a version a watcher has seen wins over the one the image was built with', () => {
+  const state = healthyState();
+  const node = state.nodes[0]!;
+  const services = node.services.map((entry) =>
+    entry.service === 'redis' ? { ...entry, facts: { version: '8.0.9' } } : entry,
+  );
+  const text = renderStatus(view({ ...state, nodes: [{ ...node, services }] }), PLAIN);
+  expect(text).toMatch(/redis +ok +master +8\.0\.9 /);
+});
+
+test('two holders of the VIP are pointed out', () => {
+  const state = { ...healthyState(), vip: { address: '172.30.7.100', holders: ['node3', 'node1'] } };
+  expect(renderStatus(view(state), PLAIN)).toContain('172.30.7.100 on node1, node3 (more than one holder)');
+});
+
+test('before the first observation nothing is ok', () => {
+  const text = renderStatus(view(unknownState()), PLAIN);
+  expect(text).toContain('Lab sample: unknown');
+  expect(text).toContain('leader unknown, sync standby none');
+  expect(text).not.toMatch(/\bok\b/);
+});
+
+test('a gateway that is down leaves no URL', () => {
+  expect(renderStatus(view(healthyState(), labInfo({ httpUrl: undefined })), PLAIN)).toContain(
+    '  HTTP      not reachable: the gateway is down',
+  );
+});
+
+test('JSON carries the whole state and the reasons', () => {
+  const parsed = JSON.parse(statusJson(view(pausedState()))) as Record<string, unknown>;
+  expect(Object.keys(parsed)).toEqual(['lab', 'whole', 'notWhole', 'state']);
+  expect(parsed['whole']).toBe(false);
+  expect(parsed['state']).toEqual(pausedState());
+  expect(parsed['lab']).toMatchObject({
+    name: 'sample',
+    timings: 'fast',
+    httpUrl: 'http://127.0.0.1:32768/',
+  });
+});
+
+test('the next steps use the command the user can type', () => {
+  const text = renderNextSteps(labInfo(), 'node dist/cli.js');
+  expect(text).toContain('node dist/cli.js shell node1');
+  expect(text).toContain('node dist/cli.js down sample');
+});
+
+describe('watch', () => {
+  const event = (text: string, kind: Event['kind'] = 'leader-changed'): Event => ({ at: T0, kind, text });
+
+  test('an event is a line with its time', () => {
+    expect(eventLine(event('node1 leads, was node2'), PLAIN)).toBe(
+      `${clock(T0)} leader-changed node1 leads, was node2`,
+    );
+  });
+
+  test('the screen fits the terminal and keeps the newest events', () => {
+    const events = Array.from({ length: 100 }, (_, index) => event(`event ${index}`));
+    const lines = watchScreen(view(), events, { columns: 60, rows: 45 }, COLORED);
+    expect(lines).toHaveLength(45);
+    expect(lines.every((line) => visibleWidth(line) <= 60)).toBe(true);
+    expect(lines.at(-1)).toContain('event 99');
+  });
+
+  test('a small terminal shows the top', () => {
+    const lines = watchScreen(view(), [event('late')], { columns: 80, rows: 5 }, PLAIN);
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toBe('Lab sample: ok, deployed 7 min ago');
+  });
+});
