@@ -9,67 +9,36 @@ interface TimingRow {
   readonly unit: 's' | 'ms' | '';
 }
 
+const row = (component: string, title: string, unit: TimingRow['unit']): TimingRow => ({
+  component,
+  title,
+  unit,
+});
+
 function rows(l10n: Localizer): Readonly<Record<keyof Timings, TimingRow>> {
+  const retries = l10n.t('Retries of DCS and PostgreSQL (retry_timeout)');
+  const startTime = l10n.t('Time a crashed PostgreSQL may take to start (primary_start_timeout)');
+  const retrieve = l10n.t('Replica: time between attempts to reach the leader');
   return {
-    patroniTtl: { component: 'Patroni', title: l10n.t('Life of the leader key (ttl)'), unit: 's' },
-    patroniLoopWait: { component: 'Patroni', title: l10n.t('Pause between turns (loop_wait)'), unit: 's' },
-    patroniRetryTimeout: {
-      component: 'Patroni',
-      title: l10n.t('Retries of DCS and PostgreSQL (retry_timeout)'),
-      unit: 's',
-    },
-    patroniPrimaryStartTimeout: {
-      component: 'Patroni',
-      title: l10n.t('Time a crashed PostgreSQL may take to start (primary_start_timeout)'),
-      unit: 's',
-    },
-    patroniSessionFollowsGossip: {
-      component: 'Patroni',
-      title: l10n.t('Leader key falls with the gossip health of its node'),
-      unit: '',
-    },
-    consulRaftMultiplier: {
-      component: 'Consul',
-      title: l10n.t('Scale of Raft timeouts (raft_multiplier)'),
-      unit: '',
-    },
-    consulProbeIntervalMs: { component: 'Consul', title: l10n.t('Gossip: time between probes'), unit: 'ms' },
-    consulProbeTimeoutMs: { component: 'Consul', title: l10n.t('Gossip: time a probe may take'), unit: 'ms' },
-    consulSuspicionMultiplier: {
-      component: 'Consul',
-      title: l10n.t('Gossip: scale of the time to refute'),
-      unit: '',
-    },
-    sentinelDownAfterMs: {
-      component: 'Sentinel',
-      title: l10n.t('Silence until the master counts as down'),
-      unit: 'ms',
-    },
-    sentinelFailoverTimeoutMs: {
-      component: 'Sentinel',
-      title: l10n.t('Time a failover may take'),
-      unit: 'ms',
-    },
-    sentinelInfoPeriodMs: {
-      component: 'Sentinel',
-      title: l10n.t('Time between looks for replicas'),
-      unit: 'ms',
-    },
-    walRetrieveRetryIntervalMs: {
-      component: 'PostgreSQL',
-      title: l10n.t('Replica: time between attempts to reach the leader'),
-      unit: 'ms',
-    },
-    pgbouncerLoginRetry: {
-      component: 'PgBouncer',
-      title: l10n.t('Time until a refused login is tried again'),
-      unit: 's',
-    },
-    redisMinReplicasMaxLag: {
-      component: 'Redis',
-      title: l10n.t('Silence until a replica no longer counts'),
-      unit: 's',
-    },
+    patroniTtl: row('Patroni', l10n.t('Life of the leader key (ttl)'), 's'),
+    patroniLoopWait: row('Patroni', l10n.t('Pause between turns (loop_wait)'), 's'),
+    patroniRetryTimeout: row('Patroni', retries, 's'),
+    patroniPrimaryStartTimeout: row('Patroni', startTime, 's'),
+    patroniSessionFollowsGossip: row(
+      'Patroni',
+      l10n.t('Leader key falls with the gossip health of its node'),
+      '',
+    ),
+    consulRaftMultiplier: row('Consul', l10n.t('Scale of Raft timeouts (raft_multiplier)'), ''),
+    consulProbeIntervalMs: row('Consul', l10n.t('Gossip: time between probes'), 'ms'),
+    consulProbeTimeoutMs: row('Consul', l10n.t('Gossip: time a probe may take'), 'ms'),
+    consulSuspicionMultiplier: row('Consul', l10n.t('Gossip: scale of the time to refute'), ''),
+    sentinelDownAfterMs: row('Sentinel', l10n.t('Silence until the master counts as down'), 'ms'),
+    sentinelFailoverTimeoutMs: row('Sentinel', l10n.t('Time a failover may take'), 'ms'),
+    sentinelInfoPeriodMs: row('Sentinel', l10n.t('Time between looks for replicas'), 'ms'),
+    walRetrieveRetryIntervalMs: row('PostgreSQL', retrieve, 'ms'),
+    pgbouncerLoginRetry: row('PgBouncer', l10n.t('Time until a refused login is tried again'), 's'),
+    redisMinReplicasMaxLag: row('Redis', l10n.t('Silence until a replica no longer counts'), 's'),
   };
 }
 

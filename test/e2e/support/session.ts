@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installExtension, startServer } from './server';
+import type { ServerOptions, VscodeServer } from './server';
+import { packExtension } from './vsix';
+import { Workbench } from './workbench';
+
+/** One VS Code with the packed extension and one window; ends everything it started. */
+export interface Session {
+  readonly directory: string;
+  readonly server: VscodeServer;
+  readonly workbench: Workbench;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions extends Omit<ServerOptions, 'directory'> {
+  /** Writes the workspace into an empty folder. */
+  readonly workspace: (folder: string) => void;
+  /** Last part of the workspace's path: what the window's title shows. */
+  readonly folderName: string;
+}
+
+export async function startSession(options: SessionOptions): Promise<Session> {
+  const directory = mkdtempSync(join(tmpdir(), 'gitlab-ha-lab-e2e-'));
+  const folder = join(directory, 'workspaces', options.folderName);
+  mkdirSync(folder, { recursive: true });
+  options.workspace(folder);
+  await installExtension(directory, packExtension(directory));
+  const server = await startServer({ ...options, directory });
+  const opened = Workbench.open(server, folder);
+  const workbench = await opened.catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  return {
+    directory,
+    server,
+    workbench,
+    close: async () => {
+      await workbench.close();
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

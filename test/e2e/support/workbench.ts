@@ -1,0 +1,137 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { chromiumPath } from './paths';
+import type { VscodeServer } from './server';
+
+/** Generous, because other work may run on the machine; nothing waits longer than it must. */
+export const PATIENCE = 60_000;
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
+];
+
+/** A VS Code window in Chromium, driven as a user does. */
+export class Workbench {
+  private constructor(
+    private readonly browser: Browser,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  /** Opens a folder and waits until the window is usable. */
+  static async open(server: VscodeServer, folder: string): Promise<Workbench> {
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: 2,
+      colorScheme: 'dark',
+    });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    const workbench = new Workbench(browser, context, page);
+    await workbench.goto(server, folder);
+    return workbench;
+  }
+
+  async goto(server: VscodeServer, folder: string): Promise<void> {
+    const url = new URL(server.url);
+    url.searchParams.set('folder', folder);
+    const payload = [
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+    await this.page.goto(url.toString());
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
+  }
+
+  /** Shows the extension's view. */
+  async showLabView(): Promise<void> {
+    await this.page.locator('.activitybar .action-label[aria-label^="HA Lab"]').click();
+    await this.sidebar.getByText('Topology', { exact: false }).first().waitFor();
+  }
+
+  get sidebar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  /** A row of the tree by what a screen reader says of it. */
+  row(label: string | RegExp): Locator {
+    return this.sidebar.getByRole('treeitem', { name: label });
+  }
+
+  /** A button of the view's welcome text. */
+  welcomeButton(text: string): Locator {
+    return this.sidebar.locator('.welcome-view-content .monaco-button', { hasText: text });
+  }
+
+  get statusItem(): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item[id="gitlab-ha-lab.gitlab-ha-lab.lab"]');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** Runs a command through the palette, by its exact title. */
+  async command(title: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.page.keyboard.press('F1');
+        await input.waitFor({ state: 'visible', timeout: 10_000 });
+        await input.fill(`>${title}`);
+        await this.quickPick(title).click({ timeout: 15_000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** A choice of the list that is open. */
+  quickPick(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Chooses from the context menu of a row. */
+  async contextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.locator('.context-view .action-item', { hasText: entry }).first().click();
+  }
+
+  /** A button of a modal dialog. */
+  async answerDialog(button: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** The text of the active terminal. */
+  get terminal(): Locator {
+    return this.page.locator('.terminal-wrapper.active .xterm-rows');
+  }
+
+  async typeInTerminal(text: string): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async dismissNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
