@@ -1,0 +1,86 @@
+import { dirname, join } from 'node:path';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAULTS, fault } from '../../src/lab/faults/fault';
+import { injectFault } from '../../src/lab/faults/inject';
+import { measureFault } from '../../src/lab/faults/measure-fault';
+import { waitUntilWhole } from '../../src/lab/faults/wait-until-whole';
+import type { LabInfo } from '../../src/lab/lab-service';
+import type { Observer } from '../../src/observe/observer';
+import { wholeness } from '../../src/observe/wholeness';
+import { arrangeFor, until } from '../bench/failover/arrange';
+import { OUTAGE_BOUNDS } from '../bench/failover/bounds';
+import { summaryLine, timeline } from '../bench/failover/describe';
+import { benchLabs, sampleAs } from '../bench/labs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const labs = benchLabs(root);
+const NAME = 'failover-faults';
+const WHOLE_LIMIT_MS = 180_000;
+
+let lab: LabInfo;
+let observer: Observer;
+
+function whole(): Promise<number> {
+  return waitUntilWhole(observer, lab.cluster, { timeoutMs: WHOLE_LIMIT_MS, stableMs: 2000 });
+}
+
+beforeAll(async () => {
+  lab = (await labs.deploy(await sampleAs(root, NAME))).lab;
+  observer = await labs.observe(lab);
+  await whole();
+}, 600_000);
+
+afterAll(async () => {
+  await observer?.dispose();
+  await labs.destroy(NAME);
+}, 120_000);
+
+describe('a client that writes through the virtual address', () => {
+  it.each(FAULTS.map((each) => [each.id, OUTAGE_BOUNDS[each.id]] as const))(
+    '%s: loses no acknowledged write and is served again within %d s',
+    async (id, bound) => {
+      await whole();
+      await arrangeFor(fault(id), labs, lab, observer);
+      const load = (loadavg()[0] ?? 0).toFixed(2);
+      const measured = await measureFault({ lab, labs, observer, now: Date.now }, fault(id));
+      console.log(`${summaryLine(measured)} (load ${load})`);
+
+      const story = timeline(measured);
+      expect(measured.loss.lost, story).toEqual([]);
+      expect(measured.loss.acknowledged, story).toBeGreaterThan(30);
+      expect(measured.outage.outageMs, `nothing was acknowledged any more\n${story}`).toBeDefined();
+      expect(measured.outage.outageMs, story).toBeLessThanOrEqual(bound * 1000);
+      // Coming back must not hurt more than going away.
+      expect(measured.outage.longestGapMs, story).toBeLessThanOrEqual(bound * 1000);
+      expect(observer.state.database.streaming, story).toContain(measured.injected.node);
+      if (fault(id).aim === 'database-leader') {
+        expect(observer.state.database.leader, story).not.toBe(measured.injected.node);
+      }
+    },
+    420_000,
+  );
+});
+
+describe('the gate', () => {
+  it('refuses every fault while the cluster is not whole, names what is missing, and touches nothing', async () => {
+    await whole();
+    const { leader } = observer.state.database;
+    const standby = observer.state.database.syncStandby[0] ?? '';
+    await labs.node(NAME, standby, 'pause');
+    try {
+      await until(observer, (state) => wholeness(state, lab.cluster).length > 0, 20_000);
+      for (const each of FAULTS) {
+        await expect(injectFault({ lab, labs, observer, now: Date.now }, each)).rejects.toMatchObject({
+          code: 'not-whole',
+          message: expect.stringContaining(standby) as string,
+        });
+      }
+      expect(observer.state.database.leader).toBe(leader);
+    } finally {
+      await labs.node(NAME, standby, 'unpause');
+    }
+    await whole();
+  }, 240_000);
+});
