@@ -10,10 +10,12 @@ import { assign, assignRoot, indexedPlace, keyOf, placeOf, readPlace } from './w
 
 /** Ruby's own methods without a receiver: their calls set nothing. */
 const KERNEL = new Set(
-  'puts print p pp warn raise abort exit require require_relative load sleep system exec rand lambda proc loop'.split(
-    ' ',
-  ),
+  `puts print p pp printf warn raise fail abort exit require require_relative load sleep system exec spawn fork rand
+  srand lambda proc loop catch throw binding caller at_exit trap open gets include extend using attr_accessor
+  define_method private public Integer Float String Array Hash`.split(/\s+/),
 );
+/** Ruby's own methods that run further code, which may set anything. */
+const CODE = new Set(['from_file', 'eval', 'instance_eval', 'class_eval', 'module_eval']);
 
 /** A method call in any of its forms. */
 export function call(evaluation: Evaluation, node: ruby.CallNode): RubyValue {
@@ -104,7 +106,7 @@ function bareCall(evaluation: Evaluation, node: ruby.CallNode): RubyValue {
   const range = rangeOf(evaluation, node.location);
   if (evaluation.methods.has(node.name))
     return unknownAt(evaluation, node, `it calls the method "${node.name}"`);
-  if (node.name === 'from_file') return include(evaluation, node, args);
+  if (CODE.has(node.name)) return include(evaluation, node, args);
   if (node.name === 'format' || node.name === 'sprintf') {
     const [template, ...values] = args.map((arg) => evaluation.evaluate(arg));
     if (template?.kind === 'string') return formatted(template.value, values, range);
@@ -132,8 +134,9 @@ function bareWord(evaluation: Evaluation, node: ruby.CallNode): RubyValue {
 function include(evaluation: Evaluation, node: ruby.CallNode, args: readonly ruby.Node[]): RubyValue {
   const [first] = args;
   const path = first === undefined ? undefined : evaluation.evaluate(first);
+  const known = node.name === 'from_file' && path?.kind === 'string';
   evaluation.inclusions.push({
-    path: path?.kind === 'string' ? path.value : undefined,
+    path: known ? path.value : undefined,
     range: rangeOf(evaluation, node.location),
   });
   return unknownAt(evaluation, node, 'it comes from another file');

@@ -9,7 +9,7 @@ import type { EvaluatedConfig } from './evaluated-config';
 import { LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
 import { literal } from './literals';
 import type { RubyParser } from './ruby-parser';
-import { syntaxFinding } from './syntax-findings';
+import { syntaxFindings } from './syntax-findings';
 import type { RubyValue } from './value';
 import { write } from './writes';
 
@@ -49,7 +49,7 @@ function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): Ev
   };
   evaluation.evaluate(parsed.value.statements);
   const { assignments, tree, shadowed, inclusions } = evaluation;
-  const findings = parsed.errors.map((error) => syntaxFinding(error, index, file));
+  const findings = syntaxFindings(parsed.errors, index, file);
   return { assignments, tree: tree.content, shadowed, inclusions, findings };
 }
 

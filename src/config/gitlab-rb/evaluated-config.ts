@@ -24,9 +24,9 @@ export interface ShadowedRoot {
   readonly range: Range;
 }
 
-/** `from_file 'x'`: a further file, which is not read. */
+/** `from_file 'x'`, `eval x`: further code, which is not read. */
 export interface Inclusion {
-  /** Undefined when the path is not known. */
+  /** Undefined when the path is not known, or there is none. */
   readonly path: string | undefined;
   readonly range: Range;
 }

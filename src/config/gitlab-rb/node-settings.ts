@@ -192,7 +192,7 @@ function reportStructure(config: EvaluatedConfig, report: Reporter): void {
     report('warning', 'LAB015', range, message, `Write ${name}['key'] = …, or ${name} … without "=".`);
   }
   for (const { path, range } of config.inclusions) {
-    const file = path === undefined ? 'a further file' : `"${path}"`;
+    const file = path === undefined ? 'the code this line runs' : `"${path}"`;
     const message = `The lab does not read ${file}: what it sets is missing.`;
     report('warning', 'LAB014', range, message, 'Copy the settings the lab needs into this file.');
   }

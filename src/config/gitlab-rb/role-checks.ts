@@ -95,17 +95,17 @@ function checkMissing(
   range: Range,
   report: Reporter,
 ): void {
-  for (const { layer, title, roles, enable } of SERVICES) {
+  const missing = SERVICES.filter(({ layer, roles, enable }) => {
     const placement = cluster.layers[layer];
-    if (!placement.enabled || !placement.nodes.includes(node.name)) continue;
+    if (!placement.enabled || !placement.nodes.includes(node.name)) return false;
     const enabled = valueAt(config.tree.get(enable), ['enable']);
-    if (roles.some((role) => names.has(role)) || (enabled?.kind === 'boolean' && enabled.value)) continue;
-    report(
-      'warning',
-      'LAB031',
-      range,
-      `These roles leave ${title} off on ${node.name}; the lab runs it, because cluster.yaml places layer ${layer} there.`,
-      `Add ${roles[0] ?? ''}, or take ${node.name} out of layer ${layer} in cluster.yaml.`,
-    );
-  }
+    const on = enabled?.kind === 'boolean' && enabled.value;
+    return !on && !roles.some((role) => names.has(role));
+  });
+  if (missing.length === 0) return;
+  const titles = missing.map((one) => one.title).join(', ');
+  const message = `These roles leave ${titles} off on ${node.name}; the lab runs what cluster.yaml places there.`;
+  const wanted = missing.map((one) => one.roles[0] ?? '').join(', ');
+  const remedy = `Add ${wanted}, or take ${node.name} out of these layers in cluster.yaml.`;
+  report('warning', 'LAB031', range, message, remedy);
 }

@@ -2,8 +2,18 @@ import type { ParseError } from '@ruby/prism/src/deserialize.js';
 import type { Finding } from '../../cluster/finding';
 import type { Utf8Index } from '../text/utf8-index';
 
-/** A syntax error of the Ruby parser as a finding. */
-export function syntaxFinding(error: ParseError, index: Utf8Index, file: string): Finding {
+/** Syntax errors of the Ruby parser as findings, one a line: what follows on a line is an echo of the first. */
+export function syntaxFindings(errors: readonly ParseError[], index: Utf8Index, file: string): Finding[] {
+  const byLine = new Map<number, Finding>();
+  for (const error of errors) {
+    const finding = syntaxFinding(error, index, file);
+    const { line } = finding.range.start;
+    if (!byLine.has(line)) byLine.set(line, finding);
+  }
+  return [...byLine.values()].sort((one, other) => one.range.start.line - other.range.start.line);
+}
+
+function syntaxFinding(error: ParseError, index: Utf8Index, file: string): Finding {
   const range = index.rangeOfBytes(error.location.startOffset, error.location.length);
   return {
     code: 'GRB001',
