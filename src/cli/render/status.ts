@@ -7,7 +7,7 @@ import { healthPaint } from './style';
 import type { Style } from './style';
 import { table } from './table';
 import { age } from './time';
-import { consulVersion, serviceVersion } from './versions';
+import { consulVersion, databaseVersion, serviceVersion } from './versions';
 
 /** What a status view shows. */
 export interface StatusView {
@@ -35,7 +35,7 @@ function vipLine(state: ClusterState, style: Style): string {
   return holders.length > 1 ? `${held} ${style.yellow('(more than one holder)')}` : held;
 }
 
-function databaseLine(state: ClusterState): string {
+function databaseLine(state: ClusterState, lab: LabInfo): string {
   const { leader, syncStandby, timeline, streaming } = state.database;
   const parts = [
     `leader ${leader ?? 'unknown'}`,
@@ -43,7 +43,7 @@ function databaseLine(state: ClusterState): string {
     `streaming ${list(streaming, 'none')}`,
   ];
   if (timeline !== undefined) parts.push(`timeline ${timeline}`);
-  return parts.join(', ');
+  return `${parts.join(', ')}; ${databaseVersion(lab.versions)}`;
 }
 
 /** More reasons than this are not read: the table below says the same in detail. */
@@ -70,11 +70,11 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   return [
     ['VIP', vipLine(state, style)],
     ['HTTP', httpLine(lab)],
-    ['Database', databaseLine(state)],
+    ['Database', databaseLine(state, lab)],
     ['Redis', `master ${state.redis.master ?? 'unknown'}, replicas ${list(state.redis.replicas, 'none')}`],
     [
       'Consul',
-      `leader ${state.consul.leader ?? 'unknown'}, voters ${list(state.consul.voters, 'none')}, ${consulVersion(lab.versions)}`,
+      `leader ${state.consul.leader ?? 'unknown'}, voters ${list(state.consul.voters, 'none')}; ${consulVersion(lab.versions)}`,
     ],
     ['Timings', `${profile.title} (--timings ${profile.id}); compare with \`gitlab-ha timings\``],
     ['Whole', wholeLine(notWhole, style)],
@@ -86,10 +86,12 @@ function roleText(role: ServiceState['role'], style: Style): string {
   return role === 'leader' || role === 'master' || role === 'active' ? style.bold(role) : role;
 }
 
+/** The port people ask where that is not the first: Consul's API; HAProxy's others are on the VIP only. */
+const ASKED_PORT: Readonly<Partial<Record<ServiceId, string>>> = { consul: 'http', haproxy: 'stats' };
+
 function address(node: NodeState, id: ServiceId): string {
   const ports = service(id).ports.filter((candidate) => candidate.protocol !== 'vrrp');
-  // Consul's HTTP API is what people ask, not its first port.
-  const port = ports.find((candidate) => candidate.name === 'http') ?? ports[0];
+  const port = ports.find((candidate) => candidate.name === ASKED_PORT[id]) ?? ports[0];
   return port === undefined ? node.address : `${node.address}:${port.port}`;
 }
 

@@ -1,29 +1,30 @@
 import type { ServiceId } from '../../cluster/service';
 import type { ServiceState } from '../../observe/state';
 
+/** Program to version, as the image reports them. */
 type Versions = Readonly<Record<string, string>>;
 
-/** Program names the image reports for a service, most telling first. */
-const PROGRAMS: Readonly<Partial<Record<ServiceId, readonly string[]>>> = {
-  patroni: ['postgresql', 'postgres', 'patroni'],
-  sentinel: ['redis', 'redis-sentinel', 'redis-server'],
-  redis: ['redis', 'redis-server'],
-};
+/** The only Consul Debian ever shipped in a stable release; what is newer comes from the official image. */
+const DEBIAN_CONSUL = /^1\.8\./;
+
+/** Services whose program has another name than they have. */
+const PROGRAMS: Readonly<Partial<Record<ServiceId, string>>> = { patroni: 'postgresql' };
 
 /** The version of a service: as observed, else as found in the image, else `-`. */
 export function serviceVersion(state: ServiceState, versions: Versions): string {
-  const observed = state.facts['version'];
-  if (observed !== undefined) return observed;
-  const names = PROGRAMS[state.service] ?? [state.service];
-  for (const name of names) {
-    const found = versions[name];
-    if (found !== undefined) return found;
-  }
-  return '-';
+  return state.facts['version'] ?? versions[PROGRAMS[state.service] ?? state.service] ?? '-';
 }
 
 /** Which Consul runs and where it comes from. */
 export function consulVersion(versions: Versions): string {
   const version = versions['consul'];
-  return version === undefined ? 'version unknown' : `version ${version}`;
+  if (version === undefined) return 'version unknown';
+  const source = DEBIAN_CONSUL.test(version) ? "Debian's package" : 'the official image';
+  return `version ${version} from ${source}`;
+}
+
+/** PostgreSQL with Patroni's version beside it. */
+export function databaseVersion(versions: Versions): string {
+  const { postgresql, patroni } = versions;
+  return `PostgreSQL ${postgresql ?? 'of unknown version'} under Patroni ${patroni ?? 'of unknown version'}`;
 }

@@ -44,7 +44,7 @@ export function labInfo(overrides: Partial<LabInfo> = {}): LabInfo {
       { node: 'gateway', role: 'gateway', id: 'gateway-id', state: 'running' },
     ],
     httpUrl: 'http://127.0.0.1:32768/',
-    versions: { consul: '1.8.7 (Debian package)', postgresql: '17.6', pgbouncer: '1.24.1', redis: '8.0.2' },
+    versions: { consul: '1.8.7', postgresql: '17.6', patroni: '4.0.6', redis: '8.0.2', sentinel: '8.0.2' },
     createdAt: T0,
     ...overrides,
   };

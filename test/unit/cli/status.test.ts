@@ -22,17 +22,17 @@ describe('status of a healthy lab', () => {
     'Lab sample: ok, deployed 7 min ago',
     '  VIP       172.30.7.100 on node1',
     "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; the GitLab application is not in this version)",
-    '  Database  leader node2, sync standby node1, streaming node1, node2, node3, timeline 3',
+    '  Database  leader node2, sync standby node1, streaming node1, node2, node3, timeline 3; PostgreSQL 17.6 under Patroni 4.0.6',
     '  Redis     master node1, replicas node2, node3',
-    '  Consul    leader node3, voters node1, node2, node3, version 1.8.7 (Debian package)',
+    "  Consul    leader node3, voters node1, node2, node3; version 1.8.7 from Debian's package",
     '  Timings   Fast (lab) (--timings fast); compare with `gitlab-ha timings`',
     '  Whole     yes',
-    'NODE   SERVICE     HEALTH  ROLE          VERSION                 ADDRESS            DETAIL',
-    'node1  container   ok      VIP           -                       172.30.7.11        running',
-    '       patroni     ok      sync-standby  17.6                    172.30.7.11:5432   patroni answers',
-    '       consul      ok      leader        1.8.7 (Debian package)  172.30.7.13:8500   consul answers',
-    '       sentinel    ok      member        8.0.2                   172.30.7.12:26379  sentinel answers',
-    '       keepalived  ok      backup        -                       172.30.7.12        keepalived answers',
+    'NODE   SERVICE     HEALTH  ROLE          VERSION  ADDRESS            DETAIL',
+    'node1  container   ok      VIP           -        172.30.7.11        running',
+    '       patroni     ok      sync-standby  17.6     172.30.7.11:5432   patroni answers',
+    '       consul      ok      leader        1.8.7    172.30.7.13:8500   consul answers',
+    '       sentinel    ok      member        8.0.2    172.30.7.12:26379  sentinel answers',
+    '       keepalived  ok      backup        -        172.30.7.12        keepalived answers',
   ])('has the line %s', (line) => expect(lines).toContain(line));
 
   test('says what is not there yet', () => {
@@ -65,6 +65,13 @@ test('a version a watcher has seen wins over the one the image was built with', 
   );
   const text = renderStatus(view({ ...state, nodes: [{ ...node, services }] }), PLAIN);
   expect(text).toMatch(/redis +ok +master +8\.0\.9 /);
+});
+
+test.each([
+  ['1.8.7', "version 1.8.7 from Debian's package"],
+  ['1.21.4', 'version 1.21.4 from the official image'],
+])('Consul %s is %s', (consul, expected) => {
+  expect(renderStatus(view(healthyState(), labInfo({ versions: { consul } })), PLAIN)).toContain(expected);
 });
 
 test('two holders of the VIP are pointed out', () => {
