@@ -52,7 +52,7 @@ export function timingsMarkdown(used: ReadonlyMap<string, TimingProfileId>, l10n
       escapeMarkdown(row.title),
       shown(fast.timings[key], row.unit, l10n),
       shown(production.timings[key], row.unit, l10n),
-      difference(fast.timings[key], production.timings[key], l10n),
+      difference(fast.timings[key], production.timings[key], row.unit, l10n),
       '',
     ]
       .join(' | ')
@@ -70,8 +70,8 @@ export function timingsMarkdown(used: ReadonlyMap<string, TimingProfileId>, l10n
     ...(labs.length > 0 ? [labs.join('\n')] : []),
     `- **${escapeMarkdown(fast.title)}**: ${escapeMarkdown(fast.description)}\n- **${escapeMarkdown(production.title)}**: ${escapeMarkdown(production.description)}`,
     [
-      `| ${[l10n.t('Component'), l10n.t('Setting'), fast.title, production.title, l10n.t('Production is')].map(escapeMarkdown).join(' | ')} |`,
-      '|---|---|---:|---:|---|',
+      `| ${[l10n.t('Component'), l10n.t('Setting'), fast.title, production.title, l10n.t('Difference')].map(escapeMarkdown).join(' | ')} |`,
+      '|---|---|---:|---:|---:|',
       ...table,
     ].join('\n'),
     l10n.t(
@@ -86,11 +86,16 @@ function shown(value: number | boolean, unit: string, l10n: Localizer): string {
   return unit === '' ? String(value) : `${value} ${unit}`;
 }
 
-/** How much more the second is than the first, in words. */
-export function difference(fast: number | boolean, production: number | boolean, l10n: Localizer): string {
+/** What the second is compared to the first: `× 10`, or `+ 300 s` where a factor says nothing. */
+export function difference(
+  fast: number | boolean,
+  production: number | boolean,
+  unit: string,
+  l10n: Localizer,
+): string {
   if (fast === production) return l10n.t('the same');
   if (typeof fast === 'boolean' || typeof production === 'boolean') return l10n.t('different');
-  if (fast === 0 || production === 0) return l10n.t('{0} more', production - fast);
-  const factor = Math.round((production / fast) * 10) / 10;
-  return l10n.t('{0} times as long', factor);
+  if (fast === 0 || production === 0)
+    return `${production > fast ? '+' : '−'} ${Math.abs(production - fast)} ${unit}`.trim();
+  return `× ${Math.round((production / fast) * 10) / 10}`;
 }

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { buildTree } from '../../../../src/features/topology-tree/tree-model';
+import type { TreeNode } from '../../../../src/features/topology-tree/tree-node';
+import { english, healthy, lab, withService } from '../support/lab';
+
+/** The tree as a person sees it: one line per row, indented. */
+function picture(rows: readonly TreeNode[], depth = 0): string[] {
+  return rows.flatMap((row) => [
+    `${'  '.repeat(depth)}${row.label}${row.description === '' ? '' : ` | ${row.description}`} (${row.tone})`,
+    ...picture(row.children, depth + 1),
+  ]);
+}
+
+function find(rows: readonly TreeNode[], id: string): TreeNode {
+  const all = (nodes: readonly TreeNode[]): TreeNode[] =>
+    nodes.flatMap((node) => [node, ...all(node.children)]);
+  const found = all(rows).find((row) => row.id === id);
+  if (!found) throw new Error(`no row ${id}`);
+  return found;
+}
+
+describe('a healthy lab', () => {
+  test('by layer', () => {
+    const tree = buildTree([{ info: lab(), state: healthy() }], 'layer', english);
+    expect(picture(tree)).toEqual([
+      'sample | healthy · leader node1 · VIP node1 (good)',
+      '  Coordination & state (good)',
+      '    Consul server | 3 of 3 · leader node1 (good)',
+      '      node1 | leader (good)',
+      '      node2 | voter (good)',
+      '      node3 | voter (good)',
+      '  Database & connections (good)',
+      '    PostgreSQL (Patroni) | 3 of 3 · leader node1 (good)',
+      '      node1 | leader (good)',
+      '      node2 | sync standby (good)',
+      '      node3 | replica (good)',
+      '    PgBouncer | 3 of 3 (good)',
+      '      node1 (good)',
+      '      node2 (good)',
+      '      node3 (good)',
+      '  Cache & queues (good)',
+      '    Redis | 3 of 3 · master node1 (good)',
+      '      node1 | master (good)',
+      '      node2 | replica (good)',
+      '      node3 | replica (good)',
+      '    Sentinel | 3 of 3 (good)',
+      '      node1 (good)',
+      '      node2 (good)',
+      '      node3 (good)',
+      '  Git storage | not deployed in this version (quiet)',
+      '  Application | not deployed in this version (quiet)',
+      '  Access & load balancing (good)',
+      '    HAProxy | 3 of 3 (good)',
+      '      node1 (good)',
+      '      node2 (good)',
+      '      node3 (good)',
+      '    Keepalived | 3 of 3 · active node1 (good)',
+      '      node1 | active (good)',
+      '      node2 | backup (good)',
+      '      node3 | backup (good)',
+      '  Object storage | not deployed in this version (quiet)',
+      '  Observability & backup | not deployed in this version (quiet)',
+      '  Gateway | http://127.0.0.1:8080 (good)',
+    ]);
+  });
+
+  test('by node', () => {
+    const tree = buildTree([{ info: lab(), state: healthy() }], 'node', english);
+    expect(picture(tree).slice(0, 10)).toEqual([
+      'sample | healthy · leader node1 · VIP node1 (good)',
+      '  node1 | leader · VIP · 172.30.7.11 (good)',
+      '    Consul server | leader (good)',
+      '    PostgreSQL (Patroni) | leader (good)',
+      '    PgBouncer (good)',
+      '    Redis | master (good)',
+      '    Sentinel (good)',
+      '    HAProxy (good)',
+      '    Keepalived | active (good)',
+      '  node2 | 172.30.7.12 (good)',
+    ]);
+  });
+});
+
+describe('what is not known is not shown as healthy', () => {
+  test('before the first observation', () => {
+    const tree = buildTree([{ info: lab(), state: undefined }], 'layer', english);
+    expect(tree[0]).toMatchObject({ description: 'not known yet', tone: 'quiet' });
+    expect(find(tree, 'lab:sample/layer:database/service:patroni')).toMatchObject({
+      description: 'not known yet',
+      tone: 'quiet',
+      icon: 'question',
+    });
+  });
+
+  test('nodes get their container state from Docker meanwhile', () => {
+    const info = lab('sample', {
+      containers: [{ node: 'node1', role: 'node', id: 'a', state: 'stopped' }],
+      phase: 'partial',
+      httpUrl: undefined,
+    });
+    const tree = buildTree([{ info, state: undefined }], 'node', english);
+    expect(find(tree, 'lab:sample/node:node1').description).toBe('stopped · 172.30.7.11');
+    expect(find(tree, 'lab:sample/node:node2').description).toBe('missing · 172.30.7.12');
+    expect(find(tree, 'lab:sample/gateway')).toMatchObject({ description: 'missing', tone: 'bad' });
+  });
+});
+
+describe('trouble', () => {
+  const oneRedisDown = healthy('sample', (node) =>
+    node.name === 'node3'
+      ? withService(node, 'redis', { health: 'failed', process: 'down', detail: 'stopped' })
+      : node,
+  );
+
+  test('one failed peer of three degrades its group and layer, with the reason at the peer', () => {
+    const tree = buildTree([{ info: lab(), state: oneRedisDown }], 'layer', english);
+    expect(find(tree, 'lab:sample/layer:cache')).toMatchObject({ description: 'degraded', tone: 'warning' });
+    expect(find(tree, 'lab:sample/layer:cache/service:redis')).toMatchObject({
+      description: '2 of 3 · master node1',
+      tone: 'warning',
+    });
+    expect(find(tree, 'lab:sample/layer:cache/service:redis/on:node3:redis')).toMatchObject({
+      description: 'replica · stopped',
+      tone: 'bad',
+      icon: 'error',
+      contextValue: ';service;down;on-running;address;',
+      accessibleLabel: 'Redis on node3, replica, failed, stopped',
+    });
+    expect(find(tree, 'lab:sample/layer:database')).toMatchObject({ description: '', tone: 'good' });
+  });
+
+  test.each([
+    [
+      'paused',
+      { container: 'paused' },
+      'debug-pause',
+      ';node;paused;connected;address;',
+      'paused · 172.30.7.13',
+    ],
+    [
+      'stopped',
+      { container: 'stopped' },
+      'vm-outline',
+      ';node;stopped;connected;address;',
+      'stopped · 172.30.7.13',
+    ],
+    [
+      'cut',
+      { connected: false },
+      'debug-disconnect',
+      ';node;running;cut;address;',
+      'cut from network · failed · 172.30.7.13',
+    ],
+  ] as const)('a node that is %s', (_, change, icon, contextValue, description) => {
+    const state = healthy('sample', (node) =>
+      node.name === 'node3' ? { ...node, ...change, health: 'failed' } : node,
+    );
+    const tree = buildTree([{ info: lab(), state }], 'node', english);
+    expect(find(tree, 'lab:sample/node:node3')).toMatchObject({
+      icon,
+      contextValue,
+      description,
+      tone: 'bad',
+    });
+  });
+
+  test('a layer that cluster.yaml switches off is quiet, not failed', () => {
+    const info = lab();
+    const layers = { ...info.cluster.layers, cache: { enabled: false, nodes: [] } };
+    const tree = buildTree(
+      [{ info: { ...info, cluster: { ...info.cluster, layers } }, state: healthy() }],
+      'layer',
+      english,
+    );
+    expect(find(tree, 'lab:sample/layer:cache')).toMatchObject({
+      description: 'switched off in cluster.yaml',
+      tone: 'quiet',
+      children: [],
+    });
+  });
+});
+
+test('ids are the same whatever the state is, and unique', () => {
+  const ids = (rows: readonly TreeNode[]): string[] => rows.flatMap((row) => [row.id, ...ids(row.children)]);
+  for (const groupBy of ['layer', 'node'] as const) {
+    const well = ids(buildTree([{ info: lab(), state: healthy() }], groupBy, english));
+    const unknown = ids(
+      buildTree([{ info: lab(), state: undefined, activity: 'Deploying' }], groupBy, english),
+    );
+    expect(unknown).toEqual(well);
+    expect(new Set(well).size).toBe(well.length);
+  }
+});
+
+test('what is being done to a lab stands at its row and takes its menu away', () => {
+  const [row] = buildTree([{ info: lab(), state: healthy(), activity: 'Destroying' }], 'layer', english);
+  expect(row).toMatchObject({
+    description: 'Destroying',
+    icon: 'loading~spin',
+    contextValue: ';lab;running;busy;',
+  });
+});
+
+test('several labs are sorted by name', () => {
+  const labs = ['zeta', 'alpha'].map((name) => ({ info: lab(name), state: healthy(name) }));
+  expect(buildTree(labs, 'layer', english).map((row) => row.label)).toEqual(['alpha', 'zeta']);
+});
