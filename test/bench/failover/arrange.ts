@@ -1,0 +1,57 @@
+import type { Fault } from '../../../src/lab/faults/fault';
+import { waitUntilWhole } from '../../../src/lab/faults/wait-until-whole';
+import type { LabInfo, LabService } from '../../../src/lab/lab-service';
+import type { Observer } from '../../../src/observe/observer';
+import type { ClusterState } from '../../../src/observe/state';
+
+/** A node that neither leads nor confirms the leader's commits, nor is Redis master. */
+export function bystander(state: ClusterState): string | undefined {
+  const busy = [state.database.leader, ...state.database.syncStandby, state.redis.master];
+  return (
+    state.nodes.find((node) => !busy.includes(node.name))?.name ??
+    state.nodes.find((node) => !busy.slice(0, -1).includes(node.name))?.name
+  );
+}
+
+/**
+ * Puts the virtual address on a bystander before a fault of its holder: what is measured is then the move of the
+ * address and not a failover of the database that happened to live on the same machine.
+ */
+export async function arrangeFor(
+  fault: Fault,
+  labs: LabService,
+  lab: LabInfo,
+  observer: Observer,
+): Promise<void> {
+  if (fault.aim !== 'vip-holder') return;
+  const target = bystander(observer.state);
+  if (target === undefined || observer.state.vip.holders.includes(target)) return;
+  const others = lab.cluster.nodes.map((node) => node.name).filter((name) => name !== target);
+  await Promise.all(others.map((name) => labs.service(lab.name, name, 'keepalived', 'stop')));
+  await until(observer, (state) => state.vip.holders.length === 1 && state.vip.holders[0] === target, 30_000);
+  await Promise.all(others.map((name) => labs.service(lab.name, name, 'keepalived', 'start')));
+  await waitUntilWhole(observer, lab.cluster, { timeoutMs: 60_000, stableMs: 2000 });
+}
+
+/** Resolves with the time at which the observer's state first satisfied the condition. Rejects after the limit. */
+export function until(
+  observer: Observer,
+  condition: (state: ClusterState) => boolean,
+  limitMs: number,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => {
+      setImmediate(() => subscription.dispose());
+      reject(new Error(`the state did not come about within ${limitMs} ms: ${condition.toString()}`));
+    }, limitMs);
+    const subscription = observer.onState((state) => {
+      if (!condition(state)) return;
+      clearTimeout(limit);
+      const at = Date.now();
+      setImmediate(() => {
+        subscription.dispose();
+        resolve(at);
+      });
+    });
+  });
+}

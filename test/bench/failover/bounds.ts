@@ -1,0 +1,12 @@
+import type { FaultId } from '../../../src/lab/faults/fault';
+
+/** Longest outage a client may feel with the fast timings, seconds. */
+export const OUTAGE_BOUNDS: Readonly<Record<FaultId, number>> = {
+  'kill-postgres': 3,
+  'kill-node': 8,
+  'pause-node': 8,
+  'cut-node': 8,
+  'kill-redis': 4,
+  'stop-haproxy': 5,
+  'pause-vip-holder': 5,
+};

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { overrideCluster, readWorkspaceFolder } from '../../src/cli/workspace';
+import { createLabService } from '../../src/lab/create-lab-service';
+import type { DeployResult, LabInfo, LabService, WorkspaceFiles } from '../../src/lab/lab-service';
+import type { Observer } from '../../src/observe/observer';
+import { waitUntilWhole } from '../../src/lab/faults/wait-until-whole';
+
+/** The labs of the engine the environment points to. */
+export function benchLabs(root: string): LabService {
+  return createLabService({ root });
+}
+
+/** The sample workspace as a lab of its own name, with the fast timings. */
+export async function sampleAs(root: string, name: string): Promise<WorkspaceFiles> {
+  const files = await readWorkspaceFolder(join(root, 'lab', 'sample'));
+  const text = files.get('cluster.yaml');
+  if (text === undefined) throw new Error('lab/sample/cluster.yaml is missing');
+  return new Map([...files, ['cluster.yaml', await overrideCluster(text, { name, timings: 'fast' })]]);
+}
+
+/** Deploys the sample, hands it over, and destroys it whatever happens. */
+export async function withSampleLab<T>(
+  labs: LabService,
+  root: string,
+  name: string,
+  use: (lab: LabInfo, deployed: DeployResult) => Promise<T>,
+): Promise<T> {
+  try {
+    const deployed = await labs.deploy(await sampleAs(root, name));
+    return await use(deployed.lab, deployed);
+  } finally {
+    await labs.destroy(name);
+  }
+}
+
+/** Observes the lab, waits until it is whole, hands it over, and stops observing. */
+export async function whileObserved<T>(
+  labs: LabService,
+  lab: LabInfo,
+  use: (observer: Observer) => Promise<T>,
+): Promise<T> {
+  const observer = await labs.observe(lab);
+  try {
+    await waitUntilWhole(observer, lab.cluster, { timeoutMs: 180_000, stableMs: 2000 });
+    return await use(observer);
+  } finally {
+    await observer.dispose();
+  }
+}

@@ -1,0 +1,19 @@
+import type { Measurement } from '../measurement';
+import { activation } from './activation';
+import { eventLatency } from './event-latency';
+import { failover } from './failover';
+import { image } from './image';
+import { lifecycle } from './lifecycle';
+import { usage } from './usage';
+import { vsix } from './vsix';
+
+/** In the order they are taken: what needs no lab first. */
+export const MEASUREMENTS: readonly Measurement[] = [
+  vsix,
+  image,
+  lifecycle,
+  usage,
+  failover,
+  eventLatency,
+  activation,
+];
