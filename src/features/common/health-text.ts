@@ -54,24 +54,3 @@ export function containerText(state: ContainerState, l10n: Localizer): string {
       return l10n.t('not known yet');
   }
 }
-
-/** From best to worst; what is unknown outranks ok, so that a group never looks better than it is known to be. */
-const ORDER: readonly Health[] = ['ok', 'unknown', 'degraded', 'failed'];
-
-/** The worst of several healths; `unknown` when there are none. */
-export function worstHealth(healths: readonly Health[]): Health {
-  const first = healths[0];
-  if (first === undefined) return 'unknown';
-  return healths.reduce((worst, next) => (ORDER.indexOf(next) > ORDER.indexOf(worst) ? next : worst), first);
-}
-
-/**
- * The health of a group of peers: failed only when all of them failed, degraded when some did. Differs from
- * `worstHealth` in that one failed peer of three leaves the layer degraded, which is what HA is for.
- */
-export function groupHealth(healths: readonly Health[]): Health {
-  if (healths.length === 0) return 'unknown';
-  if (healths.every((health) => health === 'failed')) return 'failed';
-  if (healths.some((health) => health === 'failed' || health === 'degraded')) return 'degraded';
-  return worstHealth(healths);
-}

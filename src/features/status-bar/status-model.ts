@@ -1,4 +1,5 @@
-import { healthText, worstHealth } from '../common/health-text';
+import { aggregateHealth } from '../../observe/wholeness';
+import { healthText } from '../common/health-text';
 import type { Localizer } from '../common/localizer';
 import type { LabSnapshot } from '../labs/lab-snapshot';
 import { labHealth } from '../topology-tree/lab-rows';
@@ -48,7 +49,7 @@ export function statusText(
 }
 
 function severalLabs(labs: readonly LabSnapshot[], live: boolean, l10n: Localizer): StatusText {
-  const health = worstHealth(labs.map(labHealth));
+  const health = aggregateHealth(labs.map(labHealth));
   const text = l10n.t('HA Lab: {0} labs, {1}', labs.length, healthText(health, l10n));
   const tooltip = labs.map((lab) => `${lab.info.name}: ${healthText(labHealth(lab), l10n)}`).join('\n');
   return finish(text, tooltip, health === 'failed', health, live, l10n);

@@ -3,7 +3,8 @@ import { LAYERS } from '../../cluster/layer';
 import { SERVICES, service as serviceOf } from '../../cluster/service';
 import type { Service } from '../../cluster/service';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
-import { groupHealth, healthText, roleText } from '../common/health-text';
+import { aggregateHealth } from '../../observe/wholeness';
+import { healthText, roleText } from '../common/health-text';
 import type { Localizer } from '../common/localizer';
 import { webPort } from '../forward/web-ports';
 import type { LabSnapshot } from '../labs/lab-snapshot';
@@ -83,7 +84,7 @@ function layerRows(context: Context): readonly TreeNode[] {
     const healths = services.flatMap((service) =>
       placement.nodes.map((node) => healthOn(context, node, service).health),
     );
-    const health = groupHealth(healths);
+    const health = aggregateHealth(healths);
     return {
       id,
       target,
@@ -126,7 +127,7 @@ function groupRow(context: Context, service: Service, parent: string, nodes: rea
   const id = `${parent}/service:${service.id}`;
   const rows = nodes.map((node) => serviceRow(context, node, service, id, node));
   const states = nodes.map((node) => ({ node, state: healthOn(context, node, service) }));
-  const health = groupHealth(states.map(({ state }) => state.health));
+  const health = aggregateHealth(states.map(({ state }) => state.health));
   const summary = groupSummary(states, health, context.l10n);
   return {
     id,

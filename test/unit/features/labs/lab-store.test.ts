@@ -10,7 +10,7 @@ import { healthy, lab } from '../support/lab';
 /** An engine in memory: its labs, who listens, and which observers are open. */
 class Engine {
   labs: LabInfo[] = [];
-  failure: unknown;
+  failure: Error | undefined;
   lists = 0;
   readonly listeners = new Set<() => void>();
   readonly open = new Map<string, (state: ClusterState) => void>();
