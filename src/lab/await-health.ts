@@ -8,7 +8,12 @@ export interface HealthContext {
   readonly signal: AbortSignal;
   /** Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes. */
   readonly onWaiting: (reasons: readonly string[]) => void;
+  /** Lines worth keeping when it fails; secrets are taken out by the receiver. */
+  readonly log: (line: string) => void;
 }
 
-/** Resolves when the lab is whole; rejects when the signal is aborted. */
+/**
+ * Resolves when the lab is whole.
+ * @throws LabError `not-healthy` with what is missing, or `cancelled`
+ */
 export type AwaitHealth = (context: HealthContext) => Promise<void>;

@@ -62,13 +62,25 @@ export class DockerLabService implements LabService {
   }
 
   async deploy(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployResult> {
-    const { deploy } = await import('./docker/deploy');
-    return deploy(await this.connection(), files, control);
+    const { deployWorkspace } = await import('./docker/deploy');
+    const { observedHealth } = await import('./observed-health');
+    const { imageDir, stateDir, loadRubyParser } = this.parts;
+    const parts = {
+      connection: await this.connection(),
+      imageDir,
+      stateDir,
+      loadRubyParser,
+      awaitHealth: this.parts.awaitHealth ?? observedHealth((lab) => this.observe(lab)),
+      transport: (lab: LabInfo, node: string) => this.transportOf(lab, node),
+    };
+    return this.asLabError('deploy the lab', deployWorkspace(parts, files, control));
   }
 
   async destroy(name: string, control: OperationControl = {}): Promise<void> {
-    void control;
-    throw new Error(`not built yet: destroy ${name}`);
+    const { destroyNamedLab } = await import('./docker/destroy-named-lab');
+    const { imageDir, stateDir } = this.parts;
+    const { docker } = await this.connection();
+    await this.asLabError('destroy the lab', destroyNamedLab({ docker, imageDir, stateDir }, name, control));
   }
 
   async node(lab: string, node: string, action: NodeAction): Promise<void> {
@@ -106,8 +118,8 @@ export class DockerLabService implements LabService {
       cluster: lab.cluster,
       transport: (node) => this.transport(lab.name, node),
       containers: new DockerContainerEvents(docker, lab.name),
-      patroniScope: 'postgresql-ha',
-      redisMasterName: 'gitlab-redis',
+      patroniScope: lab.sources?.patroniScope ?? 'postgresql-ha',
+      redisMasterName: lab.sources?.redisMasterName ?? 'gitlab-redis',
       recording: this.newRecording(lab.name),
       log: this.parts.log,
     });

@@ -25,6 +25,8 @@ export interface LabInfo {
   }[];
   /** Where the VIP's HTTP is published on this machine, or undefined while the gateway is down. */
   readonly httpUrl: string | undefined;
+  /** Names under which the live sources are found in Consul and Sentinel; the package's defaults when absent. */
+  readonly sources?: { readonly patroniScope?: string; readonly redisMasterName?: string };
   /** Program name to version, as found in the image. */
   readonly versions: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
@@ -59,14 +61,7 @@ export interface DeployResult {
 }
 
 export type NodeAction =
-  | 'start'
-  | 'stop'
-  | 'restart'
-  | 'kill'
-  | 'pause'
-  | 'unpause'
-  | 'disconnect'
-  | 'connect';
+  'start' | 'stop' | 'restart' | 'kill' | 'pause' | 'unpause' | 'disconnect' | 'connect';
 
 /** What the user interface and the command line can do with labs. Everything may throw a LabError. */
 export interface LabService {

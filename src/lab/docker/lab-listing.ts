@@ -25,13 +25,15 @@ export function describeLabs(containers: readonly ListedContainer[]): readonly L
     .sort((one, other) => one.name.localeCompare(other.name));
 }
 
-function describeLab(name: string, members: readonly ListedContainer[]): LabInfo | undefined {
+function describeLab(name: string, unordered: readonly ListedContainer[]): LabInfo | undefined {
+  // The gateway is replaced whenever its labels change, so it is asked first.
+  const members = [...unordered].sort((one, other) => Number(isGateway(other)) - Number(isGateway(one)));
   const cluster = firstParsed<Cluster>(members, LABEL.cluster);
   if (!name || !cluster) return undefined;
   const containers = members
     .map((member) => ({
       node: member.Labels[LABEL.node] ?? '',
-      role: member.Labels[LABEL.role] === 'gateway' ? ('gateway' as const) : ('node' as const),
+      role: isGateway(member) ? ('gateway' as const) : ('node' as const),
       id: member.Id,
       state: containerState(member.State),
     }))
@@ -46,6 +48,7 @@ function describeLab(name: string, members: readonly ListedContainer[]): LabInfo
     addresses: firstParsed<Record<string, string>>(members, LABEL.addresses) ?? {},
     containers,
     httpUrl: httpUrl(members),
+    sources: firstParsed<NonNullable<LabInfo['sources']>>(members, LABEL.sources) ?? {},
     versions: firstParsed<Record<string, string>>(members, LABEL.versions) ?? {},
     createdAt: Math.min(...members.map((member) => Number(member.Labels[LABEL.created]) || Infinity)),
   };
@@ -75,8 +78,12 @@ function phaseOf(states: readonly ContainerState[], expected: number): LabPhase 
   return states.some((state) => state === 'running' || state === 'paused') ? 'partial' : 'stopped';
 }
 
+function isGateway(member: ListedContainer): boolean {
+  return member.Labels[LABEL.role] === 'gateway';
+}
+
 function httpUrl(members: readonly ListedContainer[]): string | undefined {
-  const gateway = members.find((member) => member.Labels[LABEL.role] === 'gateway');
+  const gateway = members.find(isGateway);
   const port = gateway?.Ports.find((candidate) => candidate.PublicPort && candidate.IP === '127.0.0.1');
   return port ? `http://127.0.0.1:${port.PublicPort}/` : undefined;
 }

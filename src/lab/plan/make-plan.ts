@@ -173,22 +173,33 @@ function gatewayContainer(
     cpus: 0,
     publish: [{ containerPort: HTTP_PORT, hostAddress: '127.0.0.1', hostPort: cluster.lab.httpPort }],
     command: input.renderers.gatewayCommand,
-    hosts: hostsOf(cluster, map),
+    hosts: { ...hostsOf(cluster, map), [cluster.domain]: cluster.vip },
+    // The gateway holds no data, so it is made anew whenever the labels would say something else; labels are
+    // read from it first.
+    description: withoutTime(input, common),
   });
+}
+
+function withoutTime(
+  input: PlanInput,
+  labels: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return { ...labels, [input.labels.created]: '' };
 }
 
 /** Every machine of the lab by name, so that names work without Docker's resolver. */
 function hostsOf(cluster: Cluster, map: AddressMap): Readonly<Record<string, string>> {
   const nodes = cluster.nodes.map((node) => [node.name, node.address] as const);
-  return Object.fromEntries([...nodes, [GATEWAY, map.gateway], [cluster.domain, cluster.vip]]);
+  return Object.fromEntries([...nodes, [GATEWAY, map.gateway]]);
 }
 
 function finish(
   input: PlanInput,
   common: Readonly<Record<string, string>>,
   files: readonly PlannedFile[],
-  shape: ContainerShape,
+  given: ContainerShape & { readonly description?: Readonly<Record<string, string>> },
 ): PlannedContainer {
+  const { description, ...shape } = given;
   return {
     ...shape,
     files,
@@ -197,7 +208,7 @@ function finish(
       ...common,
       [input.labels.node]: shape.node,
       [input.labels.role]: shape.role,
-      [input.labels.hash]: shapeHash(input.image, shape),
+      [input.labels.hash]: shapeHash(input.image, shape, description),
     },
   };
 }

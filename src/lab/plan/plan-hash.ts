@@ -5,9 +5,16 @@ import type { PlannedContainer, PlannedFile } from './plan';
 /** What a container is made of; changing any of it means making it anew. */
 export type ContainerShape = Omit<PlannedContainer, 'files' | 'labels' | 'filesHash'>;
 
-/** Hash of what a container cannot change while it lives. */
-export function shapeHash(image: string, shape: ContainerShape): string {
-  return createHash('sha256').update(canonical({ image, shape })).digest('hex').slice(0, 16);
+/**
+ * Hash of what a container cannot change while it lives.
+ * @param description further labels that must be true, for containers that are cheap to replace
+ */
+export function shapeHash(
+  image: string,
+  shape: ContainerShape,
+  description: Readonly<Record<string, string>> = {},
+): string {
+  return createHash('sha256').update(canonical({ image, shape, description })).digest('hex').slice(0, 16);
 }
 
 /**

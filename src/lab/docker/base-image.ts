@@ -1,0 +1,151 @@
+import { execFile, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import type Docker from 'dockerode';
+import { LabError } from '../lab-error';
+import { readBuildOutput } from './build-output';
+import { isGone, reasonOf } from './docker-errors';
+import type { Operation } from './operation';
+
+const OFFICIAL_BASE = 'debian:trixie-slim';
+const OWN_BASE = { repo: 'gitlab-ha-lab/base', tag: 'trixie' };
+/** The newest Consul the registry is asked for; Debian's package is used where it does not answer. */
+const CONSUL_IMAGE = 'hashicorp/consul:1.21';
+/** Until a registry says its first word, and between two words. Milliseconds. */
+const FIRST_ANSWER_MS = 10_000;
+const STALL_MS = 60_000;
+
+export interface BuildBases {
+  readonly base: string;
+  /** Undefined: take Debian's Consul. */
+  readonly consul: string | undefined;
+}
+
+/**
+ * What the node image is built from: Debian from the registry, or made here by mmdebstrap; Consul from the
+ * registry, or left to Debian's package.
+ * @throws LabError `no-base-image` or `cancelled`
+ */
+export async function findBases(operation: Operation): Promise<BuildBases> {
+  const { docker } = operation;
+  const own = `${OWN_BASE.repo}:${OWN_BASE.tag}`;
+  if (await hasImage(docker, OFFICIAL_BASE)) {
+    return { base: OFFICIAL_BASE, consul: await obtain(operation, CONSUL_IMAGE) };
+  }
+  const hasOwn = await hasImage(docker, own);
+  if (hasOwn) return { base: own, consul: (await hasImage(docker, CONSUL_IMAGE)) ? CONSUL_IMAGE : undefined };
+  const pulled = await obtain(operation, OFFICIAL_BASE);
+  if (pulled) return { base: pulled, consul: await obtain(operation, CONSUL_IMAGE) };
+  // No registry for Debian means none for Consul either: do not wait for it a second time.
+  await makeBase(operation);
+  return { base: own, consul: (await hasImage(docker, CONSUL_IMAGE)) ? CONSUL_IMAGE : undefined };
+}
+
+/** True when the engine has the image. */
+export async function hasImage(docker: Docker, reference: string): Promise<boolean> {
+  try {
+    await docker.getImage(reference).inspect();
+    return true;
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
+}
+
+/** The image's reference when it is here or could be pulled. */
+async function obtain(operation: Operation, reference: string): Promise<string | undefined> {
+  if (await hasImage(operation.docker, reference)) return reference;
+  operation.progress('image', `pulling ${reference}`, 0);
+  try {
+    await pull(operation, reference);
+    return reference;
+  } catch (error) {
+    operation.throwIfCancelled();
+    operation.log(`image: ${reference} cannot be pulled: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+async function pull(operation: Operation, reference: string): Promise<void> {
+  const stalled = new AbortController();
+  const stall = (): void => stalled.abort(new Error('the registry does not answer'));
+  let timer = setTimeout(stall, FIRST_ANSWER_MS);
+  const signal = AbortSignal.any([operation.signal, stalled.signal]);
+  try {
+    const stream = (await operation.docker.pull(reference, { abortSignal: signal })) as Readable;
+    signal.addEventListener('abort', () => stream.destroy(signal.reason as Error), { once: true });
+    for await (const message of readBuildOutput(stream)) {
+      clearTimeout(timer);
+      timer = setTimeout(stall, STALL_MS);
+      if (message.kind === 'error') throw new Error(message.text);
+    }
+    if (signal.aborted) throw signal.reason;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Makes a small Debian image with the machine's own tools. */
+async function makeBase(operation: Operation): Promise<void> {
+  if (process.getuid?.() !== 0 || !(await runs('mmdebstrap', ['--version']))) {
+    throw new LabError(
+      'no-base-image',
+      `The lab is built on ${OFFICIAL_BASE}, but no registry gave it and it cannot be made on this machine.`,
+      `Get it once with "docker pull ${OFFICIAL_BASE}" where a registry answers; or, on Debian or Ubuntu, "apt-get install mmdebstrap" and deploy as root.`,
+    );
+  }
+  operation.progress('image', 'making a Debian base image with mmdebstrap', 0.05);
+  const child = spawn('mmdebstrap', MMDEBSTRAP, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: operation.signal,
+    killSignal: 'SIGTERM',
+  });
+  const complaints: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString('utf8')));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code));
+  });
+  ended.catch(() => undefined);
+  try {
+    const output = (await operation.docker.importImage(child.stdout, {
+      ...OWN_BASE,
+      abortSignal: operation.signal,
+    })) as Readable;
+    for await (const message of readBuildOutput(output))
+      if (message.kind === 'error') throw new Error(message.text);
+    if ((await ended) !== 0) throw new Error(complaints.join('').slice(-2000));
+  } catch (error) {
+    await ended.catch(() => undefined);
+    // What was imported before mmdebstrap failed is half an image.
+    await operation.docker
+      .getImage(`${OWN_BASE.repo}:${OWN_BASE.tag}`)
+      .remove()
+      .catch(() => undefined);
+    operation.throwIfCancelled();
+    throw new LabError(
+      'no-base-image',
+      `mmdebstrap could not make a Debian base image: ${reasonOf(error)}`,
+      'Check that this machine reaches a Debian mirror, then deploy again.',
+      { cause: error },
+    );
+  }
+}
+
+const MMDEBSTRAP = [
+  '--variant=minbase',
+  '--aptopt=Acquire::Languages "none"',
+  '--dpkgopt=force-unsafe-io',
+  ...['doc', 'man', 'info', 'locale'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
+  'trixie',
+  '-',
+];
+
+async function runs(program: string, args: readonly string[]): Promise<boolean> {
+  try {
+    await promisify(execFile)(program, [...args]);
+    return true;
+  } catch {
+    return false;
+  }
+}

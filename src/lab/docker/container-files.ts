@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { extract, pack } from 'tar-stream';
+import type { PlannedContainer, PlannedFile } from '../plan/plan';
+import { isGone } from './docker-errors';
+
+/**
+ * What was last put into a container, kept inside it: labels cannot change, and this is written last, so a
+ * deployment that was killed in between is recognised.
+ */
+export interface Applied {
+  readonly hash: string;
+  readonly paths: readonly string[];
+}
+
+const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
+
+/** Puts a container's files in; works before its first start and while it is stopped. */
+export async function putFiles(container: Docker.Container, planned: PlannedContainer): Promise<void> {
+  await putArchive(container, planned.files);
+  const applied: Applied = { hash: planned.filesHash, paths: planned.files.map((file) => file.path) };
+  await putArchive(container, [
+    { path: APPLIED_PATH, content: JSON.stringify(applied), mode: 0o600, uid: 0, gid: 0 },
+  ]);
+}
+
+/** What was last put into the container, or undefined when that never came to its end. */
+export async function readApplied(container: Docker.Container): Promise<Applied | undefined> {
+  const text = await readTextFile(container, APPLIED_PATH);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Applied;
+  } catch {
+    return undefined; // Cut off by a full disk: as good as never written.
+  }
+}
+
+/** The text of one file of a container, running or not; undefined when there is none. */
+export async function readTextFile(container: Docker.Container, path: string): Promise<string | undefined> {
+  try {
+    return await firstFile((await container.getArchive({ path })) as Readable);
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The text of the first file of an archive. */
+export async function firstFile(archive: Readable): Promise<string> {
+  const files = archive.pipe(extract());
+  archive.on('error', (error: Error) => files.destroy(error));
+  for await (const entry of files) {
+    const pieces: Buffer[] = [];
+    for await (const piece of entry) pieces.push(piece as Buffer);
+    if (entry.header.type !== 'file') continue;
+    archive.destroy();
+    return Buffer.concat(pieces).toString('utf8');
+  }
+  throw new Error('the archive holds no file');
+}
+
+async function putArchive(container: Docker.Container, files: readonly PlannedFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const archive = pack();
+  for (const { path, content, mode, uid, gid } of files) {
+    archive.entry({ name: path.replace(/^\/+/, ''), mode, uid, gid }, Buffer.from(content));
+  }
+  archive.finalize();
+  await container.putArchive(Readable.from(archive), { path: '/' });
+}

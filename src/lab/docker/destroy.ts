@@ -1,0 +1,66 @@
+import type Docker from 'dockerode';
+import { LabError } from '../lab-error';
+import { dockerFailure, isConflict, isGone } from './docker-errors';
+import { listLabNetworks } from './inventory';
+import { removeNetwork } from './lab-network';
+import { labFilter } from './labels';
+import type { Operation } from './operation';
+import { settleAll } from './settle-all';
+
+const ROUNDS = 10;
+const ROUND_PAUSE_MS = 200;
+/** What a killed deployment had ordered arrives within this time. */
+const LATE_ARRIVALS_MS = 1_000;
+
+/**
+ * Removes everything that carries the lab's label: containers, networks, volumes. Removing what is gone succeeds.
+ * Looks again until nothing is left.
+ * @param expectLate true when a killed process may have ordered something that does not show yet
+ * @throws LabError `docker-failed` when something cannot be removed
+ */
+export async function destroyLab(operation: Operation, lab: string, expectLate: boolean): Promise<void> {
+  const { docker } = operation;
+  if (expectLate) await pause(LATE_ARRIVALS_MS);
+  for (let round = 0; round < ROUNDS; round++) {
+    const left = await removeOnce(operation, docker, lab, round);
+    if (left === 0) return;
+    if (round > 0) await pause(ROUND_PAUSE_MS);
+  }
+  throw new LabError(
+    'docker-failed',
+    `Lab "${lab}" cannot be removed completely.`,
+    `Look at "docker ps -a --filter label=gitlab-ha-lab.lab=${lab}" and at Docker's own log.`,
+  );
+}
+
+/** How many things there were to remove. */
+async function removeOnce(operation: Operation, docker: Docker, lab: string, round: number): Promise<number> {
+  const containers = await docker.listContainers({ all: true, filters: labFilter(lab) });
+  if (containers.length > 0) {
+    operation.progress('destroy', `removing ${containers.length} containers`, round / 2);
+    await settleAll(containers, ({ Id }) => removeContainer(docker, Id));
+  }
+  const networks = await listLabNetworks(docker, lab);
+  if (networks.length > 0) {
+    operation.progress('destroy', 'removing the network', 0.8);
+    await settleAll(networks, ({ id }) => removeNetwork(docker, id));
+  }
+  const { Volumes } = await docker.listVolumes({ filters: labFilter(lab) });
+  const volumes = (Volumes as Docker.VolumeInspectInfo[] | null) ?? [];
+  await settleAll(volumes, ({ Name }) => docker.getVolume(Name).remove());
+  return containers.length + networks.length + volumes.length;
+}
+
+/** Kills and removes a container with its anonymous volumes. */
+export async function removeContainer(docker: Docker, id: string): Promise<void> {
+  try {
+    await docker.getContainer(id).remove({ force: true, v: true });
+  } catch (error) {
+    // 409: somebody else is removing it already.
+    if (!isGone(error) && !isConflict(error)) throw dockerFailure('remove a container of the lab', error);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

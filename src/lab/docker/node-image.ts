@@ -1,0 +1,160 @@
+import { statfs } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { LabError } from '../lab-error';
+import { findBases, hasImage } from './base-image';
+import { readBuildOutput } from './build-output';
+import { readTextFile } from './container-files';
+import { DISK, dockerFailure, isAbort, isConflict, isGone } from './docker-errors';
+import { readRecipe, recipeArchive, recipeHash } from './image-recipe';
+import type { RecipeFile } from './image-recipe';
+import { LABEL } from './labels';
+import type { Operation } from './operation';
+
+const REPOSITORY = 'gitlab-ha-lab/node';
+/** Written by the recipe's last step. */
+const VERSIONS_PATH = '/opt/gitlab/lab-versions.json';
+const KEPT_LINES = 25;
+const LOW_DISK_BYTES = 256 * 1024 * 1024;
+
+/** The node image of this recipe, as a reference. Its tag is a hash over the recipe. */
+export async function nodeImageReference(
+  imageDir: string,
+): Promise<{ reference: string; files: readonly RecipeFile[] }> {
+  const files = await readRecipe(imageDir);
+  return { reference: `${REPOSITORY}:${recipeHash(files)}`, files };
+}
+
+/**
+ * Builds the node image unless it is there.
+ * @throws LabError `image-build-failed` with the end of the build's output, `no-base-image`, `no-disk`, `cancelled`
+ */
+export async function ensureNodeImage(operation: Operation, imageDir: string): Promise<string> {
+  const { reference, files } = await nodeImageReference(imageDir);
+  if (await hasImage(operation.docker, reference)) return reference;
+  const bases = await findBases(operation);
+  const buildargs = { BASE: bases.base, ...(bases.consul ? { CONSUL_IMAGE: bases.consul } : {}) };
+  operation.progress('image', `building ${reference} from ${bases.base}`, 0.2);
+  const id = await build(operation, recipeArchive(files), { buildargs });
+  const versions = await readVersions(operation.docker, id, temporaryName(reference));
+  operation.throwIfCancelled();
+  // Docker reads a label's value between double quotes with backslashes, as JSON writes strings, and expands $.
+  const value = JSON.stringify(JSON.stringify(versions)).replaceAll('$', '\\$');
+  const dockerfile = Buffer.from(`FROM ${id}\nLABEL ${LABEL.versions}=${value}\n`);
+  const label = recipeArchive([{ path: 'Dockerfile', content: dockerfile, mode: 0o644 }]);
+  await build(operation, label, { t: reference });
+  operation.log(`image: ${reference} is built: ${JSON.stringify(versions)}`);
+  return reference;
+}
+
+/** Removes what a killed build may have left. */
+export async function removeTemporaryContainer(docker: Docker, imageDir: string): Promise<void> {
+  const { reference } = await nodeImageReference(imageDir);
+  await removeByName(docker, temporaryName(reference));
+}
+
+async function build(
+  operation: Operation,
+  context: Readable,
+  options: Docker.ImageBuildOptions,
+): Promise<string> {
+  const kept: string[] = [];
+  try {
+    const stream = (await operation.docker.buildImage(context, {
+      ...options,
+      rm: true,
+      forcerm: true,
+      abortSignal: operation.signal,
+    })) as Readable;
+    operation.signal.addEventListener('abort', () => stream.destroy(), { once: true });
+    return await followBuild(operation, stream, kept);
+  } catch (error) {
+    operation.throwIfCancelled();
+    if (error instanceof LabError || isAbort(error)) throw error;
+    if (await diskIsFull(operation.docker)) {
+      throw new LabError('no-disk', 'The image could not be built: the disk is full.', DISK, {
+        cause: error,
+      });
+    }
+    throw dockerFailure('build the node image', error);
+  }
+}
+
+async function followBuild(operation: Operation, stream: Readable, kept: string[]): Promise<string> {
+  let id: string | undefined;
+  for await (const message of readBuildOutput(stream)) {
+    switch (message.kind) {
+      case 'step':
+        operation.progress(
+          'image',
+          `step ${message.number}/${message.of}: ${message.text}`,
+          0.2 + (0.8 * message.number) / (message.of + 1),
+        );
+        break;
+      case 'line':
+        kept.push(message.text);
+        if (kept.length > KEPT_LINES) kept.shift();
+        operation.log(`image: | ${message.text}`);
+        break;
+      case 'image':
+        id = message.id;
+        break;
+      case 'error':
+        throw await buildError(operation.docker, message.text, kept);
+    }
+  }
+  operation.throwIfCancelled();
+  if (id === undefined) throw await buildError(operation.docker, 'Docker named no image', kept);
+  return id;
+}
+
+async function buildError(docker: Docker, why: string, kept: readonly string[]): Promise<LabError> {
+  if (await diskIsFull(docker)) {
+    return new LabError('no-disk', 'The image could not be built: the disk is full.', DISK, {
+      cause: new Error(why),
+    });
+  }
+  return new LabError(
+    'image-build-failed',
+    `The node image could not be built: ${why}\n${kept.join('\n')}`,
+    'Most often the Debian mirror was not reachable: check the network (and proxy) of Docker, then deploy again.',
+    { cause: new Error(why) },
+  );
+}
+
+/** Only for an engine on this machine: elsewhere its folder is not ours to look at. */
+async function diskIsFull(docker: Docker): Promise<boolean> {
+  try {
+    const { DockerRootDir } = (await docker.info()) as { DockerRootDir: string };
+    const { bavail, bsize } = await statfs(DockerRootDir);
+    return bavail * bsize < LOW_DISK_BYTES;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads a file of an image through a container that is never started. */
+async function readVersions(docker: Docker, image: string, name: string): Promise<Record<string, string>> {
+  await removeByName(docker, name);
+  const container = await docker.createContainer({ name, Image: image });
+  try {
+    const text = await readTextFile(container, VERSIONS_PATH);
+    return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
+  } catch (error) {
+    throw dockerFailure('read the versions in the image', error);
+  } finally {
+    await removeByName(docker, name);
+  }
+}
+
+function temporaryName(reference: string): string {
+  return `gitlab-ha-lab-image-${reference.slice(reference.indexOf(':') + 1)}`;
+}
+
+async function removeByName(docker: Docker, name: string): Promise<void> {
+  try {
+    await docker.getContainer(name).remove({ force: true, v: true });
+  } catch (error) {
+    if (!isGone(error) && !isConflict(error)) throw error;
+  }
+}

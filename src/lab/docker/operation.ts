@@ -1,0 +1,62 @@
+import type Docker from 'dockerode';
+import type { DeployStep, OperationControl } from '../lab-service';
+import { cancelled } from './docker-errors';
+
+/** What a long operation carries along: the engine, the caller's wishes, and how far it is. */
+export class Operation {
+  /** Always there, so that calls can be given it without asking. */
+  readonly signal: AbortSignal;
+  private lastLine = '';
+  private redact: (text: string) => string = (text) => text;
+
+  constructor(
+    readonly docker: Docker,
+    private readonly control: OperationControl,
+    /** Where the steps lie between 0 and 1. */
+    private readonly shares: Readonly<Partial<Record<DeployStep | 'destroy', readonly [number, number]>>>,
+  ) {
+    this.signal = control.signal ?? new AbortController().signal;
+  }
+
+  /** @throws LabError `cancelled` */
+  throwIfCancelled(): void {
+    if (this.signal.aborted) throw cancelled(this.signal.reason);
+  }
+
+  /** From here on, every text that leaves goes through this. */
+  hide(redact: (text: string) => string): void {
+    this.redact = redact;
+  }
+
+  /** One line worth keeping. */
+  log(line: string): void {
+    this.control.log?.(this.redact(line));
+  }
+
+  /**
+   * Tells how far a step is, and logs it when it says something new.
+   * @param within 0 to 1 inside the step
+   */
+  progress(
+    step: DeployStep | 'destroy',
+    message: string,
+    within: number,
+    waitingFor?: readonly string[],
+  ): void {
+    const [from, to] = this.shares[step] ?? [0, 1];
+    const fraction = from + (to - from) * Math.min(1, Math.max(0, within));
+    this.control.onProgress?.({ step, message, fraction, ...(waitingFor ? { waitingFor } : {}) });
+    const line = `${step}: ${message}`;
+    if (line !== this.lastLine) this.log(line);
+    this.lastLine = line;
+  }
+
+  /** An operation that cannot be cancelled any more: for cleaning up after a cancellation. */
+  uncancellable(): Operation {
+    const { onProgress, log } = this.control;
+    const rest = { ...(onProgress ? { onProgress } : {}), ...(log ? { log } : {}) };
+    const operation = new Operation(this.docker, rest, this.shares);
+    operation.hide(this.redact);
+    return operation;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Cluster } from '../cluster/cluster';
+import type { Observer } from '../observe/observer';
+import type { ClusterState } from '../observe/state';
+import { wholeness } from '../observe/wholeness';
+import type { NodeTransport } from '../transport/transport';
+import type { AwaitHealth } from './await-health';
+import { LabError } from './lab-error';
+import { waitUntilWhole } from './faults/wait-until-whole';
+import type { LabInfo } from './lab-service';
+
+/** A quiet machine needs 13 s (fast timings) or 35 s; a loaded one has needed 44 s. Milliseconds. */
+const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
+  fast: 180_000,
+  production: 300_000,
+};
+const EXCERPT_LINES = 12;
+const EXCERPT_SERVICES = 6;
+
+/** Waits until a lab is whole by looking at it as the user interface does. */
+export function observedHealth(observe: (lab: LabInfo) => Promise<Observer>): AwaitHealth {
+  return async ({ lab, transport, signal, onWaiting, log }) => {
+    const observer = await observe(lab);
+    let told = '';
+    const subscription = observer.onState((state) => {
+      const reasons = wholeness(state, lab.cluster);
+      const text = reasons.join('\n');
+      if (text !== told) onWaiting(reasons);
+      told = text;
+    });
+    try {
+      const timeoutMs = TIMEOUT_MS[lab.cluster.lab.timings];
+      await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
+    } catch (error) {
+      if (error instanceof LabError && error.code === 'not-healthy') {
+        await logExcerpts(observer.state, transport, log);
+      }
+      throw error;
+    } finally {
+      subscription.dispose();
+      await observer.dispose();
+    }
+  };
+}
+
+/** The last lines of the services that are not well, so that the log says why a deployment failed. */
+async function logExcerpts(
+  state: ClusterState,
+  transport: (node: string) => Promise<NodeTransport>,
+  log: (line: string) => void,
+): Promise<void> {
+  const ill = state.nodes
+    .flatMap((node) => node.services.map((service) => ({ node: node.name, ...service })))
+    .filter((service) => service.health !== 'ok')
+    .slice(0, EXCERPT_SERVICES);
+  for (const { node, service, detail } of ill) {
+    log(`health: ${node} ${service}: ${detail}`);
+    for (const line of await lastLines(transport, node, service)) log(`health: | ${line}`);
+  }
+}
+
+async function lastLines(
+  transport: (node: string) => Promise<NodeTransport>,
+  node: string,
+  service: string,
+): Promise<readonly string[]> {
+  try {
+    const reach = await transport(node);
+    const file = `/var/log/gitlab/${service}/current`;
+    const signal = AbortSignal.timeout(5_000);
+    const { stdout } = await reach.exec(['tail', '-n', String(EXCERPT_LINES), file], { signal });
+    return stdout.split('\n').filter((line) => line !== '');
+  } catch (error) {
+    return [`its log cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
