@@ -7,7 +7,7 @@ const engineLog = '/var/log/gitlab-ha-lab-dockerd.log';
 const answerWithinMs = 60_000;
 
 /** What `gitlab-ha doctor` says about this machine, by check id. Needs the build. */
-export function doctor() {
+function doctor() {
   const { output } = quietly(process.execPath, ['dist/cli.js', 'doctor', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -27,7 +27,7 @@ function osRelease() {
 }
 
 /** Whether this script may and can install Debian packages; the reason when not. */
-export function installer() {
+function installer() {
   if (process.env.GITLAB_HA_LAB_NO_INSTALL === '1')
     return { may: false, why: 'GITLAB_HA_LAB_NO_INSTALL=1 is set' };
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
@@ -40,7 +40,7 @@ export function installer() {
 }
 
 /** Installs Debian packages, refreshing the lists when they are missing or too old. */
-export async function aptInstall(packages) {
+async function aptInstall(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
   if (quietly('apt-get', args, { env, timeout: 600_000 }).ok) return;
