@@ -7,8 +7,8 @@ import { readBuildOutput } from './build-output';
 import { isGone, reasonOf } from './docker-errors';
 import type { Operation } from './operation';
 
-const OFFICIAL_BASE = 'debian:trixie-slim';
-const OWN_BASE = { repo: 'gitlab-ha-lab/base', tag: 'trixie' };
+export const OFFICIAL_BASE = 'debian:trixie-slim';
+export const OWN_BASE = { repo: 'gitlab-ha-lab/base', tag: 'trixie' };
 /** The newest Consul the registry is asked for; Debian's package is used where it does not answer. */
 const CONSUL_IMAGE = 'hashicorp/consul:1.21';
 /** Until a registry says its first word, and between two words. Milliseconds. */

@@ -6,7 +6,6 @@ const MIB = 1024 * 1024;
 const SHM_BYTES = 256 * MIB;
 /** A node has some 70 processes; a fork bomb in the lab must not take the machine with it. */
 const MAX_PROCESSES = 2048;
-const MAX_FILES = 65_536;
 /** Seconds a node gets to stop PostgreSQL cleanly. */
 const STOP_TIMEOUT_S = 8;
 
@@ -32,7 +31,6 @@ export function containerOptions(plan: Plan, container: PlannedContainer): Conta
       MemorySwap: memory,
       ...(container.cpus > 0 ? { NanoCpus: Math.round(container.cpus * 1e9) } : {}),
       PidsLimit: MAX_PROCESSES,
-      Ulimits: [{ Name: 'nofile', Soft: MAX_FILES, Hard: MAX_FILES }],
       ShmSize: SHM_BYTES,
       LogConfig: { Type: 'json-file', Config: { 'max-size': '2m', 'max-file': '2' } },
       RestartPolicy: { Name: 'no' },
