@@ -214,7 +214,8 @@ function checkConsulServers(reader: YamlReader, draft: ClusterDraft, names: read
   const servers =
     layer?.nodes === undefined ? names.length : new Set(layer.nodes.value.map((n) => n.value)).size;
   const few = layer?.nodes !== undefined && servers > 0 && servers < 3;
-  const even = servers >= 2 && servers % 2 === 0;
+  // Fewer than three nodes are reported as such.
+  const even = servers % 2 === 0 && servers >= (layer?.nodes === undefined ? 4 : 2);
   if (even || few) {
     const message = even
       ? `${servers} Consul servers are an even number: they bear no more failures than ${servers - 1}.`

@@ -18,6 +18,8 @@ export interface ClusterReading {
 
 /** A cluster.yaml has a page; what is larger is something else and would only cost time. */
 const LARGEST_FILE = 256 * 1024;
+/** One slip can make every following line wrong. */
+const MOST_SYNTAX_FINDINGS = 20;
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /**
@@ -52,11 +54,11 @@ function read(text: string, file: string): ClusterReading {
   for (const document of documents) reportSyntax(reader, lines, document);
   const second = documents[1];
   if (second !== undefined) {
-    const [start, end] = second.range;
+    const [start] = second.range;
     const remedy = 'Keep one document: remove the "---" line and what follows, or one of the two parts.';
     reader.report(
       'CLU003',
-      rangeBetween(lines, start, end),
+      rangeBetween(lines, start, start + 3),
       `${file} holds more than one YAML document.`,
       remedy,
     );
@@ -71,11 +73,17 @@ function read(text: string, file: string): ClusterReading {
 }
 
 function reportSyntax(reader: YamlReader, lines: TextLines, document: Document.Parsed): void {
-  for (const problem of [...document.errors, ...document.warnings]) {
-    const duplicate = problem.code === 'DUPLICATE_KEY';
-    const code = duplicate ? 'CLU026' : 'CLU001';
-    const message = duplicate ? 'This key is there twice.' : `YAML: ${problem.message}.`;
-    reader.report(code, rangeBetween(lines, ...problem.pos), message, syntaxRemedy(problem.code));
+  for (const problem of [...document.errors, ...document.warnings].slice(0, MOST_SYNTAX_FINDINGS)) {
+    const [start, end] = problem.pos;
+    if (problem.code === 'DUPLICATE_KEY') {
+      // The library points at the key's first character only.
+      const key = /^[^:\s]*/.exec(lines.text.slice(start, start + 200))?.[0] ?? '';
+      const range = rangeBetween(lines, start, Math.max(end, start + key.length));
+      reader.report('CLU026', range, `The key "${key}" is there twice.`, syntaxRemedy(problem.code));
+      continue;
+    }
+    const message = `YAML: ${problem.message.replace(/\.$/, '')}.`;
+    reader.report('CLU001', rangeBetween(lines, start, end), message, syntaxRemedy(problem.code));
   }
 }
 
@@ -84,7 +92,7 @@ function syntaxRemedy(code: string): string {
     case 'TAB_AS_INDENT':
       return 'Indent with spaces; YAML allows no tabs there.';
     case 'BAD_INDENT':
-      return 'Indent the keys of one mapping by the same number of spaces.';
+      return 'Indent the keys of one mapping by the same number of spaces, and close every bracket.';
     case 'DUPLICATE_KEY':
       return 'Remove one of the two.';
     case 'MISSING_CHAR':

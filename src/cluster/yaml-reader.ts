@@ -30,7 +30,9 @@ export class YamlReader {
 
   rangeOf(node: YamlNode): Range {
     const [start, end] = node.range ?? [0, 0];
-    return rangeBetween(this.lines, start, end);
+    // A block's range reaches into the line below it.
+    const written = this.lines.text.slice(start, end).trimEnd().length;
+    return rangeBetween(this.lines, start, start + written);
   }
 
   /** The fields of a mapping by name. Unknown keys are reported; a repeated key is YAML's own error. */
