@@ -65,7 +65,7 @@ function consul(cluster: Cluster, timings: Timings): NodeSettings['consul'] {
   const servers = nodesOf(cluster, 'coordination');
   return {
     server: true,
-    datacenter: 'dc1',
+    datacenter: 'gitlab_consul',
     bootstrapExpect: servers.length,
     retryJoin: servers.map((server) => server.address),
     raftMultiplier: timings.consulRaftMultiplier,

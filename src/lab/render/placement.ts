@@ -20,7 +20,10 @@ export function runsHere(context: RenderContext, layer: LayerId): boolean {
  * @param bind one address or several, separated by spaces or commas
  */
 export function listenAddresses(bind: string, node: ClusterNode): readonly string[] {
-  const wanted = bind.split(/[\s,]+/u).filter((address) => address !== '');
+  const wanted = bind
+    .split(/[\s,]+/u)
+    .filter((address) => address !== '')
+    .map((address) => (address === 'localhost' ? '127.0.0.1' : address));
   const wildcard = wanted.length === 0 || wanted.some((address) => ['0.0.0.0', '*', '::'].includes(address));
   const addresses = wildcard ? [node.address, '127.0.0.1'] : [...wanted, '127.0.0.1'];
   return [...new Set(addresses)];
