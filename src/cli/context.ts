@@ -22,6 +22,11 @@ export interface GlobalOptions {
   readonly dockerHost?: string;
 }
 
+export interface MachineOptions extends GlobalOptions {
+  /** Loopback port the workspace wants to publish; 0 or absent for any. */
+  readonly httpPort?: number;
+}
+
 /** All a command may touch of the world; tests pass their own. */
 export interface CliContext {
   readonly stdin: CliInput;
@@ -41,7 +46,7 @@ export interface CliContext {
   /** The labs of a Docker engine. */
   labs(options: GlobalOptions): Promise<LabService>;
   /** What `doctor` examines. */
-  machine(options: GlobalOptions): Promise<Machine>;
+  machine(options: MachineOptions): Promise<Machine>;
   /** Folder of the sample workspace that is deployed when the user names none. */
   sampleWorkspace(): Promise<string>;
   /** The configuration files of a workspace folder. */

@@ -61,7 +61,10 @@ function createContext(): CliContext {
       return { dispose: () => process.stdout.off('resize', listener) };
     },
     labs: async (options) => (await import('./services')).openLabs(options, await packageRoot()),
-    machine: async (options) => (await import('./doctor/gather')).createMachine(options, process.env),
+    machine: async (options) => {
+      const imageDir = `${await packageRoot()}/lab/image`;
+      return (await import('./doctor/gather')).createMachine(options, { env: process.env, imageDir });
+    },
     sampleWorkspace: async () => `${await packageRoot()}/lab/sample`,
     readWorkspace: async (folder) => (await import('./workspace')).readWorkspaceFolder(folder),
     hasFile: exists,

@@ -110,9 +110,12 @@ function addViewCommands(
   program
     .command('doctor')
     .summary('check this machine, with a remedy for whatever is missing')
+    .argument('[workspace]', 'folder with cluster.yaml, for the port it wants; the current folder')
     .addOption(jsonOption())
-    .action((options: object) =>
-      run(async () => (await import('./commands/doctor')).doctor(context, { ...globals(), ...options })),
+    .action((folder: string | undefined, options: object) =>
+      run(async () =>
+        (await import('./commands/doctor')).doctor(context, folder, { ...globals(), ...options }),
+      ),
     );
 }
 

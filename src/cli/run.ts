@@ -16,6 +16,9 @@ function reportLabError(context: CliContext, error: LabError): number {
   if (findings !== undefined && findings.length > 0) {
     printLine(context.stderr, renderFindings(findings, stderrStyle(context)));
     printLine(context.stderr, findingsSummary(findings));
+    // The message would say them a second time.
+    printError(context, 'The workspace has errors, so nothing was deployed.', 'Mend them and try again.');
+    return exitCodeOf(error.code);
   }
   printError(context, error.message, error.remedy);
   return exitCodeOf(error.code);

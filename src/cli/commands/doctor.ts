@@ -1,15 +1,30 @@
+import { resolve } from 'node:path';
 import type { CliContext, GlobalOptions } from '../context';
 import { diagnose, doctorExitCode } from '../doctor/diagnose';
 import { printLine, stdoutStyle } from '../print';
 import { renderDoctor } from '../render/doctor';
+import { CLUSTER_FILE } from '../workspace';
 
 export interface DoctorOptions extends GlobalOptions {
   readonly json?: boolean;
 }
 
-/** `gitlab-ha doctor`: what this machine lacks, with remedies. Changes nothing. */
-export async function doctor(context: CliContext, options: DoctorOptions): Promise<number> {
-  const machine = await context.machine(options);
+/** The port the workspace asks for; undefined where there is none, or none that can be read. */
+async function wantedPort(context: CliContext, folder: string): Promise<number | undefined> {
+  const text = (await context.readWorkspace(folder)).get(CLUSTER_FILE);
+  if (text === undefined) return undefined;
+  const { readClusterYaml } = await import('../../cluster/cluster-yaml');
+  return readClusterYaml(text).cluster?.lab.httpPort;
+}
+
+/** `gitlab-ha doctor [workspace]`: what this machine lacks, with remedies. Changes nothing. */
+export async function doctor(
+  context: CliContext,
+  folder: string | undefined,
+  options: DoctorOptions,
+): Promise<number> {
+  const httpPort = await wantedPort(context, resolve(context.cwd, folder ?? '.'));
+  const machine = await context.machine(httpPort === undefined ? options : { ...options, httpPort });
   const checks = diagnose(await machine.facts());
   const text =
     options.json === true ? JSON.stringify(checks, undefined, 2) : renderDoctor(checks, stdoutStyle(context));

@@ -83,7 +83,7 @@ function image(facts: MachineFacts, docker: DockerFacts): Check {
   if (docker.base.registryAnswers) {
     return check('image', title, 'ok', `to be built from ${docker.base.name}, which the registry has`, '');
   }
-  if (facts.mmdebstrap) {
+  if (facts.mmdebstrap.installed && facts.mmdebstrap.root) {
     return check('image', title, 'ok', 'no registry answers: the base will be made with mmdebstrap', '');
   }
   return check(
@@ -91,7 +91,7 @@ function image(facts: MachineFacts, docker: DockerFacts): Check {
     title,
     'failed',
     `${docker.base.name} is not here and no registry answers`,
-    'Connect to a registry, load the image with `docker load`, or on Debian/Ubuntu: apt-get install mmdebstrap',
+    'Connect to a registry, load the image with `docker load`, or on Debian/Ubuntu as root: apt-get install mmdebstrap',
   );
 }
 

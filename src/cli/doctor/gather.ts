@@ -4,17 +4,19 @@ import { createServer } from 'node:net';
 import { freemem, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
+import { OFFICIAL_BASE, OWN_BASE, hasImage } from '../../lab/docker/base-image';
 import { connectDocker } from '../../lab/docker/connect';
 import { describeEndpoint } from '../../lab/docker/endpoint';
 import { listLabs } from '../../lab/docker/lab-listing';
 import { LABEL } from '../../lab/docker/labels';
+import { nodeImageReference } from '../../lab/docker/node-image';
 import { LabError } from '../../lab/lab-error';
-import type { GlobalOptions } from '../context';
+import type { MachineOptions } from '../context';
+import { countFreeSubnets } from './free-subnets';
 import type { DockerFacts, DockerProblem, Machine, MachineFacts } from './machine';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const BASE_IMAGE = 'debian:trixie-slim';
 const REGISTRY_TIMEOUT_MS = 8_000;
 
 /** Linux counts caches the kernel would give back; elsewhere only what is free is known. */
@@ -58,33 +60,6 @@ async function registryAnswers(docker: Docker, image: string): Promise<boolean> 
     );
 }
 
-async function isPresent(docker: Docker, image: string): Promise<boolean> {
-  return docker
-    .getImage(image)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    );
-}
-
-/** /24 networks of 172.30.0.0/16 that no Docker network overlaps. */
-export function countFreeSubnets(used: readonly string[]): number {
-  const taken = new Set<number>();
-  for (const subnet of used) {
-    const match = /^(\d+)\.(\d+)\.(\d+)\.\d+\/(\d+)$/.exec(subnet);
-    if (match === null) continue;
-    const [a = 0, b = 0, c = 0, bits = 0] = match.slice(1).map(Number);
-    const size = 2 ** (32 - bits);
-    const start = a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8;
-    for (let third = 0; third < 256; third += 1) {
-      const lab = 172 * 2 ** 24 + 30 * 2 ** 16 + third * 2 ** 8;
-      if (lab < start + size && start < lab + 256) taken.add(third);
-    }
-  }
-  return 256 - taken.size;
-}
-
 interface Found {
   readonly labs: DockerFacts['labs'];
   readonly leftovers: readonly string[];
@@ -104,19 +79,42 @@ async function findLabs(docker: Docker): Promise<Found> {
   return { labs: labs.map(({ name, phase }) => ({ name, state: phase })), leftovers, subnets };
 }
 
-async function dockerFacts(env: Env): Promise<DockerFacts | DockerProblem> {
+interface ImageFacts {
+  readonly nodeImage: boolean;
+  readonly base: DockerFacts['base'];
+}
+
+/** Where the node image of this version comes from; the registry is asked only when nothing else will do. */
+async function imageFacts(docker: Docker, imageDir: string): Promise<ImageFacts> {
+  const { reference } = await nodeImageReference(imageDir);
+  const bases = [OFFICIAL_BASE, `${OWN_BASE.repo}:${OWN_BASE.tag}`];
+  const [nodeImage, ...present] = await Promise.all(
+    [reference, ...bases].map((name) => hasImage(docker, name)),
+  );
+  const here = bases.find((_, index) => present[index]);
+  const needed = nodeImage !== true && here === undefined;
+  return {
+    nodeImage: nodeImage === true,
+    base: {
+      name: here ?? OFFICIAL_BASE,
+      present: here !== undefined,
+      registryAnswers: needed && (await registryAnswers(docker, OFFICIAL_BASE)),
+    },
+  };
+}
+
+async function dockerFacts(env: Env, imageDir: string): Promise<DockerFacts | DockerProblem> {
   try {
     const { docker, endpoint, apiVersion, serverVersion } = await connectDocker(env);
-    const [info, images, labs, present] = await Promise.all([
+    const [info, images, labs] = await Promise.all([
       docker.info() as Promise<{
         MemTotal: number;
         NCPU: number;
         OperatingSystem: string;
         DockerRootDir: string;
       }>,
-      docker.listImages({ filters: { label: [LABEL.versions] } }),
+      imageFacts(docker, imageDir),
       findLabs(docker),
-      isPresent(docker, BASE_IMAGE),
     ]);
     return {
       endpoint: describeEndpoint(endpoint),
@@ -126,12 +124,7 @@ async function dockerFacts(env: Env): Promise<DockerFacts | DockerProblem> {
       memoryBytes: info.MemTotal,
       cpus: info.NCPU,
       freeDiskBytes: endpoint.kind === 'socket' ? await freeDisk(info.DockerRootDir) : undefined,
-      nodeImage: images.length > 0,
-      base: {
-        name: BASE_IMAGE,
-        present,
-        registryAnswers: images.length > 0 || present || (await registryAnswers(docker, BASE_IMAGE)),
-      },
+      ...images,
       freeSubnets: countFreeSubnets(labs.subnets),
       labs: labs.labs,
       leftovers: labs.leftovers,
@@ -142,26 +135,30 @@ async function dockerFacts(env: Env): Promise<DockerFacts | DockerProblem> {
   }
 }
 
+export interface MachineParts {
+  readonly env: Env;
+  /** Folder of the image recipe. */
+  readonly imageDir: string;
+}
+
 /** The machine this program runs on, with the Docker engine the options or the environment point to. */
-export function createMachine(options: GlobalOptions, env: Env, httpPort?: number): Machine {
+export function createMachine(options: MachineOptions, parts: MachineParts): Machine {
+  const { env } = parts;
   const dockerEnv = options.dockerHost === undefined ? env : { ...env, DOCKER_HOST: options.dockerHost };
+  const port = options.httpPort ?? 0;
   return {
     async facts(): Promise<MachineFacts> {
       const [availableMemoryBytes, mmdebstrap, docker] = await Promise.all([
         availableMemory(),
         hasProgram('mmdebstrap'),
-        dockerFacts(dockerEnv),
+        dockerFacts(dockerEnv, parts.imageDir),
       ]);
       return {
         nodeVersion: process.versions.node,
-        platform: process.platform,
         totalMemoryBytes: totalmem(),
         availableMemoryBytes,
-        mmdebstrap,
-        httpPort:
-          httpPort === undefined || httpPort === 0
-            ? undefined
-            : { port: httpPort, free: await isPortFree(httpPort) },
+        mmdebstrap: { installed: mmdebstrap, root: process.getuid?.() === 0 },
+        httpPort: port === 0 ? undefined : { port, free: await isPortFree(port) },
         docker,
       };
     },

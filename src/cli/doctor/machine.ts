@@ -37,10 +37,10 @@ export interface DockerFacts {
 export interface MachineFacts {
   /** `process.versions.node`. */
   readonly nodeVersion: string;
-  readonly platform: string;
   readonly totalMemoryBytes: number;
   readonly availableMemoryBytes: number;
-  readonly mmdebstrap: boolean;
+  /** It makes the base image where no registry answers, and wants to be root. */
+  readonly mmdebstrap: { readonly installed: boolean; readonly root: boolean };
   /** The port `lab.http_port` of the workspace asks for; undefined for "any". */
   readonly httpPort: { readonly port: number; readonly free: boolean } | undefined;
   readonly docker: DockerFacts | DockerProblem;

@@ -57,12 +57,12 @@ export function finishedLine(step: Step, milliseconds: number, ok: boolean, styl
   return `${mark} ${stepTitle(step)}  ${style.dim(duration(milliseconds))}`;
 }
 
-/** At most `shown` entries and how many more there are. */
-function waiting(progress: Progress, shown: number): string {
+/** What the step waits for, at most `shown` entries of it; the step's message where it waits for nothing. */
+function activity(progress: Progress, shown: number): string {
   const list = progress.waitingFor ?? [];
-  if (list.length === 0) return '';
+  if (list.length === 0) return progress.message;
   const more = list.length > shown ? ` and ${list.length - shown} more` : '';
-  return `, waiting for ${list.slice(0, shown).join(', ')}${more}`;
+  return `waiting for ${list.slice(0, shown).join(', ')}${more}`;
 }
 
 /** The line redrawn on a terminal while a step runs. */
@@ -73,13 +73,13 @@ export function runningLine(state: ProgressState, now: number, columns: number, 
   const percent = `${Math.round(progress.fraction * 100)} %`;
   const text = `${style.cyan(frame)} ${stepTitle(progress.step)} ${style.dim(
     `[${percent}, ${duration(now - since)}]`,
-  )} ${progress.message}${waiting(progress, 2)}`;
+  )} ${activity(progress, 2)}`;
   return truncate(text, columns - 1);
 }
 
 /** The line printed where output is not a terminal. */
 export function plainLine(progress: Progress, elapsed: number): string {
-  return `[${duration(elapsed)}] ${progress.step}: ${progress.message}${waiting(progress, 3)}`;
+  return `[${duration(elapsed)}] ${progress.step}: ${activity(progress, 3)}`;
 }
 
 /** `image 0.4 s, network 0.1 s, …` in the order the steps ran. */

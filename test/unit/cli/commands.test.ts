@@ -178,7 +178,9 @@ describe('up', () => {
     };
     expect(await run(fake, 'up')).toBe(3);
     expect(fake.err).toContain('cluster.yaml:1:7 error CLU001 Bad name.\n    → Use a-z.\n1 error\n');
-    expect(fake.err).toContain('error: Nothing was deployed.\n  → Mend the findings.');
+    expect(fake.err).toContain(
+      'error: The workspace has errors, so nothing was deployed.\n  → Mend them and try again.',
+    );
   });
 
   test.each<[LabErrorCode, number]>([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareVersions, diagnose, doctorExitCode } from '../../../src/cli/doctor/diagnose';
 import type { Check } from '../../../src/cli/doctor/diagnose';
-import { countFreeSubnets } from '../../../src/cli/doctor/gather';
+import { countFreeSubnets } from '../../../src/cli/doctor/free-subnets';
 import type { DockerFacts, MachineFacts } from '../../../src/cli/doctor/machine';
 import { renderDoctor } from '../../../src/cli/render/doctor';
 import { PLAIN } from '../../../src/cli/render/style';
@@ -29,13 +29,22 @@ const docker: DockerFacts = {
 
 const machine: MachineFacts = {
   nodeVersion: '22.4.1',
-  platform: 'linux',
   totalMemoryBytes: 8 * GIB,
   availableMemoryBytes: 5 * GIB,
-  mmdebstrap: false,
+  mmdebstrap: { installed: false, root: true },
   httpPort: undefined,
   docker,
 };
+
+const CLUSTER_WITH_PORT = `
+name: sample
+network: { subnet: 172.30.0.0/24, vip: 172.30.0.100 }
+nodes:
+  - { name: node1, address: 172.30.0.11 }
+  - { name: node2, address: 172.30.0.12 }
+  - { name: node3, address: 172.30.0.13 }
+lab: { http_port: 8080 }
+`;
 
 const withDocker = (changes: Partial<DockerFacts>): MachineFacts => ({
   ...machine,
@@ -108,12 +117,18 @@ describe('doctor', () => {
       'mmdebstrap',
       {
         ...withDocker({ base: { name: 'debian:trixie-slim', present: false, registryAnswers: false } }),
-        mmdebstrap: true,
+        mmdebstrap: { installed: true, root: true },
       },
       'no registry answers: the base will be made with mmdebstrap',
     ],
   ])('the image can come from: %s', (_, facts, detail) => {
     expect(find(facts, 'image')).toMatchObject({ status: 'ok', detail });
+  });
+
+  test('mmdebstrap without root is no help', () => {
+    const base = { name: 'debian:trixie-slim', present: false, registryAnswers: false };
+    const facts = { ...withDocker({ base }), mmdebstrap: { installed: true, root: false } };
+    expect(find(facts, 'image').status).toBe('failed');
   });
 
   test('an image that is built needs less disk', () => {
@@ -154,6 +169,15 @@ describe('doctor', () => {
     fake.facts = withDocker({ freeSubnets: 0 });
     expect(await runCli(fake.context, ['doctor', '--json'], '0.1.0')).toBe(1);
     expect(JSON.parse(fake.out)).toEqual(diagnose(fake.facts));
+  });
+
+  test('the command looks at the port the workspace wants', async () => {
+    const fake = new FakeWorld(new FakeLabs([], healthyState()));
+    fake.facts = machine;
+    fake.workspaces.set('/home/me/ha', new Map([['cluster.yaml', CLUSTER_WITH_PORT]]));
+    await runCli(fake.context, ['doctor', 'ha'], '0.1.0');
+    await runCli(fake.context, ['doctor'], '0.1.0');
+    expect(fake.machineOptions.map((options) => options.httpPort)).toEqual([8080, undefined]);
   });
 });
 

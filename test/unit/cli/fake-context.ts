@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { CliContext } from '../../../src/cli/context';
+import type { CliContext, MachineOptions } from '../../../src/cli/context';
 import type { MachineFacts } from '../../../src/cli/doctor/machine';
 import type { LabService, WorkspaceFiles } from '../../../src/lab/lab-service';
 import { T0 } from './fixtures';
@@ -24,6 +24,7 @@ export class FakeWorld {
   readonly resizes = new Set<() => void>();
   readonly timers = new Set<{ at: number; period: number | undefined; listener: () => void }>();
   readonly dockerHosts: (string | undefined)[] = [];
+  readonly machineOptions: MachineOptions[] = [];
   time = T0 + 60_000;
   workspaces = new Map<string, WorkspaceFiles>();
   facts: MachineFacts | undefined;
@@ -97,12 +98,15 @@ export class FakeWorld {
         this.dockerHosts.push(options.dockerHost);
         return this.service;
       },
-      machine: async () => ({
-        facts: async () => {
-          if (!this.facts) throw new Error('the test has no facts about the machine');
-          return this.facts;
-        },
-      }),
+      machine: async (options) => {
+        this.machineOptions.push(options);
+        return {
+          facts: async () => {
+            if (!this.facts) throw new Error('the test has no facts about the machine');
+            return this.facts;
+          },
+        };
+      },
       sampleWorkspace: async () => '/package/lab/sample',
       readWorkspace: async (folder) => this.workspaces.get(folder) ?? new Map<string, string>(),
       hasFile: async (path) => this.workspaces.has(path.replace(/\/cluster\.yaml$/, '')),

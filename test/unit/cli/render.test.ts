@@ -148,7 +148,7 @@ describe('progress', () => {
   test('the running line says what is waited for and fits the terminal', () => {
     const { next } = advance(start, waiting, 0);
     expect(runningLine(next, 3_200, 200, PLAIN)).toBe(
-      '⠹ Wait until everything is healthy [90 %, 3.2 s] 2 of 3 nodes healthy, ' +
+      '⠹ Wait until everything is healthy [90 %, 3.2 s] ' +
         'waiting for node2: patroni is unknown, node3: redis is degraded and 1 more',
     );
     expect(visibleWidth(runningLine(next, 3_200, 40, COLORED))).toBe(39);
