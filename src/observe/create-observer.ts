@@ -1,8 +1,18 @@
 import type { Cluster } from '../cluster/cluster';
 import type { NodeTransport } from '../transport/transport';
 import type { ContainerEvents } from './container-source';
+import { LiveObserver } from './live-observer';
 import type { Observer } from './observer';
+import { nodesOf } from './placement';
 import type { RecordingSink } from './recording';
+import type { Watcher } from './watchers/context';
+import { watchConsul } from './watchers/consul';
+import { watchDocker } from './watchers/docker';
+import { watchHaproxy } from './watchers/haproxy';
+import { watchNode } from './watchers/node';
+import { watchPatroni } from './watchers/patroni';
+import { watchRedis } from './watchers/redis';
+import { watchSentinel } from './watchers/sentinel';
 
 export interface ObserverOptions {
   readonly lab: string;
@@ -25,5 +35,35 @@ export interface ObserverOptions {
 
 /** A live view of one lab; nothing runs until somebody subscribes. */
 export function createObserver(options: ObserverOptions): Observer {
-  throw new Error(`not built yet: observer of ${options.lab}`);
+  return new LiveObserver({
+    lab: options.lab,
+    cluster: options.cluster,
+    transport: options.transport,
+    watchers: watchersFor(options),
+    recording: options.recording,
+    clock: options.clock ?? Date.now,
+    log: options.log ?? (() => undefined),
+  });
+}
+
+/** One watcher per source, and per node where the source is on the node. */
+function watchersFor(options: ObserverOptions): readonly Watcher[] {
+  const { cluster, containers, patroniScope, redisMasterName } = options;
+  const each = (nodes: readonly string[], watch: (node: string) => Watcher): readonly Watcher[] =>
+    nodes.map(watch);
+  return [
+    (context) => watchDocker(context, containers),
+    ...each(
+      cluster.nodes.map(({ name }) => name),
+      (node) => (context) => watchNode(context, node),
+    ),
+    (context) => watchConsul(context, patroniScope),
+    ...each(nodesOf(cluster, 'patroni'), (node) => (context) => watchPatroni(context, node)),
+    ...each(
+      nodesOf(cluster, 'sentinel'),
+      (node) => (context) => watchSentinel(context, node, redisMasterName),
+    ),
+    ...each(nodesOf(cluster, 'redis'), (node) => (context) => watchRedis(context, node)),
+    ...each(nodesOf(cluster, 'haproxy'), (node) => (context) => watchHaproxy(context, node)),
+  ];
 }

@@ -19,6 +19,13 @@ export function initial(lab: string, cluster: Cluster): Reduced {
   return { model, state: project(model) };
 }
 
+/** Forgets all facts, not what events were told about: for the time nobody looks. */
+export function restart(before: Reduced): Reduced {
+  const { lab, cluster, now, known } = before.model;
+  const model = { ...emptyModel(lab, cluster), now, known };
+  return { model, state: project(model) };
+}
+
 /**
  * Takes one observation in. Never throws; the same observation again changes nothing but the time; facts about
  * nodes the cluster does not have are left out.

@@ -1,0 +1,82 @@
+/**
+ * Runs inside a node and prints what its own files and interfaces say: `S` service states, `A` IPv4 addresses,
+ * `D` hosts in PgBouncer's databases.ini. It prints a line at once when it changed (inotify, netlink), and all
+ * of them every few seconds. Everything but `ip` is done by Bash itself, so waiting costs nothing. Ends when
+ * its input is closed.
+ */
+export const NODE_SCRIPT = `
+shopt -s nullglob
+services=/opt/gitlab/service
+definitions=/opt/gitlab/sv
+pool=/var/opt/gitlab/pgbouncer
+trap 'trap "" TERM; kill 0 2>/dev/null' EXIT
+exec 9<&0
+
+services_line() {
+  local directory name state pid out=
+  for directory in "$services"/*/supervise; do
+    name=\${directory%/supervise} name=\${name##*/} state= pid=
+    { read -r state <"$directory/stat"; read -r pid <"$directory/pid"; } 2>/dev/null
+    state=\${state//, /,}
+    [ -n "$state" ] && out+=" $name=\${pid:-0}:\${state// /_}"
+  done
+  printf 'S%s' "$out"
+}
+
+addresses_line() {
+  local cidr out=
+  while read -r _ _ _ cidr _; do out+=" \${cidr%%/*}"; done < <(ip -o -4 address show 2>/dev/null)
+  printf 'A%s' "$out"
+}
+
+databases_line() {
+  local line out=
+  [ -e "$pool/databases.ini" ] || return
+  while IFS= read -r line || [ -n "$line" ]; do
+    [[ $line != [';#']* && $line =~ host=([^[:space:]\\']+) ]] && out+=" \${BASH_REMATCH[1]}"
+  done <"$pool/databases.ini"
+  printf 'D%s' "$out"
+}
+
+declare -A before
+tell() { # LINE ALWAYS
+  [ -n "$1" ] || return
+  if [ "\${before[\${1:0:1}]}" != "$1" ] || [ -n "$2" ]; then
+    before[\${1:0:1}]=$1
+    printf '%s\\n' "$1"
+  fi
+}
+report() { # ALWAYS
+  local out
+  printf -v out '%s' "$(services_line)"; tell "$out" "$1"
+  printf -v out '%s' "$(addresses_line)"; tell "$out" "$1"
+  printf -v out '%s' "$(databases_line)"; tell "$out" "$1"
+}
+
+watched=("$definitions")
+[ -d "$pool" ] && watched+=("$pool")
+exec 3< <(
+  trap - EXIT
+  inotifywait -q -m -r -e moved_to "\${watched[@]}" 2>/dev/null &
+  ip -o -4 monitor address 2>/dev/null &
+  { while read -r _; do :; done; echo END; } <&9 &
+  wait
+)
+exec 9<&-
+
+report always
+while :; do
+  if read -r -t 4 -u 3 line; then
+    [ "$line" = END ] && exit 0
+    for _ in {1..40}; do
+      read -r -t 0.015 -u 3 line || break
+      [ "$line" = END ] && exit 0
+    done
+    report
+  elif [ $? -gt 128 ]; then
+    report always
+  else
+    exit 1
+  fi
+done
+`;

@@ -1,0 +1,46 @@
+import { service } from '../../cluster/service';
+import type { WatchContext } from './context';
+import { keepConnected } from './keep-connected';
+import { poll } from './poll';
+import type { Pace } from './poll';
+import { connectRedis } from './redis-connection';
+import { toRecord } from './resp';
+import { parseSentinelMaster } from './sentinel-view';
+
+/** Pushes tell changes; the polls are ground truth and show that the connection lives. */
+const PACE: Pace = { quietMs: 4_000, hurriedMs: 1_000 };
+const HURRY_MS = 5_000;
+
+/**
+ * Listens to a node's Sentinel (all its messages: +sdown, +odown, +switch-master …) and asks it about the master
+ * after each, over the same connection.
+ */
+export function watchSentinel(context: WatchContext, node: string, masterName: string): Promise<void> {
+  const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
+  const port = service('sentinel').ports[0]?.port ?? 26379;
+  return keepConnected(context, 'sentinel', node, async (signal) => {
+    const client = await connectRedis(await context.transport(node), address, port, signal);
+    let asking = false;
+    let again = false;
+    const ask = async (): Promise<void> => {
+      again = asking;
+      if (asking) return;
+      asking = true;
+      do {
+        again = false;
+        const fields = toRecord(await client.command(['SENTINEL', 'MASTER', masterName]));
+        const view = parseSentinelMaster(fields);
+        if (view) context.emit({ kind: 'sentinel', at: context.now(), node, view });
+      } while (askedAgain());
+      asking = false;
+    };
+    const askedAgain = (): boolean => again;
+    client.onPush = ([, , channel]) => {
+      if (typeof channel !== 'string' || !/^[+-]/.test(channel)) return;
+      context.hints.hurry(HURRY_MS);
+      ask().catch(() => client.close());
+    };
+    client.send(['PSUBSCRIBE', '*']);
+    await Promise.race([poll(context, node, PACE, signal, ask), client.ended]);
+  });
+}
