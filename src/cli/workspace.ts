@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TimingProfileId } from '../cluster/timing';
 import type { WorkspaceFiles } from '../lab/lab-service';
 
 export const CLUSTER_FILE = 'cluster.yaml';
@@ -47,39 +46,4 @@ export async function readWorkspaceFolder(folder: string): Promise<WorkspaceFile
     if (content.byteLength <= LARGEST) files.set(path, content.toString('utf8'));
   }
   return files;
-}
-
-/** What the command line says over cluster.yaml. */
-export interface Overrides {
-  readonly name?: string;
-  readonly timings?: TimingProfileId;
-}
-
-/**
- * cluster.yaml with the values of the command line. A value that is there is replaced in place, so positions of
- * later findings stay true; a missing one is added. A file with syntax errors is returned unchanged: the deploy
- * reports them.
- */
-export async function overrideCluster(text: string, overrides: Overrides): Promise<string> {
-  const { isMap, isScalar, parseDocument } = await import('yaml');
-  const values: readonly (readonly [readonly string[], string | undefined])[] = [
-    [['name'], overrides.name],
-    [['lab', 'timings'], overrides.timings],
-  ];
-  let result = text;
-  for (const [path, value] of values) {
-    if (value === undefined) continue;
-    const document = parseDocument(result);
-    if (document.errors.length > 0 || !isMap(document.contents)) return text;
-    const scalar: unknown = document.getIn(path, true);
-    if (isScalar(scalar) && scalar.range) {
-      result = result.slice(0, scalar.range[0]) + value + result.slice(scalar.range[1]);
-      continue;
-    }
-    const section = path[0] ?? '';
-    if (path.length === 2 && document.has(section) && !isMap(document.get(section, true))) return text;
-    document.setIn(path, value);
-    result = document.toString({ lineWidth: 0 });
-  }
-  return result;
 }

@@ -5,12 +5,13 @@ import { cancellable } from '../cancellable';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
+import { overrideCluster } from '../overrides';
 import { isKnown, lookAt } from '../observation';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { findingsSummary, renderFindings } from '../render/findings';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
-import { CLUSTER_FILE, overrideCluster } from '../workspace';
+import { CLUSTER_FILE } from '../workspace';
 import { wholeness } from '../../observe/wholeness';
 
 export interface UpOptions extends GlobalOptions {
@@ -39,7 +40,7 @@ async function readFiles(context: CliContext, folder: string, options: UpOptions
       'Name a workspace folder, or leave it out to deploy the sample.',
     );
   }
-  files.set(CLUSTER_FILE, await overrideCluster(cluster, options));
+  files.set(CLUSTER_FILE, overrideCluster(cluster, options));
   return files;
 }
 

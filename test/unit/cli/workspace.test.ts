@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isWorkspaceFile, overrideCluster, readWorkspaceFolder } from '../../../src/cli/workspace';
+import { overrideCluster } from '../../../src/cli/overrides';
+import { isWorkspaceFile, readWorkspaceFolder } from '../../../src/cli/workspace';
 
 describe('files of a workspace', () => {
   test.each([
@@ -63,11 +64,11 @@ describe('values of the command line over cluster.yaml', () => {
     ['a syntax error', 'name: [a\nlab: }', 'name: [a\nlab: }'],
     ['no map', '- a\n', '- a\n'],
     ['a section that is no map', 'name: a\nlab: 7\n', 'name: a\nlab: 7\n'],
-  ])('%s', async (_, text, expected) => {
-    expect(await overrideCluster(text, { name: 'b', timings: 'production' })).toBe(expected);
+  ])('%s', (_, text, expected) => {
+    expect(overrideCluster(text, { name: 'b', timings: 'production' })).toBe(expected);
   });
 
-  test('nothing asked, nothing changed', async () => {
-    expect(await overrideCluster('name:   odd\n', {})).toBe('name:   odd\n');
+  test('nothing asked, nothing changed', () => {
+    expect(overrideCluster('name:   odd\n', {})).toBe('name:   odd\n');
   });
 });
