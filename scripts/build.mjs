@@ -65,7 +65,10 @@ function checkLazyParts(outputs) {
   const heavy = /node_modules\/(dockerode|docker-modem|ssh2|@ruby\/prism|yaml|tar-stream)\//;
   for (const output of atStart) {
     const found = Object.keys(outputs[output].inputs).find((input) => heavy.test(input));
-    if (found) throw new Error(`${found} is loaded when the extension starts (through ${output}); import it dynamically.`);
+    if (found)
+      throw new Error(
+        `${found} is loaded when the extension starts (through ${output}); import it dynamically.`,
+      );
   }
   return atStart.reduce((sum, output) => sum + outputs[output].bytes, 0);
 }

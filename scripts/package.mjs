@@ -13,7 +13,8 @@ import { buildAll } from './build.mjs';
 
 const LIMIT_BYTES = 3 * 1024 * 1024;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const ships = /^(dist|media|lab\/image|lab\/sample|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
+const ships =
+  /^(dist|media|lab\/image|lab\/sample|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
 const required = [
   'package.json',
   'package.nls.json',
@@ -34,12 +35,16 @@ const { values } = parseArgs({
 });
 
 async function checkContents() {
-  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) => file.replaceAll('\\', '/'));
+  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
   const strangers = files.filter((file) => !ships.test(file) || /\.map$|(^|\/)\.env/.test(file));
-  if (strangers.length > 0) throw new Error(`These files do not belong into the package: ${strangers.join(', ')}`);
+  if (strangers.length > 0)
+    throw new Error(`These files do not belong into the package: ${strangers.join(', ')}`);
   const missing = required.filter((file) => !files.includes(file));
   if (missing.length > 0) throw new Error(`The package misses: ${missing.join(', ')}`);
-  if (!files.some((file) => file.startsWith('lab/image/'))) throw new Error('The package misses the image recipe.');
+  if (!files.some((file) => file.startsWith('lab/image/')))
+    throw new Error('The package misses the image recipe.');
   return files.length;
 }
 
@@ -48,7 +53,15 @@ try {
   const count = await checkContents();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const packagePath = resolve(values.out ?? join(root, `gitlab-ha-lab-${version}.vsix`));
-  await createVSIX({ cwd: root, dependencies: false, packagePath, skipLicense: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: root,
+    dependencies: false,
+    packagePath,
+    skipLicense: false,
+    allowMissingRepository: true,
+    // The pictures of the README are in the repository only; where that is, the package does not know.
+    rewriteRelativeLinks: false,
+  });
   const bytes = statSync(packagePath).size;
   console.log(`${packagePath}: ${count} files, ${(bytes / 1024).toFixed(0)} kB`);
   if (bytes > LIMIT_BYTES) throw new Error(`The package is larger than ${LIMIT_BYTES / 1024 / 1024} MB.`);

@@ -29,11 +29,14 @@ const chromiumCandidates = [
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
   if (result.error) throw new Error(`${command} could not be started: ${result.error.message}`);
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${result.status}`);
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with exit code ${result.status}`);
 }
 
 function npm(cwd, ...args) {
-  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...args], { cwd });
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...args], {
+    cwd,
+  });
 }
 
 function onDebianAsRoot() {
@@ -82,7 +85,8 @@ function ensureBuildTools() {
     (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status !== 0,
   );
   if (missing.length === 0) return;
-  if (!onDebianAsRoot()) throw new Error(`Install ${missing.join(', ')} first: a native module has to be built.`);
+  if (!onDebianAsRoot())
+    throw new Error(`Install ${missing.join(', ')} first: a native module has to be built.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update', '-q'], { env });
   run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], { env });
@@ -102,7 +106,9 @@ function trim() {
 function ensureCodeServer() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('The end-to-end tests run on Linux x64 only: that is what the pinned VS Code server is for.');
+    throw new Error(
+      'The end-to-end tests run on Linux x64 only: that is what the pinned VS Code server is for.',
+    );
   }
   console.log(`Installing code-server ${CODE_SERVER} with Node ${SERVER_NODE} into .cache/vscode`);
   rmSync(directory, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { registerOpenInBrowser } from './features/forward/open-in-browser';
 import { registerOpenWalkthrough } from './features/help/open-walkthrough';
 import { followSituation } from './features/labs/context-keys';
 import { LabStore } from './features/labs/lab-store';
+import { nameFilter } from './features/labs/name-filter';
 import { ServiceSource } from './features/labs/service-source';
 import { registerOpenLog } from './features/log/open-log';
 import { registerNodeActions } from './features/nodes/node-actions';
@@ -23,12 +24,13 @@ import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree
 import { TopologyTree } from './features/topology-tree/tree-view';
 
 const DOCKER_HOST = `${CONFIGURATION}.dockerHost`;
+const LABS = `${CONFIGURATION}.labs`;
 
 /** Called by VS Code when the view is shown or a command is used; connects to nothing. */
 export function activate(extension: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('HA Lab'), { log: true });
   const source = new ServiceSource(() => createService(extension.extensionPath, log));
-  const store = new LabStore(source);
+  const store = new LabStore(source, (lab) => shownLabs()(lab));
   const tree = new TopologyTree(store, readGroupBy);
   const context: FeatureContext = {
     extensionUri: extension.extensionUri,
@@ -59,11 +61,17 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerOpenLog(context),
     registerOpenWalkthrough(context),
     vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(LABS)) void store.refresh();
       if (!change.affectsConfiguration(DOCKER_HOST)) return;
       source.reset();
       void store.reset();
     }),
   );
+}
+
+/** Which labs the user wants to see. */
+function shownLabs(): (lab: string) => boolean {
+  return nameFilter(vscode.workspace.getConfiguration().get<string[]>(LABS) ?? []);
 }
 
 /** Loads the Docker client; reached only when somebody looks at the view or uses a command. */

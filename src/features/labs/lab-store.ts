@@ -32,7 +32,11 @@ export class LabStore implements Disposable {
   private disposed = false;
   private known: Situation = { kind: 'unknown' };
 
-  constructor(private readonly source: ServiceSource) {}
+  /** @param shown tells by its name whether a lab is shown at all; asked at each refresh */
+  constructor(
+    private readonly source: ServiceSource,
+    private readonly shown: (lab: string) => boolean = () => true,
+  ) {}
 
   /** Called after every change of a lab, a state or the situation. */
   readonly onDidChange = this.changed.event;
@@ -134,7 +138,7 @@ export class LabStore implements Disposable {
   private async refreshOnce(): Promise<void> {
     try {
       const service = await this.source.get();
-      const labs = await service.list();
+      const labs = (await service.list()).filter((lab) => this.shown(lab.name));
       if (this.disposed) return;
       this.listen(service);
       this.known = { kind: 'ready' };

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { leftInDocker, removeLab } from './support/docker';
+import { ROOT } from './support/paths';
+import { picture } from './support/screenshots';
+import { startSession } from './support/session';
+import type { Session, SessionOptions } from './support/session';
+import { sampleWorkspace } from './support/workspace';
+
+let session: Session | undefined;
+
+afterEach(async ({ task }) => {
+  if (session && task.result?.state === 'fail') await picture(session.workbench.page, `failed-${task.name}`);
+  await session?.close();
+  session = undefined;
+});
+
+async function open(options: Partial<SessionOptions>): Promise<Session['workbench']> {
+  session = await startSession({
+    workspace: sampleWorkspace('e2e-situation'),
+    folderName: 'gitlab-ha',
+    ...options,
+    // Labs of others on this machine are none of these tests' business.
+    settings: { 'gitlabHaLab.labs': ['e2e-*'], ...options.settings },
+  });
+  return session.workbench;
+}
+
+test('without Docker the view says so and what to do', async () => {
+  const workbench = await open({ env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
+  await workbench.showLabView();
+  await workbench.sidebar.getByText('No Docker engine answers on this machine.').waitFor();
+  await workbench.welcomeButton('Try Again').waitFor();
+  await workbench.welcomeButton('Open Settings').waitFor();
+});
+
+test('an untrusted workspace is not deployed; its view says why', async () => {
+  const workbench = await open({ trust: true });
+  await workbench.page.getByText('Restricted Mode is intended for safe code browsing').waitFor();
+  await workbench.showLabView();
+  await workbench.sidebar.getByText('This workspace is not trusted').waitFor();
+  await workbench.welcomeButton('Manage Workspace Trust').waitFor();
+  await workbench.welcomeButton('Deploy Sample Lab').waitFor();
+  expect(await workbench.welcomeButton('Deploy Lab').count()).toBe(0);
+});
+
+test('a wrong cluster.yaml is not deployed: the mistakes are in the editor and in Problems', async () => {
+  const lab = 'e2e-wrong';
+  const workbench = await open({
+    workspace: (folder) => {
+      sampleWorkspace(lab)(folder);
+      const path = join(folder, 'cluster.yaml');
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8')
+          .replace('172.30.0.13', '172.30.0.12')
+          .replace('vip: 172.30.0.100', 'vip: 10.1.1.1'),
+      );
+    },
+  });
+  await workbench.showLabView();
+  await workbench.welcomeButton('Deploy Lab').click();
+  await workbench.notification('Nothing was created').waitFor();
+  await workbench.page.locator('.squiggly-error').first().waitFor();
+  await workbench.notification('Nothing was created').getByRole('button', { name: 'Show Problems' }).click();
+  const problems = workbench.page.locator('.markers-panel');
+  await problems.getByText('cluster.yaml').first().waitFor();
+  await expect.poll(() => problems.locator('.monaco-list-row').count()).toBeGreaterThanOrEqual(3);
+  await picture(workbench.page, 'problems');
+  expect(await leftInDocker(lab)).toEqual([]);
+});
+
+test('a lab the command line started is found, and so is its end', { timeout: 400_000 }, async () => {
+  const lab = 'e2e-cli';
+  const cli = (...args: readonly string[]): string =>
+    execFileSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), ...args], {
+      encoding: 'utf8',
+      timeout: 300_000,
+    });
+  try {
+    const workbench = await open({
+      workspace: sampleWorkspace(lab),
+      settings: { 'gitlabHaLab.groupBy': 'node' },
+    });
+    cli('up', join(session?.directory ?? '', 'workspaces', 'gitlab-ha'));
+    await workbench.showLabView();
+    await workbench.row(new RegExp(`^Lab ${lab}, healthy`)).waitFor();
+    cli('down', lab);
+    await workbench.row(new RegExp(`^Lab ${lab}`)).waitFor({ state: 'detached' });
+    expect(await leftInDocker(lab)).toEqual([]);
+  } finally {
+    await removeLab(lab);
+  }
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { leftInDocker, removeLab } from './support/docker';
+import { picture } from './support/screenshots';
+import { startSession } from './support/session';
+import type { Session } from './support/session';
+import { sampleWorkspace } from './support/workspace';
+import type { Workbench } from './support/workbench';
+
+/** Deploys include building the image when this machine has none yet. */
+const DEPLOY_LIMIT = 280_000;
+const FAILOVER_LIMIT = 90_000;
+const LAB = 'e2e-story';
+
+/** One sitting with the extension, step by step: each step stands on the one before. */
+describe('from an empty machine to a failover and back', { timeout: 300_000 }, () => {
+  let session: Session;
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    await removeLab(LAB);
+    session = await startSession({
+      workspace: sampleWorkspace(LAB),
+      folderName: 'gitlab-ha',
+      settings: { 'gitlabHaLab.groupBy': 'node', 'gitlabHaLab.labs': [LAB] },
+    });
+    workbench = session.workbench;
+  });
+
+  afterAll(async () => {
+    await session.close();
+    await removeLab(LAB);
+  });
+
+  const step = (title: string, run: () => Promise<void>): void => {
+    test(title, async () => {
+      onTestFailed(() => picture(workbench.page, `failed-${title.replace(/\W+/g, '-')}`));
+      await run();
+    });
+  };
+
+  step('the view says that there is no lab and offers to deploy one', async () => {
+    await workbench.showLabView();
+    await workbench.welcomeButton('Deploy Lab').waitFor();
+    await picture(workbench.page, 'welcome');
+  });
+
+  step('a click on Deploy shows the steps, and the tree becomes healthy', async () => {
+    await workbench.welcomeButton('Deploy Lab').click();
+    await workbench.notification(`Deploying lab ${LAB}`).waitFor();
+    await workbench.row(new RegExp(`^Lab ${LAB}`)).waitFor({ timeout: DEPLOY_LIMIT });
+    await picture(workbench.page, 'deploy');
+    await workbench.notification(`Lab ${LAB} is healthy`).waitFor({ timeout: DEPLOY_LIMIT });
+    await workbench.row(new RegExp(`^Lab ${LAB}, healthy · leader node\\d · VIP node\\d`)).waitFor();
+    for (const node of ['node1', 'node2', 'node3']) {
+      await workbench.row(new RegExp(`^Node ${node}, healthy`)).waitFor();
+    }
+    expect(await workbench.row(/^PostgreSQL \(Patroni\) on node\d, leader, healthy/).count()).toBe(1);
+    await expect
+      .poll(() => workbench.statusItem.innerText())
+      .toMatch(new RegExp(`HA Lab ${LAB} · leader node\\d · VIP`));
+  });
+
+  step('by layer, the same lab shows who leads at each service', async () => {
+    await workbench.command('HA Lab: Toggle Grouping by Layer or Node');
+    await workbench.row(/^PostgreSQL \(Patroni\), healthy, 3 of 3 · leader node\d/).waitFor();
+    await workbench.row('Git storage, not deployed in this version').waitFor();
+    await workbench.page.locator('.monaco-workbench').press('Escape');
+    await workbench.dismissNotifications();
+    await workbench.row(/^PostgreSQL \(Patroni\), healthy/).click();
+    await workbench.row(/^PostgreSQL \(Patroni\) on node\d, sync standby, healthy/).waitFor();
+    await picture(workbench.page, 'healthy');
+    await workbench.command('HA Lab: Toggle Grouping by Layer or Node');
+    await workbench.row(/^Node node2, healthy/).waitFor();
+  });
+
+  step('a terminal on node2 answers', async () => {
+    await workbench.contextMenu(workbench.row(/^Node node2,/), 'Open Terminal');
+    await workbench.terminal.getByText(/node2/).first().waitFor();
+    await workbench.typeInTerminal('echo answer-$((20+3))-$(hostname)');
+    await workbench.terminal.getByText('answer-23-node2').first().waitFor();
+    await workbench.typeInTerminal('clear; gitlab-ctl patroni members');
+    await workbench.terminal
+      .getByText(/Leader/)
+      .first()
+      .waitFor();
+    await picture(workbench.page, 'terminal');
+  });
+
+  step('the leader is killed from its context menu, and another node leads', async () => {
+    const leader = await leaderOf(workbench);
+    await workbench.contextMenu(workbench.row(new RegExp(`^Node ${leader},`)), 'Kill Node');
+    await workbench.row(new RegExp(`^Node ${leader}, failed, stopped`)).waitFor({ timeout: FAILOVER_LIMIT });
+    await expect.poll(() => leaderOf(workbench), { timeout: FAILOVER_LIMIT }).not.toBe(leader);
+    const next = await leaderOf(workbench);
+    await workbench
+      .row(new RegExp(`^PostgreSQL \\(Patroni\\) on ${next}, leader, healthy`))
+      .waitFor({ timeout: FAILOVER_LIMIT });
+    await picture(workbench.page, 'failover');
+  });
+
+  step('a second fault is refused as long as the cluster is not whole', async () => {
+    await workbench.contextMenu(
+      workbench.row(new RegExp(`^Node ${await leaderOf(workbench)},`)),
+      'Kill Node',
+    );
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('No fault was injected').waitFor();
+    expect(await dialog.innerText()).toMatch(/Missing:\s+• /);
+    await picture(workbench.page, 'not-whole');
+    await workbench.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  step('the killed node is started and rejoins', async () => {
+    const stopped = workbench.row(/^Node node\d, failed, stopped/);
+    await workbench.contextMenu(stopped, 'Start Node');
+    await workbench
+      .row(new RegExp(`^Lab ${LAB}, healthy · leader node\\d`))
+      .waitFor({ timeout: FAILOVER_LIMIT });
+  });
+
+  step('the lab is destroyed from the palette, and nothing of it is left in Docker', async () => {
+    await workbench.command('HA Lab: Destroy Lab');
+    await workbench.answerDialog('Destroy');
+    await workbench.notification(`Lab ${LAB} is gone`).waitFor({ timeout: 120_000 });
+    await workbench.welcomeButton('Deploy Lab').waitFor();
+    expect(await leftInDocker(LAB)).toEqual([]);
+  });
+});
+
+/** The node the lab's row names as the database leader; empty while nobody leads. */
+async function leaderOf(workbench: Workbench): Promise<string> {
+  const label = await workbench.row(new RegExp(`^Lab ${LAB}`)).getAttribute('aria-label');
+  return /leader (node\d)/.exec(label ?? '')?.[1] ?? '';
+}

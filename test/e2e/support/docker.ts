@@ -1,0 +1,29 @@
+import Docker from 'dockerode';
+import { createLabService } from '../../../src/lab/create-lab-service';
+import { LabError } from '../../../src/lab/lab-error';
+import { ROOT } from './paths';
+
+const LABEL = 'gitlab-ha-lab.lab';
+
+/** Everything Docker holds of a lab, as `kind name` lines; empty when it is really gone. */
+export async function leftInDocker(lab: string): Promise<readonly string[]> {
+  const docker = new Docker();
+  const filters = { label: [`${LABEL}=${lab}`] };
+  const containers = await docker.listContainers({ all: true, filters });
+  const networks = await docker.listNetworks({ filters });
+  const { Volumes: volumes } = await docker.listVolumes({ filters });
+  return [
+    ...containers.map((container) => `container ${container.Names.join()}`),
+    ...networks.map((network) => `network ${network.Name}`),
+    ...(volumes ?? []).map((volume) => `volume ${volume.Name}`),
+  ];
+}
+
+/** Removes a lab a failed test left behind; nothing when there is none. */
+export async function removeLab(lab: string): Promise<void> {
+  try {
+    await createLabService({ root: ROOT }).destroy(lab);
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'no-lab') throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ROOT } from './paths';
+
+/**
+ * Keeps a picture of a moment. With E2E_SCREENSHOTS=1 it goes to docs/images, where the README shows it; otherwise to
+ * test-results, for whoever looks into a failure.
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  const wanted = process.env['E2E_SCREENSHOTS'] === '1';
+  const folder = wanted ? join(ROOT, 'docs', 'images') : join(ROOT, 'test-results');
+  mkdirSync(folder, { recursive: true });
+  // The pointer must not hover over something that then shows a tooltip.
+  await page.mouse.move(800, 795);
+  await page.waitForTimeout(wanted ? 800 : 0);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
