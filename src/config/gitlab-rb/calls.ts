@@ -6,7 +6,7 @@ import { callMethod } from './methods';
 import { binary, formatted, isOperator } from './operators';
 import { isRoot } from './roots';
 import { valueAt, type RubyValue } from './value';
-import { assign, assignRoot, indexedPlace, keyOf, placeOf, readPlace } from './writes';
+import { assign, assignRoot, indexedPlace, keyOf, placeOf, readPlace, strangerReason } from './writes';
 
 /** Ruby's own methods without a receiver: their calls set nothing. */
 const KERNEL = new Set(
@@ -50,7 +50,9 @@ function plainCall(
     : callMethod(left, node.name.replace(/!$/, '') || '!', values, range);
   if (result === undefined) return unknownAt(evaluation, node, `it calls the method "${node.name}"`);
   const changes = ['<<', 'push', 'append', 'concat'].includes(node.name) || /[a-z]!$/.test(node.name);
-  if (changes) storeChange(evaluation, node, receiver, result);
+  // What was only read is an empty hash, for which Ruby knows no "<<": loading stops there.
+  const fails = left.kind === 'hash' && operator;
+  if (changes && !fails) storeChange(evaluation, node, receiver, result);
   return result;
 }
 
@@ -121,13 +123,9 @@ function bareCall(evaluation: Evaluation, node: ruby.CallNode): RubyValue {
 }
 
 function bareWord(evaluation: Evaluation, node: ruby.CallNode): RubyValue {
-  if (node.name === 'node')
-    return unknownAt(evaluation, node, 'it reads the facts of the real machine (node)');
   const place = placeOf(evaluation, node);
   if (place !== undefined && isRoot(node.name)) return readPlace(evaluation, place);
-  const reason = KERNEL.has(node.name)
-    ? `it calls the method "${node.name}"`
-    : `"${node.name}" is nothing GitLab knows; a text needs quotes`;
+  const reason = KERNEL.has(node.name) ? `it calls the method "${node.name}"` : strangerReason(node.name);
   return unknownAt(evaluation, node, reason);
 }
 

@@ -26,7 +26,8 @@ export function control(evaluation: Evaluation, node: ruby.Node): RubyValue | un
 export function other(evaluation: Evaluation, node: ruby.Node): RubyValue {
   const line = rangeOf(evaluation, node.location).start.line + 1;
   inDoubt(evaluation, `it depends on what line ${line} decides on the real machine`, () => {
-    for (const child of node.compactChildNodes()) evaluation.evaluate(child);
+    // Not compactChildNodes(): it forgets the children that come as lists.
+    for (const child of node.childNodes()) if (child !== null) evaluation.evaluate(child);
   });
   return unknownAt(evaluation, node, 'it is Ruby that only the real machine can run');
 }

@@ -20,18 +20,18 @@ export function binary(
   right: RubyValue,
 ): RubyValue {
   if (left.kind === 'unknown') return left;
-  if (right.kind === 'unknown') return right;
   const range = rangeOf(evaluation, node.location);
+  if (left.kind === 'array' && operator === '<<') {
+    if (left.items.length >= LIMITS.items) return unknown('it is too large', range);
+    return { kind: 'array', items: [...left.items, right], range };
+  }
+  if (right.kind === 'unknown') return right;
   const result = numeric(operator, left, right, range) ?? textual(operator, left, right, range);
   if (result !== undefined) return result;
   if (operator === '==' || operator === '!=') return equality(operator, left, right, range);
   if (left.kind === 'array' && right.kind === 'array' && operator === '+') {
     if (left.items.length + right.items.length > LIMITS.items) return unknown('it is too large', range);
     return { kind: 'array', items: [...left.items, ...right.items], range };
-  }
-  if (left.kind === 'array' && operator === '<<') {
-    if (left.items.length >= LIMITS.items) return unknown('it is too large', range);
-    return { kind: 'array', items: [...left.items, right], range };
   }
   return unknownAt(evaluation, node, `a ${left.kind} and a ${right.kind} do not go with "${operator}"`);
 }

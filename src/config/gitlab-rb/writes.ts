@@ -54,7 +54,14 @@ function baseOf(evaluation: Evaluation, place: Place): RubyValue {
   if (isRoot(place.root) || evaluation.tree.peek(place.root) !== undefined) {
     return evaluation.tree.root(place.root, place.range);
   }
-  return unknown(`"${place.root}" is nothing GitLab knows; a text needs quotes`, place.range);
+  return unknown(strangerReason(place.root), place.range);
+}
+
+/** Why a word without quotes that is no setting cannot be known. */
+export function strangerReason(name: string): string {
+  return name === 'node'
+    ? 'it reads the facts of the real machine (node)'
+    : `"${name}" is nothing GitLab knows; a text needs quotes`;
 }
 
 /** Sets a place: a setting is recorded as an assignment, a local variable is changed. */
