@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { overrideCluster, readWorkspaceFolder } from '../../src/cli/workspace';
+import { overrideCluster } from '../../src/cli/overrides';
+import { readWorkspaceFolder } from '../../src/cli/workspace';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { DeployResult, LabInfo, LabService, WorkspaceFiles } from '../../src/lab/lab-service';
 import type { Observer } from '../../src/observe/observer';
@@ -15,7 +16,7 @@ export async function sampleAs(root: string, name: string): Promise<WorkspaceFil
   const files = await readWorkspaceFolder(join(root, 'lab', 'sample'));
   const text = files.get('cluster.yaml');
   if (text === undefined) throw new Error('lab/sample/cluster.yaml is missing');
-  return new Map([...files, ['cluster.yaml', await overrideCluster(text, { name, timings: 'fast' })]]);
+  return new Map([...files, ['cluster.yaml', overrideCluster(text, { name, timings: 'fast' })]]);
 }
 
 /** Deploys the sample, hands it over, and destroys it whatever happens. */

@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 600_000);
 
 afterAll(async () => {
-  sources?.close();
+  await sources?.close();
   await watch?.close();
   await observer?.dispose();
   await labs.destroy(NAME);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabInfo, LabService } from '../../../src/lab/lab-service';
 import type { RunningCommand } from '../../../src/transport/transport';
 import { onLines } from './lines';
@@ -33,7 +34,11 @@ export class Sources {
       );
       const addresses = await transport.spawn(['ip', '-ts', '-o', 'monitor', 'address']);
       onLines(addresses.stdout, (line) => sources.noteAddress(name, line));
-      sources.running.push(keys, addresses);
+      for (const command of [keys, addresses]) {
+        // Its end is waited for in close(); ending early shows as a change nobody saw.
+        command.exit.catch(() => undefined);
+        sources.running.push(command);
+      }
     }
     return sources;
   }
@@ -66,8 +71,10 @@ export class Sources {
     return unixMilliseconds(Buffer.from(stdout, 'base64'));
   }
 
-  close(): void {
+  /** Ends what was started in the nodes, and waits for it. */
+  async close(): Promise<void> {
     for (const command of this.running) command.kill();
+    await Promise.race([Promise.allSettled(this.running.map(({ exit }) => exit)), sleep(5000)]);
   }
 
   private noteAddress(node: string, line: string): void {

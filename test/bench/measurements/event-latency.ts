@@ -32,7 +32,7 @@ export const eventLatency: Measurement = {
           }
           return figures;
         } finally {
-          sources.close();
+          await sources.close();
           await watch.close();
         }
       }),
