@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { renderEnvironment } from '../../../../src/lab/render/environment';
+import { renderGateway } from '../../../../src/lab/render/gateway';
+import { contentOf, sampleContext } from './sample-context';
+
+describe('lab.env', () => {
+  it('tells the scripts of a node who is who', () => {
+    expect(renderEnvironment(sampleContext({ node: 'node2' })).content).toBe(
+      [
+        "LAB_NAME='sample'",
+        "LAB_VIP='172.30.5.100'",
+        "LAB_NODE='node2'",
+        "LAB_NODE_ADDRESS='172.30.5.12'",
+        "LAB_CONSUL_SERVERS='3'",
+        "LAB_CONSUL_PEERS='172.30.5.11 172.30.5.13'",
+        "LAB_PATRONI_SCOPE='postgresql-ha'",
+        "LAB_PATRONI_PORT='8008'",
+        "LAB_DATABASE_NODES='node1=172.30.5.11 node2=172.30.5.12 node3=172.30.5.13'",
+        "LAB_DATABASE='gitlabhq_production'",
+        "LAB_PGBOUNCER_PORT='6432'",
+        "LAB_REDIS_PORT='6379'",
+        "LAB_REDIS_MASTER_NAME='gitlab-redis'",
+        "LAB_REDIS_INITIAL_MASTER='172.30.5.11'",
+        "LAB_SENTINELS='172.30.5.11 172.30.5.12 172.30.5.13'",
+        "LAB_SENTINEL_PORT='26379'",
+        "LAB_SENTINEL_INFO_PERIOD_MS='1000'",
+        "LAB_REDIS_FAILOVER_SECONDS='6'",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('quotes what gitlab.rb gives', () => {
+    const context = sampleContext({
+      change: (settings) => ({ ...settings, redis: { ...settings.redis, masterName: "a'; reboot #" } }),
+    });
+    expect(renderEnvironment(context).content).toContain(`LAB_REDIS_MASTER_NAME='a'\\''; reboot #'\n`);
+  });
+
+  it('of the gateway says only where the virtual address is', () => {
+    const text = contentOf(renderGateway(sampleContext()), '/opt/gitlab/etc/lab.env');
+    expect(text).toBe("LAB_NAME='sample'\nLAB_VIP='172.30.5.100'\n");
+  });
+});
+
+describe('probe.json', () => {
+  it("holds a client's view, and the application's passwords only", () => {
+    const text = contentOf(renderGateway(sampleContext()), '/opt/gitlab/etc/probe.json');
+    expect(JSON.parse(text)).toEqual({
+      host: '172.30.5.100',
+      postgres: {
+        port: 6432,
+        database: 'gitlabhq_production',
+        user: 'gitlab',
+        password: 'secret-application',
+      },
+      redis: { port: 6379, password: 'secret-redis' },
+    });
+  });
+});

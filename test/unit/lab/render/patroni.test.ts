@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { renderPatroni } from '../../../../src/lab/render/patroni';
+import { scramVerifier } from '../../../../src/lab/render/scram';
+import { contentOf, sampleContext, SECRETS } from './sample-context';
+
+type Choices = Parameters<typeof sampleContext>[0];
+const yaml = (choices?: Choices): Record<string, unknown> =>
+  parse(contentOf(renderPatroni(sampleContext(choices)), '/var/opt/gitlab/patroni/patroni.yaml')) as never;
+const roles = (choices?: Choices): string =>
+  contentOf(renderPatroni(sampleContext(choices)), '/var/opt/gitlab/patroni/roles.sql');
+
+describe('patroni.yaml', () => {
+  it('names the member and where it answers', () => {
+    expect(yaml({ node: 'node3' })).toMatchObject({
+      scope: 'postgresql-ha',
+      namespace: '/service',
+      name: 'node3',
+      restapi: {
+        listen: '0.0.0.0:8008',
+        connect_address: '172.30.5.13:8008',
+        authentication: { username: 'patroni', password: 'secret-patroni' },
+      },
+      postgresql: {
+        listen: '172.30.5.13,127.0.0.1:5432',
+        connect_address: '172.30.5.13:5432',
+        data_dir: '/var/opt/gitlab/postgresql/data',
+        use_unix_socket: true,
+        use_unix_socket_repl: true,
+        callbacks: {
+          on_start: '/opt/gitlab/lab/patroni-callback',
+          on_role_change: '/opt/gitlab/lab/patroni-callback',
+        },
+      },
+    });
+  });
+
+  it('lets the session die with the gossip only with fast timings', () => {
+    const url = 'http://127.0.0.1:8500';
+    expect(yaml()['consul']).toMatchObject({ url, register_service: true, checks: ['serfHealth'] });
+    expect(yaml({ timings: 'production' })['consul']).toMatchObject({ url, checks: [] });
+  });
+
+  it.each([
+    ['fast', { ttl: 20, loop_wait: 1, retry_timeout: 3, primary_start_timeout: 0 }],
+    ['production', { ttl: 30, loop_wait: 10, retry_timeout: 10, primary_start_timeout: 300 }],
+  ] as const)('puts the %s timings into the DCS', (timings, expected) => {
+    expect(yaml({ timings })['bootstrap']).toMatchObject({
+      dcs: {
+        ...expected,
+        maximum_lag_on_failover: 1_048_576,
+        synchronous_mode: true,
+        synchronous_mode_strict: false,
+        synchronous_node_count: 1,
+        postgresql: {
+          use_pg_rewind: true,
+          use_slots: true,
+          parameters: { max_connections: 400, wal_level: 'replica', wal_log_hints: 'on' },
+        },
+      },
+    });
+  });
+
+  it('admits by socket user or password, replicas and superuser from database nodes only, nobody by trust', () => {
+    const { pg_hba } = yaml()['postgresql'] as { pg_hba: string[] };
+    expect(pg_hba).toEqual([
+      'local all gitlab-psql peer map=lab',
+      'local replication gitlab_replicator peer map=lab',
+      'host replication gitlab_replicator 127.0.0.1/32 scram-sha-256',
+      'host replication gitlab_replicator 172.30.5.11/32 scram-sha-256',
+      'host replication gitlab_replicator 172.30.5.12/32 scram-sha-256',
+      'host replication gitlab_replicator 172.30.5.13/32 scram-sha-256',
+      'host all gitlab-psql 172.30.5.11/32 scram-sha-256',
+      'host all gitlab-psql 172.30.5.12/32 scram-sha-256',
+      'host all gitlab-psql 172.30.5.13/32 scram-sha-256',
+      'host all gitlab-psql 0.0.0.0/0 reject',
+      'host all gitlab_replicator 0.0.0.0/0 reject',
+      'host all pgbouncer 172.30.5.11/32 scram-sha-256',
+      'host all pgbouncer 172.30.5.12/32 scram-sha-256',
+      'host all pgbouncer 172.30.5.13/32 scram-sha-256',
+      'local all gitlab scram-sha-256',
+      'host all all 172.30.5.0/24 scram-sha-256',
+      'host all all 127.0.0.1/32 scram-sha-256',
+    ]);
+  });
+
+  it('lets parameters of gitlab.rb win over its own', () => {
+    const parameters = { jit: 'on', work_mem: '16MB' };
+    const change: NonNullable<Choices>['change'] = (settings) => ({
+      ...settings,
+      postgresql: { ...settings.postgresql, parameters },
+    });
+    expect(yaml()['postgresql']).toMatchObject({ parameters: { jit: 'off', shared_buffers: '64MB' } });
+    expect(yaml({ change })['postgresql']).toMatchObject({ parameters });
+  });
+});
+
+describe('roles.sql', () => {
+  it('knows verifiers, not passwords', () => {
+    const text = roles();
+    for (const secret of Object.values(SECRETS)) expect(text).not.toContain(secret);
+    for (const [role, password] of [
+      ['gitlab-psql', 'secret-superuser'],
+      ['gitlab_replicator', 'secret-replication'],
+      ['pgbouncer', 'secret-pgbouncer'],
+      ['gitlab', 'secret-application'],
+    ] as const)
+      expect(text).toContain(`ALTER ROLE "${role}" PASSWORD '${scramVerifier(role, password)}';`);
+  });
+
+  it('quotes the names gitlab.rb gives', () => {
+    const text = roles({
+      change: (settings) => ({
+        ...settings,
+        postgresql: { ...settings.postgresql, databaseName: "o'db", databaseUser: 'a"b' },
+      }),
+    });
+    expect(text).toContain(`CREATE ROLE "a""b" LOGIN;`);
+    expect(text).toContain(`WHERE datname = 'o''db'`);
+  });
+});
