@@ -25,11 +25,10 @@ import { withImageLock } from './image-lock';
 import { takeInventory } from './inventory';
 import type { Inventory } from './inventory';
 import { chooseSubnet, createNetwork, removeNetwork, usedSubnets } from './lab-network';
-import { LABEL } from './labels';
 import { describeLabs } from './lab-listing';
 import { ensureNodeImage } from './node-image';
 import { Operation } from './operation';
-import { labFilter } from './labels';
+import { LABEL, labFilter } from './labels';
 import { settleAll } from './settle-all';
 
 export interface DeployParts {
@@ -55,6 +54,7 @@ const SHARES: Readonly<Record<DeployStep, readonly [number, number]>> = {
 const LATE_ARRIVALS_MS = 1_000;
 /** A lab is usually whole after this; only the progress bar depends on it. */
 const USUAL_HEALTH_MS = 20_000;
+const SHOWN_REASONS = 2;
 
 /**
  * Makes a workspace's lab true: builds, creates, fills, starts and waits until it is whole. What is right already
@@ -70,7 +70,7 @@ export async function deployWorkspace(
   operation.progress('check', 'reading the workspace', 0);
   const started = performance.now();
   const { spec, findings } = await readWorkspace(files, parts.loadRubyParser);
-  for (const finding of findings) operation.log(`check: ${describeFinding(finding)}`);
+  logFindings(operation, findings);
   if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
   const lab = spec.cluster.name;
   const lock = await acquireLabLock(labStateDir(parts.stateDir, lab), lab, 'deploy');
@@ -80,7 +80,7 @@ export async function deployWorkspace(
       await new Promise((resolve) => setTimeout(resolve, LATE_ARRIVALS_MS));
     }
     const deployment = new Deployment(parts, operation, spec);
-    deployment.durations.check = performance.now() - started;
+    deployment.durations.check = Math.round(performance.now() - started);
     return await deployment.run(findings);
   } finally {
     await lock.release();
@@ -196,8 +196,7 @@ class Deployment {
       log: (line) => operation.log(line),
       onWaiting: (reasons) => {
         const share = 1 - Math.exp(-(performance.now() - started) / USUAL_HEALTH_MS);
-        const message = reasons.length === 0 ? 'everything is healthy' : `waiting for ${reasons.join('; ')}`;
-        operation.progress('health', message, reasons.length === 0 ? 1 : share, reasons);
+        operation.progress('health', waitingMessage(reasons), reasons.length === 0 ? 1 : share, reasons);
       },
     });
   }
@@ -234,6 +233,23 @@ class Deployment {
       this.durations[step] = Math.round(performance.now() - started);
     }
   }
+}
+
+/** Remarks on what the lab does differently are many and harmless: they are counted, the caller gets them all. */
+function logFindings(operation: Operation, findings: readonly Finding[]): void {
+  const remarks = findings.filter(({ severity }) => severity === 'information' || severity === 'hint');
+  for (const finding of findings) {
+    if (!remarks.includes(finding)) operation.log(`check: ${describeFinding(finding)}`);
+  }
+  if (remarks.length > 0) operation.log(`check: ${remarks.length} remarks on what the lab does differently`);
+}
+
+/** The first few reasons; the whole list goes along separately. */
+function waitingMessage(reasons: readonly string[]): string {
+  if (reasons.length === 0) return 'everything is healthy';
+  const shown = reasons.slice(0, SHOWN_REASONS).join('; ');
+  const more = reasons.length - SHOWN_REASONS;
+  return `waiting for ${shown}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
 function describeFinding(finding: Finding): string {
