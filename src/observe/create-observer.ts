@@ -12,6 +12,7 @@ import { watchHaproxy } from './watchers/haproxy';
 import { watchNode } from './watchers/node';
 import { watchPatroni } from './watchers/patroni';
 import { watchRedis } from './watchers/redis';
+import { rememberPasswords } from './watchers/redis-connection';
 import { watchSentinel } from './watchers/sentinel';
 
 export interface ObserverOptions {
@@ -49,6 +50,7 @@ export function createObserver(options: ObserverOptions): Observer {
 /** One watcher per source, and per node where the source is on the node. */
 function watchersFor(options: ObserverOptions): readonly Watcher[] {
   const { cluster, containers, patroniScope, redisMasterName } = options;
+  const password = rememberPasswords();
   const each = (nodes: readonly string[], watch: (node: string) => Watcher): readonly Watcher[] =>
     nodes.map(watch);
   return [
@@ -61,9 +63,9 @@ function watchersFor(options: ObserverOptions): readonly Watcher[] {
     ...each(nodesOf(cluster, 'patroni'), (node) => (context) => watchPatroni(context, node)),
     ...each(
       nodesOf(cluster, 'sentinel'),
-      (node) => (context) => watchSentinel(context, node, redisMasterName),
+      (node) => (context) => watchSentinel(context, node, redisMasterName, password),
     ),
-    ...each(nodesOf(cluster, 'redis'), (node) => (context) => watchRedis(context, node)),
+    ...each(nodesOf(cluster, 'redis'), (node) => (context) => watchRedis(context, node, password)),
     ...each(nodesOf(cluster, 'haproxy'), (node) => (context) => watchHaproxy(context, node)),
   ];
 }

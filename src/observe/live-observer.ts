@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Cluster } from '../cluster/cluster';
 import type { NodeTransport } from '../transport/transport';
 import type { Event } from './event';
@@ -109,6 +110,8 @@ export class LiveObserver implements Observer {
 
   private start(): void {
     const stop = new AbortController();
+    // Every watcher listens to it; that is no leak.
+    setMaxListeners(0, stop.signal);
     const { clock, cluster, log, watchers } = this.options;
     const hints = new Hints(clock);
     const context: WatchContext = {

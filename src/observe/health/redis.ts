@@ -54,6 +54,5 @@ function redisFacts(view: View, info: RedisInfo): Readonly<Record<string, string
     Version: info.version,
     Replicas: info.role === 'master' ? info.connectedReplicas : undefined,
     Master: info.role === 'slave' ? nodeAt(view.cluster, info.masterAddress) : undefined,
-    Offset: info.offset,
   });
 }

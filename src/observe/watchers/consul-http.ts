@@ -22,21 +22,24 @@ class StreamAgent extends Agent {
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
     this.open().then(
-      (stream) => callback?.(null, stream),
+      (stream) => callback?.(null, withSocketMethods(stream)),
       // Node ignores the stream when there is an error.
       (error: unknown) => callback?.(error as Error, undefined as unknown as Duplex),
     );
     return undefined;
   }
+}
 
-  /** Plain streams have no TCP keep-alive to set. */
-  override keepSocketAlive(): boolean {
-    return true;
-  }
-
-  override reuseSocket(): void {
-    // Nothing to restore on a plain stream.
-  }
+/** Node's agent sets these on every connection it keeps; on a plain stream they have nothing to do. */
+function withSocketMethods(stream: Duplex): Duplex {
+  const nothing = (): Duplex => stream;
+  return Object.assign(stream, {
+    setKeepAlive: nothing,
+    setTimeout: nothing,
+    ref: nothing,
+    unref: nothing,
+    timeout: 0,
+  });
 }
 
 /** One connection to a Consul agent's HTTP API; requests are answered one after the other. */

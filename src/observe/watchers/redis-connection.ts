@@ -5,22 +5,36 @@ import { RespClient } from './resp-client';
 /** Prints the lab's Redis password; it is read in the node, kept in memory only and never logged. */
 const PASSWORD_COMMAND: readonly string[] = ['/opt/gitlab/lab/secret', 'redis'];
 
+/** Gives a node's Redis password; asks the node once. */
+export type PasswordSource = (transport: NodeTransport) => Promise<string>;
+
+/** A source that remembers, to be shared by all watchers of one observation. */
+export function rememberPasswords(): PasswordSource {
+  const known = new Map<string, Promise<string>>();
+  return (transport) => {
+    const asked = known.get(transport.node) ?? readPassword(transport);
+    known.set(transport.node, asked);
+    asked.catch(() => known.delete(transport.node));
+    return asked;
+  };
+}
+
 /**
  * An authenticated connection to a Redis or Sentinel of a node.
  * @throws TransportError when the node or the port cannot be reached, RespError when the password is refused
  */
 export async function connectRedis(
   transport: NodeTransport,
-  address: string,
-  port: number,
+  password: PasswordSource,
+  target: { readonly host: string; readonly port: number },
   signal: AbortSignal,
 ): Promise<RespClient> {
-  const password = await readPassword(transport, signal);
-  const client = new RespClient(await transport.dial({ host: address, port }, signal));
+  const [secret, stream] = await Promise.all([password(transport), transport.dial(target, signal)]);
+  const client = new RespClient(stream);
   signal.addEventListener('abort', () => client.close(), { once: true });
   if (signal.aborted) client.close();
   try {
-    await client.command(['HELLO', '3', 'AUTH', 'default', password]);
+    await client.command(['HELLO', '3', 'AUTH', 'default', secret]);
     return client;
   } catch (error) {
     client.close();
@@ -28,8 +42,8 @@ export async function connectRedis(
   }
 }
 
-async function readPassword(transport: NodeTransport, signal: AbortSignal): Promise<string> {
-  const { exitCode, stdout } = await transport.exec(PASSWORD_COMMAND, { signal });
+async function readPassword(transport: NodeTransport): Promise<string> {
+  const { exitCode, stdout } = await transport.exec(PASSWORD_COMMAND);
   if (exitCode === 0) return stdout.trim();
   throw new TransportError(
     'unreachable',

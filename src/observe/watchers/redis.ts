@@ -5,17 +5,18 @@ import { keepConnected } from './keep-connected';
 import { poll } from './poll';
 import type { Pace } from './poll';
 import { connectRedis } from './redis-connection';
+import type { PasswordSource } from './redis-connection';
 import { parseRedisInfo } from './redis-info';
 
 const PACE: Pace = { quietMs: 3_000, hurriedMs: 500 };
 
 /** Asks a node's Redis for its role and its link over a connection that stays open. */
-export function watchRedis(context: WatchContext, node: string): Promise<void> {
-  const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
+export function watchRedis(context: WatchContext, node: string, password: PasswordSource): Promise<void> {
+  const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
   const port = service('redis').ports[0]?.port ?? 6379;
   return keepConnected(context, 'redis', node, async (signal) => {
     try {
-      const client = await connectRedis(await context.transport(node), address, port, signal);
+      const client = await connectRedis(await context.transport(node), password, { host, port }, signal);
       const asking = poll(context, node, PACE, signal, async () => {
         const answers = await Promise.all([
           client.command(['INFO', 'server']),

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { encodeCommand, RespError, RespParser } from './resp';
+import { encodeCommand, RespError, RespParser, RespPush } from './resp';
 import type { RespValue } from './resp';
 
 interface Pending {
@@ -74,7 +74,7 @@ export class RespClient {
   }
 
   private take(value: RespValue): void {
-    if (typeof value === 'object' && value !== null && 'push' in value) this.onPush(value.push);
+    if (value instanceof RespPush) this.onPush(value.items);
     else this.pending.shift()?.resolve(value);
   }
 }

@@ -1,16 +1,14 @@
 /** A value of the Redis protocol: versions 2 and 3 as far as Redis and Sentinel use them here. */
-export type RespValue =
-  | string
-  | number
-  | boolean
-  | null
-  | RespError
-  | readonly RespValue[]
-  | { readonly push: readonly RespValue[] };
+export type RespValue = string | number | boolean | null | RespError | RespPush | readonly RespValue[];
 
 /** An error answer such as `-NOAUTH Authentication required.` */
 export class RespError extends Error {
   override readonly name = 'RespError';
+}
+
+/** A message nobody asked for (protocol version 3), such as one of a subscription. */
+export class RespPush {
+  constructor(readonly items: readonly RespValue[]) {}
 }
 
 interface Parsed {
@@ -65,7 +63,7 @@ function parse(buffer: Buffer, at: number): Parsed | undefined {
       return parseArray(buffer, next, Number(text) * 2);
     case '>': {
       const parsed = parseArray(buffer, next, Number(text));
-      return parsed && { value: { push: parsed.value as readonly RespValue[] }, next: parsed.next };
+      return parsed && { value: new RespPush(parsed.value as readonly RespValue[]), next: parsed.next };
     }
     default:
       throw new RespError(`not the Redis protocol: ${JSON.stringify(text.slice(0, 20))}`);

@@ -4,6 +4,7 @@ import { keepConnected } from './keep-connected';
 import { poll } from './poll';
 import type { Pace } from './poll';
 import { connectRedis } from './redis-connection';
+import type { PasswordSource } from './redis-connection';
 import { toRecord } from './resp';
 import { parseSentinelMaster } from './sentinel-view';
 
@@ -15,11 +16,16 @@ const HURRY_MS = 5_000;
  * Listens to a node's Sentinel (all its messages: +sdown, +odown, +switch-master …) and asks it about the master
  * after each, over the same connection.
  */
-export function watchSentinel(context: WatchContext, node: string, masterName: string): Promise<void> {
-  const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
+export function watchSentinel(
+  context: WatchContext,
+  node: string,
+  masterName: string,
+  password: PasswordSource,
+): Promise<void> {
+  const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
   const port = service('sentinel').ports[0]?.port ?? 26379;
   return keepConnected(context, 'sentinel', node, async (signal) => {
-    const client = await connectRedis(await context.transport(node), address, port, signal);
+    const client = await connectRedis(await context.transport(node), password, { host, port }, signal);
     let asking = false;
     let again = false;
     const ask = async (): Promise<void> => {
