@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { overrideCluster } from '../../src/cli/overrides';
+import { overrideCluster } from '../../src/lab/cluster-overrides';
 import { readWorkspaceFolder } from '../../src/cli/workspace';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { DeployResult, LabInfo, LabService, WorkspaceFiles } from '../../src/lab/lab-service';

@@ -5,7 +5,7 @@ import { cancellable } from '../cancellable';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
-import { overrideCluster } from '../overrides';
+import { overrideCluster } from '../../lab/cluster-overrides';
 import { isKnown, lookAt } from '../observation';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { findingsSummary, renderFindings } from '../render/findings';

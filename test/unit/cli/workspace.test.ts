@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { overrideCluster } from '../../../src/cli/overrides';
 import { isWorkspaceFile, readWorkspaceFolder } from '../../../src/cli/workspace';
 
 describe('files of a workspace', () => {
@@ -44,31 +43,5 @@ describe('files of a workspace', () => {
 
   test('a folder that does not exist has none', async () => {
     expect((await readWorkspaceFolder(join(folder, 'nowhere'))).size).toBe(0);
-  });
-});
-
-describe('values of the command line over cluster.yaml', () => {
-  test.each([
-    [
-      'a block map',
-      'name: a # mine\nlab:\n  timings: fast\n',
-      'name: b # mine\nlab:\n  timings: production\n',
-    ],
-    ['quoted', 'name: "a"\nlab: {timings: "fast"}\n', 'name: b\nlab: {timings: production}\n'],
-    ['nothing there', 'domain: d\n', 'domain: d\nname: b\nlab:\n  timings: production\n'],
-    [
-      'a section without the key',
-      'name: a\nlab:\n  cpus: 2\n',
-      'name: b\nlab:\n  cpus: 2\n  timings: production\n',
-    ],
-    ['a syntax error', 'name: [a\nlab: }', 'name: [a\nlab: }'],
-    ['no map', '- a\n', '- a\n'],
-    ['a section that is no map', 'name: a\nlab: 7\n', 'name: a\nlab: 7\n'],
-  ])('%s', (_, text, expected) => {
-    expect(overrideCluster(text, { name: 'b', timings: 'production' })).toBe(expected);
-  });
-
-  test('nothing asked, nothing changed', () => {
-    expect(overrideCluster('name:   odd\n', {})).toBe('name:   odd\n');
   });
 });

@@ -1,0 +1,50 @@
+import { isMap, isScalar, parseDocument } from 'yaml';
+import type { TimingProfileId } from '../cluster/timing';
+
+/** Values of the command line or of settings that win over cluster.yaml. */
+export interface ClusterOverrides {
+  readonly name?: string;
+  readonly timings?: TimingProfileId;
+  /** MiB per node. */
+  readonly memoryMb?: number;
+  /** Cores per node; 0 for no limit. */
+  readonly cpus?: number;
+}
+
+const PATHS: Readonly<Record<keyof ClusterOverrides, readonly string[]>> = {
+  name: ['name'],
+  timings: ['lab', 'timings'],
+  memoryMb: ['lab', 'memory_mb'],
+  cpus: ['lab', 'cpus'],
+};
+
+/**
+ * cluster.yaml with the overrides put in. A value that is there is replaced in place, so positions of later findings
+ * stay true; a missing one is added to its section. A file that is no readable mapping is returned unchanged: its
+ * findings are what the user must see.
+ */
+export function overrideCluster(text: string, overrides: ClusterOverrides): string {
+  let result = text;
+  for (const key of Object.keys(PATHS) as (keyof ClusterOverrides)[]) {
+    const value = overrides[key];
+    if (value === undefined) continue;
+    const changed = setValue(result, PATHS[key], value);
+    if (changed === undefined) return text;
+    result = changed;
+  }
+  return result;
+}
+
+/** The text with one value set; undefined when it has no place for it. */
+function setValue(text: string, path: readonly string[], value: string | number): string | undefined {
+  const document = parseDocument(text);
+  if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
+  const present: unknown = document.getIn(path, true);
+  if (isScalar(present) && present.range) {
+    return text.slice(0, present.range[0]) + String(value) + text.slice(present.range[1]);
+  }
+  const [section = '', ...below] = path;
+  if (below.length > 0 && document.has(section) && !isMap(document.get(section, true))) return undefined;
+  document.setIn(path, value);
+  return document.toString({ lineWidth: 0 });
+}
