@@ -1,0 +1,54 @@
+import type { Cluster } from '../../../../src/cluster/cluster';
+import { defaultSettings } from '../../../../src/cluster/default-settings';
+import { LAYERS } from '../../../../src/cluster/layer';
+import type { PlannedWorkspace } from '../../../../src/lab/plan/make-plan';
+import type { LabSecrets } from '../../../../src/lab/render/context';
+
+/** A cluster with these addresses; everything else is as in the sample workspace. */
+export function clusterOf(subnet: string, addresses: readonly string[], vip: string): Cluster {
+  const nodes = addresses.map((address, index) => ({ name: `node${index + 1}`, address }));
+  const names = nodes.map((node) => node.name);
+  const layers = Object.fromEntries(
+    LAYERS.map(({ id }) => [id, { enabled: true, nodes: names }]),
+  ) as Cluster['layers'];
+  return {
+    name: 'sample',
+    domain: 'gitlab.example.com',
+    gitlabVersion: '19.3',
+    haproxyVersion: '3.0',
+    dcs: 'consul',
+    subnet,
+    vip,
+    nodes,
+    layers,
+    lab: { profile: 'core', timings: 'fast', memoryMb: 1024, cpus: 0, httpPort: 0 },
+  };
+}
+
+/** A workspace on a production-like network. */
+export function workspaceOf(cluster: Cluster): PlannedWorkspace {
+  return {
+    cluster,
+    nodes: cluster.nodes.map((node) => ({
+      node,
+      settings: defaultSettings(cluster, node),
+      haproxyCfg: { text: `frontend http\n  bind ${cluster.vip}:80\n` },
+      keepalivedConf: {
+        text: `vrrp_instance VI_1 {\n  interface ens192\n  unicast_src_ip ${node.address}\n}\n`,
+      },
+      gitlabRb: { text: `patroni['name'] = '${node.name}' # ${node.address}\n` },
+    })),
+  };
+}
+
+export const SECRETS: LabSecrets = {
+  postgresSuperuser: 'superuser-secret',
+  postgresReplication: 'replication-secret',
+  postgresApplication: 'application-secret',
+  pgbouncerAdmin: 'pgbouncer-secret',
+  patroniRest: 'patroni-secret',
+  redis: 'redis-secret',
+  haproxyStats: 'haproxy-secret',
+  vrrp: 'vrrp8888',
+  consulGossip: 'Y29uc3VsLWdvc3NpcC1rZXktb2YtMzItYnl0ZXMhISE=',
+};
