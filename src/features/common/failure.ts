@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import { LabError } from '../../lab/lab-error';
 import { commandId } from './feature-context';
+import { shorten } from './shorten';
+
+/** Characters of a reason that a notification has room for; the log has all of it. */
+const ROOM = 240;
 
 /** True for an operation that the user ended. */
 export function isCancelled(error: unknown): boolean {
@@ -18,7 +22,8 @@ export function showFailure(log: vscode.LogOutputChannel, what: string, error: u
   log.error(what, error instanceof Error ? error : String(error));
   if (isCancelled(error)) return;
   const openLog = vscode.l10n.t('Open Log');
-  void vscode.window.showErrorMessage(`${what}: ${failureText(error)}`, openLog).then((choice) => {
+  const text = `${what}: ${shorten(failureText(error), ROOM)}`;
+  void vscode.window.showErrorMessage(text, openLog).then((choice) => {
     if (choice === openLog) void vscode.commands.executeCommand(commandId('openLog'));
   });
 }

@@ -52,18 +52,26 @@ function labRow(context: Context, groupBy: GroupBy): TreeNode {
   const health = labHealth(context.lab);
   const description = activity ?? labDescription(context.lab, context.l10n);
   const rows = groupBy === 'layer' ? layerRows(context) : context.nodes.map((node) => nodeRow(context, node));
+  const children = [...rows, gatewayRow(context.lab, context.l10n)];
   return {
     id: `lab:${name}`,
     target: { kind: 'lab', lab: name },
     label: name,
     description,
     icon: activity === undefined ? 'server-environment' : 'loading~spin',
-    tone: healthTone(health),
+    tone: activity === undefined ? healthTone(health) : 'quiet',
     contextValue: `;lab;${info.phase};${activity === undefined ? '' : 'busy;'}`,
     accessibleLabel: context.l10n.t('Lab {0}, {1}', name, description),
     expanded: true,
-    children: [...rows, gatewayRow(context.lab, context.l10n)],
+    children: activity === undefined ? children : children.map(withoutAlarm),
   };
+}
+
+/** While a lab is built up or taken down, what is not there is no failure. */
+function withoutAlarm(row: TreeNode): TreeNode {
+  const children = row.children.map(withoutAlarm);
+  if (row.tone !== 'bad') return { ...row, children };
+  return { ...row, children, tone: 'quiet', icon: row.icon === 'error' ? 'circle-large-outline' : row.icon };
 }
 
 function layerRows(context: Context): readonly TreeNode[] {

@@ -201,6 +201,23 @@ test('what is being done to a lab stands at its row and takes its menu away', ()
   });
 });
 
+test('while a lab is deployed, what is not up yet is quiet instead of failed', () => {
+  const state = healthy('sample', (node) => ({
+    ...withService(node, 'redis', { health: 'failed' }),
+    health: 'failed',
+  }));
+  const tree = buildTree([{ info: lab(), state, activity: 'Starting' }], 'node', english);
+  expect(find(tree, 'lab:sample/node:node1').tone).toBe('quiet');
+  expect(find(tree, 'lab:sample/node:node1/on:node1:redis')).toMatchObject({
+    tone: 'quiet',
+    icon: 'circle-large-outline',
+  });
+  expect(find(tree, 'lab:sample/node:node1/on:node1:consul')).toMatchObject({
+    tone: 'good',
+    icon: 'pass-filled',
+  });
+});
+
 test('several labs are sorted by name', () => {
   const labs = ['zeta', 'alpha'].map((name) => ({ info: lab(name), state: healthy(name) }));
   expect(buildTree(labs, 'layer', english).map((row) => row.label)).toEqual(['alpha', 'zeta']);
