@@ -10,10 +10,11 @@ import { LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
 import { literal } from './literals';
 import type { RubyParser } from './ruby-parser';
 import { syntaxFindings } from './syntax-findings';
-import type { RubyValue } from './value';
+import type { RubyValue, UnknownValue } from './value';
 import { write } from './writes';
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+const REMEDY = 'Write it as plain settings, without deep nesting and long loops.';
 /** Real files with all their comments have about 160 KiB. */
 const LARGEST_FILE = 2 * 1024 * 1024;
 
@@ -45,17 +46,28 @@ function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): Ev
     doubt: undefined,
     depth: 0,
     steps: 0,
+    exhausted: undefined,
     evaluate: (node) => evaluate(evaluation, node),
   };
   evaluation.evaluate(parsed.value.statements);
   const { assignments, tree, shadowed, inclusions } = evaluation;
   const findings = syntaxFindings(parsed.errors, index, file);
+  if (evaluation.exhausted !== undefined) findings.push(incomplete(evaluation.exhausted, file));
   return { assignments, tree: tree.content, shadowed, inclusions, findings };
 }
 
 function evaluate(evaluation: Evaluation, node: ruby.Node): RubyValue {
-  if (evaluation.depth > LIMITS.depth) return unknownAt(evaluation, node, 'it is nested too deeply');
-  if (evaluation.steps > LIMITS.steps) return unknownAt(evaluation, node, 'the file does too much');
+  const reason =
+    evaluation.depth > LIMITS.depth
+      ? 'it is nested too deeply'
+      : evaluation.steps > LIMITS.steps
+        ? 'the file does too much (a loop in a loop?)'
+        : undefined;
+  if (reason !== undefined) {
+    const left = unknownAt(evaluation, node, reason);
+    evaluation.exhausted ??= left;
+    return left;
+  }
   evaluation.depth += 1;
   evaluation.steps += 1;
   try {
@@ -83,6 +95,18 @@ function dispatch(evaluation: Evaluation, node: ruby.Node): RubyValue {
   );
 }
 
+/** What was left out might have set anything, so it must not go by in silence. */
+function incomplete({ reason, range }: UnknownValue, file: string): Finding {
+  return {
+    code: 'GRB002',
+    severity: 'error',
+    file,
+    range,
+    message: `${file} cannot be read from here on: ${reason}.`,
+    remedy: REMEDY,
+  };
+}
+
 function refused(file: string, reason: string): EvaluatedConfig {
   const finding: Finding = {
     code: 'GRB002',
@@ -90,7 +114,7 @@ function refused(file: string, reason: string): EvaluatedConfig {
     file,
     range: START,
     message: `${file} cannot be read: ${reason}.`,
-    remedy: 'Write it as plain settings, without deep nesting.',
+    remedy: REMEDY,
   };
   return { assignments: [], tree: new Map(), shadowed: [], inclusions: [], findings: [finding] };
 }

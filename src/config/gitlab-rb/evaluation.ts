@@ -6,7 +6,7 @@ import type { Assignment, Inclusion, ShadowedRoot } from './evaluated-config';
 import { unknown, type RubyValue, type UnknownValue } from './value';
 
 /** Bounds that keep a hostile or broken file from costing time or memory. */
-export const LIMITS = { depth: 250, steps: 300_000, text: 65_536, items: 10_000 } as const;
+export const LIMITS = { depth: 250, steps: 100_000, text: 65_536, items: 10_000 } as const;
 
 /** The state of one evaluation; every part of the evaluator works on it. */
 export interface Evaluation {
@@ -22,6 +22,8 @@ export interface Evaluation {
   doubt: string | undefined;
   depth: number;
   steps: number;
+  /** The first place that was left out because a limit was reached. */
+  exhausted: UnknownValue | undefined;
   /** Evaluates any node; the parts call each other through it. */
   evaluate(node: Node): RubyValue;
 }

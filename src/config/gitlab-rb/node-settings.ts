@@ -62,6 +62,7 @@ export function nodeSettings(
   if (written?.kind === 'boolean') redisMaster = written.value;
   reportUnused(config, report);
   reportStructure(config, report);
+  findings.sort((one, other) => one.range.start.line - other.range.start.line);
   return { settings: draft, findings, redisMaster };
 }
 
