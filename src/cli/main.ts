@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import type { CliContext, CliOutput, Disposable } from './context';
 import { EXIT } from './exit-code';
 import { packageRoot, packageVersion } from './package-root';
-import { runCli } from './run';
+import { DEFECT, runCli } from './run';
 
 /** Ctrl-C, `kill`, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -70,6 +70,13 @@ function createContext(): CliContext {
     hasFile: exists,
   };
 }
+
+// A defect ends the program with its stack, without the lines of the bundle Node would print above it.
+process.on('uncaughtException', (error: Error) => {
+  process.stderr.write(`error: ${error.stack ?? error.message}\n  → ${DEFECT}\n`, () =>
+    process.exit(EXIT.failed),
+  );
+});
 
 const code = await runCli(createContext(), process.argv.slice(2), await packageVersion());
 // Ends in spite of open handles (Docker's event stream, a terminal), once all output is written.

@@ -4,6 +4,8 @@ import { printLine, stderrStyle } from './print';
 import { advance, finishedLine, plainLine, runningLine } from './render/progress';
 import type { ProgressState } from './render/progress';
 
+/** Where output is not a terminal, what a step waits for is told this often: it changes several times a second. */
+const WAITING_EVERY_MS = 5_000;
 /** How many lines of the log a failure shows. */
 const LOG_TAIL = 15;
 
@@ -15,6 +17,17 @@ export interface ProgressView {
   end(ok: boolean): void;
 }
 
+/** Says which reports a plain log prints: all but those that only change what is waited for, too soon. */
+function createThrottle(context: CliContext): (progress: Progress) => boolean {
+  let printed: { readonly step: Progress['step']; readonly at: number } | undefined;
+  return (progress) => {
+    const waits = (progress.waitingFor ?? []).length > 0 && progress.step === printed?.step;
+    if (waits && context.now() - (printed?.at ?? 0) < WAITING_EVERY_MS) return false;
+    printed = { step: progress.step, at: context.now() };
+    return true;
+  };
+}
+
 /** Shows an operation on standard error: a spinner line on a terminal, a line per change elsewhere. */
 export function createProgressView(
   context: CliContext,
@@ -24,6 +37,8 @@ export function createProgressView(
   const live = context.stderr.isTTY === true && context.env['TERM'] !== 'dumb';
   const tail: string[] = [];
   let state: ProgressState = { startedAt: context.now(), current: undefined };
+
+  const isDue = createThrottle(context);
 
   const erase = (): void => {
     if (live) context.stderr.write('\r\u001b[2K');
@@ -43,7 +58,9 @@ export function createProgressView(
     state = next;
     if (finished !== undefined && live) note(finishedLine(finished.step, finished.milliseconds, true, style));
     if (live) draw();
-    else if (news) printLine(context.stderr, plainLine(progress, context.now() - state.startedAt));
+    else if (news && isDue(progress)) {
+      printLine(context.stderr, plainLine(progress, context.now() - state.startedAt));
+    }
   };
   const log = (line: string): void => {
     tail.push(line);

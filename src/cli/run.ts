@@ -11,6 +11,9 @@ import { findingsSummary, renderFindings } from './render/findings';
 /** Commands whose exit code is that of a program on a node. */
 const PASSING_ON = new Set(['exec', 'shell']);
 
+/** What to do about an error nobody foresaw. */
+export const DEFECT = 'This is a defect of gitlab-ha: please report it with the lines above.';
+
 function reportLabError(context: CliContext, error: LabError): number {
   const { findings } = error.details;
   if (findings !== undefined && findings.length > 0) {
@@ -49,7 +52,7 @@ function report(context: CliContext, error: unknown): number {
     return error.reason === 'aborted' ? EXIT.cancelled : EXIT.failed;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  printError(context, text, 'This is a defect of gitlab-ha: please report it with the lines above.');
+  printError(context, text, DEFECT);
   return EXIT.failed;
 }
 

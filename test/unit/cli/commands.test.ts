@@ -238,6 +238,26 @@ describe('up', () => {
     expect(fake.err).toContain('Last lines of the log:\n  create network: Pool overlaps');
   });
 
+  test('piped, what a step waits for is told every five seconds, not at each change', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    const lab = labs.labs[0]!;
+    labs.deployment = async ({ onProgress }) => {
+      for (const node of ['node1', 'node2', 'node3']) {
+        onProgress?.({ step: 'health', message: 'waiting', waitingFor: [`${node}: redis`], fraction: 0.9 });
+        fake.advance(2_500);
+      }
+      onProgress?.({ step: 'health', message: 'everything is healthy', fraction: 1 });
+      return { lab, unchanged: false, findings: [], durations: {} };
+    };
+    await run(fake, 'up');
+    expect(fake.err.split('\n').slice(0, 3)).toEqual([
+      '[0.0 s] health: waiting for node1: redis',
+      '[5.0 s] health: waiting for node3: redis',
+      '[7.5 s] health: everything is healthy',
+    ]);
+  });
+
   test('on a terminal finished steps stay and the running line is redrawn', async () => {
     const { world: fake, labs } = world();
     fake.terminal();
