@@ -1,6 +1,6 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
 import { isGrowing } from './config-tree';
-import { inDoubt, LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
+import { inDoubt, rangeOf, unknownAt, type Evaluation } from './evaluation';
 import { array } from './literals';
 import { callMethod } from './methods';
 import { binary, formatted, isOperator } from './operators';
@@ -179,7 +179,6 @@ function blockCall(evaluation: Evaluation, node: ruby.CallNode, block: ruby.Bloc
       );
     }
     results.push(body(evaluation, block));
-    if (evaluation.steps > LIMITS.steps) break;
   }
   for (const [name, value] of before) {
     if (value === undefined) evaluation.locals.delete(name);

@@ -78,7 +78,7 @@ const damaged = (text: string): fc.Arbitrary<string> =>
 
 describe('no gitlab.rb makes reading throw or hang', () => {
   test('every beginning of a dense file', async () => {
-    for (let length = 0; length <= DENSE.length; length += 3) await judge(DENSE.slice(0, length));
+    for (let length = 0; length <= DENSE.length; length += 5) await judge(DENSE.slice(0, length));
   });
 
   test('beginnings of a real file', async () => {
@@ -86,11 +86,11 @@ describe('no gitlab.rb makes reading throw or hang', () => {
   });
 
   test('damaged files', async () => {
-    await fc.assert(fc.asyncProperty(fc.oneof(damaged(DENSE), damaged(SAMPLE)), judge), { numRuns: 250 });
+    await fc.assert(fc.asyncProperty(fc.oneof(damaged(DENSE), damaged(SAMPLE)), judge), { numRuns: 120 });
   });
 
   test('any text at all', async () => {
-    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), judge), { numRuns: 200 });
+    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), judge), { numRuns: 100 });
   });
 
   test.each([
