@@ -3,6 +3,7 @@ import { LabError } from '../lab-error';
 import type { LabInfo, NodeAction } from '../lab-service';
 import { networkName } from '../plan/names';
 import { dockerFailure, isConflict, isUnchanged } from './docker-errors';
+import { nameInterface } from './name-interface';
 
 const STOP_TIMEOUT_S = 5;
 
@@ -82,7 +83,7 @@ async function disconnect(docker: Docker, lab: LabInfo, container: Docker.Contai
   }
 }
 
-/** Attaches a node again, with the address it always has. */
+/** Attaches a node again, with the address and the name of the interface it always has. */
 export async function connect(
   docker: Docker,
   lab: Pick<LabInfo, 'name' | 'cluster'>,
@@ -100,6 +101,7 @@ export async function connect(
     if (isConflict(error) && (await isAttached(lab, container))) return;
     throw error;
   }
+  if (address) await nameInterface(node, container, address);
 }
 
 async function isAttached(lab: Pick<LabInfo, 'name'>, container: Docker.Container): Promise<boolean> {

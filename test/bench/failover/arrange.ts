@@ -27,9 +27,16 @@ export async function arrangeFor(
   const target = bystander(observer.state);
   if (target === undefined || observer.state.vip.holders.includes(target)) return;
   const others = lab.cluster.nodes.map((node) => node.name).filter((name) => name !== target);
-  await Promise.all(others.map((name) => labs.service(lab.name, name, 'keepalived', 'stop')));
-  await until(observer, (state) => state.vip.holders.length === 1 && state.vip.holders[0] === target, 30_000);
-  await Promise.all(others.map((name) => labs.service(lab.name, name, 'keepalived', 'start')));
+  const tell = (action: 'stop' | 'start'): Promise<unknown> =>
+    Promise.all(others.map((name) => labs.service(lab.name, name, 'keepalived', action)));
+  const onlyTarget = ({ vip }: ClusterState): boolean =>
+    vip.holders.length === 1 && vip.holders[0] === target;
+  try {
+    await tell('stop');
+    await until(observer, onlyTarget, 30_000);
+  } finally {
+    await tell('start');
+  }
   await waitUntilWhole(observer, lab.cluster, { timeoutMs: 60_000, stableMs: 2000 });
 }
 
