@@ -1,4 +1,5 @@
 import { service as serviceOf } from '../cluster/service';
+import type { ServiceId } from '../cluster/service';
 import type { Event, EventKind } from './event';
 import type { Holder, Known, Settling } from './known';
 import type { Model } from './model';
@@ -51,7 +52,7 @@ export function tell(
     ),
     vip: tellHolder(known.vip, vipHeld(view), now, 'vip-moved', 'holder of the VIP', drafts),
     roles: tellRoles(known, state, drafts),
-    health: tellHealth(known, state, now, drafts),
+    health: tellHealth(known, state, view, drafts),
     whole: tellWhole(known.whole, state, model, drafts),
     sources: tellSources(model, state, drafts),
   };
@@ -188,11 +189,13 @@ function tellRoles(known: Known, state: ClusterState, drafts: Draft[]): Known['r
 }
 
 /** Only while the process runs on both sides of the change: stops and crashes are told as such. */
-function tellHealth(known: Known, state: ClusterState, now: number, drafts: Draft[]): Known['health'] {
+function tellHealth(known: Known, state: ClusterState, view: View, drafts: Draft[]): Known['health'] {
+  const now = state.at;
   const next = { ...known.health };
   for (const { node, service } of servicesOf(state)) {
     const key = `${node.name}/${service.service}`;
     if (service.health === 'unknown' || service.process !== 'up' || node.connected === false) continue;
+    if (suffersFromVacancy(service.service, view)) continue;
     const settled = settle(known.health[key], service.health, now, SETTLE_MS);
     next[key] = settled.next;
     if (!settled.changed) continue;
@@ -201,6 +204,14 @@ function tellHealth(known: Known, state: ClusterState, now: number, drafts: Draf
     drafts.push({ kind: 'health-changed', node: node.name, service: service.service, from, to, text });
   }
   return next;
+}
+
+/** Without a leader its followers cannot be well; that nobody leads is told once, not once per follower. */
+function suffersFromVacancy(service: ServiceId, view: View): boolean {
+  const vacant = ({ known, holder }: Held): boolean => known && holder === undefined;
+  if (service === 'patroni' || service === 'pgbouncer') return vacant(view.database.leader);
+  if (service === 'redis' || service === 'sentinel') return vacant(view.redisMaster);
+  return service === 'keepalived' && view.vip.known && view.vip.holders.length === 0;
 }
 
 function tellWhole(
@@ -231,8 +242,10 @@ function tellSources(model: Model, state: ClusterState, drafts: Draft[]): Known[
   }
   for (const [key, { at, reason }] of Object.entries(model.lost)) {
     const { node } = nodeOfSource(key);
-    const container = state.nodes.find(({ name }) => name === node)?.container;
-    const expected = container === 'paused' || container === 'stopped' || container === 'missing';
+    const found = state.nodes.find(({ name }) => name === node);
+    const expected =
+      found !== undefined &&
+      (['paused', 'stopped', 'missing'].includes(found.container) || found.connected === false);
     if (told.has(key) || expected || model.now - at < SOURCE_LOST_MS) continue;
     told.add(key);
     drafts.push({ kind: 'source-lost', ...nodeOfSource(key), text: `${sourceName(key)} is lost: ${reason}` });

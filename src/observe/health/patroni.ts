@@ -29,6 +29,16 @@ export function isStreaming(view: View, node: NodeView): boolean {
   return !isLeading(rest) && replicationOf(view, member, rest) === 'streaming';
 }
 
+/** States of Patroni on the way to a running PostgreSQL. */
+const PASSING: ReadonlySet<string> = new Set([
+  'starting',
+  'restarting',
+  'creating replica',
+  'initializing new cluster',
+  'running custom bootstrap script',
+  'starting after custom bootstrap',
+]);
+
 function nothingSaid(view: View, node: NodeView): Verdict {
   if (view.database.keys) {
     const answered = node.patroni !== undefined;
@@ -49,7 +59,8 @@ function judge(
   role: Role | undefined,
 ): Verdict {
   const state = rest?.state ?? member?.state ?? 'unknown';
-  if (!runs(state)) return { health: 'failed', detail: `PostgreSQL: ${state}` };
+  if (!runs(state))
+    return { health: PASSING.has(state) ? 'degraded' : 'failed', detail: `PostgreSQL: ${state}` };
   if (role === 'leader')
     return rest && !LEADER_ROLES.has(rest.role)
       ? { health: 'degraded', detail: 'holds the leader key; PostgreSQL is being promoted' }

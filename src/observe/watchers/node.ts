@@ -17,6 +17,7 @@ export function watchNode(context: WatchContext, node: string): Promise<void> {
       context,
       {
         node,
+        name: 'observe-node',
         script: NODE_SCRIPT,
         parameters: [],
         silenceMs: SILENCE_MS,

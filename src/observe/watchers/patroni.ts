@@ -50,7 +50,15 @@ export function watchPatroni(context: WatchContext, node: string): Promise<void>
     try {
       await runScript(
         context,
-        { node, script: SCRIPT, parameters, silenceMs: SILENCE_MS, onStarted, onLine },
+        {
+          node,
+          name: 'observe-patroni',
+          script: SCRIPT,
+          parameters,
+          silenceMs: SILENCE_MS,
+          onStarted,
+          onLine,
+        },
         signal,
       );
     } finally {

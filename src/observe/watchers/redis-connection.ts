@@ -29,8 +29,12 @@ export async function connectRedis(
   target: { readonly host: string; readonly port: number },
   signal: AbortSignal,
 ): Promise<RespClient> {
-  const [secret, stream] = await Promise.all([password(transport), transport.dial(target, signal)]);
-  const client = new RespClient(stream);
+  const dialing = transport.dial(target, signal);
+  const secret = await password(transport).catch(async (error: unknown) => {
+    (await dialing.catch(() => undefined))?.destroy();
+    throw error;
+  });
+  const client = new RespClient(await dialing);
   signal.addEventListener('abort', () => client.close(), { once: true });
   if (signal.aborted) client.close();
   try {

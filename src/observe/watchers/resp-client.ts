@@ -45,7 +45,7 @@ export class RespClient {
    * @param timeoutMs milliseconds after which the connection counts as broken
    * @throws RespError for an error answer, no answer in time, or a connection that ended
    */
-  async command(words: readonly string[], timeoutMs = 3_000): Promise<RespValue> {
+  async command(words: readonly string[], timeoutMs = 1_500): Promise<RespValue> {
     if (this.failure) throw this.failure;
     let timer: NodeJS.Timeout | undefined;
     try {

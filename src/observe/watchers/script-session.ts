@@ -5,8 +5,13 @@ import { LineBuffer } from './lines';
 /** A script that ends by itself when its input is closed gets this long to do so before it is killed. */
 const LEAVE_MS = 700;
 
+/** The script travels in the environment, so that a process list in the node stays readable. */
+const RUN_SCRIPT: readonly string[] = ['bash', '-c', 'eval "$OBSERVE"'];
+
 export interface ScriptOptions {
   readonly node: string;
+  /** What process lists in the node show. */
+  readonly name: string;
   /** A constant Bash script. It must end when its standard input is closed. */
   readonly script: string;
   /** Its positional parameters. */
@@ -25,7 +30,9 @@ export async function runScript(
   signal: AbortSignal,
 ): Promise<void> {
   const transport = await context.transport(options.node);
-  const command = await transport.spawn(['bash', '-c', options.script, 'observe', ...options.parameters]);
+  const command = await transport.spawn([...RUN_SCRIPT, options.name, ...options.parameters], {
+    env: { OBSERVE: options.script },
+  });
   if (signal.aborted) {
     await leave(command);
     return;
