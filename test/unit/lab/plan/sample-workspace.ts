@@ -1,6 +1,7 @@
-import type { Cluster } from '../../../../src/cluster/cluster';
+import type { Cluster, LayerPlacement } from '../../../../src/cluster/cluster';
 import { defaultSettings } from '../../../../src/cluster/default-settings';
 import { LAYERS } from '../../../../src/cluster/layer';
+import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedWorkspace } from '../../../../src/lab/plan/make-plan';
 import type { LabSecrets } from '../../../../src/lab/render/context';
 
@@ -8,9 +9,8 @@ import type { LabSecrets } from '../../../../src/lab/render/context';
 export function clusterOf(subnet: string, addresses: readonly string[], vip: string): Cluster {
   const nodes = addresses.map((address, index) => ({ name: `node${index + 1}`, address }));
   const names = nodes.map((node) => node.name);
-  const layers = Object.fromEntries(
-    LAYERS.map(({ id }) => [id, { enabled: true, nodes: names }]),
-  ) as Cluster['layers'];
+  const layers: Partial<Record<LayerId, LayerPlacement>> = {};
+  for (const { id } of LAYERS) layers[id] = { enabled: true, nodes: names };
   return {
     name: 'sample',
     domain: 'gitlab.example.com',
@@ -20,7 +20,7 @@ export function clusterOf(subnet: string, addresses: readonly string[], vip: str
     subnet,
     vip,
     nodes,
-    layers,
+    layers: layers as Cluster['layers'],
     lab: { profile: 'core', timings: 'fast', memoryMb: 1024, cpus: 0, httpPort: 0 },
   };
 }
