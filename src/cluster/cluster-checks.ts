@@ -141,7 +141,8 @@ function checkNodeAddress(
     reader.report('CLU011', address.range, message, `Use an address from ${rangeText(subnet)}.`);
     return;
   }
-  const reserved = reservedAs(subnet, number);
+  // A node may have the first address: only in the lab it is the bridge's, and the lab finds the bridge another.
+  const reserved = number === gatewayOf(subnet) ? undefined : reservedAs(subnet, number);
   if (reserved !== undefined) {
     const message = `${who} has the address ${address.value}, which is ${reserved} of ${formatSubnet(subnet)}.`;
     reader.report('CLU014', address.range, message, `Use an address from ${rangeText(subnet)}.`);

@@ -1,5 +1,5 @@
 import type { Finding, Range } from '../../cluster/finding';
-import type { HashValue, RubyValue } from './value';
+import type { RubyValue } from './value';
 
 /** One statement that sets something, in the order of the file. */
 export interface Assignment {
@@ -40,10 +40,4 @@ export interface EvaluatedConfig {
   readonly inclusions: readonly Inclusion[];
   /** Syntax errors (GRB001) and, when the parser gave up, GRB002. */
   readonly findings: readonly Finding[];
-}
-
-/** A hash root's content; undefined when the file never touches it. */
-export function rootHash(config: EvaluatedConfig, root: string): HashValue | undefined {
-  const value = config.tree.get(root);
-  return value?.kind === 'hash' ? value : undefined;
 }

@@ -41,6 +41,7 @@ describe('a good cluster.yaml', () => {
   });
 
   test.each([
+    ['with a node at the first address', GOOD.replace('172.30.0.12', '172.30.0.1')],
     ['with CRLF', GOOD.replaceAll('\n', '\r\n')],
     ['with a byte order mark', `\ufeff${GOOD}`],
     [
@@ -163,14 +164,12 @@ const CASES: Case[] = [
     remedy: 'Use an address from 172.30.0.2 to 172.30.0.254.',
   },
   {
-    what: 'a node with the address of the bridge',
+    what: 'a node with the broadcast address',
     from: '172.30.0.12',
-    to: '172.30.0.1',
+    to: '172.30.0.255',
     code: 'CLU014',
-    at: '172.30.0.1',
-    nth: 3,
-    message:
-      'Node "node2" has the address 172.30.0.1, which is the bridge\'s address (gateway) of 172.30.0.0/24.',
+    at: '172.30.0.255',
+    message: 'Node "node2" has the address 172.30.0.255, which is the broadcast address of 172.30.0.0/24.',
     remedy: 'Use an address from 172.30.0.2 to 172.30.0.254.',
   },
   {

@@ -11,6 +11,7 @@ export type Converted<T> =
 export type Conversion<T> = (value: RubyValue) => Converted<T>;
 
 const WORD = /^[A-Za-z0-9_.-]{1,64}$/;
+const REACHABLE = "Use '0.0.0.0' or the node's own address.";
 const SIZE = /^\d{1,9} ?(?:B|kB|MB|GB|TB)?$/;
 
 /** Integers; digits in quotes count as well, because the package writes both the same way. */
@@ -111,21 +112,30 @@ export const networks: Conversion<readonly string[]> = (value) =>
 /** A list of words. */
 export const words: Conversion<readonly string[]> = (value) => textList(value, (text) => WORD.test(text));
 
-/** Addresses to listen on that other nodes can reach: not the loopback alone. */
-export const reachable: Conversion<string> = (value) => {
+/** Addresses to listen on: IPv4, `localhost` or `*`, separated by blanks or commas. */
+export const listening: Conversion<string> = (value) => {
   if (value.kind === 'unknown') return { unknown: value };
   if (value.kind !== 'string') return wrong(value, 'an address', `'0.0.0.0' or the node's address`);
-  const parts = value.value.split(/[\s,]+/).filter((part) => part !== '');
+  const parts = listened(value.value);
   const fits = (part: string): boolean =>
     part === '*' || part === 'localhost' || parseIpv4(part) !== undefined;
-  const remedy = "Use '0.0.0.0' or the node's own address.";
-  if (parts.length === 0 || !parts.every(fits)) {
-    return { problem: `is '${short(value.value)}', which is no IPv4 address`, remedy };
-  }
-  const loopback = parts.every((part) => part === 'localhost' || part.startsWith('127.'));
-  if (loopback) return { problem: `is '${short(value.value)}', where no other node reaches it`, remedy };
-  return { value: value.value };
+  if (parts.length > 0 && parts.every(fits)) return { value: value.value };
+  return { problem: `is '${short(value.value)}', which is no IPv4 address`, remedy: REACHABLE };
 };
+
+/** The same for services that other nodes must reach: not the loopback alone. */
+export const reachable: Conversion<string> = (value) => {
+  const converted = listening(value);
+  if (!('value' in converted)) return converted;
+  const loopback = (part: string): boolean => part === 'localhost' || part.startsWith('127.');
+  if (!listened(converted.value).every(loopback)) return converted;
+  const problem = `is '${short(converted.value)}', where no other node reaches it`;
+  return { problem, remedy: REACHABLE };
+};
+
+function listened(text: string): string[] {
+  return text.split(/[\s,]+/).filter((part) => part !== '');
+}
 
 /** A parameter of postgresql.conf as text: booleans become on and off. */
 export const parameter: Conversion<string> = (value) => {

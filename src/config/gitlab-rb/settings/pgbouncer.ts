@@ -1,8 +1,9 @@
-import { integer, oneOf, port, reachable } from './conversion';
+import { integer, listening, oneOf, port } from './conversion';
 import { key, type KeyRule } from './key-rule';
 
 export const PGBOUNCER_KEYS: readonly KeyRule[] = [
-  key('pgbouncer.listen_addr', reachable, (draft, value) => (draft.pgbouncer.listenAddress = value)),
+  // The loopback is enough where each node's HAProxy or application uses its own PgBouncer.
+  key('pgbouncer.listen_addr', listening, (draft, value) => (draft.pgbouncer.listenAddress = value)),
   key('pgbouncer.listen_port', port, (draft, value) => (draft.pgbouncer.port = value)),
   key(
     'pgbouncer.pool_mode',

@@ -54,6 +54,7 @@ describe('what gitlab.rb sets reaches the settings', () => {
     ["pgbouncer['pool_mode'] = 'session'", { pgbouncer: { poolMode: 'session' } }],
     ["pgbouncer['max_client_conn'] = '512'", { pgbouncer: { maxClientConnections: 512 } }],
     ["pgbouncer['listen_addr'] = '172.30.0.11'", { pgbouncer: { listenAddress: '172.30.0.11' } }],
+    ["pgbouncer['listen_addr'] = '127.0.0.1'", { pgbouncer: { listenAddress: '127.0.0.1' } }],
     ["redis['maxmemory'] = '256mb'", { redis: { maxMemory: '256mb' } }],
     ["redis['maxmemory_policy'] = 'allkeys-lru'", { redis: { maxMemoryPolicy: 'allkeys-lru' } }],
     ["redis['bind'] = '172.30.0.11 127.0.0.1'", { redis: { bind: '172.30.0.11 127.0.0.1' } }],
