@@ -11,7 +11,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
 
 /** CommonJS dependencies in an ES module need `require`, `__filename` and `__dirname`. */
 const commonJsBanner = [
@@ -61,7 +60,8 @@ function loadedAtStart(outputs, entry) {
 
 /** A mistake in one import would load the Docker client at start-up; better to fail here than to be slow. */
 function checkLazyParts(outputs) {
-  const atStart = loadedAtStart(outputs, 'dist/extension.js');
+  const entry = Object.keys(outputs).find((name) => outputs[name].entryPoint === 'src/extension.ts');
+  const atStart = loadedAtStart(outputs, entry);
   const heavy = /node_modules\/(dockerode|docker-modem|ssh2|@ruby\/prism|yaml|tar-stream)\//;
   for (const output of atStart) {
     const found = Object.keys(outputs[output].inputs).find((input) => heavy.test(input));
@@ -91,14 +91,17 @@ function printReport(outputs) {
   }
 }
 
-/** Builds both programs. @returns sizes in bytes: everything, and what the extension loads at start-up. */
-export async function buildAll({ report = false } = {}) {
+/**
+ * Builds both programs into a folder, which is emptied first.
+ * @returns sizes in bytes: everything, and what the extension loads at start-up.
+ */
+export async function buildAll({ dist = join(root, 'dist'), report = false } = {}) {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const result = await build({
     absWorkingDir: root,
     entryPoints: entryPoints(),
-    outdir: 'dist',
+    outdir: dist,
     bundle: true,
     format: 'esm',
     splitting: true,

@@ -2,10 +2,11 @@
 /**
  * Builds the extension and packs it into gitlab-ha-lab-<version>.vsix. Fails when the package would contain
  * anything but what ships, misses something it needs, or is larger than its limit.
- * Options: --out FILE, --keep-dist (packs the dist folder as it is).
+ * Option: --out FILE.
  */
-import { createVSIX, listFiles } from '@vscode/vsce';
-import { readFileSync, statSync } from 'node:fs';
+import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -30,14 +31,20 @@ const required = [
   'media/activity.svg',
 ];
 
-const { values } = parseArgs({
-  options: { out: { type: 'string' }, 'keep-dist': { type: 'boolean', default: false } },
-});
+const { values } = parseArgs({ options: { out: { type: 'string' } } });
 
-async function checkContents() {
-  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) =>
-    file.replaceAll('\\', '/'),
-  );
+/** Puts what ships into a folder of its own, so that nothing else can slip in and `dist` stays as it is. */
+async function stage(folder) {
+  await buildAll({ dist: join(folder, 'dist') });
+  const names = readdirSync(root).filter((name) => ships.test(name) || ships.test(`${name}/`));
+  for (const name of [...names, 'lab/image', 'lab/sample', '.vscodeignore']) {
+    if (name !== 'dist') cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+}
+
+async function checkContents(folder) {
+  const listed = await listFiles({ cwd: folder, packageManager: PackageManager.None });
+  const files = listed.map((file) => file.replaceAll('\\', '/'));
   const strangers = files.filter((file) => !ships.test(file) || /\.map$|(^|\/)\.env/.test(file));
   if (strangers.length > 0)
     throw new Error(`These files do not belong into the package: ${strangers.join(', ')}`);
@@ -48,16 +55,16 @@ async function checkContents() {
   return files.length;
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'gitlab-ha-lab-package-'));
 try {
-  if (!values['keep-dist']) await buildAll();
-  const count = await checkContents();
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  await stage(folder);
+  const count = await checkContents(folder);
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const packagePath = resolve(values.out ?? join(root, `gitlab-ha-lab-${version}.vsix`));
   await createVSIX({
-    cwd: root,
+    cwd: folder,
     dependencies: false,
     packagePath,
-    skipLicense: false,
     allowMissingRepository: true,
     // The pictures of the README are in the repository only; where that is, the package does not know.
     rewriteRelativeLinks: false,
@@ -68,4 +75,6 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
