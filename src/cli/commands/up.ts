@@ -8,7 +8,7 @@ import { EXIT } from '../exit-code';
 import { overrideCluster } from '../../lab/cluster-overrides';
 import { isKnown, lookAt } from '../observation';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
-import { findingsSummary, renderFindings } from '../render/findings';
+import { renderFindings, renderNotes } from '../render/findings';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE } from '../workspace';
@@ -44,11 +44,11 @@ async function readFiles(context: CliContext, folder: string, options: UpOptions
   return files;
 }
 
-function report(context: CliContext, result: DeployResult): void {
+function report(context: CliContext, result: DeployResult, verbose: boolean): void {
   const style = stderrStyle(context);
   if (result.findings.length > 0) {
-    printLine(context.stderr, renderFindings(result.findings, style));
-    printLine(context.stderr, findingsSummary(result.findings));
+    const render = verbose ? renderFindings : renderNotes;
+    printLine(context.stderr, render(result.findings, style));
   }
   const what = result.unchanged ? 'Nothing to change' : 'Deployed';
   printLine(context.stderr, `${what} (${durationsLine(result.durations)})`);
@@ -68,7 +68,7 @@ export async function up(
     cancelling: 'Cancelling: removing what was created',
   };
   const result = await cancellable(context, view, (control) => labs.deploy(files, control));
-  report(context, result);
+  report(context, result, view.verbose);
   if (options.json === true) {
     printLine(context.stdout, JSON.stringify(result, undefined, 2));
     return EXIT.ok;

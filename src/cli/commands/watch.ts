@@ -54,7 +54,7 @@ function watchFullScreen(context: CliContext, observer: Observer, lab: LabInfo):
     const view = { lab, state, notWhole: wholeness(state, lab.cluster), now: context.now() };
     const size = { columns: context.stdout.columns ?? 80, rows: context.stdout.rows ?? 24 };
     const lines = watchScreen(view, events, size, style).map((line) => line + CLEAR_LINE);
-    context.stdout.write(HOME + lines.join('\r\n') + CLEAR_BELOW);
+    context.stdout.write(HOME + lines.join('\n') + CLEAR_BELOW);
   };
   const soon = (): void => {
     pending ??= context.after(REDRAW_MS, draw);

@@ -53,3 +53,24 @@ export function renderFindings(findings: readonly Finding[], style: Style): stri
     .map((finding) => line(finding, style))
     .join('\n');
 }
+
+/**
+ * Findings after a deploy that went well: errors and warnings in full; of the rest, which say what the lab does with
+ * a key, how many there are of each code with the first as an example.
+ */
+export function renderNotes(findings: readonly Finding[], style: Style): string {
+  const grave = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const notes = findings.filter((finding) => !grave.includes(finding)).sort(compare);
+  const codes = [...new Set(notes.map((finding) => finding.code))].sort();
+  const lines = codes.map((code) => {
+    const same = notes.filter((finding) => finding.code === code);
+    const [first] = same;
+    const { line: row } = first?.range.start ?? { line: 0 };
+    return `  ${code} ${String(same.length).padStart(3)}×, e.g. ${first?.file}:${row + 1} ${first?.message}`;
+  });
+  const heading = `${notes.length} notes about keys (all of them with --verbose):`;
+  return [
+    ...(grave.length > 0 ? [renderFindings(grave, style)] : []),
+    ...(notes.length > 0 ? [style.dim([heading, ...lines].join('\n'))] : []),
+  ].join('\n');
+}

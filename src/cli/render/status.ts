@@ -132,6 +132,30 @@ export function statusTable(lab: LabInfo, state: ClusterState, style: Style): st
   return table([heading, ...rows]);
 }
 
+function matrixCell(node: NodeState, id: ServiceId, style: Style): string {
+  const entry = node.services.find((candidate) => candidate.service === id);
+  if (entry === undefined) return '-';
+  const health = healthPaint(style, entry.health)(entry.health);
+  return entry.role === undefined ? health : `${health} ${roleText(entry.role, style)}`;
+}
+
+/** The same in little space: a row per service, a column per node. */
+export function statusMatrix(state: ClusterState, style: Style): string {
+  const ids = [...new Set(state.nodes.flatMap((node) => node.services.map((entry) => entry.service)))];
+  const heading = [
+    'SERVICE',
+    ...state.nodes.map((node) => node.name + (node.holdsVip === true ? ' (VIP)' : '')),
+  ];
+  const containers = state.nodes.map((node) =>
+    node.connected === false ? `${node.container}, cut` : node.container,
+  );
+  return table([
+    heading.map((cell) => style.bold(cell)),
+    ['container', ...containers],
+    ...ids.map((id) => [id, ...state.nodes.map((node) => matrixCell(node, id, style))]),
+  ]);
+}
+
 /** First line: name, health and age. */
 export function titleLine(view: StatusView, style: Style): string {
   const health = healthPaint(style, view.state.health)(view.state.health);

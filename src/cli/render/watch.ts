@@ -1,5 +1,5 @@
 import type { Event } from '../../observe/event';
-import { statusTable, summaryLines, titleLine } from './status';
+import { statusMatrix, statusTable, summaryLines, titleLine } from './status';
 import type { StatusView } from './status';
 import type { Style } from './style';
 import { table, truncate } from './table';
@@ -19,6 +19,9 @@ export function eventJson(event: Event): string {
   return JSON.stringify(event);
 }
 
+/** With fewer lines than this left for events, the table gives way to the matrix. */
+const EVENTS_AT_LEAST = 6;
+
 /**
  * The picture of a terminal: state on top, newest events below, cut to what fits.
  * @param events oldest first
@@ -30,14 +33,17 @@ export function watchScreen(
   style: Style,
 ): readonly string[] {
   const summary = table(summaryLines(view, style).map(([label, text]) => [`  ${style.dim(label)}`, text]));
-  const top = [
+  const around = [
     titleLine(view, style),
     ...summary.split('\n'),
     '',
-    ...statusTable(view.lab, view.state, style).split('\n'),
     '',
     `${style.bold('Events')} ${style.dim('(q or Ctrl-C ends)')}`,
   ];
+  const full = statusTable(view.lab, view.state, style).split('\n');
+  const fits = around.length + full.length + EVENTS_AT_LEAST <= size.rows;
+  const middle = fits ? full : statusMatrix(view.state, style).split('\n');
+  const top = [...around.slice(0, -2), ...middle, ...around.slice(-2)];
   const room = Math.max(0, size.rows - top.length);
   const newest = room === 0 ? [] : events.slice(-room).map((event) => eventLine(event, style));
   return [...top, ...newest].slice(0, size.rows).map((line) => truncate(line, size.columns));

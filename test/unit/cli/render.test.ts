@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Finding } from '../../../src/cluster/finding';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
 import { renderError } from '../../../src/cli/render/error';
-import { findingsSummary, renderFindings } from '../../../src/cli/render/findings';
+import { findingsSummary, renderFindings, renderNotes } from '../../../src/cli/render/findings';
 import { renderList } from '../../../src/cli/render/list';
 import { advance, finishedLine, plainLine, runningLine } from '../../../src/cli/render/progress';
 import { COLORED, PLAIN, styleFor } from '../../../src/cli/render/style';
@@ -102,6 +102,27 @@ describe('findings', () => {
       '    → Give each node its own address.',
       'nodes/node2/gitlab.rb:10:5 warning LAB001 node2 has the address of node1.',
     ]);
+  });
+
+  test('after a deploy notes are counted by code, warnings stay in full', () => {
+    const notes = [4, 2].map((line) =>
+      finding('nodes/node1/gitlab.rb', line, 0, {
+        severity: 'information',
+        code: 'LAB010',
+        message: 'x is not used.',
+      }),
+    );
+    expect(
+      renderNotes([...findings, ...notes], PLAIN)
+        .split('\n')
+        .slice(-4),
+    ).toEqual([
+      'nodes/node2/gitlab.rb:10:5 warning LAB001 node2 has the address of node1.',
+      '3 notes about keys (all of them with --verbose):',
+      '  CLU009   1×, e.g. cluster.yaml:3 node2 has the address of node1.',
+      '  LAB010   2×, e.g. nodes/node1/gitlab.rb:3 x is not used.',
+    ]);
+    expect(renderNotes([], PLAIN)).toBe('');
   });
 
   test('are counted worst first', () => {

@@ -127,6 +127,19 @@ describe('watch', () => {
     expect(lines.at(-1)).toContain('event 99');
   });
 
+  test('a usual terminal has every service of every node, and events', () => {
+    const lines = watchScreen(view(pausedState()), [event('node1 leads')], { columns: 80, rows: 24 }, PLAIN);
+    expect(lines).toContain('SERVICE     node1 (VIP)      node2    node3');
+    expect(lines).toContain('container   running          paused   running');
+    expect(lines).toContain('patroni     ok sync-standby  unknown  ok replica');
+    expect(lines.at(-1)).toContain('node1 leads');
+  });
+
+  test('a tall one has the addresses and details as well', () => {
+    const lines = watchScreen(view(), [], { columns: 120, rows: 60 }, PLAIN);
+    expect(lines.some((line) => line.includes('172.30.7.12:5432'))).toBe(true);
+  });
+
   test('a small terminal shows the top', () => {
     const lines = watchScreen(view(), [event('late')], { columns: 80, rows: 5 }, PLAIN);
     expect(lines).toHaveLength(5);
