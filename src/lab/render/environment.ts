@@ -48,6 +48,8 @@ function ofNode(context: RenderContext): Record<string, string | number> {
     LAB_SENTINELS: addresses(nodesOf(context, 'cache')),
     LAB_SENTINEL_PORT: settings.sentinel.port,
     LAB_SENTINEL_INFO_PERIOD_MS: settings.timings.sentinelInfoPeriodMs,
+    // A Sentinel that pings only once per down-after period takes a master it has just turned to for down.
+    LAB_SENTINEL_PING_PERIOD_MS: Math.min(1000, Math.max(100, Math.floor(settings.sentinel.downAfterMs / 6))),
     // How long a crashed master waits for another one: detection, election, and some patience.
     LAB_REDIS_FAILOVER_SECONDS: Math.ceil(settings.sentinel.downAfterMs / 1000) + 5,
   };

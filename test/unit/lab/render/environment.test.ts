@@ -24,7 +24,8 @@ describe('lab.env', () => {
         "LAB_SENTINELS='172.30.5.11 172.30.5.12 172.30.5.13'",
         "LAB_SENTINEL_PORT='26379'",
         "LAB_SENTINEL_INFO_PERIOD_MS='1000'",
-        "LAB_REDIS_FAILOVER_SECONDS='6'",
+        "LAB_SENTINEL_PING_PERIOD_MS='250'",
+        "LAB_REDIS_FAILOVER_SECONDS='7'",
         '',
       ].join('\n'),
     );

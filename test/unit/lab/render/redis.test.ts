@@ -60,7 +60,7 @@ describe('Sentinel', () => {
       'sentinel announce-port 26379',
       'sentinel monitor "gitlab-redis" 172.30.5.11 6379 2',
       'sentinel auth-pass "gitlab-redis" "secret-redis"',
-      'sentinel down-after-milliseconds "gitlab-redis" 1000',
+      'sentinel down-after-milliseconds "gitlab-redis" 1500',
       'sentinel failover-timeout "gitlab-redis" 5000',
       'sentinel parallel-syncs "gitlab-redis" 1',
       'sentinel deny-scripts-reconfig yes',
