@@ -152,7 +152,7 @@ describe('deploying', () => {
     expect((await labs.deploy(files)).lab.phase).toBe('running');
     expect(changed(before, await fingerprints(name))).toEqual(['gateway']);
     const node2 = await labs.transport(name, 'node2');
-    const { stdout } = await node2.exec(['ip', '-4', '-o', 'addr', 'show', 'eth0']);
+    const { stdout } = await node2.exec(['ip', '-4', '-o', 'addr']);
     const address = (await labs.get(name)).cluster.nodes[1]?.address ?? '';
     expect(stdout).toContain(` ${address}/24 `);
     await docker.getContainer(`${name}-node3`).remove({ force: true });
@@ -326,6 +326,20 @@ describe('acting on nodes and services', () => {
       expect([action, await stateOf()]).toEqual([action, expected]);
     }
     expect((await failure(labs.node(name, 'node9', 'stop'))).code).toBe('no-node');
+  });
+
+  it('cuts a node off and attaches it again, any number of times', async () => {
+    const name = newLab();
+    const { lab } = await labs.deploy(await sampleWorkspace(name));
+    const address = lab.cluster.nodes[1]?.address ?? '';
+    const node2 = await labs.transport(name, 'node2');
+    const addresses = async (): Promise<string> => (await node2.exec(['ip', '-4', '-o', 'addr'])).stdout;
+    for (let round = 0; round < 3; round++) {
+      await labs.node(name, 'node2', 'disconnect');
+      expect(await addresses()).not.toContain(address);
+      await labs.node(name, 'node2', 'connect');
+      expect(await addresses()).toMatch(new RegExp(`eth0 +inet ${address}/24 `));
+    }
   });
 
   it('stops and starts a service through gitlab-ctl', async () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type Docker from 'dockerode';
 import { LabError } from '../lab-error';
 import type { Plan, PlannedContainer } from '../plan/plan';
+import { attach } from './attachment';
 import type { PlannedChange } from './changes';
 import { superfluous } from './changes';
 import { putFiles } from './container-files';
@@ -118,12 +119,10 @@ async function revive(
   planned: PlannedContainer,
   existing: ExistingContainer,
 ): Promise<void> {
-  if (existing.state === 'paused') await docker.getContainer(existing.id).unpause();
-  if (existing.networks.includes(plan.network.name)) return;
-  await docker.getNetwork(plan.network.name).connect({
-    Container: existing.id,
-    EndpointConfig: { Aliases: [planned.node], IPAMConfig: { IPv4Address: planned.address } },
-  });
+  const container = docker.getContainer(existing.id);
+  if (existing.state === 'paused') await container.unpause();
+  const { node, address } = planned;
+  await attach({ docker, network: plan.network.name, container, node, address });
 }
 
 async function start(docker: Docker, planned: PlannedContainer): Promise<void> {

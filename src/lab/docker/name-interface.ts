@@ -3,19 +3,20 @@ import { DockerTransport } from '../../transport/docker-transport';
 import { LabError } from '../lab-error';
 
 /**
- * Gives the interface with the address ($1) the name it has after a start. Docker counts on: a running container that
- * is attached again gets eth1, and Keepalived would wait for eth0 for ever. A default route is lost with the rename
- * and set again.
+ * Sees to it that the interface with the address ($1) has the name it has after a start: a running container that is
+ * attached again gets eth1, and Keepalived would wait for eth0 for ever. The node's own helper (keep-eth0) does it
+ * and restarts Keepalived, so it is waited for; where it does not run, it is done here. A default route is lost
+ * with the rename and set again.
  */
 const NAME_IT_ETH0 = `
-set -e
+named() { ip -o -4 address show dev eth0 2>/dev/null | grep -qF " $1/"; }
+for _ in {1..30}; do named "$1" && exit 0; sleep 0.1; done
 name=$(ip -o -4 address show | awk -v address="$1/" 'index($4, address) == 1 { print $2 }')
-if [ -z "$name" ] || [ "$name" = eth0 ]; then exit 0; fi
 gateway=$(ip -4 route show default dev "$name" | awk '{ print $3 }')
-ip link set dev "$name" down
-ip link set dev "$name" name eth0
+ip link set dev "$name" down && ip link set dev "$name" name eth0
 ip link set dev eth0 up
-if [ -n "$gateway" ]; then ip route replace default via "$gateway" dev eth0; fi`;
+if [ -n "$gateway" ]; then ip route replace default via "$gateway" dev eth0; fi
+named "$1"`;
 
 /**
  * Names the interface of a node that was attached to its network while it ran. Nothing to do for one that does not

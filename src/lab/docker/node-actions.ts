@@ -2,8 +2,9 @@ import type Docker from 'dockerode';
 import { LabError } from '../lab-error';
 import type { LabInfo, NodeAction } from '../lab-service';
 import { networkName } from '../plan/names';
-import { dockerFailure, isConflict, isUnchanged } from './docker-errors';
-import { nameInterface } from './name-interface';
+import type { Attachment } from './attachment';
+import { attach, detach } from './attachment';
+import { dockerFailure, isUnchanged } from './docker-errors';
 
 const STOP_TIMEOUT_S = 5;
 
@@ -69,42 +70,13 @@ async function perform(
       if (state.paused) await container.unpause();
       return;
     case 'disconnect':
-      return disconnect(docker, lab, container);
+      return detach(attachmentOf(docker, lab, node, container));
     case 'connect':
-      return connect(docker, lab, node, container);
+      return attach(attachmentOf(docker, lab, node, container));
   }
 }
 
-async function disconnect(docker: Docker, lab: LabInfo, container: Docker.Container): Promise<void> {
-  try {
-    await docker.getNetwork(networkName(lab.name)).disconnect({ Container: container.id });
-  } catch (error) {
-    if (await isAttached(lab, container)) throw error;
-  }
-}
-
-/** Attaches a node again, with the address and the name of the interface it always has. */
-export async function connect(
-  docker: Docker,
-  lab: Pick<LabInfo, 'name' | 'cluster'>,
-  node: string,
-  container: Docker.Container,
-): Promise<void> {
-  if (await isAttached(lab, container)) return;
+function attachmentOf(docker: Docker, lab: LabInfo, node: string, container: Docker.Container): Attachment {
   const address = lab.cluster.nodes.find((candidate) => candidate.name === node)?.address;
-  try {
-    await docker.getNetwork(networkName(lab.name)).connect({
-      Container: container.id,
-      EndpointConfig: { Aliases: [node], ...(address ? { IPAMConfig: { IPv4Address: address } } : {}) },
-    });
-  } catch (error) {
-    if (isConflict(error) && (await isAttached(lab, container))) return;
-    throw error;
-  }
-  if (address) await nameInterface(node, container, address);
-}
-
-async function isAttached(lab: Pick<LabInfo, 'name'>, container: Docker.Container): Promise<boolean> {
-  const { NetworkSettings } = await container.inspect();
-  return NetworkSettings.Networks[networkName(lab.name)] !== undefined;
+  return { docker, network: networkName(lab.name), container, node, address };
 }
