@@ -6,7 +6,7 @@ import type { LabInfo } from '../../src/lab/lab-service';
 import type { Observer } from '../../src/observe/observer';
 import { benchLabs, sampleAs } from '../bench/labs';
 import type { ChangeKind, LatencySample } from '../bench/latency/measure';
-import { measureChange } from '../bench/latency/measure';
+import { measureChange, warmUp } from '../bench/latency/measure';
 import { Sources } from '../bench/latency/sources';
 import { WatchOutput } from '../bench/latency/watch-output';
 import { summarize } from '../bench/stats';
@@ -27,6 +27,7 @@ beforeAll(async () => {
   observer = await labs.observe(lab);
   sources = await Sources.open(labs, lab, root);
   watch = WatchOutput.open(root, NAME);
+  await warmUp({ labs, lab, observer, sources, watch });
 }, 600_000);
 
 afterAll(async () => {

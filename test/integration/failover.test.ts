@@ -7,6 +7,7 @@ import { injectFault } from '../../src/lab/faults/inject';
 import { measureFault } from '../../src/lab/faults/measure-fault';
 import { waitUntilWhole } from '../../src/lab/faults/wait-until-whole';
 import type { LabInfo } from '../../src/lab/lab-service';
+import type { Event } from '../../src/observe/event';
 import type { Observer } from '../../src/observe/observer';
 import { wholeness } from '../../src/observe/wholeness';
 import { arrangeFor, until } from '../bench/failover/arrange';
@@ -66,8 +67,11 @@ describe('a client that writes through the virtual address', () => {
 describe('the gate', () => {
   it('refuses every fault while the cluster is not whole, names what is missing, and touches nothing', async () => {
     await whole();
-    const { leader } = observer.state.database;
     const standby = observer.state.database.syncStandby[0] ?? '';
+    const injected: Event[] = [];
+    const listening = observer.onEvent((event) => {
+      if (event.kind === 'fault-injected') injected.push(event);
+    });
     await labs.node(NAME, standby, 'pause');
     try {
       await until(observer, (state) => wholeness(state, lab.cluster).length > 0, 20_000);
@@ -77,8 +81,12 @@ describe('the gate', () => {
           message: expect.stringContaining(standby) as string,
         });
       }
-      expect(observer.state.database.leader).toBe(leader);
+      const { containers } = await labs.get(NAME);
+      const touched = containers.filter((container) => container.state !== 'running');
+      expect(touched.map(({ node, state }) => [node, state])).toEqual([[standby, 'paused']]);
+      expect(injected).toEqual([]);
     } finally {
+      listening.dispose();
       await labs.node(NAME, standby, 'unpause');
     }
     await whole();

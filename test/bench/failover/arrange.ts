@@ -40,25 +40,35 @@ export async function arrangeFor(
   await waitUntilWhole(observer, lab.cluster, { timeoutMs: 60_000, stableMs: 2000 });
 }
 
-/** Resolves with the time at which the observer's state first satisfied the condition. Rejects after the limit. */
+/** A state that was waited for, and when it was first seen (milliseconds since the epoch). */
+export interface Reached {
+  readonly at: number;
+  readonly state: ClusterState;
+}
+
+/** Resolves with the first state that satisfies the condition. Rejects after the limit, with the last state. */
 export function until(
   observer: Observer,
   condition: (state: ClusterState) => boolean,
   limitMs: number,
-): Promise<number> {
+): Promise<Reached> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => {
-      setImmediate(() => subscription.dispose());
-      reject(new Error(`the state did not come about within ${limitMs} ms: ${condition.toString()}`));
-    }, limitMs);
-    const subscription = observer.onState((state) => {
-      if (!condition(state)) return;
+    let reached: Reached | undefined;
+    const end = (settle: () => void): void => {
       clearTimeout(limit);
-      const at = Date.now();
-      setImmediate(() => {
-        subscription.dispose();
-        resolve(at);
-      });
+      // The listener is called once while it is being added.
+      setImmediate(() => subscription.dispose());
+      settle();
+    };
+    const limit = setTimeout(
+      () =>
+        end(() => reject(new Error(`not within ${limitMs} ms: ${JSON.stringify(observer.state, null, 1)}`))),
+      limitMs,
+    );
+    const subscription = observer.onState((state) => {
+      if (reached || !condition(state)) return;
+      reached = { at: Date.now(), state };
+      end(() => resolve(reached as Reached));
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { Figure } from '../figure';
 import { whileObserved, withSampleLab } from '../labs';
 import type { ChangeKind, LatencySample } from '../latency/measure';
-import { measureChange } from '../latency/measure';
+import { measureChange, warmUp } from '../latency/measure';
 import { Sources } from '../latency/sources';
 import { WatchOutput } from '../latency/watch-output';
 import type { BenchContext, Measurement } from '../measurement';
@@ -23,11 +23,11 @@ export const eventLatency: Measurement = {
         const sources = await Sources.open(context.labs, lab, context.root);
         const watch = WatchOutput.open(context.root, lab.name);
         try {
+          const parts = { labs: context.labs, lab, observer, sources, watch };
+          await warmUp(parts);
           const figures: Figure[] = [];
           for (const kind of ['service', 'vip', 'leader'] as const) {
-            const samples = await repeated(context, () =>
-              measureChange({ labs: context.labs, lab, observer, sources, watch }, kind),
-            );
+            const samples = await repeated(context, () => measureChange(parts, kind));
             figures.push(...figuresOf(kind, samples));
           }
           return figures;
