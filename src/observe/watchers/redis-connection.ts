@@ -30,6 +30,8 @@ export async function connectRedis(
   signal: AbortSignal,
 ): Promise<RespClient> {
   const dialing = transport.dial(target, signal);
+  // It may fail while the password is still being asked for; the failure is taken below.
+  dialing.catch(() => undefined);
   const secret = await password(transport).catch(async (error: unknown) => {
     (await dialing.catch(() => undefined))?.destroy();
     throw error;
