@@ -69,6 +69,9 @@ async function deploySource(
       run: async (control) => (await context.source.get()).deploy(files, control),
     });
     diagnostics.show(source.root, result.findings);
+    for (const { file, range, message } of result.findings) {
+      context.log.info(`${file}:${range.start.line + 1}: ${message}`);
+    }
     announce(result, Date.now() - started);
   } catch (error) {
     await explain(context, diagnostics, source, error);

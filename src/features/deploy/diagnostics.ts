@@ -55,8 +55,8 @@ function severity(value: Severity): vscode.DiagnosticSeverity {
       return vscode.DiagnosticSeverity.Error;
     case 'warning':
       return vscode.DiagnosticSeverity.Warning;
+    // What the lab does not use is worth knowing where it stands, but is no problem: hints are not listed.
     case 'information':
-      return vscode.DiagnosticSeverity.Information;
     case 'hint':
       return vscode.DiagnosticSeverity.Hint;
   }

@@ -19,6 +19,8 @@ export interface SessionOptions extends Omit<ServerOptions, 'directory'> {
   readonly workspace: (folder: string) => void;
   /** Last part of the workspace's path: what the window's title shows. */
   readonly folderName: string;
+  /** Opened in the editor, relative to the workspace. */
+  readonly file?: string;
 }
 
 export async function startSession(options: SessionOptions): Promise<Session> {
@@ -28,7 +30,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   options.workspace(folder);
   await installExtension(directory, packExtension(directory));
   const server = await startServer({ ...options, directory });
-  const opened = Workbench.open(server, folder);
+  const opened = Workbench.open(server, folder, options.file);
   const workbench = await opened.catch(async (error: unknown) => {
     await server.stop();
     throw error;

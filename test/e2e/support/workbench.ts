@@ -27,7 +27,7 @@ export class Workbench {
   ) {}
 
   /** Opens a folder and waits until the window is usable. */
-  static async open(server: VscodeServer, folder: string): Promise<Workbench> {
+  static async open(server: VscodeServer, folder: string, file?: string): Promise<Workbench> {
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -38,16 +38,18 @@ export class Workbench {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench(browser, context, page);
-    await workbench.goto(server, folder);
+    await workbench.goto(server, folder, file);
     return workbench;
   }
 
-  async goto(server: VscodeServer, folder: string): Promise<void> {
+  /** @param file opened in the editor, relative to the folder */
+  async goto(server: VscodeServer, folder: string, file?: string): Promise<void> {
     const url = new URL(server.url);
     url.searchParams.set('folder', folder);
     const payload = [
       ['skipWelcome', 'true'],
       ['skipReleaseNotes', 'true'],
+      ...(file === undefined ? [] : [['openFile', `vscode-remote://${url.host}${folder}/${file}`]]),
     ];
     url.searchParams.set('payload', JSON.stringify(payload));
     await this.page.goto(url.toString());
@@ -59,6 +61,17 @@ export class Workbench {
   async showLabView(): Promise<void> {
     await this.page.locator('.activitybar .action-label[aria-label^="HA Lab"]').click();
     await this.sidebar.getByText('Topology', { exact: false }).first().waitFor();
+  }
+
+  /** Drags the border of the side bar, so that its rows are read in full. */
+  async widenSidebar(pixels: number): Promise<void> {
+    const box = await this.sidebar.boundingBox();
+    if (!box) throw new Error('no side bar');
+    const x = box.x + box.width + 2;
+    await this.page.mouse.move(x, 400);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + pixels, 400, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   get sidebar(): Locator {
@@ -107,8 +120,14 @@ export class Workbench {
 
   /** Chooses from the context menu of a row. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
+    const item = this.page.locator('.context-view .action-item', { hasText: entry }).first();
     await row.click({ button: 'right' });
-    await this.page.locator('.context-view .action-item', { hasText: entry }).first().click();
+    await item.waitFor();
+    // A menu ignores the release of the button that opened it, and so a click that follows at once.
+    await this.page.waitForTimeout(500);
+    await item.hover();
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** A button of a modal dialog. */
