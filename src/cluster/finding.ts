@@ -11,6 +11,25 @@ export interface Range {
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** Replaces what stands in a range; an empty range inserts. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** A sure way to repair a finding: what it does, in a few words, and its edits in the same file. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Another place that explains the finding, such as the first of two equal names. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
 /** One diagnostic: what is wrong, where, and what to do about it. */
 export interface Finding {
   /** Stable code of the rule, e.g. `CLU003`. */
@@ -21,6 +40,12 @@ export interface Finding {
   readonly range: Range;
   readonly message: string;
   readonly remedy: string;
+  readonly fix?: Fix;
+  /** How an editor may draw it: greyed out, or struck through. */
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly related?: readonly RelatedPlace[];
+  /** The page that explains the rule, relative to the documentation's folder, e.g. `rules/HAP010.md`. */
+  readonly docs?: string;
 }
 
 /** True when nothing may be created because of these findings. */

@@ -1,0 +1,136 @@
+import { UNKNOWN_TEXT, type Word } from '../syntax/word';
+import type { Scope } from './scope';
+
+/** What an address may look like at its place, as HAProxy's parser is told there. */
+export interface AddressRules {
+  readonly port: 'required' | 'allowed' | 'forbidden';
+  /** `8000-8010`. */
+  readonly range?: boolean;
+  /** `+100`, `-100`. */
+  readonly offset?: boolean;
+  /** Host names; otherwise only numbers, `*` and nothing. */
+  readonly names?: boolean;
+}
+
+export type Family = 'ip' | 'unix' | 'other';
+
+export interface Address {
+  readonly family: Family;
+  readonly host: string;
+  /** First port; undefined when none is written. */
+  readonly port: number | undefined;
+  /** True when the environment completes it. */
+  readonly dynamic: boolean;
+}
+
+const PREFIX =
+  /^(?:(?:stream|dgram|quic)\+)?(?:(ip|ipv4|ipv6|tcp|tcp4|tcp6|mptcp|mptcp4|mptcp6|udp|udp4|udp6|quic4|quic6)|(unix|uxdg|uxst|abns|abnsz)|(fd|sockpair|rhttp|rev))@/;
+
+/** `$NAME` and `${NAME}` are expanded inside addresses even without quotes. */
+const VARIABLE = /\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*(-[^}]*)?\})/g;
+
+/** Splits an address; never fails, what makes no sense stays in the host. */
+export function parseAddress(word: Word): Address {
+  const text = word.value;
+  const dynamic = word.dynamic || text.includes('$');
+  const prefix = PREFIX.exec(text);
+  if (prefix?.[2] !== undefined || text.startsWith('/'))
+    return { family: 'unix', host: text, port: undefined, dynamic };
+  if (prefix?.[3] !== undefined) return { family: 'other', host: text, port: undefined, dynamic };
+  const rest = prefix === null ? text : text.slice(prefix[0].length);
+  const colon = Math.max(rest.lastIndexOf(':'), rest.lastIndexOf(']'));
+  if (colon < 0 || rest.charAt(colon) === ']') return { family: 'ip', host: rest, port: undefined, dynamic };
+  const port = /^\d+/.exec(rest.slice(colon + 1));
+  const host = rest.slice(0, colon);
+  return { family: 'ip', host, port: port === null ? undefined : Number(port[0]), dynamic };
+}
+
+/** Checks an address against what its place allows. */
+export function checkAddress(scope: Scope, word: Word, rules: AddressRules): void {
+  if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
+  const fail = (message: string): void => scope.report('address', word, message, addressRemedy(rules));
+  const text = word.value;
+  const prefix = PREFIX.exec(text);
+  if (prefix?.[2] !== undefined || prefix?.[3] !== undefined || text.startsWith('/')) {
+    if ((prefix?.[3] === 'fd' || prefix?.[3] === 'sockpair') && !/@\d+$/.test(text))
+      fail(`"${text}" has no number after "@".`);
+    else if (text.startsWith('/') && text.length > 97)
+      fail(`The socket path "${text}" is longer than 97 characters.`);
+    return;
+  }
+  const rest = prefix === null ? text : text.slice(prefix[0].length);
+  const split = Math.max(rest.lastIndexOf(':'), rest.lastIndexOf(']'));
+  const hasPort = split > 0 || rest.startsWith(':') ? rest.charAt(split) === ':' : false;
+  const host = hasPort ? rest.slice(0, split) : rest;
+  if (!hasPort) {
+    if (rules.port === 'required') fail(`The port is missing in "${text}".`);
+    else if (rules.names !== true && !isNumeric(host)) fail(`"${text}" is not an IP address.`);
+    return;
+  }
+  if (rules.port === 'forbidden') return fail(`A port is not allowed in "${text}".`);
+  checkPort(rest.slice(split + 1), text, rules, fail);
+  if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
+}
+
+/** A listener may be named by a host, which is then resolved when HAProxy starts; that depends on the machine. */
+function checkBindHost(scope: Scope, word: Word, host: string, fail: (message: string) => void): void {
+  if (/[^A-Za-z0-9._-]/.test(host))
+    fail(`"${host}" in "${word.value}" is neither an IP address nor a host name.`);
+}
+
+function checkPort(port: string, text: string, rules: AddressRules, fail: (message: string) => void): void {
+  if (port === '') return rules.port === 'required' ? fail(`The port is missing in "${text}".`) : undefined;
+  const offset = /^[+-]/.test(port);
+  if (offset && rules.offset !== true) return fail(`A port offset is not allowed in "${text}".`);
+  const match = /^[+-]?(\d+)(?:-(\d+))?$/.exec(port);
+  if (match === null || (offset && match[2] !== undefined))
+    return fail(`"${port}" in "${text}" is not a port.`);
+  const first = Number(match[1]);
+  const last = match[2] === undefined ? first : Number(match[2]);
+  if (match[2] !== undefined && rules.range !== true)
+    return fail(`A range of ports is not allowed in "${text}".`);
+  if (offset) return;
+  const least = rules.port === 'required' ? 1 : 0;
+  if (first < least || last > 65_535 || first > 65_535)
+    fail(`"${port}" in "${text}" is not a port from 1 to 65535.`);
+  else if (first > last) fail(`The range of ports "${port}" in "${text}" runs backwards.`);
+}
+
+function addressRemedy(rules: AddressRules): string {
+  if (rules.port === 'required') return 'Write address:port, e.g. 10.0.0.10:443, or *:443 for all addresses.';
+  if (rules.port === 'forbidden') return 'Write the address alone.';
+  return 'Write address or address:port with a port from 1 to 65535.';
+}
+
+/** Numeric IPv4 and IPv6, with or without brackets, `*` and nothing for every address. */
+export function isNumeric(host: string): boolean {
+  const plain = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  if (plain === '' || plain === '*') return true;
+  if (/^\d{1,3}(\.\d{1,3}){0,3}$/.test(plain)) return true;
+  return plain.includes(':') && /^[0-9a-fA-F:.]+(%\w+)?$/.test(plain);
+}
+
+function checkVariables(scope: Scope, word: Word): void {
+  const open = word.unset || [...word.value.matchAll(VARIABLE)].some((match) => match[1] === undefined);
+  const strange = !word.dynamic && word.value.replace(VARIABLE, '').includes('$');
+  if (strange) {
+    const message = `"${word.value}" holds a "$" that names no environment variable.`;
+    return scope.report('address', word, message, 'Fill in the address; variables are written "${NAME}".');
+  }
+  if (!open || word.value === UNKNOWN_TEXT) return;
+  const message = `The address "${word.value.replaceAll(UNKNOWN_TEXT, '$…')}" comes from the environment; unset, HAProxy does not start.`;
+  const remedy = 'Give a default, "${NAME-value}", or set the variable for the service on every node.';
+  scope.report('environment', word, message, remedy);
+}
+
+/** Addresses of a `bind` line: several may stand in one word, divided by commas. */
+export function checkBindAddress(scope: Scope, word: Word): void {
+  const many = word.value.split(',');
+  if (word.dynamic || many.length === 1) return checkAddress(scope, word, BIND);
+  for (const part of many) checkAddress(scope, { ...word, value: part }, BIND);
+}
+
+const BIND: AddressRules = { port: 'required', range: true };
+export const SERVER: AddressRules = { port: 'allowed', offset: true, names: true };
+export const PEER: AddressRules = { port: 'required', names: true };
+export const SOURCE: AddressRules = { port: 'allowed', range: true, names: true };

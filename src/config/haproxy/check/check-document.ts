@@ -1,0 +1,143 @@
+import { keywordTable } from '../keywords/tables';
+import type { HaproxyDocument, Section, Statement } from '../syntax/document';
+import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
+import { atLeast } from '../version';
+import type { Fault, FaultKind } from './fault';
+import { Collector } from './collector';
+import { checkReferences } from './references';
+import { checkSection } from './sections';
+import type { Reference, Scope } from './scope';
+import { checkStatement } from './statement';
+
+/** What the check of a document yields besides its faults. */
+export interface Checked {
+  readonly faults: ReadonlyMap<FaultKind, readonly Fault[]>;
+  readonly references: readonly Reference[];
+  /** Names of ACLs used in conditions, by section. */
+  readonly usedAcls: ReadonlyMap<Section, ReadonlySet<string>>;
+}
+
+const LEX: Readonly<Record<LexFaultKind, readonly [FaultKind, string, string]>> = {
+  'unmatched-quote': [
+    'unmatched-quote',
+    'This quote is never closed on its line.',
+    'Close it, or write "\\" before it.',
+  ],
+  'unmatched-brace': ['variable', 'The brace of this variable is never closed.', 'Write "${NAME}".'],
+  'variable-name': [
+    'variable',
+    'No variable can begin like this.',
+    'Write "\\$" for a dollar sign in double quotes.',
+  ],
+  'word-expansion': ['variable', 'This word expansion is not written right.', 'Write "${NAME[*]}".'],
+  'hex-escape': [
+    'escape',
+    'Two hexadecimal digits must follow "\\x".',
+    'Write "\\\\x" for a backslash and an x.',
+  ],
+  nul: ['nul', 'A NUL character stands in the line.', 'Remove it; the file may be damaged or in UTF-16.'],
+};
+
+/** HAProxy reads at most so many words of a line. */
+const MOST_WORDS = 64;
+
+/** Checks every line of a document as HAProxy of its version would. */
+export function checkDocument(document: HaproxyDocument): Checked {
+  const collector = new Collector(document.text);
+  for (const line of document.lines) checkLine(document, line, collector);
+  for (const { word, message } of document.conditionFaults) {
+    collector.add('conditional', word, message, 'Balance .if, .elif, .else and .endif.');
+  }
+  for (const { keyword, line } of document.orphans) {
+    if (line.fault !== undefined) continue;
+    const message = `"${keyword.value}" stands before the first section.`;
+    collector.add('outside-section', keyword, message, 'Begin with "global", "defaults" or another section.');
+  }
+  const lua = document.sections.some((section) =>
+    section.statements.some(({ keyword }) => keyword.value.startsWith('lua-load')),
+  );
+  for (const section of document.sections) checkSectionLines(document, section, collector, lua);
+  checkReferences(document, collector);
+  return collector;
+}
+
+function checkLine(document: HaproxyDocument, line: Line, collector: Collector): void {
+  const { fault } = line;
+  if (fault !== undefined) {
+    const [kind, message, remedy] = LEX[fault.kind];
+    return collector.add(kind, fault, message, remedy);
+  }
+  const extra = line.words[MOST_WORDS];
+  if (extra !== undefined && line.words.length > MOST_WORDS) {
+    const message = `HAProxy reads no more than ${MOST_WORDS} words of a line.`;
+    collector.add('too-many-words', extra, message, 'Split the line.');
+  }
+  checkEnvironment(document, line, collector);
+  const empty = line.words.findIndex((word, at) => at > 0 && word.value === '' && !word.dynamic);
+  const word = line.words[empty];
+  if (word === undefined || (empty === line.words.length - 1 && !atLeast(document.version, '3.4'))) return;
+  const refused = atLeast(document.version, '3.4');
+  const message = refused
+    ? 'An empty argument ends the list of arguments; HAProxy 3.4 refuses the line.'
+    : 'An empty argument ends the list of arguments: HAProxy ignores what follows on the line.';
+  collector.add('empty-argument', word, message, 'Remove it.', { severity: refused ? 'error' : 'warning' });
+}
+
+/** A word that is one variable without a default: empty when the variable is not set. */
+function checkEnvironment(document: HaproxyDocument, line: Line, collector: Collector): void {
+  for (const word of line.words) {
+    if (word.value !== UNKNOWN_TEXT || line.openEnded) continue;
+    const name = document.text.slice(word.start, word.end);
+    const effect = atLeast(document.version, '3.4') ? 'refuses the line' : 'takes the line to end here';
+    const message = `${name} has no default: where the variable is not set, HAProxy ${effect}.`;
+    collector.add(
+      'environment',
+      word,
+      message,
+      'Write "${NAME-default}", or set it for the service on every node.',
+    );
+  }
+}
+
+/** Lines of a section the branch does not have: HAProxy reads them as the section's before. */
+function reportForeign(section: Section, document: HaproxyDocument, collector: Collector): void {
+  for (const { keyword, uncertain } of section.statements) {
+    if (uncertain) continue;
+    const message = `HAProxy ${document.version} has no section "${section.kind}" for this line.`;
+    collector.add('newer', keyword, message, 'Remove the section, or run a version that has it.');
+  }
+}
+
+function checkSectionLines(
+  document: HaproxyDocument,
+  section: Section,
+  collector: Collector,
+  lua: boolean,
+): void {
+  const acls = new Set<string>();
+  const used = new Set<string>();
+  collector.usedAcls.set(section, used);
+  const scopeOf = (statement: Statement): Scope => ({
+    version: document.version,
+    table: keywordTable(document.version),
+    section,
+    statement,
+    acls,
+    lua,
+    report: (kind, span, message, remedy, details) => {
+      if (!statement.uncertain) collector.add(kind, span, message, remedy, details);
+    },
+    refer: (reference) => {
+      if (!statement.uncertain) collector.references.push(reference);
+    },
+    useAcl: (name) => used.add(name),
+  });
+  const known = checkSection(scopeOf(section.header));
+  if (!known) return reportForeign(section, document, collector);
+  for (const statement of section.statements) {
+    if (statement.line.fault !== undefined) continue;
+    checkStatement(scopeOf(statement));
+    const [name] = statement.args;
+    if (statement.keyword.value === 'acl' && name !== undefined) acls.add(name.value);
+  }
+}

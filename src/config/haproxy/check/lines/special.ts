@@ -1,0 +1,130 @@
+import { checkAcl } from '../../expressions/acl';
+import type { Place } from '../../expressions/uses';
+import type { Word } from '../../syntax/word';
+import { checkAddress, checkBindAddress, PEER } from '../addresses';
+import { behind, type Scope } from '../scope';
+import { checkName } from '../values';
+import { checkHttpCheck, checkTcpCheck } from './health-checks';
+import { checkLog } from './logging';
+import { checkOption } from './options';
+import { checkBindParameters, checkServer, checkServerParameters, checkServerTemplate } from './parameters';
+import { checkHttpRules, checkTcpRules } from './rules';
+import { checkStickTable } from './stick-table';
+
+type Check = (scope: Scope, words: readonly Word[]) => void;
+
+/** Lines whose arguments need more than a signature. Keys of other sections begin with the section's kind. */
+export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['acl', checkAclLine],
+  ['bind', checkBind],
+  ['server', (scope, words) => checkServer(matching(scope, words))],
+  ['default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
+  ['server-template', (scope, words) => checkServerTemplate(matching(scope, words))],
+  ['option', checkOption],
+  ['log', checkLog],
+  ['http-request', checkHttpRules],
+  ['http-response', checkHttpRules],
+  ['http-after-response', checkHttpRules],
+  ['tcp-request', checkTcpRules],
+  ['tcp-response', checkTcpRules],
+  ['stick-table', checkStickTable],
+  ['http-check', checkHttpCheck],
+  ['tcp-check', checkTcpCheck],
+  ['global log', checkLog],
+  ['global stats', checkStatsSocket],
+  ['peers peer', checkPeer],
+  ['peers bind', checkBind],
+  ['peers log', checkLog],
+  ['peers default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
+  ['ring server', (scope, words) => checkServer(matching(scope, words))],
+  ['log-forward bind', checkBind],
+  ['log-forward log', checkLog],
+]);
+
+/** Where the expressions of a line are evaluated. */
+export const PLACES: ReadonlyMap<string, Place> = new Map<string, Place>([
+  ['use_backend', 'use_backend'],
+  ['use-server', 'use-server'],
+  ['stick match', 'use-server'],
+  ['stick on', 'use-server'],
+  ['stick store-request', 'use-server'],
+  ['stick store-response', 'store-response'],
+]);
+
+const matching = (
+  scope: Scope,
+  words: readonly Word[],
+): { scope: Scope; words: readonly Word[]; place: undefined; subject: string } => ({
+  scope,
+  words,
+  place: undefined,
+  subject: scope.statement.keyword.value,
+});
+
+function checkAclLine(scope: Scope, words: readonly Word[]): void {
+  const [name, subject] = words;
+  if (name === undefined || subject === undefined) {
+    if (words.some((word) => word.dynamic)) return;
+    const span = behind(words, words.length, scope.statement);
+    return scope.report(
+      'missing-argument',
+      span,
+      '"acl" needs a name and an expression.',
+      'Write acl <name> <fetch> <pattern>.',
+    );
+  }
+  if (!checkName(scope, name, 'an ACL')) return;
+  if (name.value.toLowerCase() === 'or') {
+    return scope.report(
+      'name',
+      name,
+      '"or" joins conditions and cannot name an ACL.',
+      'Choose another name.',
+    );
+  }
+  checkAcl(scope, words.slice(1));
+}
+
+function checkBind(scope: Scope, words: readonly Word[]): void {
+  const [address] = words;
+  if (address === undefined) {
+    const span = behind(words, 0, scope.statement);
+    return scope.report('missing-argument', span, '"bind" needs an address.', 'Write bind <address>:<port>.');
+  }
+  checkBindAddress(scope, address);
+  checkBindParameters(matching(scope, words), 1);
+}
+
+/** `stats socket <path or address:port> …` takes the parameters of a bind line. */
+function checkStatsSocket(scope: Scope, words: readonly Word[]): void {
+  const address = words[1];
+  if (address === undefined) {
+    const span = behind(words, 1, scope.statement);
+    return scope.report(
+      'missing-argument',
+      span,
+      '"stats socket" needs a path or an address.',
+      'Write stats socket <path>.',
+    );
+  }
+  // What is no path and no address:port is taken for a path.
+  if (/^\S+:\d/.test(address.value)) checkBindAddress(scope, address);
+  checkBindParameters(matching(scope, words), 2);
+}
+
+function checkPeer(scope: Scope, words: readonly Word[]): void {
+  const [name, address] = words;
+  if (name === undefined) {
+    const span = behind(words, 0, scope.statement);
+    return scope.report(
+      'missing-argument',
+      span,
+      '"peer" needs a name and an address.',
+      'Write peer <name> <address>:<port>.',
+    );
+  }
+  checkName(scope, name, 'a peer');
+  if (address === undefined || address.dynamic) return;
+  checkAddress(scope, address, PEER);
+  checkServerParameters(matching(scope, words), 2);
+}

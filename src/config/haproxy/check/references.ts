@@ -1,0 +1,224 @@
+import { suggestion } from '../../../cluster/did-you-mean';
+import { atLeast, type HaproxyVersion } from '../version';
+import type { HaproxyDocument, Section, Statement } from '../syntax/document';
+import type { Collector } from './collector';
+import type { Reference } from './scope';
+import { hasBackendSide, hasFrontendSide, isProxy } from './scope';
+
+/** Names a document defines, for looking up references. */
+interface Definitions {
+  readonly backends: ReadonlySet<string>;
+  readonly frontends: ReadonlySet<string>;
+  /** Servers by the section they stand in. */
+  readonly servers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly tables: ReadonlySet<string>;
+  readonly sections: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Sections that add servers under names nobody can list here. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** Looks every reference up, and reports names that are given twice. */
+export function checkReferences(document: HaproxyDocument, collector: Collector): void {
+  const definitions = collectDefinitions(document);
+  for (const reference of collector.references) checkReference(reference, definitions, collector);
+  checkDefaults(document, collector);
+  checkDuplicateSections(document, collector);
+  for (const section of document.sections) checkDuplicateServers(section, collector);
+}
+
+function collectDefinitions(document: HaproxyDocument): Definitions {
+  const backends = new Set<string>();
+  const frontends = new Set<string>();
+  const servers = new Map<string, Set<string>>();
+  const tables = new Set<string>();
+  const sections = new Map<string, Set<string>>();
+  const open = new Set<string>();
+  for (const section of document.sections) {
+    const name = section.name?.value ?? '';
+    if (hasBackendSide(section.kind) && section.kind !== 'defaults') backends.add(name);
+    if (hasFrontendSide(section.kind) && section.kind !== 'defaults') frontends.add(name);
+    const group = sections.get(section.kind) ?? new Set();
+    sections.set(section.kind, group.add(name));
+    const own = servers.get(name) ?? new Set();
+    servers.set(name, own);
+    for (const statement of section.statements) define(section, statement, { own, tables, open, name });
+  }
+  return { backends, frontends, servers, tables, sections, open };
+}
+
+function define(
+  section: Section,
+  { keyword, args }: Statement,
+  into: { own: Set<string>; tables: Set<string>; open: Set<string>; name: string },
+): void {
+  const [first] = args;
+  if (keyword.value === 'server' && first !== undefined) {
+    if (first.dynamic) into.open.add(into.name);
+    into.own.add(first.value);
+  } else if (keyword.value === 'server-template') into.open.add(into.name);
+  else if (keyword.value === 'stick-table') into.tables.add(into.name);
+  else if (keyword.value === 'table' && section.kind === 'peers' && first !== undefined) {
+    into.tables.add(`${into.name}/${first.value}`);
+  }
+}
+
+function checkReference(reference: Reference, definitions: Definitions, collector: Collector): void {
+  const { kind, name, span } = reference;
+  switch (kind) {
+    case 'backend':
+      if (definitions.backends.has(name)) return;
+      return collector.add(
+        'backend-reference',
+        span,
+        `There is no backend "${name}".`,
+        among(name, definitions.backends, 'Add the section, or correct the name.'),
+      );
+    case 'frontend':
+      if (definitions.frontends.has(name)) return;
+      return collector.add(
+        'backend-reference',
+        span,
+        `There is no frontend "${name}".`,
+        among(name, definitions.frontends, 'Add the section, or correct the name.'),
+      );
+    case 'table':
+      if (definitions.tables.has(name) || name.startsWith('@')) return;
+      return collector.add(
+        'table-reference',
+        span,
+        `No section "${name}" holds a stick-table.`,
+        'Add a stick-table to that section, or correct the name.',
+      );
+    case 'server':
+      return checkServerReference(reference, definitions, collector);
+    case 'cache':
+    case 'fcgi-app':
+    case 'http-errors':
+    case 'log-profile':
+    case 'mailers':
+    case 'peers':
+    case 'resolvers':
+    case 'ring':
+    case 'userlist':
+      return checkSectionReference(reference, definitions, collector);
+  }
+}
+
+function among(name: string, known: ReadonlySet<string>, otherwise: string): string {
+  const remedy = suggestion(name, [...known]);
+  return remedy.startsWith('Use one') ? otherwise : remedy;
+}
+
+function checkServerReference(reference: Reference, definitions: Definitions, collector: Collector): void {
+  const [left = '', right] = reference.name.split('/');
+  const owner = right === undefined ? (reference.section.name?.value ?? '') : left;
+  const server = right ?? left;
+  if (definitions.open.has(owner) || definitions.servers.get(owner)?.has(server) === true) return;
+  if (right !== undefined && !definitions.backends.has(owner)) {
+    return collector.add(
+      'server-reference',
+      reference.span,
+      `There is no backend "${owner}".`,
+      'Write backend/server.',
+    );
+  }
+  const known = definitions.servers.get(owner) ?? new Set();
+  const message = `There is no server "${server}" in "${owner}".`;
+  collector.add(
+    'server-reference',
+    reference.span,
+    message,
+    among(server, known, 'Add the server, or correct the name.'),
+  );
+}
+
+function checkSectionReference(reference: Reference, definitions: Definitions, collector: Collector): void {
+  const { kind, name, span } = reference;
+  const known = definitions.sections.get(kind) ?? new Set<string>();
+  if (known.has(name)) return;
+  if (kind === 'resolvers' && name === 'default') return;
+  const message = `There is no section "${kind} ${name}".`;
+  collector.add(
+    'section-reference',
+    span,
+    message,
+    among(name, known, 'Add the section, or correct the name.'),
+  );
+}
+
+/** `from` must name a defaults section above. */
+function checkDefaults(document: HaproxyDocument, collector: Collector): void {
+  const above = new Set<string>();
+  for (const section of document.sections) {
+    const { from } = section;
+    if (from !== undefined && isProxy(section.kind) && !from.dynamic && !above.has(from.value)) {
+      const message = `No "defaults ${from.value}" stands above this section.`;
+      if (!section.header.uncertain) {
+        collector.add(
+          'section-reference',
+          from,
+          message,
+          among(from.value, above, 'Name a defaults section above.'),
+        );
+      }
+    }
+    if (section.kind === 'defaults' && section.name !== undefined) above.add(section.name.value);
+  }
+}
+
+/** Kinds of sections whose names must differ, and from which branch on HAProxy refuses it. */
+const UNIQUE: ReadonlySet<string> = new Set([
+  'peers',
+  'mailers',
+  'resolvers',
+  'cache',
+  'ring',
+  'http-errors',
+  'fcgi-app',
+]);
+
+function checkDuplicateSections(document: HaproxyDocument, collector: Collector): void {
+  const seen = new Map<string, Section>();
+  for (const section of document.sections) {
+    const { name } = section;
+    if (name === undefined || name.dynamic || section.header.uncertain) continue;
+    for (const key of keysOf(section.kind, name.value, document.version)) {
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, section);
+      else {
+        const message = `"${name.value}" already names a ${first.kind}.`;
+        const related = { span: first.header.keyword, message: 'the first one' };
+        const severity = section.kind === 'userlist' ? 'warning' : 'error';
+        collector.add('duplicate-section', name, message, 'Give each its own name.', { related, severity });
+        break;
+      }
+    }
+  }
+}
+
+function keysOf(kind: string, name: string, version: HaproxyVersion): string[] {
+  if (kind === 'defaults') return [];
+  if (!isProxy(kind)) return UNIQUE.has(kind) || kind === 'userlist' ? [`${kind} ${name}`] : [];
+  if (atLeast(version, '3.4')) return [`proxy ${name}`];
+  return [
+    ...(hasFrontendSide(kind) ? [`front ${name}`] : []),
+    ...(hasBackendSide(kind) ? [`back ${name}`] : []),
+  ];
+}
+
+function checkDuplicateServers(section: Section, collector: Collector): void {
+  if (!hasBackendSide(section.kind)) return;
+  const seen = new Map<string, Statement>();
+  for (const statement of section.statements) {
+    const [name] = statement.args;
+    if (statement.keyword.value !== 'server' || name === undefined || name.dynamic || statement.uncertain)
+      continue;
+    const first = seen.get(name.value);
+    if (first === undefined) seen.set(name.value, statement);
+    else {
+      const related = { span: first.args[0] ?? first.keyword, message: 'the first one' };
+      const message = `The server "${name.value}" stands twice in "${section.name?.value ?? ''}".`;
+      collector.add('duplicate-server', name, message, 'Give each server its own name.', { related });
+    }
+  }
+}

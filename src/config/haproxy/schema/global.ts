@@ -1,0 +1,166 @@
+import { readKeywords } from './keyword';
+
+/** Keywords of the global section with their arguments. */
+export const GLOBAL_KEYWORDS = readKeywords(`
+  - anonkey <text> *
+  - busy-polling
+  - ca-base <text> *
+  - chroot <text> *
+  - close-spread-time <time-or-infinite> *
+  - cluster-secret <text>
+  - cpu-map <text> <text> *
+  - crt-base <text> *
+  - daemon
+  - default-path current|config|parent|origin *
+  - description <text> *
+  - expose-deprecated-directives
+  - expose-experimental-directives
+  - external-check [ preserve-env ]
+  - fd-hard-limit <atol>
+  - gid <atol>
+  - grace <time> *
+  - group <text>
+  - h1-accept-payload-with-any-method *
+  - h1-case-adjust <text> <text> *
+  - h1-case-adjust-file <text> *
+  - h2-workaround-bogus-websocket-clients
+  - hard-stop-after <time-or-infinite> *
+  - insecure-fork-wanted
+  - insecure-setuid-wanted
+  - issuers-chain-path <text>
+  - key-base <text> *
+  - limited-quic
+  - localpeer <text>
+  - log *
+  - log-send-hostname *
+  - log-tag <text>
+  - lua-load <text> *
+  - lua-load-per-thread <text> *
+  - lua-prepend-path <text> *
+  - master-worker *
+  - max-spread-checks <time>
+  - maxcompcpuusage <atol>
+  - maxcomprate <atol>
+  - maxconn <maxconn>
+  - maxconnrate <atol>
+  - maxpipes <atol>
+  - maxsessrate <atol>
+  - maxsslconn <atol>
+  - maxsslrate <atol>
+  - maxzlibmem <atol>
+  - mworker-max-reloads <int>
+  - nbthread <posint>
+  - no-quic
+  - node <text>
+  - noepoll
+  - noevports
+  - nogetaddrinfo
+  - nokqueue
+  - nopoll
+  - noreuseport
+  - nosplice
+  - numa-cpu-mapping *
+  - pidfile <text>
+  - pp2-never-send-local *
+  - presetenv <text> <text> *
+  - profiling.tasks on|auto|off *
+  - quick-exit
+  - quiet
+  - resetenv *
+  - server-state-base <text> *
+  - server-state-file <text> *
+  - set-dumpable *
+  - set-var <text> <expr>
+  - set-var-fmt <text> <fmt> *
+  - setcap *
+  - setenv <text> <text> *
+  - spread-checks <percent50>
+  - ssl-default-bind-ciphers <text>
+  - ssl-default-bind-ciphersuites <text>
+  - ssl-default-bind-curves <text>
+  - ssl-default-bind-options *
+  - ssl-default-server-ciphers <text>
+  - ssl-default-server-ciphersuites <text>
+  - ssl-default-server-options *
+  - ssl-dh-param-file <text>
+  - ssl-server-verify none|required
+  - stats~bind-process *
+  - stats~maxconn <atol> *
+  - stats~socket *
+  - stats~timeout <time> *
+  - stats-file <text> *
+  - strict-limits
+  - thread-groups <posint>
+  - tune.bufsize <size> *
+  - tune.comp.maxlevel <atol>
+  - tune.h2.header-table-size <atol> *
+  - tune.h2.initial-window-size <atol> *
+  - tune.h2.max-concurrent-streams <atol> *
+  - tune.h2.max-frame-size <atol> *
+  - tune.http.cookielen <atol>
+  - tune.http.logurilen <atol>
+  - tune.http.maxhdr <atol>
+  - tune.idletimer <time>
+  - tune.lua.service-timeout <time> *
+  - tune.lua.session-timeout <time> *
+  - tune.lua.task-timeout <time> *
+  - tune.maxaccept <atol>
+  - tune.maxpollevents <atol>
+  - tune.maxrewrite <atol>
+  - tune.pattern.cache-size <atol>
+  - tune.pipesize <size> *
+  - tune.rcvbuf.client <size>
+  - tune.rcvbuf.server <size>
+  - tune.recv_enough <size>
+  - tune.runqueue-depth <atol>
+  - tune.sndbuf.client <size>
+  - tune.sndbuf.server <size>
+  - tune.ssl.cachesize <atol> *
+  - tune.ssl.default-dh-param <atol> *
+  - tune.ssl.force-private-cache
+  - tune.ssl.lifetime <seconds> *
+  - tune.ssl.maxrecord <size> *
+  - uid <atol>
+  - ulimit-n <atol>
+  - unix-bind { prefix <text> / mode <text> / uid <text> / gid <text> / user <text> / group <text> }
+  - unsetenv <text> *
+  - user <text>
+  - zero-warning
+`);
+
+/** Names every branch reads in the global section without listing them, where the listing of a branch is short. */
+export const CLASSIC_GLOBAL_KEYWORDS: ReadonlySet<string> = new Set([
+  ...[...GLOBAL_KEYWORDS.keys()]
+    .map((name) => name.split(' ')[0] ?? '')
+    .filter(
+      (name) =>
+        ![
+          'anonkey',
+          'expose-deprecated-directives',
+          'limited-quic',
+          'no-quic',
+          'quick-exit',
+          'stats-file',
+          'key-base',
+        ].includes(name),
+    ),
+  'tune.buffers.limit',
+  'tune.buffers.reserve',
+  'nbproc',
+  'tune.chksize',
+]);
+
+/** Global names some branches read without listing them: the first branch that does, and the last. */
+export const UNLISTED_GLOBAL_KEYWORDS: ReadonlyMap<
+  string,
+  { readonly since: string; readonly until?: string }
+> = new Map([
+  ['anonkey', { since: '3.0' }],
+  ['expose-deprecated-directives', { since: '3.0' }],
+  ['limited-quic', { since: '3.0' }],
+  ['no-quic', { since: '3.0', until: '3.2' }],
+  ['quick-exit', { since: '3.0' }],
+  ['stats-file', { since: '3.0' }],
+  ['tune.disable-fast-forward', { since: '3.0' }],
+  ['tune.disable-zero-copy-forwarding', { since: '3.0' }],
+]);

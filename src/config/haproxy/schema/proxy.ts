@@ -1,0 +1,139 @@
+import { readKeywords } from './keyword';
+
+/** Keywords of frontend, backend, listen and defaults that the keyword listing has no arguments for. */
+export const PROXY_KEYWORDS = readKeywords(`
+  n   acl                          *
+  F   backlog                      <atol>
+  B   balance                      [ <algorithm> * ]
+  Fd  bind                         *
+  Fd  capture~cookie               <text> len <atol>
+  Fd  capture~request              header <text> len <atol>
+  Fd  capture~response             header <text> len <atol>
+  F   clitcpka-cnt                 <text>
+  F   clitcpka-idle                <time>
+  F   clitcpka-intvl               <time>
+  -   compression~algo             <text> *
+  -   compression~algo-req         <text> *
+  -   compression~algo-res         <text> *
+  -   compression~type             <text> *
+  -   compression~type-req         <text> *
+  -   compression~type-res         <text> *
+  -   compression~offload          *
+  -   compression~direction        request|response|both *
+  -   compression~minsize-req      *
+  -   compression~minsize-res      *
+  B   cookie                       <text> { rewrite / insert / prefix / indirect / nocache / postonly / preserve / httponly / secure / dynamic / domain <text> / maxidle <seconds> / maxlife <seconds> / attr <text> }
+  -   declare~capture              request|response len <atol> *
+  F   default_backend              <backend>
+  B   default-server               *
+  d   description                  <text> *
+  -   disabled
+  Bd  dispatch                     <source>
+  B   dynamic-cookie-key           <text> *
+  -   email-alert~from             <text> *
+  -   email-alert~mailers          <mailers> *
+  -   email-alert~myhostname       <text> *
+  -   email-alert~level            <level> *
+  -   email-alert~to               <text> *
+  -   enabled
+  -   error-log-format             <logfmt>
+  -   errorfile                    <atol> <text> *
+  -   errorfiles                   <http-errors> *
+  -   errorloc                     <atol> <text> *
+  -   errorloc302                  <atol> <text> *
+  -   errorloc303                  <atol> <text> *
+  -   external-check~command       <text> *
+  -   external-check~path          <text> *
+  -   filter                       <filter> *
+  Bd  force-persist                !if
+  B   fullconn                     <atol>
+  -   guid                         <text>
+  -   hash-balance-factor          <balance-factor> *
+  B   hash-type                    consistent|map-based [ sdbm|djb2|wt6|crc32|none ] [ avalanche ] *
+  n   http-after-response          *
+  B   http-check~comment           <text> *
+  B   http-check~connect           *
+  B   http-check~disable-on-404    *
+  B   http-check~expect            *
+  B   http-check~send              *
+  B   http-check~send-state        *
+  B   http-check~set-var           *
+  B   http-check~set-var-fmt       *
+  B   http-check~unset-var         *
+  n   http-request                 *
+  n   http-response                *
+  B   http-reuse                   never|safe|aggressive|always
+  B   http-send-name-header        *
+  d   id                           <posint>
+  Bd  ignore-persist               !if
+  B   load-server-state-from-file  global|local|none *
+  -   log                          *
+  -   log-format                   <logfmt>
+  -   log-format-sd                <logfmt>
+  -   log-tag                      <text> *
+  -   max-keep-alive-queue         <atol> *
+  F   max-session-srv-conns        <atol> *
+  F   maxconn                      <atol>
+  -   mode                         <mode>
+  Fd  monitor                      fail !if
+  F   monitor-uri                  <text>
+  -   option                       *
+  B   persist                      <persist>
+  -   rate-limit~sessions          <atol> *
+  d   redirect                     *
+  B   retries                      <atol>
+  B   retry-on                     *
+  Bd  server                       *
+  Bd  server-template              *
+  B   server-state-file-name       [ <text> ]
+  B   source                       <source> { usesrc <text> / interface <text> }
+  B   srvtcpka-cnt                 <text>
+  B   srvtcpka-idle                <time>
+  B   srvtcpka-intvl               <time>
+  d   stats~admin                  !if
+  -   stats~auth                   <text> *
+  -   stats~enable                 *
+  -   stats~hide-version           *
+  d   stats~http-request           <stats-action> *
+  -   stats~realm                  <text> *
+  -   stats~refresh                <seconds> *
+  -   stats~scope                  <text> *
+  -   stats~show-desc              *
+  -   stats~show-legends           *
+  -   stats~show-modules           *
+  -   stats~show-node              *
+  -   stats~uri                    <text> *
+  -   stats~show-version           *
+  Bd  stick~match                  <expr> [ table <table> ] ?if
+  Bd  stick~on                     <expr> [ table <table> ] ?if
+  Bd  stick~store                  <expr> [ table <table> ] ?if
+  Bd  stick~store-request          <expr> [ table <table> ] ?if
+  Bd  stick~store-response         <expr> [ table <table> ] ?if
+  d   stick-table                  *
+  B   tcp-check                    *
+  n   tcp-request                  *
+  n   tcp-response                 *
+  B   timeout~check                <time>
+  F   timeout~client               <time>
+  F   timeout~client-fin           <time>
+  F   timeout~client-hs            <time>
+  B   timeout~connect              <time>
+  -   timeout~http-keep-alive      <time>
+  -   timeout~http-request         <time>
+  B   timeout~queue                <time>
+  B   timeout~server               <time>
+  B   timeout~server-fin           <time>
+  -   timeout~tarpit               <time>
+  B   timeout~tunnel               <time>
+  -   transparent
+  F   unique-id-format             <logfmt>
+  F   unique-id-header             <text> *
+  Bd  use-server                   <use-server> !if
+  Bd  use-fcgi-app                 <fcgi-app> *
+  Fd  use_backend                  <use-backend> ?if
+`);
+
+/** Keywords of proxies every covered branch reads without listing them. */
+export const CLASSIC_PROXY_KEYWORDS: ReadonlySet<string> = new Set(
+  [...PROXY_KEYWORDS.keys()].map((name) => name.split(' ')[0] ?? ''),
+);

@@ -1,0 +1,204 @@
+import { UNKNOWN_TEXT, type LexFault, type LexFaultKind, type Line, type Word } from './word';
+
+const TAB = 9;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const HASH = 35;
+const DOLLAR = 36;
+const APOSTROPHE = 39;
+const BACKSLASH = 92;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  t: '\t',
+  n: '\n',
+  r: '\r',
+  ' ': ' ',
+  '\\': '\\',
+  '#': '#',
+};
+
+/** A variable as HAProxy names it; a dot begins one of its own: `.LINE`, `.FILE`, `.SECTION`. */
+const VARIABLE = /(?:\.[A-Za-z0-9_]*|[A-Za-z_][A-Za-z0-9_]*)/y;
+
+/**
+ * Splits a configuration into lines of words the way HAProxy does (quotes, escapes, variables in double quotes,
+ * comments). Never throws; what HAProxy refuses is a fault of the line. Linear in the length of the text.
+ */
+export function tokenize(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (let number = 0; start <= text.length; number += 1) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed;
+    if (feed < 0 && start === text.length && number > 0) break;
+    lines.push(new LineScanner(text, number, start, end).scan());
+    start = end + 1;
+  }
+  return lines;
+}
+
+export function isSpace(code: number): boolean {
+  return code === SPACE || (code >= TAB && code <= CR);
+}
+
+/** Reads one line; an object only to keep the state of a line in one place. */
+class LineScanner {
+  private readonly words: Word[] = [];
+  private at: number;
+  private fault: LexFault | undefined;
+  private comment: Line['comment'];
+  private openEnded = false;
+
+  private wordStart = -1;
+  /** Text of the word before `copied`, when it differs from the source. */
+  private built = '';
+  private copied = 0;
+  private dynamic = false;
+  private unset = false;
+  private quoted = false;
+  private quote = 0;
+  private quoteStart = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly number: number,
+    private readonly start: number,
+    private readonly end: number,
+  ) {
+    this.at = start;
+  }
+
+  scan(): Line {
+    while (this.at < this.end && this.fault === undefined) {
+      const code = this.text.charCodeAt(this.at);
+      // HAProxy ends the line at a carriage return, wherever it stands.
+      if (code === CR) break;
+      if (this.quote === 0 && code === HASH) {
+        this.comment = { start: this.at, end: this.trimmedEnd() };
+        break;
+      }
+      if (this.quote === 0 && isSpace(code)) {
+        this.endWord();
+        this.at += 1;
+      } else this.character(code);
+    }
+    this.finish();
+    return {
+      number: this.number,
+      start: this.start,
+      end: this.end,
+      words: this.words,
+      comment: this.comment,
+      fault: this.fault,
+      openEnded: this.openEnded,
+    };
+  }
+
+  private trimmedEnd(): number {
+    return this.end > this.at && this.text.charCodeAt(this.end - 1) === CR ? this.end - 1 : this.end;
+  }
+
+  private finish(): void {
+    if (this.quote !== 0 && this.fault === undefined) {
+      this.fail('unmatched-quote', this.quoteStart, this.trimmedEnd());
+    }
+    this.endWord();
+  }
+
+  private character(code: number): void {
+    this.begin();
+    if (code === QUOTE && this.quote !== APOSTROPHE) this.toggleQuote(QUOTE);
+    else if (code === APOSTROPHE && this.quote !== QUOTE) this.toggleQuote(APOSTROPHE);
+    else if (code === BACKSLASH && this.quote !== APOSTROPHE) this.escape();
+    else if (code === DOLLAR && this.quote === QUOTE) this.variable();
+    else if (code === 0) this.fail('nul', this.at, this.at + 1);
+    else this.at += 1;
+  }
+
+  private begin(): void {
+    if (this.wordStart >= 0) return;
+    this.wordStart = this.at;
+    this.copied = this.at;
+    this.built = '';
+    this.dynamic = false;
+    this.unset = false;
+    this.quoted = false;
+  }
+
+  private endWord(): void {
+    if (this.wordStart < 0) return;
+    const end = Math.min(this.at, this.end);
+    const value = this.built + this.text.slice(this.copied, end);
+    const { wordStart: start, dynamic, unset, quoted } = this;
+    this.words.push({ value, start, end, dynamic, unset, quoted });
+    this.wordStart = -1;
+  }
+
+  /** Replaces `length` source characters at the present place by `replacement`. */
+  private replace(length: number, replacement: string): void {
+    this.built += this.text.slice(this.copied, this.at) + replacement;
+    this.at = Math.min(this.at + length, this.end);
+    this.copied = this.at;
+  }
+
+  private toggleQuote(quote: number): void {
+    this.quoteStart = this.at;
+    this.quote = this.quote === quote ? 0 : quote;
+    this.quoted = true;
+    this.replace(1, '');
+  }
+
+  private escape(): void {
+    const next = this.at + 1 < this.end ? this.text.charAt(this.at + 1) : '';
+    const plain = ESCAPES[next];
+    if (plain !== undefined) this.replace(2, plain);
+    else if (next === "'" || next === '"' || (next === '$' && this.quote === QUOTE)) this.replace(2, next);
+    else if (next === 'x') this.hexEscape();
+    else this.at += 1;
+  }
+
+  private hexEscape(): void {
+    const digits = this.text.slice(this.at + 2, Math.min(this.at + 4, this.end));
+    if (/^[0-9A-Fa-f]{2}$/.test(digits)) this.replace(4, String.fromCharCode(parseInt(digits, 16)));
+    else this.fail('hex-escape', this.at, Math.min(this.at + 4, this.end));
+  }
+
+  private variable(): void {
+    const braced = this.text.charCodeAt(this.at + 1) === OPEN_BRACE && this.at + 1 < this.end;
+    const nameStart = this.at + (braced ? 2 : 1);
+    VARIABLE.lastIndex = nameStart;
+    const name = nameStart < this.end ? (VARIABLE.exec(this.text)?.[0] ?? '') : '';
+    if (name === '') return this.fail('variable-name', this.at, Math.min(nameStart + 1, this.end));
+    let end = nameStart + name.length;
+    this.dynamic = true;
+    if (!braced) {
+      this.unset ||= !name.startsWith('.');
+      return this.replace(end - this.at, UNKNOWN_TEXT);
+    }
+    if (this.text.startsWith('[', end) && end < this.end) {
+      if (!this.text.startsWith('[*]', end)) return this.fail('word-expansion', end, end + 1);
+      this.openEnded = true;
+      end += 3;
+    }
+    this.bracedEnd(end, name);
+  }
+
+  private bracedEnd(end: number, name: string): void {
+    if (this.text.charCodeAt(end) === CLOSE_BRACE && end < this.end) {
+      this.unset ||= !name.startsWith('.');
+      return this.replace(end + 1 - this.at, UNKNOWN_TEXT);
+    }
+    const close = this.text.charAt(end) === '-' ? this.text.indexOf('}', end) : -1;
+    if (close < 0 || close >= this.end)
+      return this.fail('unmatched-brace', this.at, Math.min(end + 1, this.end));
+    this.replace(close + 1 - this.at, this.text.slice(end + 1, close));
+  }
+
+  private fail(kind: LexFaultKind, start: number, end: number): void {
+    this.fault ??= { kind, start, end: Math.max(end, start + 1) };
+    this.at = this.end;
+  }
+}

@@ -1,0 +1,27 @@
+/** HAProxy branches the tables cover, oldest first; the position is the bit in the keyword tables. */
+export const HAPROXY_VERSIONS = ['2.6', '3.0', '3.2', '3.4'] as const;
+
+export type HaproxyVersion = (typeof HAPROXY_VERSIONS)[number];
+
+/**
+ * The covered branch that behaves as the version written: the newest one not newer than it, so 2.8 is judged as
+ * 2.6 and 3.1 as 3.0. Older than all means the oldest. Undefined for text that is no version.
+ */
+export function haproxyVersion(text: string): HaproxyVersion | undefined {
+  const match = /^v?(\d+)\.(\d+)(?:[.-].*)?$/.exec(text.trim());
+  if (match === null) return undefined;
+  const wanted = Number(match[1]) * 1000 + Number(match[2]);
+  let best: HaproxyVersion = HAPROXY_VERSIONS[0];
+  for (const version of HAPROXY_VERSIONS) if (rank(version) <= wanted) best = version;
+  return best;
+}
+
+/** True when `version` is `other` or newer. */
+export function atLeast(version: HaproxyVersion, other: string): boolean {
+  return rank(version) >= rank(other);
+}
+
+function rank(version: string): number {
+  const [major = '0', minor = '0'] = version.split('.');
+  return Number(major) * 1000 + Number(minor);
+}

@@ -1,0 +1,89 @@
+import type { Finding, Range, Severity } from '../../cluster/finding';
+import type { Problem, Rule, Span, SpanEdit } from './rule';
+import { readSuppressions, type Comment } from './suppression';
+
+/** What the rules of every language share about a file. */
+export interface RunOptions {
+  /** Path as findings shall name it. */
+  readonly path: string;
+  readonly comments: Iterable<Comment>;
+  /** Id of the hint that a suppression silences nothing; also the letters of the language. */
+  readonly unusedId: string;
+  /** Severity by rule id instead of the rule's own; `off` silences it. */
+  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  range(span: Span): Range;
+}
+
+/** Runs the rules over a subject. Findings come sorted by place, silenced ones left out. */
+export function runRules<Subject>(
+  subject: Subject,
+  rules: readonly Rule<Subject>[],
+  options: RunOptions,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const wanted = options.severities?.[rule.id];
+    if (wanted === 'off') continue;
+    rule.check(subject, (problem) => {
+      findings.push(toFinding(rule.id, wanted ?? problem.severity ?? rule.severity, problem, options));
+    });
+  }
+  return applySuppressions(findings, options).sort(byPlace);
+}
+
+function toFinding(code: string, severity: Severity, problem: Problem, options: RunOptions): Finding {
+  const { fix, related, tags } = problem;
+  return {
+    code,
+    severity,
+    file: options.path,
+    range: options.range(problem.span),
+    message: problem.message,
+    remedy: problem.remedy,
+    docs: `rules/${code}.md`,
+    ...(fix === undefined ? {} : { fix: { title: fix.title, edits: fix.edits.map(toEdit(options)) } }),
+    ...(related === undefined
+      ? {}
+      : { related: [{ file: options.path, range: options.range(related.span), message: related.message }] }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}
+
+function toEdit(options: RunOptions): (edit: SpanEdit) => { range: Range; newText: string } {
+  return (edit) => ({ range: options.range(edit), newText: edit.newText });
+}
+
+function applySuppressions(findings: readonly Finding[], options: RunOptions): Finding[] {
+  const suppressions = readSuppressions(options.comments);
+  if (suppressions.length === 0) return [...findings];
+  const used = new Set<number>();
+  const kept = findings.filter((finding) => {
+    const { line } = finding.range.start;
+    let silenced = false;
+    suppressions.forEach((suppression, at) => {
+      if (suppression.id !== finding.code) return;
+      if (suppression.line !== undefined && suppression.line !== line) return;
+      silenced = true;
+      used.add(at);
+    });
+    return !silenced;
+  });
+  const severity = options.severities?.[options.unusedId] ?? 'hint';
+  if (severity === 'off') return kept;
+  suppressions.forEach(({ id, span }, at) => {
+    // Another language's ids are judged where that language is checked.
+    if (used.has(at) || id.slice(0, 3) !== options.unusedId.slice(0, 3)) return;
+    const message = `${id} finds nothing here, so this comment silences nothing.`;
+    const problem: Problem = { span, message, remedy: 'Remove the comment.', tags: ['unnecessary'] };
+    kept.push(toFinding(options.unusedId, severity, problem, options));
+  });
+  return kept;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.range.start.line - b.range.start.line ||
+    a.range.start.character - b.range.start.character ||
+    (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
+  );
+}
