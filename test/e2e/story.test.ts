@@ -50,7 +50,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await workbench.welcomeButton('Deploy Lab').click();
     await workbench.notification(`Deploying lab ${LAB}`).waitFor();
     await workbench.row(new RegExp(`^Lab ${LAB}`)).waitFor({ timeout: DEPLOY_LIMIT });
-    await workbench.notification(/waiting for/).waitFor({ timeout: DEPLOY_LIMIT });
+    await workbench.notification(/Waiting for/).waitFor({ timeout: DEPLOY_LIMIT });
     await picture(workbench.page, 'deploy');
     await workbench.notification(`Lab ${LAB} is healthy`).waitFor({ timeout: DEPLOY_LIMIT });
     await workbench.row(new RegExp(`^Lab ${LAB}, healthy · leader node\\d · VIP node\\d`)).waitFor();

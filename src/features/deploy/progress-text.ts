@@ -1,17 +1,12 @@
 import type { Progress } from '../../lab/lab-service';
 import type { Localizer } from '../common/localizer';
 
-/** A notification has room for one line; the log has the rest. */
-const SHOWN_WAITS = 2;
-
-/** The step, and what it waits for, in one line. */
+/** What happens at this moment in one line: the first thing that is waited for, else what is being done. */
 export function progressText(progress: Progress, l10n: Localizer): string {
-  const waits = progress.waitingFor ?? [];
-  if (waits.length === 0) return progress.message;
-  const more = waits.length - SHOWN_WAITS;
-  const shown = waits.slice(0, SHOWN_WAITS).join(', ');
-  const list = more > 0 ? l10n.t('{0} and {1} more', shown, more) : shown;
-  return l10n.t('{0}, waiting for {1}', progress.message, list);
+  const [first, ...others] = progress.waitingFor ?? [];
+  if (first === undefined) return progress.message;
+  if (others.length === 0) return l10n.t('Waiting for {0}', first);
+  return l10n.t('Waiting for {0}, and {1} more', first, others.length);
 }
 
 /** What the bar must advance by (0 to 100), never backwards. */

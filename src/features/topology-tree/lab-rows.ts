@@ -1,5 +1,5 @@
 /** What the rows of a lab, its nodes and its gateway say. */
-import type { ClusterState, Health, NodeState } from '../../observe/state';
+import type { Health, NodeState } from '../../observe/state';
 import { containerText, healthText } from '../common/health-text';
 import type { Localizer } from '../common/localizer';
 import type { LabSnapshot } from '../labs/lab-snapshot';
@@ -23,14 +23,16 @@ export function labDescription(lab: LabSnapshot, l10n: Localizer): string {
   return parts.join(' · ');
 }
 
-/** What a node is at this moment, then its address. */
-export function nodeDescription(node: NodeState, state: ClusterState | undefined, l10n: Localizer): string {
+/** What a node is at this moment, then its address. While something is done to the lab its health says nothing. */
+export function nodeDescription(node: NodeState, lab: LabSnapshot, l10n: Localizer): string {
+  const { state, activity } = lab;
   const parts: string[] = [];
   if (node.container !== 'running') parts.push(containerText(node.container, l10n));
   if (node.connected === false) parts.push(l10n.t('cut from network'));
   if (state?.database.leader === node.name) parts.push(l10n.t('leader'));
   if (node.holdsVip === true) parts.push(l10n.t('VIP'));
-  if (node.container === 'running' && node.health !== 'ok') parts.push(healthText(node.health, l10n));
+  if (node.container === 'running' && node.health !== 'ok' && activity === undefined)
+    parts.push(healthText(node.health, l10n));
   parts.push(node.address);
   return parts.join(' · ');
 }

@@ -177,7 +177,7 @@ function nodeRow(context: Context, node: NodeState): TreeNode {
     const placement = info.cluster.layers[candidate.layer];
     return candidate.deployed && placement.enabled && placement.nodes.includes(node.name);
   });
-  const description = nodeDescription(node, context.lab.state, context.l10n);
+  const description = nodeDescription(node, context.lab, context.l10n);
   return {
     id,
     target: { kind: 'node', lab: info.name, node: node.name },

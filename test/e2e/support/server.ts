@@ -33,6 +33,7 @@ const SETTINGS: Readonly<Record<string, unknown>> = {
   'git.openRepositoryInParentFolders': 'never',
   'files.simpleDialog.enable': true,
   'files.autoSave': 'off',
+  'remote.autoForwardPorts': false,
 };
 
 export interface ServerOptions {

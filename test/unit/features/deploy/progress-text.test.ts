@@ -3,13 +3,12 @@ import { progressIncrement, progressText, seconds } from '../../../../src/featur
 import { english } from '../support/lab';
 
 test.each([
-  [undefined, 'Waiting for health'],
-  [[], 'Waiting for health'],
-  [['node2: patroni is unknown'], 'Waiting for health, waiting for node2: patroni is unknown'],
-  [['a', 'b'], 'Waiting for health, waiting for a, b'],
-  [['a', 'b', 'c', 'd'], 'Waiting for health, waiting for a, b and 2 more'],
+  [undefined, 'starting node1'],
+  [[], 'starting node1'],
+  [['node2: patroni is unknown'], 'Waiting for node2: patroni is unknown'],
+  [['a', 'b', 'c'], 'Waiting for a, and 2 more'],
 ])('waiting for %o', (waitingFor, expected) => {
-  const progress = { step: 'health', message: 'Waiting for health', fraction: 0.5 } as const;
+  const progress = { step: 'health', message: 'starting node1', fraction: 0.5 } as const;
   expect(progressText(waitingFor ? { ...progress, waitingFor } : progress, english)).toBe(expected);
 });
 
