@@ -1,4 +1,3 @@
-import { LabError } from '../../lab/lab-error';
 import { cancellable } from '../cancellable';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
@@ -21,13 +20,7 @@ export async function down(
   // A named lab is destroyed without asking for its description: leftovers of a crash may have none.
   const lab = wanted ?? (await chooseLab(labs, undefined)).name;
   const view = { verbose: options.verbose === true, cancelling: 'Cancelling: the lab stays partly removed' };
-  try {
-    await cancellable(context, view, (control) => labs.destroy(lab, control));
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code !== 'no-lab') throw error;
-    printLine(context.stderr, `There is no lab ${lab}; nothing to remove.`);
-    return EXIT.ok;
-  }
-  printLine(context.stderr, `Lab ${lab} is destroyed.`);
+  await cancellable(context, view, (control) => labs.destroy(lab, control));
+  printLine(context.stderr, `Nothing of lab ${lab} is left.`);
   return EXIT.ok;
 }

@@ -13,8 +13,8 @@ export interface StatusOptions extends GlobalOptions {
   readonly wait?: number;
 }
 
-/** How long one look may take until every source has answered. */
-const LOOK_MS = 5_000;
+/** How long one look may take until every source has answered; a second on a machine with nothing else to do. */
+const LOOK_MS = 15_000;
 
 /** `gitlab-ha status`: 0 when everything is ok, 5 otherwise. */
 export async function status(context: CliContext, options: StatusOptions): Promise<number> {

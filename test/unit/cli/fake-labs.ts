@@ -130,7 +130,6 @@ export class FakeLabs implements LabService {
 
   async destroy(name: string): Promise<void> {
     this.calls.push(`destroy ${name}`);
-    await this.get(name);
     this.labs = this.labs.filter((lab) => lab.name !== name);
   }
 
