@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type { ContainerProcess } from './container-process';
 import { Demultiplexer } from './demultiplexer';
 import { aborted, lost } from './exec-errors';
-import type { DialTarget, TransportFailure } from './transport';
+import type { DialOptions, DialTarget, TransportFailure } from './transport';
 import { TransportError } from './transport';
 
 const CONNECT_TIMEOUT_S = 10;
@@ -11,17 +11,20 @@ const CONNECT_TIMEOUT_S = 10;
  * would cut slow answers.
  */
 const HALF_CLOSED_S = 60;
+/** The same for streams that end as a whole: just enough for what is already on its way. */
+const END_TOGETHER_S = 0.1;
 const TRANSFER_STARTS = 'starting data transfer loop';
 const REFUSALS = ['Connection refused', 'No such file or directory'];
 
 /** The program and arguments that connect standard input and output to the target. */
-export function dialCommand(target: DialTarget): readonly string[] {
+export function dialCommand(target: DialTarget, options: DialOptions = {}): readonly string[] {
   const address =
     'path' in target
       ? `UNIX-CONNECT:${escapeAddress(target.path)}`
       : `TCP:${escapeAddress(target.host)}:${target.port},connect-timeout=${CONNECT_TIMEOUT_S},nodelay`;
   // Twice -d makes socat tell when the connection stands, which a dialler must know.
-  return ['socat', '-d', '-d', '-t', String(HALF_CLOSED_S), 'STDIO', address];
+  const patience = options.endTogether === true ? END_TOGETHER_S : HALF_CLOSED_S;
+  return ['socat', '-d', '-d', '-t', String(patience), 'STDIO', address];
 }
 
 /** The target as people write it. */

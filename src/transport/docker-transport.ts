@@ -6,6 +6,7 @@ import { aborted } from './exec-errors';
 import { runningCommand } from './running-command';
 import { TerminalSession } from './terminal-session';
 import type {
+  DialOptions,
   DialTarget,
   ExecOptions,
   ExecResult,
@@ -51,9 +52,9 @@ export class DockerTransport implements NodeTransport {
     return runningCommand(process, signal);
   }
 
-  async dial(target: DialTarget, signal?: AbortSignal): Promise<Duplex> {
+  async dial(target: DialTarget, signal?: AbortSignal, options: DialOptions = {}): Promise<Duplex> {
     const process = await ContainerProcess.start(this.node, this.container, {
-      command: dialCommand(target),
+      command: dialCommand(target, options),
       tty: false,
       env: { LC_ALL: 'C' },
       signal,

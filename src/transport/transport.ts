@@ -29,6 +29,14 @@ export interface RunningCommand {
 
 export type DialTarget = { readonly host: string; readonly port: number } | { readonly path: string };
 
+export interface DialOptions {
+  /**
+   * The stream ends as a whole as soon as either side ends or it is destroyed, instead of staying half open. For
+   * conversations that both sides end together; nothing of it stays behind in the node.
+   */
+  readonly endTogether?: boolean;
+}
+
 export interface ShellOptions {
   readonly columns: number;
   readonly rows: number;
@@ -53,7 +61,7 @@ export interface NodeTransport {
   /** Starts a command whose output is read while it runs. */
   spawn(command: readonly string[], options?: Omit<ExecOptions, 'input'>): Promise<RunningCommand>;
   /** Opens a byte stream to a TCP port or unix socket as seen from inside the node. */
-  dial(target: DialTarget, signal?: AbortSignal): Promise<Duplex>;
+  dial(target: DialTarget, signal?: AbortSignal, options?: DialOptions): Promise<Duplex>;
   /** Opens a terminal on the node. */
   shell(options: ShellOptions): Promise<ShellSession>;
 }

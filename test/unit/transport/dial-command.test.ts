@@ -12,6 +12,12 @@ describe('the address given to socat', () => {
     expect(dialCommand(target).at(-1)).toBe(address);
   });
 
+  it('an end of one side is waited for longer than a stream that ends as a whole', () => {
+    const target = { host: '127.0.0.1', port: 5432 };
+    expect(dialCommand(target).slice(3, 5)).toEqual(['-t', '60']);
+    expect(dialCommand(target, { endTogether: true }).slice(3, 5)).toEqual(['-t', '0.1']);
+  });
+
   it('is described as people write it', () => {
     expect(describeTarget({ host: 'node1', port: 80 })).toBe('node1:80');
     expect(describeTarget({ path: '/run/x' })).toBe('/run/x');
