@@ -140,7 +140,11 @@ async function watchLeader(query: Query, startContents: () => Promise<void>): Pr
     if (address === undefined) throw new NoRaftLeader(`the agent of ${node} knows of no Raft leader`);
     context.emit({ kind: 'consul-leader', at: context.now(), via: node, address });
     if (before !== undefined && before !== address) context.hints.hurry(HURRY_MS);
-    contents ??= startContents();
+    if (!contents) {
+      contents = startContents();
+      // When the leader's answer fails first, nobody waits for this one any more; its failure is the same.
+      contents.catch(() => undefined);
+    }
     const rest = context.hints.hurried() ? HURRIED_LEADER_EVERY_MS : LEADER_EVERY_MS;
     if (
       before !== address ||
