@@ -9,7 +9,7 @@ import { sentinelVerdict } from './health/sentinel';
 import type { Verdict } from './health/verdict';
 import type { Model } from './model';
 import type { RunitStatus } from './observation';
-import { nodeAt, nodesOf, servicesOn } from './placement';
+import { nodesOf, servicesOn } from './placement';
 import type { ClusterState, Health, NodeState, ServiceState } from './state';
 import { processOf, viewOf } from './view';
 import type { NodeView, View } from './view';
@@ -63,10 +63,8 @@ function timelineOf(view: View, leader: string | undefined): number | undefined 
 
 function votersOf(view: View): readonly string[] {
   const voting = (view.servers ?? []).filter(({ voter, serf }) => voter && serf === 'alive');
-  return voting
-    .map(({ address }) => nodeAt(view.cluster, address))
-    .filter((name) => name !== undefined)
-    .filter((name) => view.nodes.some((node) => node.name === name && node.usable));
+  const addresses = new Set(voting.map(({ address }) => address));
+  return view.nodes.filter(({ usable, address }) => usable && addresses.has(address)).map(({ name }) => name);
 }
 
 function nodeState(view: View, node: NodeView): NodeState {

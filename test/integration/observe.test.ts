@@ -136,9 +136,10 @@ describe('how soon a change is seen after its source knows it', () => {
     const node = observer.state.nodes.find(({ name }) => name !== observer.state.redis.master)!.name;
     const transport = await labs.transport(NAME, node);
     const delays: number[] = [];
-    for (const action of Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? 'stop' : 'start'))) {
+    for (let turn = 0; turn < 10; turn += 1) {
+      const action = turn % 2 === 0 ? 'stop' : 'start';
       const since = Date.now();
-      await labs.service(NAME, node, 'sentinel', action as 'stop' | 'start');
+      await labs.service(NAME, node, 'sentinel', action);
       const wanted = action === 'stop' ? 'down' : 'up';
       const seenAt = await seen(
         `sentinel of ${node} is ${wanted}`,
@@ -246,18 +247,21 @@ describe('sources that are lost', () => {
   it('Consul without a quorum: failed everywhere, the nodes still tell who runs', async () => {
     const since = Date.now();
     await Promise.all(['node1', 'node2'].map((node) => labs.service(NAME, node, 'consul', 'stop')));
-    await seen(
-      'Consul has no leader',
-      since,
-      (state) => service(state, 'node3', 'consul').health === 'failed',
-    );
-    const { state } = observer;
-    expect(state.consul.leader).toBeUndefined();
-    expect(service(state, 'node1', 'consul').detail).toBe('stopped by an administrator');
-    expect(service(state, 'node3', 'patroni').health).not.toBe('ok');
-    expect(service(state, 'node3', 'redis').health).toBe('ok');
-    expect(service(state, 'node3', 'patroni').facts).toHaveProperty('State');
-    await Promise.all(['node1', 'node2'].map((node) => labs.service(NAME, node, 'consul', 'start')));
+    try {
+      await seen(
+        'Consul has no leader',
+        since,
+        (state) => service(state, 'node3', 'consul').health === 'failed',
+      );
+      const { state } = observer;
+      expect(state.consul.leader).toBeUndefined();
+      expect(service(state, 'node1', 'consul').detail).toBe('stopped by an administrator');
+      expect(service(state, 'node3', 'patroni').health).not.toBe('ok');
+      expect(service(state, 'node3', 'redis').health).toBe('ok');
+      expect(service(state, 'node3', 'patroni').facts).toHaveProperty('State');
+    } finally {
+      await Promise.all(['node1', 'node2'].map((node) => labs.service(NAME, node, 'consul', 'start')));
+    }
     await whole();
   });
 

@@ -77,6 +77,13 @@ function judge(
     return { health: 'degraded', detail: 'runs, but there is no leader to follow' };
   if (replication !== 'streaming')
     return { health: 'degraded', detail: `does not stream from ${leader.holder} (${replication ?? state})` };
+  if (view.quorum === 'no')
+    return {
+      health: 'degraded',
+      detail: `streams from ${leader.holder}; without Consul nobody could take over`,
+    };
+  if (!view.database.keys)
+    return { health: 'unknown', detail: `streams from ${leader.holder}; Consul cannot be asked` };
   return role === 'sync-standby'
     ? { health: 'ok', detail: `synchronous standby of ${leader.holder}` }
     : { health: 'ok', detail: `replica of ${leader.holder}` };

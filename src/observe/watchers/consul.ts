@@ -101,7 +101,7 @@ async function session(context: WatchContext, node: string, scope: string): Prom
   const connections: ConsulConnection[] = [];
   const connect = (): ConsulConnection => {
     const connection = new ConsulConnection(async () =>
-      (await context.transport(node)).dial(AGENT, own.signal),
+      (await context.transport(node)).dial(AGENT, own.signal, { endTogether: true }),
     );
     connections.push(connection);
     return connection;

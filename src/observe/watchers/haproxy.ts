@@ -15,7 +15,7 @@ const PROMPT = '\n> ';
 export function watchHaproxy(context: WatchContext, node: string): Promise<void> {
   return keepConnected(context, 'haproxy', node, async (signal) => {
     const transport = await context.transport(node);
-    const stream = await transport.dial({ path: SOCKET }, signal);
+    const stream = await transport.dial({ path: SOCKET }, signal, { endTogether: true });
     signal.addEventListener('abort', () => stream.destroy(), { once: true });
     const console = new PromptedConsole(stream);
     await console.ask('prompt');

@@ -29,7 +29,7 @@ export async function connectRedis(
   target: { readonly host: string; readonly port: number },
   signal: AbortSignal,
 ): Promise<RespClient> {
-  const dialing = transport.dial(target, signal);
+  const dialing = transport.dial(target, signal, { endTogether: true });
   // It may fail while the password is still being asked for; the failure is taken below.
   dialing.catch(() => undefined);
   const secret = await password(transport).catch(async (error: unknown) => {
