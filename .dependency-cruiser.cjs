@@ -17,9 +17,16 @@ module.exports = {
       to: { circular: true },
     },
     only('cluster-imports-nothing', 'The model knows nobody.', 'cluster', ['cluster']),
-    only('config-over-cluster', 'Languages stay free of Docker and VS Code.', 'config', ['config', 'cluster']),
+    only('config-over-cluster', 'Languages stay free of Docker and VS Code.', 'config', [
+      'config',
+      'cluster',
+    ]),
     only('transport-stands-alone', 'A way to reach a node, nothing else.', 'transport', ['transport']),
-    only('observe-over-transport', 'Watchers reach nodes through transports.', 'observe', ['observe', 'cluster', 'transport']),
+    only('observe-over-transport', 'Watchers reach nodes through transports.', 'observe', [
+      'observe',
+      'cluster',
+      'transport',
+    ]),
     only('lab-is-not-ui', 'The lab is driven by features and the CLI, never the other way round.', 'lab', [
       'lab',
       'config',
@@ -27,7 +34,14 @@ module.exports = {
       'observe',
       'transport',
     ]),
-    only('cli-is-not-features', 'The CLI runs without VS Code.', 'cli', ['cli', 'lab', 'config', 'cluster', 'observe', 'transport']),
+    only('cli-is-not-features', 'The CLI runs without VS Code.', 'cli', [
+      'cli',
+      'lab',
+      'config',
+      'cluster',
+      'observe',
+      'transport',
+    ]),
     {
       name: 'vscode-only-in-features',
       comment: 'Everything else must run, and be tested, without VS Code.',

@@ -1,13 +1,6 @@
 /** The eight layers of a GitLab HA cluster; every node runs layers 1 to 6. */
 export type LayerId =
-  | 'coordination'
-  | 'database'
-  | 'cache'
-  | 'git'
-  | 'application'
-  | 'access'
-  | 'objects'
-  | 'observability';
+  'coordination' | 'database' | 'cache' | 'git' | 'application' | 'access' | 'objects' | 'observability';
 
 export interface Layer {
   readonly id: LayerId;
@@ -69,7 +62,10 @@ export const LAYERS: readonly Layer[] = [
   },
 ];
 
-/** The layer with this id. */
+/**
+ * The layer with this id.
+ * @public part of the model, whoever uses it
+ */
 export function layer(id: LayerId): Layer {
   const found = LAYERS.find((candidate) => candidate.id === id);
   if (!found) throw new RangeError(`no such layer: ${id}`);

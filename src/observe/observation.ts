@@ -153,5 +153,3 @@ export type Observation =
   | (OnNode & { readonly kind: 'redis'; readonly info: RedisInfo | undefined })
   | (OnNode & { readonly kind: 'sentinel'; readonly view: SentinelView })
   | (OnNode & { readonly kind: 'haproxy'; readonly rows: readonly HaproxyRow[] });
-
-export type ObservationKind = Observation['kind'];

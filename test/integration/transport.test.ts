@@ -220,7 +220,10 @@ describe('dial', () => {
 
 describe('shell', () => {
   /** Types and reads until the text appears. */
-  function terminal(stream: Duplex): { readonly screen: () => string; readonly expect: (text: string) => Promise<void> } {
+  function terminal(stream: Duplex): {
+    readonly screen: () => string;
+    readonly expect: (text: string) => Promise<void>;
+  } {
     let screen = '';
     stream.on('data', (piece: Buffer) => (screen += piece.toString('utf8')));
     return {

@@ -15,8 +15,7 @@ import { renderSentinel } from './sentinel';
 import { ROOT } from './users';
 
 export { renderGateway } from './gateway';
-export type { GatewayContext } from './gateway';
-export { parseSecrets, renderSecrets } from './gitlab-secrets';
+export { parseSecrets } from './gitlab-secrets';
 export { PATHS } from './paths';
 
 /** What a node's container runs as process 1. */

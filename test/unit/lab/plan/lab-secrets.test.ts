@@ -5,8 +5,8 @@ import { SECRETS } from './sample-workspace';
 
 describe('the secrets of a lab', () => {
   it('are all different, and different each time', () => {
-    const one: string[] = Object.values(generateSecrets(randomBytes));
-    const other: string[] = Object.values(generateSecrets(randomBytes));
+    const one = Object.values<string>({ ...generateSecrets(randomBytes) });
+    const other = Object.values<string>({ ...generateSecrets(randomBytes) });
     expect(new Set([...one, ...other]).size).toBe(18);
   });
 
