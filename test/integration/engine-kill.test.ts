@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type Docker from 'dockerode';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLabService } from '../../src/lab/create-lab-service';
+import type { LabService } from '../../src/lab/lab-service';
+import { IMAGE_DIR, ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
+import { remainsOf } from './support/remains';
+import { sampleWorkspace } from './support/sample';
+
+/** The deploying process is killed without warning, at moments spread over the time a deployment takes. */
+let docker: Docker;
+let image: string;
+let state: Awaited<ReturnType<typeof temporaryFolder>>;
+let labs: LabService;
+let durationMs: number;
+
+const MOMENTS = Array.from({ length: 10 }, (_value, index) => index / 10);
+
+beforeAll(async () => {
+  docker = await testDocker();
+  image = await testImage(docker);
+  state = await temporaryFolder();
+  labs = createLabService({ root: ROOT, stateDir: state.path, awaitHealth: async () => undefined });
+  const name = uniqueName('kill-test');
+  const child = await startDeploying(name, IMAGE_DIR);
+  const started = performance.now();
+  const [code] = (await once(child, 'exit')) as [number];
+  durationMs = performance.now() - started;
+  await labs.destroy(name);
+  expect(code).toBe(0);
+});
+
+afterAll(async () => {
+  await state.remove();
+});
+
+/** Resolves when the child has read its workspace and begins. */
+async function startDeploying(name: string, imageDir: string): Promise<ChildProcess> {
+  const script = join(ROOT, 'test', 'integration', 'support', 'deploy-child.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, name, state.path, imageDir], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  expect(line).toBe('begin');
+  return child;
+}
+
+async function killAfter(child: ChildProcess, milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const ended = child.exitCode === null ? once(child, 'exit') : undefined;
+  child.kill('SIGKILL');
+  await ended;
+}
+
+describe('a deployment that was killed', () => {
+  it.each(MOMENTS)(
+    'after %f of its time: the next deployment succeeds and nothing is left behind',
+    async (share) => {
+      const name = uniqueName('kill-test');
+      await killAfter(await startDeploying(name, IMAGE_DIR), share * durationMs);
+      const { lab } = await labs.deploy(await sampleWorkspace(name));
+      expect(lab.phase).toBe('running');
+      expect([...(await remainsOf(docker, name, state.path))].sort()).toEqual([
+        `container /${name}-gateway`,
+        `container /${name}-node1`,
+        `container /${name}-node2`,
+        `container /${name}-node3`,
+        `network gitlab-ha-lab-${name}`,
+      ]);
+      await labs.destroy(name);
+      expect(await remainsOf(docker, name, state.path)).toEqual([]);
+    },
+  );
+
+  it.each(MOMENTS)('after %f of its time: destroying succeeds and leaves nothing', async (share) => {
+    const name = uniqueName('kill-test');
+    await killAfter(await startDeploying(name, IMAGE_DIR), share * durationMs);
+    await labs.destroy(name);
+    expect(await remainsOf(docker, name, state.path)).toEqual([]);
+    // What the killed process had ordered must not arrive later either.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await remainsOf(docker, name, state.path)).toEqual([]);
+  });
+});
+
+describe('an image build that was killed', () => {
+  it.each([300, 2_500])(
+    'after %i ms: leaves no container, and the next one succeeds',
+    async (milliseconds) => {
+      const name = uniqueName('kill-test');
+      const recipe = join(state.path, '..', `${name}-recipe`);
+      await mkdir(recipe);
+      const label = `gitlab-ha-lab-test=${name}`;
+      const dockerfile = `FROM ${image}\nLABEL ${label}\nRUN sleep 3\nRUN echo ${name} > /made\n`;
+      await writeFile(join(recipe, 'Dockerfile'), dockerfile);
+      const builders = async (): Promise<number> =>
+        (await docker.listContainers({ all: true, filters: { label: [label] } })).length;
+      try {
+        await killAfter(await startDeploying(name, recipe), milliseconds);
+        await until('the builder has gone', async () => (await builders()) === 0);
+        const service = createLabService({
+          root: ROOT,
+          stateDir: state.path,
+          imageDir: recipe,
+          awaitHealth: async () => undefined,
+        });
+        expect((await service.deploy(await sampleWorkspace(name))).lab.phase).toBe('running');
+        await service.destroy(name);
+        expect(await remainsOf(docker, name, state.path)).toEqual([]);
+        expect(await builders()).toBe(0);
+      } finally {
+        const made = await docker.listImages({ filters: { label: [label] } });
+        for (const { Id } of made)
+          await docker
+            .getImage(Id)
+            .remove({ force: true })
+            .catch(() => undefined);
+        await rm(recipe, { recursive: true, force: true });
+      }
+    },
+  );
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { decideChanges, hasWorked, superfluous } from '../../../../src/lab/docker/changes';
+import type { ExistingContainer, Inventory } from '../../../../src/lab/docker/inventory';
+import { LABEL } from '../../../../src/lab/docker/labels';
+import { makePlan } from '../../../../src/lab/plan/make-plan';
+import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../../../../src/lab/render';
+import { SECRETS, clusterOf, workspaceOf } from '../plan/sample-workspace';
+
+const PLAN = makePlan({
+  workspace: workspaceOf(clusterOf('10.6.0.0/24', ['10.6.0.11', '10.6.0.12', '10.6.0.13'], '10.6.0.100')),
+  subnet: '172.30.7.0/24',
+  secrets: SECRETS,
+  image: 'image',
+  createdAt: 0,
+  renderers: { renderNode, renderGateway, nodeCommand: NODE_COMMAND, gatewayCommand: GATEWAY_COMMAND },
+  labels: LABEL,
+});
+
+type Change = Partial<ExistingContainer> | 'missing';
+
+/** The lab as planned, but for these containers (by node). */
+function inventory(changes: Readonly<Record<string, Change>> = {}): Inventory {
+  const containers = PLAN.containers.flatMap((planned): ExistingContainer[] => {
+    const change = changes[planned.node] ?? {};
+    if (change === 'missing') return [];
+    const paths = planned.files.map((file) => file.path);
+    return [
+      {
+        id: planned.node,
+        name: planned.name,
+        node: planned.node,
+        role: planned.role,
+        state: 'running',
+        shapeHash: planned.labels[LABEL.hash] ?? '',
+        networks: [PLAN.network.name],
+        applied: { hash: planned.filesHash, paths },
+        ...change,
+      },
+    ];
+  });
+  return { containers, networks: [], secrets: SECRETS };
+}
+
+const kinds = (changes: Readonly<Record<string, Change>>): string[] =>
+  decideChanges(PLAN, inventory(changes)).map(({ change }) => change.kind);
+
+describe('what is done to node1, node2, node3 and the gateway', () => {
+  it.each([
+    ['all is as planned', {}, 'keep keep keep keep'],
+    ['a node is stopped', { node1: { state: 'exited' } }, 'revive keep keep keep'],
+    ['a node is paused', { node2: { state: 'paused' } }, 'keep revive keep keep'],
+    ['a node is cut off', { node3: { networks: [] } }, 'keep keep revive keep'],
+    ['a node is missing', { node1: 'missing' }, 'create keep keep keep'],
+    ['a node has another shape', { node1: { shapeHash: 'old' } }, 'recreate keep keep keep'],
+    ['a node has other files', { node2: { applied: { hash: 'old', paths: [] } } }, 'keep update keep keep'],
+    [
+      'a node has a file too many',
+      { node2: { applied: { hash: 'old', paths: ['/etc/old'] } } },
+      'keep recreate keep keep',
+    ],
+    [
+      'a node was made but never filled',
+      { node3: { state: 'created', applied: undefined } },
+      'keep keep fill keep',
+    ],
+    ['a node runs that was never filled', { node3: { applied: undefined } }, 'keep keep recreate keep'],
+    ['a node cannot be removed properly', { node3: { state: 'dead' } }, 'keep keep recreate keep'],
+    ['only the gateway is missing', { gateway: 'missing' }, 'keep keep keep create'],
+    [
+      'two nodes are missing: the third must not meet empty ones',
+      { node1: 'missing', node2: 'missing' },
+      'create create recreate keep',
+    ],
+    [
+      'all have other files',
+      {
+        node1: { applied: { hash: 'o', paths: [] } },
+        node2: { applied: { hash: 'o', paths: [] } },
+        node3: { applied: { hash: 'o', paths: [] } },
+      },
+      'update update update keep',
+    ],
+    [
+      'nothing was ever started',
+      {
+        node1: { state: 'created' },
+        node2: { state: 'created', applied: undefined },
+        node3: 'missing',
+        gateway: 'missing',
+      },
+      'revive fill create create',
+    ],
+  ] as const)('when %s', (_name, changes, expected) => {
+    expect(kinds(changes).join(' ')).toBe(expected);
+  });
+
+  it('removes what the plan does not know', () => {
+    const extra = { ...(inventory().containers[0] as ExistingContainer), name: 'sample-node4', id: 'x' };
+    const now = { ...inventory(), containers: [...inventory().containers, extra] };
+    expect(superfluous(PLAN, now).map((one) => one.name)).toEqual(['sample-node4']);
+  });
+});
+
+describe('a lab has worked', () => {
+  it.each([
+    ['when it is complete', {}, true],
+    ['when a node was stopped', { node1: { state: 'exited' } }, true],
+    ['not when a container was never started', { node1: { state: 'created' } }, false],
+    ['not when a container was never filled', { gateway: { applied: undefined } }, false],
+    [
+      'not when there is none',
+      { node1: 'missing', node2: 'missing', node3: 'missing', gateway: 'missing' },
+      false,
+    ],
+  ] as const)('%s', (_name, changes, expected) => {
+    expect(hasWorked(inventory(changes))).toBe(expected);
+  });
+});
