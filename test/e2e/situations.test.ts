@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { leftInDocker, removeLab } from './support/docker';
-import { ROOT } from './support/paths';
 import { picture } from './support/screenshots';
 import { startSession } from './support/session';
 import type { Session, SessionOptions } from './support/session';
@@ -72,13 +71,17 @@ test('a wrong cluster.yaml is not deployed: the mistakes are in the editor and i
   expect(await leftInDocker(lab)).toEqual([]);
 });
 
+/** The command line as it ships inside the extension. */
+function installedCli(): string {
+  const extensions = join(session?.directory ?? '', 'extensions');
+  const [installed] = readdirSync(extensions).filter((name) => name.startsWith('gitlab-ha-lab.'));
+  return join(extensions, installed ?? 'not-installed', 'dist', 'cli.js');
+}
+
 test('a lab the command line started is found, and so is its end', { timeout: 400_000 }, async () => {
   const lab = 'e2e-cli';
   const cli = (...args: readonly string[]): string =>
-    execFileSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), ...args], {
-      encoding: 'utf8',
-      timeout: 300_000,
-    });
+    execFileSync(process.execPath, [installedCli(), ...args], { encoding: 'utf8', timeout: 300_000 });
   try {
     const workbench = await open({
       workspace: sampleWorkspace(lab),

@@ -51,6 +51,10 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await workbench.notification(`Deploying lab ${LAB}`).waitFor();
     await workbench.row(new RegExp(`^Lab ${LAB}`)).waitFor({ timeout: DEPLOY_LIMIT });
     await workbench.notification(/Waiting for/).waitFor({ timeout: DEPLOY_LIMIT });
+    await workbench
+      .row(/ on node\d, .*healthy/)
+      .nth(4)
+      .waitFor({ timeout: DEPLOY_LIMIT });
     await picture(workbench.page, 'deploy');
     await workbench.notification(`Lab ${LAB} is healthy`).waitFor({ timeout: DEPLOY_LIMIT });
     await workbench.row(new RegExp(`^Lab ${LAB}, healthy · leader node\\d · VIP node\\d`)).waitFor();
@@ -87,6 +91,18 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
       .first()
       .waitFor();
     await picture(workbench.page, 'terminal');
+  });
+
+  step("Patroni's own page opens in a browser, through a port of this machine only", async () => {
+    const opened = workbench.context.waitForEvent('page');
+    const row = workbench.row(/^PostgreSQL \(Patroni\) on node2,/);
+    await workbench.contextMenu(row, 'Open in Browser');
+    const page = await opened;
+    await page.waitForLoadState();
+    expect(page.url()).toMatch(/^http:\/\/(127\.0\.0\.1|localhost):\d+\//);
+    const members = (JSON.parse(await page.innerText('body')) as { members: { name: string }[] }).members;
+    expect(members.map((member) => member.name).sort()).toEqual(['node1', 'node2', 'node3']);
+    await page.close();
   });
 
   step('the leader is killed from its context menu, and another node leads', async () => {

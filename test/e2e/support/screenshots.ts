@@ -8,7 +8,7 @@ import { ROOT } from './paths';
  * test-results, for whoever looks into a failure.
  */
 export async function picture(page: Page, name: string): Promise<void> {
-  const wanted = process.env['E2E_SCREENSHOTS'] === '1';
+  const wanted = process.env['E2E_SCREENSHOTS'] === '1' && !name.startsWith('failed-');
   const folder = wanted ? join(ROOT, 'docs', 'images') : join(ROOT, 'test-results');
   mkdirSync(folder, { recursive: true });
   // The pointer must not hover over something that then shows a tooltip.
