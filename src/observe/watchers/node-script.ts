@@ -20,37 +20,38 @@ services_line() {
     state=\${state//, /,}
     [ -n "$state" ] && out+=" $name=\${pid:-0}:\${state// /_}"
   done
-  printf 'S%s' "$out"
+  told=S$out
 }
 
 addresses_line() {
   local cidr out=
   while read -r _ _ _ cidr _; do out+=" \${cidr%%/*}"; done < <(ip -o -4 address show 2>/dev/null)
-  printf 'A%s' "$out"
+  told=A$out
 }
 
 databases_line() {
   local line out=
+  told=
   [ -e "$pool/databases.ini" ] || return
   while IFS= read -r line || [ -n "$line" ]; do
     [[ $line != [';#']* && $line =~ host=([^[:space:]\\']+) ]] && out+=" \${BASH_REMATCH[1]}"
   done <"$pool/databases.ini"
-  printf 'D%s' "$out"
+  told=D$out
 }
 
 declare -A before
-tell() { # LINE ALWAYS
-  [ -n "$1" ] || return
-  if [ "\${before[\${1:0:1}]}" != "$1" ] || [ -n "$2" ]; then
-    before[\${1:0:1}]=$1
-    printf '%s\\n' "$1"
+tell() { # ALWAYS
+  local letter=\${told:0:1}
+  [ -n "$told" ] || return
+  if [ "\${before[$letter]}" != "$told" ] || [ -n "$1" ]; then
+    before[$letter]=$told
+    printf '%s\\n' "$told"
   fi
 }
 report() { # ALWAYS
-  local out
-  printf -v out '%s' "$(services_line)"; tell "$out" "$1"
-  printf -v out '%s' "$(addresses_line)"; tell "$out" "$1"
-  printf -v out '%s' "$(databases_line)"; tell "$out" "$1"
+  services_line; tell "$1"
+  addresses_line; tell "$1"
+  databases_line; tell "$1"
 }
 
 watched=("$definitions")

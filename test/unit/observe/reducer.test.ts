@@ -350,3 +350,14 @@ describe("Consul's answers in any order", () => {
     expect(state.database.syncStandby).toEqual(['node3']);
   });
 });
+
+describe('while nobody leads', () => {
+  it('the followers are not told degraded one by one', () => {
+    const { events } = after([
+      { kind: 'patroni-leader', at: 2000, index: 20, leader: undefined },
+      { kind: 'tick', at: 2600 },
+      { kind: 'tick', at: 3500 },
+    ]);
+    expect(kinds(events)).toEqual(['leader-changed', 'cluster-degraded']);
+  });
+});
