@@ -8,7 +8,7 @@ export interface ContainerUsage {
   readonly cpuNs: number;
   /** Memory of its own: heaps and stacks. Bytes. */
   readonly anonymous: number;
-  /** Shared memory, above all PostgreSQL's shared buffers. Bytes; 0 where the kernel does not say. */
+  /** Shared memory, above all PostgreSQL's shared buffers. Bytes. */
   readonly shared: number;
   /** Files mapped into memory (program text), given back under pressure and partly shared among containers. Bytes. */
   readonly mappedFiles: number;
@@ -25,16 +25,23 @@ interface EngineStats {
   readonly memory_stats: { readonly stats?: Readonly<Record<string, number>> };
 }
 
-/** Control groups v1 call it total_rss, v2 anon. */
+/** Reads the engine's answer. Control groups v1 say total_rss, v2 anon. */
 export function usageFrom(stats: EngineStats, at: number): ContainerUsage {
   const memory = stats.memory_stats.stats ?? {};
+  const anonymous = memory['total_rss'] ?? memory['anon'] ?? 0;
   return {
     at,
     cpuNs: stats.cpu_stats.cpu_usage.total_usage,
-    anonymous: memory['total_rss'] ?? memory['anon'] ?? 0,
-    shared: memory['total_shmem'] ?? memory['shmem'] ?? 0,
+    anonymous,
+    shared: memory['shmem'] ?? sharedOfVersion1(memory, anonymous),
     mappedFiles: memory['total_mapped_file'] ?? memory['file_mapped'] ?? 0,
   };
+}
+
+/** The engine leaves shared memory out for v1, but its pages are on the lists of anonymous ones. */
+function sharedOfVersion1(memory: Readonly<Record<string, number>>, anonymous: number): number {
+  const listed = (memory['total_active_anon'] ?? 0) + (memory['total_inactive_anon'] ?? 0);
+  return Math.max(0, listed - anonymous);
 }
 
 /** Percent of one core used between two looks at the same containers, summed. */

@@ -41,10 +41,13 @@ export async function whileObserved<T>(
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   const observer = await labs.observe(lab);
+  // Watchers rest while nobody looks.
+  const looking = observer.onState(() => undefined);
   try {
     await waitUntilWhole(observer, lab.cluster, { timeoutMs: 180_000, stableMs: 2000 });
     return await use(observer);
   } finally {
+    looking.dispose();
     await observer.dispose();
   }
 }

@@ -25,6 +25,8 @@ let watch: WatchOutput;
 beforeAll(async () => {
   lab = (await labs.deploy(await sampleAs(root, NAME))).lab;
   observer = await labs.observe(lab);
+  // As a window that shows it would: watchers rest while nobody looks.
+  observer.onState(() => undefined);
   sources = await Sources.open(labs, lab, root);
   watch = WatchOutput.open(root, NAME);
   await warmUp({ labs, lab, observer, sources, watch });

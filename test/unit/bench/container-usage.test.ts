@@ -5,7 +5,14 @@ const cpu = { cpu_usage: { total_usage: 5_000_000 } };
 
 describe('what a control group says', () => {
   it('reads version 1', () => {
-    const stats = { total_rss: 100, rss: 1, total_shmem: 20, total_mapped_file: 30, total_cache: 500 };
+    const stats = {
+      total_rss: 100,
+      rss: 1,
+      total_active_anon: 15,
+      total_inactive_anon: 105,
+      total_mapped_file: 30,
+      total_cache: 500,
+    };
     expect(usageFrom({ cpu_stats: cpu, memory_stats: { stats } }, 7)).toEqual({
       at: 7,
       cpuNs: 5_000_000,
@@ -16,7 +23,7 @@ describe('what a control group says', () => {
   });
 
   it('reads version 2', () => {
-    const stats = { anon: 100, shmem: 20, file_mapped: 30, file: 500 };
+    const stats = { anon: 100, shmem: 20, active_anon: 1, inactive_anon: 119, file_mapped: 30, file: 500 };
     expect(usageFrom({ cpu_stats: cpu, memory_stats: { stats } }, 7)).toEqual({
       at: 7,
       cpuNs: 5_000_000,
