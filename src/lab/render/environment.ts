@@ -47,6 +47,9 @@ function ofNode(context: RenderContext): Record<string, string | number> {
     LAB_REDIS_INITIAL_MASTER: initialMasterAddress(context),
     LAB_SENTINELS: addresses(nodesOf(context, 'cache')),
     LAB_SENTINEL_PORT: settings.sentinel.port,
+    LAB_SENTINEL_QUORUM: settings.sentinel.quorum,
+    LAB_SENTINEL_DOWN_AFTER_MS: settings.sentinel.downAfterMs,
+    LAB_SENTINEL_FAILOVER_TIMEOUT_MS: settings.sentinel.failoverTimeoutMs,
     LAB_SENTINEL_INFO_PERIOD_MS: settings.timings.sentinelInfoPeriodMs,
     // A Sentinel that pings only once per down-after period takes a master it has just turned to for down.
     LAB_SENTINEL_PING_PERIOD_MS: Math.min(1000, Math.max(100, Math.floor(settings.sentinel.downAfterMs / 6))),

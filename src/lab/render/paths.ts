@@ -10,6 +10,9 @@ export const PATHS = {
   consulData: '/var/opt/gitlab/consul/data',
   patroniConfig: '/var/opt/gitlab/patroni/patroni.yaml',
   patroniRoles: '/var/opt/gitlab/patroni/roles.sql',
+  /** The cluster-wide settings, which a new primary puts into the DCS, and how it logs in for that. */
+  patroniClusterWide: '/var/opt/gitlab/patroni/dcs.json',
+  patroniRestAccess: '/var/opt/gitlab/patroni/rest.curlrc',
   patroniPgpass: '/var/opt/gitlab/patroni/pgpass',
   patroniCallback: '/opt/gitlab/lab/patroni-callback',
   postgresqlHome: '/var/opt/gitlab/postgresql',

@@ -6,11 +6,19 @@ import { PATHS } from './paths';
 import { renderRoles } from './postgres-roles';
 import { POSTGRES_USER } from './users';
 
-/** Patroni's configuration and the statements a new primary runs; PostgreSQL's own files are written by Patroni. */
+/** Patroni's configuration and what a new primary applies; PostgreSQL's own files are written by Patroni. */
 export const renderPatroni: Renderer = (context) => [
   ownFile(PATHS.patroniConfig, stringify(patroniConfig(context), { lineWidth: 0 })),
   ownFile(PATHS.patroniRoles, renderRoles(context)),
+  ownFile(PATHS.patroniClusterWide, `${JSON.stringify(clusterWide(context), null, 2)}\n`),
+  ownFile(PATHS.patroniRestAccess, restAccess(context)),
 ];
+
+/** Read by curl (`-K`), so that the password is on no command line. */
+function restAccess({ secrets, settings }: RenderContext): string {
+  const { restPort } = settings.patroni;
+  return `url = "http://127.0.0.1:${restPort}/config"\nuser = "patroni:${secrets.patroniRest}"\n`;
+}
 
 function ownFile(path: string, content: string): PlannedFile {
   return { path, content, mode: 0o600, ...POSTGRES_USER };

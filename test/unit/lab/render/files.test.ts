@@ -18,6 +18,8 @@ describe('the files of a node', () => {
       '/var/opt/gitlab/consul/config.json 600 991:991',
       '/var/opt/gitlab/patroni/patroni.yaml 600 996:996',
       '/var/opt/gitlab/patroni/roles.sql 600 996:996',
+      '/var/opt/gitlab/patroni/dcs.json 600 996:996',
+      '/var/opt/gitlab/patroni/rest.curlrc 600 996:996',
       '/var/opt/gitlab/pgbouncer/pgbouncer.ini 600 996:996',
       '/var/opt/gitlab/pgbouncer/pg_auth 600 996:996',
       '/var/opt/gitlab/pgbouncer/databases.first.ini 600 996:996',

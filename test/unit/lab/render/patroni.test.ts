@@ -10,6 +10,22 @@ const yaml = (choices?: Choices): Record<string, unknown> =>
 const roles = (choices?: Choices): string =>
   contentOf(renderPatroni(sampleContext(choices)), '/var/opt/gitlab/patroni/roles.sql');
 
+describe('dcs.json', () => {
+  it.each(['fast', 'production'] as const)('is what a first start puts into the DCS (%s)', (timings) => {
+    const files = renderPatroni(sampleContext({ timings }));
+    const applied: unknown = JSON.parse(contentOf(files, '/var/opt/gitlab/patroni/dcs.json'));
+    expect(yaml({ timings })['bootstrap']).toEqual({ dcs: applied });
+  });
+
+  it('goes to the own REST interface with a password that only the owner reads', () => {
+    const file = renderPatroni(sampleContext()).find(({ path }) => path.endsWith('rest.curlrc'));
+    expect(file).toMatchObject({
+      mode: 0o600,
+      content: 'url = "http://127.0.0.1:8008/config"\nuser = "patroni:secret-patroni"\n',
+    });
+  });
+});
+
 describe('patroni.yaml', () => {
   it('names the member and where it answers', () => {
     expect(yaml({ node: 'node3' })).toMatchObject({
