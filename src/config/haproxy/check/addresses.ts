@@ -10,6 +10,8 @@ export interface AddressRules {
   readonly offset?: boolean;
   /** Host names; otherwise only numbers, `*` and nothing. */
   readonly names?: boolean;
+  /** Names are resolved while the file is read, so that nothing else can stand there. */
+  readonly strict?: boolean;
 }
 
 export type Family = 'ip' | 'unix' | 'other';
@@ -70,12 +72,18 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (rules.port === 'forbidden') return fail(`A port is not allowed in "${text}".`);
   checkPort(rest.slice(split + 1), text, rules, fail);
   if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
+  else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
+    fail(`"${host}" is no host.`);
 }
 
 /** A listener may be named by a host, which is then resolved when HAProxy starts; that depends on the machine. */
 function checkBindHost(scope: Scope, word: Word, host: string, fail: (message: string) => void): void {
-  if (/[^A-Za-z0-9._-]/.test(host))
+  if (/[^A-Za-z0-9._-]/.test(host) || /^[\d.]+$/.test(host))
     fail(`"${host}" in "${word.value}" is neither an IP address nor a host name.`);
+  else {
+    const message = `HAProxy must resolve "${host}" when it starts, and does not start when it cannot.`;
+    scope.report('address', word, message, 'Listen on an address.', { severity: 'warning' });
+  }
 }
 
 function checkPort(port: string, text: string, rules: AddressRules, fail: (message: string) => void): void {
@@ -106,7 +114,7 @@ function addressRemedy(rules: AddressRules): string {
 export function isNumeric(host: string): boolean {
   const plain = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
   if (plain === '' || plain === '*') return true;
-  if (/^\d{1,3}(\.\d{1,3}){0,3}$/.test(plain)) return true;
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(plain)) return plain.split('.').every((part) => Number(part) <= 255);
   return plain.includes(':') && /^[0-9a-fA-F:.]+(%\w+)?$/.test(plain);
 }
 
@@ -125,6 +133,10 @@ function checkVariables(scope: Scope, word: Word): void {
 
 /** Addresses of a `bind` line: several may stand in one word, divided by commas. */
 export function checkBindAddress(scope: Scope, word: Word): void {
+  if (/^(udp[46]?|uxdg|dgram\+\w+)@/.test(word.value)) {
+    const message = `"${word.value}" is a datagram address; "bind" listens for streams.`;
+    return scope.report('address', word, message, 'Use tcp@, quic4@ or no prefix.');
+  }
   const many = word.value.split(',');
   if (word.dynamic || many.length === 1) return checkAddress(scope, word, BIND);
   for (const part of many) checkAddress(scope, { ...word, value: part }, BIND);
@@ -132,5 +144,7 @@ export function checkBindAddress(scope: Scope, word: Word): void {
 
 const BIND: AddressRules = { port: 'required', range: true };
 export const SERVER: AddressRules = { port: 'allowed', offset: true, names: true };
-export const PEER: AddressRules = { port: 'required', names: true };
+export const PEER: AddressRules = { port: 'required', names: true, strict: true };
 export const SOURCE: AddressRules = { port: 'allowed', range: true, names: true };
+/** Where neither ranges nor offsets make sense. */
+export const PLAIN: AddressRules = { port: 'allowed', names: true, strict: true };

@@ -99,6 +99,16 @@ function checkEnvironment(document: HaproxyDocument, line: Line, collector: Coll
   }
 }
 
+/** Behind a section line it refuses, HAProxy refuses every line up to the next section. */
+function reportRefused(section: Section, collector: Collector): void {
+  for (const { keyword, uncertain } of section.statements) {
+    if (uncertain) continue;
+    const message = `This line is refused because the "${section.kind}" line above it is.`;
+    const related = { span: section.header.keyword, message: 'the refused line' };
+    collector.add('refused-section', keyword, message, 'Correct the section line first.', { related });
+  }
+}
+
 /** Lines of a section the branch does not have: HAProxy reads them as the section's before. */
 function reportForeign(section: Section, document: HaproxyDocument, collector: Collector): void {
   for (const { keyword, uncertain } of section.statements) {
@@ -132,12 +142,17 @@ function checkSectionLines(
     },
     useAcl: (name) => used.add(name),
   });
-  const known = checkSection(scopeOf(section.header));
-  if (!known) return reportForeign(section, document, collector);
+  const state = checkSection(scopeOf(section.header));
+  if (state === 'foreign') return reportForeign(section, document, collector);
+  if (state === 'refused') return reportRefused(section, collector);
   for (const statement of section.statements) {
     if (statement.line.fault !== undefined) continue;
+    const before = collector.errors;
     checkStatement(scopeOf(statement));
     const [name] = statement.args;
-    if (statement.keyword.value === 'acl' && name !== undefined) acls.add(name.value);
+    // HAProxy does not know an ACL whose only declaration it refuses.
+    const declares =
+      statement.keyword.value === 'acl' && (collector.errors === before || statement.uncertain);
+    if (declares && name !== undefined) acls.add(name.value);
   }
 }

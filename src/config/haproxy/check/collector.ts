@@ -24,7 +24,11 @@ export class Collector {
     });
   }
 
+  /** How many faults so far that HAProxy refuses the file for. */
+  errors = 0;
+
   private push(fault: Fault): void {
+    if (fault.severity === undefined || fault.severity === 'error') this.errors += 1;
     const list = this.faults.get(fault.kind);
     if (list === undefined) this.faults.set(fault.kind, [fault]);
     else list.push(fault);

@@ -8,6 +8,7 @@ export type FaultKind =
   | 'nul'
   | 'too-many-words'
   | 'outside-section'
+  | 'refused-section'
   | 'template'
   | 'unknown-keyword'
   | 'not-in-section'

@@ -66,7 +66,7 @@ function checkReference(reference: Reference, definitions: Definitions, collecto
   const { kind, name, span } = reference;
   switch (kind) {
     case 'backend':
-      if (definitions.backends.has(name)) return;
+      if (definitions.backends.has(name)) return checkLoop(reference, collector);
       return collector.add(
         'backend-reference',
         span,
@@ -102,6 +102,11 @@ function checkReference(reference: Reference, definitions: Definitions, collecto
     case 'userlist':
       return checkSectionReference(reference, definitions, collector);
   }
+}
+
+function checkLoop({ name, section, span }: Reference, collector: Collector): void {
+  if (section.kind !== 'listen' || section.name?.value !== name) return;
+  collector.add('backend-reference', span, `"${name}" sends its traffic to itself.`, 'Name another backend.');
 }
 
 function among(name: string, known: ReadonlySet<string>, otherwise: string): string {

@@ -2,6 +2,7 @@ import type { Scope } from './scope';
 import { isProxy } from './scope';
 import { sectionExists } from './statement';
 import { checkName } from './values';
+import { atLeast } from '../version';
 
 /** Sections whose header must name them. */
 const NAMED = new Set([
@@ -20,14 +21,17 @@ const NAMED = new Set([
   'program',
 ]);
 
-/** Checks the line a section begins with. Returns false when the branch does not know the section. */
-export function checkSection(scope: Scope): boolean {
+/** What becomes of a section: it is read, the branch has no such section, or its first line is refused. */
+export type SectionState = 'read' | 'foreign' | 'refused';
+
+/** Checks the line a section begins with. */
+export function checkSection(scope: Scope): SectionState {
   const { section, statement } = scope;
   const { keyword, args } = statement;
   if (!sectionExists(scope)) {
     const message = `HAProxy ${scope.version} knows no section "${section.kind}".`;
     scope.report('newer', keyword, message, 'Remove the section, or run a version that has it.');
-    return false;
+    return 'foreign';
   }
   const [name, second, third] = args;
   if (name === undefined) {
@@ -39,24 +43,30 @@ export function checkSection(scope: Scope): boolean {
         'Write the name behind it.',
       );
     }
-    return true;
+    return 'read';
   }
   if (section.kind === 'global') {
     scope.report('extra-argument', name, '"global" takes no argument.', 'Remove it.');
-  } else if (NAMED.has(section.kind)) checkName(scope, name, `this ${section.kind}`);
-  if (isProxy(section.kind) && second !== undefined && !second.dynamic)
-    checkInheritance(scope, second.value, third !== undefined);
-  return true;
+  } else if (NAMED.has(section.kind)) {
+    // HAProxy 3.4 complains about proxies, and goes on.
+    const tolerant = isProxy(section.kind) && atLeast(scope.version, '3.4');
+    checkName(scope, name, `this ${section.kind}`, tolerant ? 'warning' : 'error');
+  }
+  if (isProxy(section.kind) && second !== undefined && !second.dynamic) {
+    return checkInheritance(scope, second.value, third !== undefined);
+  }
+  return 'read';
 }
 
 /** After the name only `from <defaults>` may follow. */
-function checkInheritance(scope: Scope, second: string, complete: boolean): void {
+function checkInheritance(scope: Scope, second: string, complete: boolean): SectionState {
   const { args } = scope.statement;
   const anonymous = scope.section.kind === 'defaults' && args[0]?.value === 'from';
   const extra = anonymous ? args[2] : second === 'from' && complete ? args[3] : args[1];
-  if (extra === undefined || extra.dynamic) return;
+  if (extra === undefined || extra.dynamic) return 'read';
   const hint = /^(\*|[\d.]*)?:\d+$/.test(extra.value)
     ? 'Write the address on a "bind" line.'
     : 'Write "from <defaults>" or nothing.';
   scope.report('extra-argument', extra, `"${scope.section.kind}" does not take "${extra.value}" here.`, hint);
+  return scope.section.kind === 'defaults' ? 'read' : 'refused';
 }

@@ -69,12 +69,14 @@ function findKeyword(scope: Scope, map: KeywordMap): Found | undefined {
   const { keyword, args } = scope.statement;
   const [first] = args;
   const one = map.get(keyword.value);
+  const both = first === undefined ? undefined : map.get(`${keyword.value} ${first.value}`);
+  if (one !== undefined && both !== undefined) return { keyword: both, taken: 1 };
   if (one !== undefined) return { keyword: one, taken: 0 };
   const prefix = `${keyword.value} `;
   const seconds = [...map.keys()]
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length));
-  if (seconds.length === 0 || first?.dynamic === true) return undefined;
+  if (seconds.length === 0 || first?.unset === true) return undefined;
   if (first === undefined) {
     const what = seconds.join(', ');
     const span = behind(args, 0, scope.statement);

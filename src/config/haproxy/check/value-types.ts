@@ -4,7 +4,7 @@ import { checkLogFormat } from '../expressions/log-format';
 import { checkSample, checkVariable, identifier, wordSource } from '../expressions/sample';
 import { checkUse } from '../expressions/uses';
 import type { Word } from '../syntax/word';
-import { checkAddress, checkBindAddress, PEER, SERVER, SOURCE } from './addresses';
+import { checkAddress, checkBindAddress, PEER, PLAIN, SERVER, SOURCE } from './addresses';
 import type { Matching } from './matching';
 import type { Scope } from './scope';
 import { checkInteger, checkName, checkRegex, checkSize, checkTime, leadingInteger } from './values';
@@ -112,7 +112,7 @@ const modes: Check = (scope, word, matching) => {
     ...(atLeast(scope.version, '3.2') ? ['spop'] : []),
     ...(atLeast(scope.version, '3.4') ? ['haterm'] : []),
   ];
-  const log = scope.section.kind === 'frontend' && scope.version !== '2.6' ? [] : ['log'];
+  const log = scope.section.kind === 'frontend' || !atLeast(scope.version, '3.0') ? [] : ['log'];
   oneOf(['http', 'tcp', ...log, ...more])(scope, word, matching);
 };
 
@@ -136,6 +136,8 @@ const maxconn: Check = (scope, word) => {
   if (atLeast(scope.version, '3.0')) checkInteger(scope, word);
   else readAsNumber(scope, word);
 };
+
+const ALGORITHMS = ['roundrobin', 'static-rr', 'first', 'leastconn', 'source', 'uri', 'url_param'];
 
 /** Types a signature may name, each reading one word. */
 const TYPES: Readonly<Record<string, Check>> = {
@@ -161,25 +163,18 @@ const TYPES: Readonly<Record<string, Check>> = {
   server: (scope, word) => checkAddress(scope, word, SERVER),
   peer: (scope, word) => checkAddress(scope, word, PEER),
   source: (scope, word) => checkAddress(scope, word, SOURCE),
+  plain: (scope, word) => checkAddress(scope, word, PLAIN),
+  usesrc: (scope, word) => {
+    if (!/^(client|clientip)$|^hdr_ip\(/.test(word.value)) checkAddress(scope, word, PLAIN);
+  },
   ip: (scope, word) => checkAddress(scope, word, { port: 'forbidden', names: true }),
   facility: oneOf(FACILITIES),
   level: oneOf(LEVELS),
   'on|off': oneOf(['on', 'off']),
-  algorithm: startsWithOneOf(
-    [
-      'roundrobin',
-      'static-rr',
-      'first',
-      'leastconn',
-      'source',
-      'uri',
-      'url_param',
-      'hash',
-      'log-hash',
-      'sticky',
-    ],
-    ['random', 'hdr(', 'rdp-cookie'],
-  ),
+  algorithm: (scope, word, matching) => {
+    const newer = atLeast(scope.version, '3.0') ? ['hash', 'log-hash', 'sticky'] : [];
+    startsWithOneOf([...ALGORITHMS, ...newer], ['random', 'hdr(', 'rdp-cookie'])(scope, word, matching);
+  },
   filter,
   service,
   mode: modes,
@@ -203,8 +198,6 @@ const TYPES: Readonly<Record<string, Check>> = {
   'tls-version': oneOf(['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']),
   'verify-bind': oneOf(['none', 'optional', 'required']),
   'verify-server': oneOf(['none', 'required']),
-  port: positive,
-  'check-port': positive,
   'posint-atol': positive,
   weight: range(0, 256),
   observe: oneOf(['none', 'layer4', 'layer7']),

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../cluster/finding';
 import { atLeast } from '../version';
 import type { Word } from '../syntax/word';
 import type { Scope } from './scope';
@@ -78,11 +79,11 @@ export function checkSize(scope: Scope, word: Word): void {
 const NAME = /^[A-Za-z0-9_:.-]*$/;
 
 /** Names of proxies, servers, ACLs: letters, digits, dash, underscore, dot and colon. */
-export function checkName(scope: Scope, word: Word, what: string): boolean {
+export function checkName(scope: Scope, word: Word, what: string, severity: Severity = 'error'): boolean {
   if (word.dynamic || NAME.test(word.value)) return true;
   const wrong = /[^A-Za-z0-9_:.-]/.exec(word.value)?.[0] ?? '';
   const message = `"${wrong}" is not allowed in the name of ${what}.`;
-  scope.report('name', word, message, 'Use letters, digits, "-", "_", "." and ":" only.');
+  scope.report('name', word, message, 'Use letters, digits, "-", "_", "." and ":" only.', { severity });
   return false;
 }
 

@@ -158,6 +158,11 @@ function checkPatterns(scope: Scope, patterns: readonly Word[], method: Method):
     if (pattern.dynamic) continue;
     const wrong = wrongPattern(scope, pattern, method);
     if (wrong === undefined) continue;
+    if (wrong === HOST_NAME) {
+      const message = `HAProxy must resolve "${pattern.value}" when it starts, and does not start when it cannot.`;
+      scope.report('pattern', pattern, message, 'Write the address.', { severity: 'warning' });
+      continue;
+    }
     scope.report(
       'pattern',
       pattern,
@@ -174,14 +179,20 @@ function wrongPattern(scope: Scope, pattern: Word, method: Method): string | und
     const number = /^(?:[+-]?\d+(?:[:-]\d*)?|:[+-]?\d+|-\d+)$/.test(text);
     return OPERATORS.has(text) || number ? undefined : 'a whole number or range';
   }
-  if (method === 'ip') return isNetwork(text) ? undefined : 'an IP address or network';
+  if (method === 'ip') {
+    if (isNetwork(text)) return undefined;
+    return /^[A-Za-z_][A-Za-z0-9_.-]*(\/\d+)?$/.test(text) ? HOST_NAME : 'an IP address or network';
+  }
   if (method === 'bin')
     return /^([0-9A-Fa-f]{2})*$/.test(text) ? undefined : 'an even number of hexadecimal digits';
   if (method === 'reg') checkRegex(scope, pattern);
   return undefined;
 }
 
-/** Addresses, networks, and host names, which HAProxy resolves when it starts. */
+/** Says that a pattern is a host name. */
+const HOST_NAME = 'a host name';
+
+/** Addresses and networks. */
 function isNetwork(text: string): boolean {
   const [address = '', mask, extra] = text.split('/');
   if (extra !== undefined) return false;
@@ -193,7 +204,7 @@ function isNetwork(text: string): boolean {
     );
   }
   if (address.includes(':')) return isNumeric(address) && (mask === undefined || Number(mask) <= 128);
-  return /^[A-Za-z0-9_.-]+$/.test(address);
+  return false;
 }
 
 /** Names that stand for a condition everywhere, without a declaration. */

@@ -193,8 +193,10 @@ export function checkArguments(
   const { text } = source;
   const given = text.charAt(open) === '(';
   const { types, required } = signature;
+  // An absent first argument of text counts as empty text.
+  const silent = STRICT_TYPES.has(types[0] ?? '') || types.length === 0 ? 0 : 1;
   if (!given) {
-    if (required === 0) return open;
+    if (required <= silent) return open;
     fail(
       scope,
       source,
@@ -216,8 +218,8 @@ export function checkArguments(
     fail(scope, source, open, text.length, `The arguments of "${name}" are not closed by ")".`, remedy);
     return undefined;
   }
-  const list = args.length === 1 && args[0]?.text === '' && types[0] !== 'string' ? [] : args;
-  if (list.length < required) {
+  const list = args.length === 1 && args[0]?.text === '' ? [] : args;
+  if (Math.max(list.length, silent) < required) {
     fail(
       scope,
       source,
@@ -229,11 +231,22 @@ export function checkArguments(
     return undefined;
   }
   return list.every((argument, at) =>
-    checkArgument(scope, source, name, argument, types[at] ?? '', at >= required),
+    checkArgument(scope, source, { ...argument, name, first: at === 0 }, types[at] ?? '', at >= required),
   )
     ? end + 1
     : undefined;
 }
+
+/** Types whose text must be there and mean something. */
+const STRICT_TYPES = new Set([
+  'integer',
+  'IPv4 address',
+  'IPv4 mask',
+  'IPv6 address',
+  'IPv6 mask',
+  'delay',
+  'size',
+]);
 
 const count = (number: number): string => (number === 1 ? 'one argument' : `${number} arguments`);
 
@@ -248,12 +261,11 @@ const REFERENCES: Readonly<Record<string, Reference['kind']>> = {
 function checkArgument(
   scope: Scope,
   source: Source,
-  name: string,
-  argument: Argument,
+  argument: Argument & { readonly name: string; readonly first: boolean },
   type: string,
   optional: boolean,
 ): boolean {
-  const { text, from, to } = argument;
+  const { text, from, to, name, first } = argument;
   const span = within(source.word, source.offset + from, source.offset + to);
   const kind = REFERENCES[type];
   if (kind !== undefined) {
@@ -265,8 +277,7 @@ function checkArgument(
     return true;
   }
   const wrong = wrongArgument(type, text, optional);
-  if (wrong === undefined)
-    return VARIABLE_NAMES.has(name) && type === 'string' ? checkVariable(scope, span, text) : true;
+  if (wrong === undefined) return first && name === 'var' ? checkVariable(scope, span, text) : true;
   fail(scope, source, from, to, `"${text}" in "${name}" is not ${wrong}.`, `Write ${wrong}.`);
   return false;
 }
@@ -286,8 +297,6 @@ function wrongArgument(type: string, text: string, optional: boolean): string | 
       return undefined;
   }
 }
-
-const VARIABLE_NAMES = new Set(['var']);
 
 /** Variables begin with the scope they live in. */
 export function checkVariable(scope: Scope, span: { start: number; end: number }, name: string): boolean {

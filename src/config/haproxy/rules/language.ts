@@ -66,5 +66,12 @@ export const LANGUAGE_RULES: readonly Rule<HaproxySubject>[] = [
   fromFault('HAP045', 'error', NAMES, 'Two sections have the same name', 'duplicate-section'),
   fromFault('HAP046', 'error', NAMES, 'Two servers have the same name', 'duplicate-server'),
   fromFault('HAP047', 'error', KEYWORDS, 'A setting is given twice', 'duplicate-setting'),
+  fromFault(
+    'HAP049',
+    'error',
+    LINES,
+    'The line belongs to a section whose first line is refused',
+    'refused-section',
+  ),
   fromFault('HAP048', 'error', KEYWORDS, 'Settings exclude each other', 'incompatible'),
 ];

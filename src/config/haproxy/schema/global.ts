@@ -91,6 +91,12 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - stats-file <text> *
   - strict-limits
   - thread-groups <posint>
+  - tune.fd.edge-triggered on|off
+  - tune.idle-pool.shared on|off
+  - tune.listener.multi-queue on|off|fair
+  - tune.lua.log.loggers on|off *
+  - tune.lua.log.stderr on|off|auto *
+  - tune.sched.low-latency on|off
   - tune.bufsize <size> *
   - tune.comp.maxlevel <atol>
   - tune.h2.header-table-size <atol> *

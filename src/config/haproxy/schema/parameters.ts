@@ -14,7 +14,7 @@ export const BIND_VALUES: Readonly<Record<string, string>> = {
 
 export const SERVER_VALUES: Readonly<Record<string, string>> = {
   'agent-inter': 'time',
-  'agent-port': 'port',
+  'agent-port': 'atol',
   downinter: 'time',
   'error-limit': 'atol',
   fall: 'posint-atol',
@@ -30,10 +30,11 @@ export const SERVER_VALUES: Readonly<Record<string, string>> = {
   'on-error': 'on-error',
   'on-marked-down': 'on-marked-down',
   'on-marked-up': 'on-marked-up',
-  port: 'check-port',
+  port: 'atol',
   resolvers: 'resolvers',
   'resolve-prefer': 'ip-family',
   rise: 'posint-atol',
+  socks4: 'peer',
   slowstart: 'time',
   'ssl-max-ver': 'tls-version',
   'ssl-min-ver': 'tls-version',

@@ -1,3 +1,4 @@
+import { branchesWith } from '../keywords/tables';
 import { readKeywords } from './keyword';
 
 /** Keywords of frontend, backend, listen and defaults that the keyword listing has no arguments for. */
@@ -28,7 +29,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   B   default-server               *
   d   description                  <text> *
   -   disabled
-  Bd  dispatch                     <source>
+  Bd  dispatch                     <plain>
   B   dynamic-cookie-key           <text> *
   -   email-alert~from             <text> *
   -   email-alert~mailers          <mailers> *
@@ -44,6 +45,8 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   errorloc303                  <atol> <text> *
   -   external-check~command       <text> *
   -   external-check~path          <text> *
+  -   filter~compression
+  -   filter~trace                 { name <text> / random-forwarding / random-parsing / max-fwd / hexdump / quiet }
   -   filter                       <filter> *
   Bd  force-persist                !if
   B   fullconn                     <atol>
@@ -86,7 +89,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   Bd  server                       *
   Bd  server-template              *
   B   server-state-file-name       [ <text> ]
-  B   source                       <source> { usesrc <text> / interface <text> }
+  B   source                       <plain> { usesrc <usesrc> / interface <text> }
   B   srvtcpka-cnt                 <text>
   B   srvtcpka-idle                <time>
   B   srvtcpka-intvl               <time>
@@ -135,5 +138,9 @@ export const PROXY_KEYWORDS = readKeywords(`
 
 /** Keywords of proxies every covered branch reads without listing them. */
 export const CLASSIC_PROXY_KEYWORDS: ReadonlySet<string> = new Set(
-  [...PROXY_KEYWORDS.keys()].map((name) => name.split(' ')[0] ?? ''),
+  [...PROXY_KEYWORDS.keys()].map((name) => name.split(' ')[0] ?? '').filter((name) => !isListed(name)),
 );
+
+function isListed(name: string): boolean {
+  return branchesWith((table) => table.sections.get('listen')?.has(name) === true).length > 0;
+}

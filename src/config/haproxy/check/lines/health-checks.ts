@@ -7,7 +7,7 @@ import { suggestion } from '../../../../cluster/did-you-mean';
 import { checkRegex } from '../values';
 
 const CONNECT = compileSignature(
-  '{ default / port <text> / addr <text> / send-proxy / via-socks4 / ssl / sni <text> / alpn <text> / proto <text> / linger / comment <text> }',
+  '{ default / port <text> / addr <plain> / send-proxy / via-socks4 / ssl / sni <text> / alpn <text> / proto <text> / linger / comment <text> }',
 );
 const SEND = compileSignature(
   '{ meth <text> / uri <text> / uri-lf <fmt> / ver <text> / hdr <text> <fmt> / body <text> / body-lf <fmt> / comment <text> }',

@@ -1,7 +1,8 @@
 import type { Word } from '../../syntax/word';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
-import { checkAddress } from '../addresses';
+import { checkAddress, PLAIN } from '../addresses';
+import { atLeast } from '../../version';
 import { checkValue } from '../value-types';
 
 /** `log global`, `no log`, `log <address> [len n] [format f] [sample r:n] [profile p] <facility> [level [minimum]]`. */
@@ -45,8 +46,8 @@ function logAddress(scope: Scope, word: Word): void {
   if (value.startsWith('ring@')) {
     return scope.refer({ kind: 'ring', name: value.slice(5), span: word, section: scope.section });
   }
-  if (value.startsWith('backend@')) return;
-  checkAddress(scope, word, { port: 'allowed', names: true });
+  if (value.startsWith('backend@') && atLeast(scope.version, '3.0')) return;
+  checkAddress(scope, word, PLAIN);
 }
 
 /** Options before the facility; returns where it stands. */

@@ -11,6 +11,8 @@ interface OptionRule {
   readonly side: 'front' | 'back' | 'both';
   readonly negatable: boolean;
   readonly parts: readonly Part[];
+  /** First branch that knows it, when not all do. */
+  readonly since?: string;
 }
 
 const option = (side: OptionRule['side'], signature: string, negatable = false): OptionRule => ({
@@ -22,7 +24,9 @@ const option = (side: OptionRule['side'], signature: string, negatable = false):
 /** Options with arguments or rules of their own; the others come from the listing. */
 const OPTIONS: ReadonlyMap<string, OptionRule> = new Map([
   ['external-check', option('back', '')],
-  ['forwarded', option('both', '*', true)],
+  ['accept-invalid-http-request', { ...option('front', '', true), since: '3.2' }],
+  ['accept-invalid-http-response', { ...option('back', '', true), since: '3.2' }],
+  ['forwarded', { ...option('both', '*', true), since: '3.0' }],
   ['forwardfor', option('both', '{ except <text> / header <text> / if-none }')],
   ['http-keep-alive', option('both', '', true)],
   ['http-restrict-req-hdr-names', option('both', 'preserve|reject|delete')],
@@ -58,7 +62,9 @@ export function checkOption(scope: Scope, words: readonly Word[]): void {
   }
   if (name.dynamic) return;
   const flags = scope.table.options.get(name.value);
-  const rule = OPTIONS.get(name.value) ?? listed(flags);
+  const special = OPTIONS.get(name.value);
+  const usable = special?.since === undefined || atLeast(scope.version, special.since);
+  const rule = (usable ? special : undefined) ?? listed(flags);
   if (rule === undefined) return reportUnknown(scope, name);
   if (scope.statement.modifier !== undefined && !rule.negatable) {
     const message = `"option ${name.value}" cannot be negated.`;
@@ -95,6 +101,11 @@ function reportUnknown(scope: Scope, name: Word): void {
     const edits = [{ start: name.start, end: name.end, newText: replacement ?? '' }];
     const fix = replacement === undefined ? {} : { fix: { title: `Write ${replacement}`, edits } };
     return scope.report('removed', name, message, removed.remedy, fix);
+  }
+  const { since } = OPTIONS.get(name.value) ?? {};
+  if (since !== undefined) {
+    const message = `HAProxy ${scope.version} does not know "option ${name.value}".`;
+    return scope.report('newer', name, message, `It exists since HAProxy ${since}.`);
   }
   const branches = branchesWith((table) => table.options.has(name.value));
   if (branches.length > 0) {

@@ -3,7 +3,7 @@ import { branchesWith, type KeywordTable } from '../../keywords/tables';
 import { BIND_VALUES, SERVER_VALUES } from '../../schema/parameters';
 import type { Word } from '../../syntax/word';
 import { atLeast } from '../../version';
-import { checkAddress, SERVER, SOURCE } from '../addresses';
+import { checkAddress, PLAIN, SERVER, SOURCE } from '../addresses';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
 import { checkValue } from '../value-types';
@@ -61,7 +61,8 @@ function checkParameters(
 function arityOf(table: KeywordTable, family: Family, name: string): number | undefined {
   const plain = family.arity(table, name);
   if (plain !== undefined) return plain;
-  return name.startsWith('set-proxy-v2-tlv-fmt(') && family.kind === 'unknown-server' ? 1 : undefined;
+  const tlv = name.startsWith('set-proxy-v2-tlv-fmt(') && family.kind === 'unknown-server';
+  return tlv && table.server.has('set-proxy-v2-tlv-fmt') ? 1 : undefined;
 }
 
 /** Returns where the next parameter begins, undefined after a fault. */
@@ -74,6 +75,8 @@ function checkParameter(matching: Matching, family: Family, at: number, arity: n
   if (gone) return undefined;
   const value = words[at + 1];
   if (arity === 0) return at + 1;
+  // HAProxy lets the value of this one go missing at the end of the line.
+  if (value === undefined && word.value.startsWith('set-proxy-v2-tlv-fmt(')) return undefined;
   if (value === undefined) {
     const span = behind(words, at + 1, scope.statement);
     scope.report(
@@ -85,6 +88,7 @@ function checkParameter(matching: Matching, family: Family, at: number, arity: n
     return undefined;
   }
   const type = family.values[word.value];
+  if (word.value.startsWith('set-proxy-v2-tlv-fmt(')) checkValue(matching, 'fmt', at + 1);
   if (type !== undefined) checkValue({ ...matching, subject: word.value }, type, at + 1);
   return at + 1 + Math.abs(arity);
 }
@@ -128,7 +132,13 @@ function checkSource(scope: Scope, words: readonly Word[], at: number): number |
   }
   checkAddress(scope, address, SOURCE);
   let next = at + 2;
-  while (words[next]?.value === 'usesrc' || words[next]?.value === 'interface') next += 2;
+  while (words[next]?.value === 'usesrc' || words[next]?.value === 'interface') {
+    const value = words[next + 1];
+    const address =
+      words[next]?.value === 'usesrc' && !/^(client|clientip)$|^hdr_ip\(/.test(value?.value ?? 'client');
+    if (address && value !== undefined) checkAddress(scope, value, PLAIN);
+    next += 2;
+  }
   return next;
 }
 

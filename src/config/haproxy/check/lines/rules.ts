@@ -10,8 +10,6 @@ import { behind, hasBackendSide, hasFrontendSide, within, type Scope } from '../
 import { compileSignature } from '../signature';
 import { checkTime } from '../values';
 
-const NOTHING = compileSignature('');
-
 /** Checks `http-request`, `http-response`, `http-after-response`: an action, its arguments, a condition. */
 export function checkHttpRules(scope: Scope, words: readonly Word[]): void {
   const ruleset = scope.statement.keyword.value;
@@ -28,9 +26,7 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
   if (which.value === 'inspect-delay') {
     const delay = words[1];
     if (delay === undefined) return missingWord(scope, words, 'a duration');
-    checkTime(scope, delay);
-    const parts = NOTHING;
-    return void matchAll({ scope, words, place: undefined, subject: `${keyword} inspect-delay` }, parts, 2);
+    return checkTime(scope, delay);
   }
   if (!sets.includes(which.value)) {
     const message = `"${keyword}" does not know "${which.value}".`;
@@ -40,6 +36,10 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
       message,
       suggestion(which.value, [...sets, 'inspect-delay']),
     );
+  }
+  if (keyword === 'tcp-response' && !hasBackendSide(scope.section.kind)) {
+    const message = `"tcp-response content" is not allowed in a ${scope.section.kind}.`;
+    return scope.report('not-in-section', which, message, 'Move it to a backend or listen section.');
   }
   const front = which.value !== 'content';
   if (front && !hasFrontendSide(scope.section.kind)) {

@@ -9,7 +9,7 @@ import { checkLog } from './logging';
 import { checkOption } from './options';
 import { checkBindParameters, checkServer, checkServerParameters, checkServerTemplate } from './parameters';
 import { checkHttpRules, checkTcpRules } from './rules';
-import { checkStickTable } from './stick-table';
+import { checkPeersTable, checkStickTable } from './stick-table';
 
 type Check = (scope: Scope, words: readonly Word[]) => void;
 
@@ -35,6 +35,8 @@ export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['peers peer', checkPeer],
   ['peers bind', checkBind],
   ['peers log', checkLog],
+  ['peers table', checkPeersTable],
+  ['peers server', checkPeer],
   ['peers default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
   ['ring server', (scope, words) => checkServer(matching(scope, words))],
   ['log-forward bind', checkBind],
@@ -114,15 +116,8 @@ function checkStatsSocket(scope: Scope, words: readonly Word[]): void {
 
 function checkPeer(scope: Scope, words: readonly Word[]): void {
   const [name, address] = words;
-  if (name === undefined) {
-    const span = behind(words, 0, scope.statement);
-    return scope.report(
-      'missing-argument',
-      span,
-      '"peer" needs a name and an address.',
-      'Write peer <name> <address>:<port>.',
-    );
-  }
+  // HAProxy takes a line without a name for a name to come.
+  if (name === undefined) return;
   checkName(scope, name, 'a peer');
   if (address === undefined || address.dynamic) return;
   checkAddress(scope, address, PEER);

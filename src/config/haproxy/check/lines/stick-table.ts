@@ -17,9 +17,30 @@ const COUNTERS =
 
 const KNOWN: readonly string[] = COUNTERS.split(' ');
 
+/** `table <name> type …` of a peers section. */
+export function checkPeersTable(scope: Scope, words: readonly Word[]): void {
+  const [name] = words;
+  if (name === undefined) {
+    scope.report(
+      'missing-argument',
+      scope.statement.keyword,
+      '"table" needs a name.',
+      'Write table <name> type ….',
+    );
+  } else checkTable(scope, words.slice(1));
+}
+
 /** `stick-table type ip size 1m expire 30m store gpc0,conn_rate(10s)`. */
 export function checkStickTable(scope: Scope, words: readonly Word[]): void {
-  const matched = matchAll({ scope, words, place: undefined, subject: 'stick-table' }, SIGNATURE, 0);
+  checkTable(scope, words);
+}
+
+function checkTable(scope: Scope, words: readonly Word[]): void {
+  const matched = matchAll(
+    { scope, words, place: undefined, subject: scope.statement.keyword.value },
+    SIGNATURE,
+    0,
+  );
   if (matched === undefined || words.some((word) => word.dynamic)) return;
   for (const needed of ['size', 'type']) {
     if (words.some((word) => word.value === needed)) continue;
