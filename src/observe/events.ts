@@ -105,7 +105,9 @@ function tellProcesses(known: Known, state: ClusterState, view: View, drafts: Dr
     if (service.process === 'unknown' || !status) continue;
     const key = `${node.name}/${service.service}`;
     const before = known.processes[key];
-    const now = { process: service.process, pid: status.pid };
+    // runit writes the pid before the state: for an instant a service that stops "runs" without one.
+    const pid = service.process === 'up' && status.pid === 0 ? (before?.pid ?? 0) : status.pid;
+    const now = { process: service.process, pid };
     next[key] = now;
     if (!before) continue;
     const title = `${serviceOf(service.service).title} on ${node.name}`;

@@ -118,7 +118,7 @@ async function observersPrograms(): Promise<readonly string[]> {
       Processes: string[][];
     };
     const ours = Processes.map((row) => row[1] ?? '').filter((args) =>
-      /socat|OBSERVE|observe-|inotifywait|ip -o/.test(args),
+      /socat -d|OBSERVE|observe-|inotifywait|ip -o -4 monitor/.test(args),
     );
     found.push(...ours.map((args) => `${node}: ${args}`));
   }

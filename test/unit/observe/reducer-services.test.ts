@@ -186,6 +186,14 @@ describe('services', () => {
     ]);
   });
 
+  it('a stop seen between the writing of pid and state is one stop', () => {
+    const told = after([
+      { kind: 'services', at: 2000, node: 'node2', services: services({ redis: running(0) }) },
+      { kind: 'services', at: 2010, node: 'node2', services: services({ redis: stopped }) },
+    ]);
+    expect(told.events.map(({ kind }) => kind)).toEqual(['service-down']);
+  });
+
   it('a health that passes within a second is not told, one that stays is told once', () => {
     const wrong: Observation = { kind: 'pgbouncer', at: 2000, node: 'node3', hosts: [ADDRESS['node2']!] };
     const right: Observation = { kind: 'pgbouncer', at: 2200, node: 'node3', hosts: [ADDRESS['node1']!] };
