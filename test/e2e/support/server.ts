@@ -84,9 +84,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     '--disable-getting-started-override',
     ...(options.trust === true ? [] : ['--disable-workspace-trust']),
   ];
-  // No marketplace; and forwarded ports are opened directly, because code-server's own proxy is not running.
-  const own = { EXTENSIONS_GALLERY: '{}', VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/' };
-  const env = { ...process.env, ...own, ...options.env };
+  const env = { ...process.env, EXTENSIONS_GALLERY: '{}', ...options.env };
   const child = spawn(SERVER_NODE, [SERVER_MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const output = collect(child);
   const url = `http://127.0.0.1:${port}`;
