@@ -2,7 +2,6 @@ import type { Finding } from '../../../src/cluster/finding';
 import { readWorkspace, type WorkspaceReading } from '../../../src/config/workspace';
 import { loadParser } from './parser';
 
-export const ADDRESSES = ['172.30.0.11', '172.30.0.12', '172.30.0.13'] as const;
 
 const CLUSTER = `name: sample
 network: { subnet: 172.30.0.0/24, vip: 172.30.0.100 }
