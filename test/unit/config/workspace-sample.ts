@@ -2,7 +2,6 @@ import type { Finding } from '../../../src/cluster/finding';
 import { readWorkspace, type WorkspaceReading } from '../../../src/config/workspace';
 import { loadParser } from './parser';
 
-
 const CLUSTER = `name: sample
 network: { subnet: 172.30.0.0/24, vip: 172.30.0.100 }
 nodes:
