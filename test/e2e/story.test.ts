@@ -100,7 +100,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     const page = await opened;
     // A browser on another machine gets there through code-server's /proxy/<port>/, which is not running here.
     const [, port, path] = /\/proxy\/(\d+)\/(.*)$/.exec(page.url()) ?? [];
-    const answer = await fetch(`http://127.0.0.1:${port}/${path}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/${path}`, { signal: AbortSignal.timeout(20_000) });
     const { members } = (await answer.json()) as { members: { name: string }[] };
     expect(members.map((member) => member.name).sort()).toEqual(['node1', 'node2', 'node3']);
     await page.close();

@@ -49,7 +49,8 @@ async function openService(
   if (!web || !node) return;
   const port = await forwards.port(target.lab, `${target.node}/${target.service}`, async (signal) => {
     const transport = await (await context.source.get()).transport(target.lab, target.node);
-    return transport.dial({ host: node.address, port: web.port }, signal);
+    // A browser waits for the end of an HTTP/1.0 answer, and the server for the end of the browser: end together.
+    return transport.dial({ host: node.address, port: web.port }, signal, { endTogether: true });
   });
   await openExternal(`http://127.0.0.1:${port}${web.path}`);
 }

@@ -1,4 +1,4 @@
-import { service as serviceOf } from '../../cluster/service';
+import { portsOf } from '../../cluster/ports';
 import type { LabInfo } from '../../lab/lab-service';
 import type { Target } from '../topology-tree/tree-node';
 
@@ -8,6 +8,8 @@ export function addressOf(target: Target, lab: LabInfo): string | undefined {
   if (target.kind !== 'node' && target.kind !== 'service') return undefined;
   const node = lab.cluster.nodes.find((candidate) => candidate.name === target.node);
   if (!node || target.kind === 'node') return node?.address;
-  const port = serviceOf(target.service).ports.find((candidate) => candidate.protocol !== 'vrrp');
+  const port = portsOf(target.service, lab.sources?.ports?.[node.name]).find(
+    (candidate) => candidate.protocol !== 'vrrp',
+  );
   return port ? `${node.address}:${port.port}` : node.address;
 }

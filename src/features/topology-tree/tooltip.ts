@@ -1,5 +1,6 @@
 /** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
 import { LAYERS } from '../../cluster/layer';
+import { portsOf } from '../../cluster/ports';
 import { service as serviceOf } from '../../cluster/service';
 import type { ServicePort } from '../../cluster/service';
 import { TIMING_PROFILES } from '../../cluster/timing';
@@ -86,7 +87,10 @@ function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, 
   const rows: Rows = [[l10n.t('State'), healthText(state?.health ?? 'unknown', l10n)]];
   if (state?.role !== undefined) rows.push([l10n.t('Role'), roleText(state.role, l10n)]);
   for (const [name, value] of Object.entries(state?.facts ?? {})) rows.push([name, value]);
-  rows.push(...addressRows(lab, node?.address, l10n), ...portRows(service.ports, l10n));
+  rows.push(
+    ...addressRows(lab, node?.address, l10n),
+    ...portRows(portsOf(target.service, lab.info.sources?.ports?.[target.node]), l10n),
+  );
   rows.push([l10n.t('Timings'), TIMING_PROFILES[lab.info.cluster.lab.timings].title]);
   return page(l10n.t('{0} on {1}', service.title, target.node), state?.detail ?? '', rows);
 }
