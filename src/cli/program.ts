@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { LintOptions } from './commands/lint';
 import type { CliContext, GlobalOptions } from './context';
 
 /** Runs a command once its module is loaded; the number is the exit code. */
@@ -168,6 +169,20 @@ function addNodeCommands(
     );
 }
 
+function addLintCommand(program: Command, context: CliContext, run: Register): void {
+  program
+    .command('lint')
+    .summary('check configuration files: HAProxy so far')
+    .argument('<path...>', 'files, or folders to search')
+    .addOption(
+      new Option('--format <format>', 'how to print findings').choices(['text', 'json']).default('text'),
+    )
+    .addOption(new Option('--haproxy-version <version>', 'version the files are for').default('3.0'))
+    .action((paths: string[], options: LintOptions) =>
+      run(async () => (await import('./commands/lint')).lint(context, paths, options)),
+    );
+}
+
 /** The command line's grammar; parsing it decides which action runs, and loads nothing else. */
 export function buildProgram(context: CliContext, version: string): ParsedProgram {
   let chosen: Action | undefined;
@@ -194,6 +209,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   addLabCommands(program, context, run, globals);
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);
+  addLintCommand(program, context, run);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return { program, action: () => chosen };
 }

@@ -1,3 +1,4 @@
+import { atLeast, type HaproxyVersion } from '../version';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
 import type { Scope } from './scope';
 
@@ -67,10 +68,11 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (!hasPort) {
     if (rules.port === 'required') fail(`The port is missing in "${text}".`);
     else if (rules.names !== true && !isNumeric(host)) fail(`"${text}" is not an IP address.`);
+    else if (rules.strict === true && /[^A-Za-z0-9._:%[\]*-]/.test(host)) fail(`"${host}" is no host.`);
     return;
   }
   if (rules.port === 'forbidden') return fail(`A port is not allowed in "${text}".`);
-  checkPort(rest.slice(split + 1), text, rules, fail);
+  checkPort(scope.version, rest.slice(split + 1), text, rules, fail);
   if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
   else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
     fail(`"${host}" is no host.`);
@@ -86,11 +88,19 @@ function checkBindHost(scope: Scope, word: Word, host: string, fail: (message: s
   }
 }
 
-function checkPort(port: string, text: string, rules: AddressRules, fail: (message: string) => void): void {
+function checkPort(
+  version: HaproxyVersion,
+  port: string,
+  text: string,
+  rules: AddressRules,
+  fail: (message: string) => void,
+): void {
   if (port === '') return rules.port === 'required' ? fail(`The port is missing in "${text}".`) : undefined;
   const offset = /^[+-]/.test(port);
   if (offset && rules.offset !== true) return fail(`A port offset is not allowed in "${text}".`);
   const match = /^[+-]?(\d+)(?:-(\d+))?$/.exec(port);
+  // HAProxy 2.6 ignores what follows the digits.
+  if (match === null && !atLeast(version, '3.0') && /^\d/.test(port)) return;
   if (match === null || (offset && match[2] !== undefined))
     return fail(`"${port}" in "${text}" is not a port.`);
   const first = Number(match[1]);
@@ -114,7 +124,7 @@ function addressRemedy(rules: AddressRules): string {
 export function isNumeric(host: string): boolean {
   const plain = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
   if (plain === '' || plain === '*') return true;
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(plain)) return plain.split('.').every((part) => Number(part) <= 255);
+  if (/^\d+(\.\d+){0,3}$/.test(plain)) return plain.split('.').every((part) => Number(part) <= 255);
   return plain.includes(':') && /^[0-9a-fA-F:.]+(%\w+)?$/.test(plain);
 }
 

@@ -44,29 +44,34 @@ export interface Proxy {
 
 /** All proxies of a document, in its order. */
 export function proxiesOf(document: HaproxyDocument): Proxy[] {
-  const named = new Map<string, Section>();
+  const named = new Map<string, Groups>();
   const proxies: Proxy[] = [];
-  let last: Section | undefined;
+  let last = NONE;
   for (const section of document.sections) {
     if (section.kind === 'defaults') {
-      last = section;
-      if (section.name !== undefined) named.set(section.name.value, section);
+      last = groupsOf(section, named);
+      if (section.name !== undefined) named.set(section.name.value, last);
     } else if (['frontend', 'backend', 'listen'].includes(section.kind) && section.name !== undefined) {
-      const defaults = section.from === undefined ? last : named.get(section.from.value);
-      proxies.push(toProxy(section, inherited(defaults, named)));
+      const inherited = section.from === undefined ? last : (named.get(section.from.value) ?? NONE);
+      proxies.push(toProxy(section, inherited));
     }
   }
   return proxies;
 }
 
-/** Statements of a defaults section, after those of the one it inherits itself. */
-function inherited(defaults: Section | undefined, named: ReadonlyMap<string, Section>): Statement[] {
-  const chain: Section[] = [];
-  for (let at = defaults; at !== undefined && !chain.includes(at);) {
-    chain.unshift(at);
-    at = at.from === undefined ? undefined : named.get(at.from.value);
+type Groups = ReadonlyMap<string, readonly Statement[]>;
+
+const NONE: Groups = new Map();
+
+/** Directives of a defaults section after those of the one it inherits itself, by keyword. */
+function groupsOf(section: Section, named: ReadonlyMap<string, Groups>): Groups {
+  const groups = new Map<string, Statement[]>();
+  const before = section.from === undefined ? NONE : (named.get(section.from.value) ?? NONE);
+  for (const [keyword, statements] of before) groups.set(keyword, [...statements]);
+  for (const [keyword, statements] of groupByKeyword(section.statements)) {
+    groups.set(keyword, [...(groups.get(keyword) ?? []), ...statements]);
   }
-  return chain.flatMap((section) => [...section.statements]);
+  return groups;
 }
 
 function groupByKeyword(statements: readonly Statement[]): Map<string, Statement[]> {
@@ -79,10 +84,13 @@ function groupByKeyword(statements: readonly Statement[]): Map<string, Statement
   return groups;
 }
 
-function toProxy(section: Section, before: readonly Statement[]): Proxy {
-  const effective = groupByKeyword([...before, ...section.statements]);
+function toProxy(section: Section, before: Groups): Proxy {
   const own = groupByKeyword(section.statements);
-  const all = (keyword: string): readonly Statement[] => effective.get(keyword) ?? [];
+  const all = (keyword: string): readonly Statement[] => {
+    const inherited = before.get(keyword) ?? [];
+    const added = own.get(keyword) ?? [];
+    return inherited.length === 0 ? added : [...inherited, ...added];
+  };
   const name = section.name?.value ?? '';
   const backend = section.kind !== 'frontend';
   return {
@@ -92,7 +100,7 @@ function toProxy(section: Section, before: readonly Statement[]): Proxy {
     backend,
     mode: modeOf(all('mode')),
     binds: (own.get('bind') ?? []).flatMap(toBind),
-    servers: backend ? serversOf([...before, ...section.statements]) : [],
+    servers: backend ? serversOf(before.get('default-server') ?? [], section.statements) : [],
     all,
     own: (keyword) => own.get(keyword) ?? [],
     option: (wanted) => optionOf(all('option'), wanted),
@@ -117,28 +125,34 @@ function toBind(statement: Statement): Bind[] {
   return [{ statement, address, ports }];
 }
 
-function serversOf(statements: readonly Statement[]): Server[] {
-  const shared: Word[] = [];
+function serversOf(inherited: readonly Statement[], statements: readonly Statement[]): Server[] {
+  let shared: readonly Word[] = inherited.flatMap(({ args }) => args);
   const servers: Server[] = [];
   for (const statement of statements) {
     const { value } = statement.keyword;
-    if (value === 'default-server') shared.push(...statement.args);
+    if (value === 'default-server') shared = [...shared, ...statement.args];
     const [name, address] = statement.args;
     if (value !== 'server' || name === undefined || address === undefined) continue;
-    servers.push(toServer(statement, name, address, [...shared, ...statement.args.slice(2)]));
+    servers.push(toServer(statement, name, address, shared));
   }
   return servers;
 }
 
-function toServer(statement: Statement, name: Word, address: Word, parameters: readonly Word[]): Server {
-  const find = (wanted: string): number => parameters.findLastIndex((word) => word.value === wanted);
+function toServer(statement: Statement, name: Word, address: Word, shared: readonly Word[]): Server {
+  const own = statement.args.slice(2);
+  // Where a parameter stands: own ones count after the shared ones.
+  const find = (wanted: string): number => {
+    const at = own.findLastIndex((word) => word.value === wanted);
+    return at >= 0 ? shared.length + at : shared.findLastIndex((word) => word.value === wanted);
+  };
+  const word = (at: number): Word | undefined => (at < shared.length ? shared[at] : own[at - shared.length]);
   return {
     statement,
     name,
     address,
     parsed: parseAddress(address),
     has: (wanted) => find(wanted) > find(`no-${wanted}`),
-    value: (wanted) => (find(wanted) < 0 ? undefined : parameters[find(wanted) + 1]),
+    value: (wanted) => (find(wanted) < 0 ? undefined : word(find(wanted) + 1)),
   };
 }
 

@@ -2,6 +2,15 @@ import type { Rule } from '../../rules/rule';
 import type { HaproxySubject } from '../subject';
 import { FILE_RULES } from './file';
 import { LANGUAGE_RULES } from './language';
+import { OPERATION_RULES } from './operation';
+import { TCP_RULES } from './tcp-tiers';
+import { WEB_RULES } from './web-tier';
 
 /** Every rule for HAProxy. */
-export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [...LANGUAGE_RULES, ...FILE_RULES];
+export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
+  ...LANGUAGE_RULES,
+  ...FILE_RULES,
+  ...TCP_RULES,
+  ...WEB_RULES,
+  ...OPERATION_RULES,
+];

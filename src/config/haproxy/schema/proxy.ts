@@ -50,7 +50,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   filter                       <filter> *
   Bd  force-persist                !if
   B   fullconn                     <atol>
-  -   guid                         <text>
+  -   guid                         <text> *
   -   hash-balance-factor          <balance-factor> *
   B   hash-type                    consistent|map-based [ sdbm|djb2|wt6|crc32|none ] [ avalanche ] *
   n   http-after-response          *

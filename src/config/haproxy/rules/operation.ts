@@ -1,0 +1,360 @@
+import type { Rule } from '../../rules/rule';
+import type { Proxy, Server } from '../model/proxies';
+import type { HaproxySubject } from '../subject';
+import { timeMs } from '../check/values';
+
+const TIMES = 'Timeouts and health checks';
+const SAFETY = 'Security';
+const SHAPE = 'Structure';
+
+const nameOf = (proxy: Proxy): { start: number; end: number } =>
+  proxy.section.name ?? proxy.section.header.keyword;
+
+/** How long HAProxy takes to notice a dead server: interval times failures. */
+function detectionMs(server: Server): number | undefined {
+  const inter = server.value('inter');
+  const fall = server.value('fall');
+  const interval = inter === undefined ? 2_000 : inter.dynamic ? undefined : timeMs(inter.value);
+  const count = fall === undefined ? 3 : fall.dynamic ? undefined : Number(fall.value);
+  return interval === undefined || count === undefined || Number.isNaN(count) ? undefined : interval * count;
+}
+
+/** Rules that hold for any service that must survive an outage. */
+export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
+  {
+    id: 'HAP300',
+    severity: 'warning',
+    topic: TIMES,
+    title: 'A timeout is missing',
+    check({ proxies }, report) {
+      for (const proxy of proxies) {
+        if (proxy.mode !== 'http' && proxy.mode !== 'tcp') continue;
+        if (proxy.frontend && !proxy.backend && proxy.binds.length === 0) continue;
+        if (proxy.backend && !proxy.frontend && proxy.servers.length === 0) continue;
+        const set = new Set(proxy.all('timeout').map(({ args }) => args[0]?.value));
+        const needed = [
+          ...(proxy.frontend ? ['client'] : []),
+          ...(proxy.backend ? ['connect', 'server'] : []),
+        ];
+        const missing = needed.filter((name) => !set.has(name));
+        if (missing.length === 0) continue;
+        const list = missing.map((name) => `"timeout ${name}"`).join(', ');
+        const message = `"${proxy.name}" has no ${list}: connections to a dead peer stay for ever.`;
+        report({ span: nameOf(proxy), message, remedy: `Set ${list} in defaults or here.` });
+      }
+    },
+  },
+  {
+    id: 'HAP301',
+    severity: 'warning',
+    topic: TIMES,
+    title: 'A timeout without a unit is in milliseconds',
+    check({ document }, report) {
+      for (const section of document.sections) {
+        for (const { keyword, args, uncertain } of section.statements) {
+          const value = args[1];
+          if (keyword.value !== 'timeout' || value === undefined || value.dynamic || uncertain) continue;
+          if (!/^\d+$/.test(value.value) || Number(value.value) === 0 || Number(value.value) >= 1_000)
+            continue;
+          report({
+            span: value,
+            message: `"${value.value}" without a unit is ${value.value} milliseconds.`,
+            remedy: `Write ${value.value}s for seconds, or ${value.value}ms if that is meant.`,
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP306',
+    severity: 'warning',
+    topic: TIMES,
+    title: 'A server is never checked',
+    check({ proxies }, report) {
+      for (const proxy of proxies) {
+        if (proxy.servers.length < 2 || proxy.mode === 'log') continue;
+        for (const server of proxy.servers) {
+          if (
+            server.has('check') ||
+            server.has('agent-check') ||
+            server.has('track') ||
+            server.has('disabled')
+          )
+            continue;
+          if (server.statement.uncertain) continue;
+          const message = `"${server.name.value}" has no "check": HAProxy sends traffic to it after its death.`;
+          report({ span: server.name, message, remedy: 'Add "check" to the server or to default-server.' });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP307',
+    severity: 'warning',
+    topic: SHAPE,
+    title: "HAProxy does not start without the server's name in DNS",
+    check({ proxies }, report) {
+      for (const { servers } of proxies) {
+        for (const server of servers) {
+          const { host, family, dynamic } = server.parsed;
+          if (
+            family !== 'ip' ||
+            dynamic ||
+            /^[\d.*]*$/.test(host) ||
+            host.includes(':') ||
+            host === 'localhost'
+          )
+            continue;
+          if (server.has('resolvers') || server.has('init-addr')) continue;
+          const message = `HAProxy does not start while "${host}" cannot be resolved, and never looks it up again.`;
+          report({
+            span: server.address,
+            message,
+            remedy: 'Write the address, or add "resolvers" and "init-addr last,libc,none".',
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP318',
+    severity: 'warning',
+    topic: TIMES,
+    title: 'A dead server is noticed late',
+    check({ proxies }, report) {
+      for (const server of proxies.flatMap((proxy) => proxy.servers)) {
+        const time = server.has('check') ? detectionMs(server) : undefined;
+        if (time === undefined || time <= 30_000) continue;
+        const message = `"${server.name.value}" is taken out only ${time / 1000} s after it died (inter × fall).`;
+        report({ span: server.name, message, remedy: 'Check more often, e.g. "inter 3s fall 3".' });
+      }
+    },
+  },
+  {
+    id: 'HAP308',
+    severity: 'warning',
+    topic: TIMES,
+    title: 'A failed connection is not tried on another server',
+    check({ proxies }, report) {
+      for (const proxy of proxies) {
+        const retries = proxy.own('retries').at(-1)?.args[0];
+        if (retries?.value !== '0') continue;
+        const message = '"retries 0" hands the first failed connection to the client as an error.';
+        report({ span: retries, message, remedy: 'Remove it, and set "option redispatch".' });
+      }
+    },
+  },
+  {
+    id: 'HAP305',
+    severity: 'error',
+    topic: SHAPE,
+    title: 'An HTTP frontend sends to a TCP backend',
+    check({ proxies }, report) {
+      const modes = new Map(
+        proxies.filter((proxy) => proxy.backend).map((proxy) => [proxy.name, proxy.mode]),
+      );
+      for (const proxy of proxies) {
+        if (!proxy.frontend || proxy.mode !== 'http') continue;
+        for (const { args, uncertain } of [...proxy.own('use_backend'), ...proxy.own('default_backend')]) {
+          const [target] = args;
+          if (target === undefined || uncertain || modes.get(target.value) !== 'tcp') continue;
+          const message = `"${proxy.name}" is in HTTP mode, its backend "${target.value}" in TCP mode; HAProxy refuses that.`;
+          report({ span: target, message, remedy: 'Set the same mode in both.' });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP309',
+    severity: 'warning',
+    topic: SAFETY,
+    title: 'Anyone may command HAProxy',
+    check({ document }, report) {
+      for (const section of document.sections.filter(({ kind }) => kind === 'global')) {
+        for (const { keyword, args } of section.statements) {
+          if (keyword.value !== 'stats' || args[0]?.value !== 'socket') continue;
+          const address = args[1];
+          const admin = args.some((word, at) => word.value === 'admin' && args[at - 1]?.value === 'level');
+          const open = args.find((word, at) => args[at - 1]?.value === 'mode' && /[2367]$/.test(word.value));
+          const network =
+            address !== undefined &&
+            /:\d+$/.test(address.value) &&
+            !/127\.0\.0\.1|localhost|\[?::1\]?:/.test(address.value);
+          if (!admin || (open === undefined && !network)) continue;
+          const message = 'This socket lets anyone who reaches it drain backends and read secrets.';
+          report({
+            span: open ?? address ?? keyword,
+            message,
+            remedy: 'Use a UNIX socket with "mode 660 level admin".',
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP310',
+    severity: 'warning',
+    topic: SAFETY,
+    title: 'The statistics page may be used to change servers without a password',
+    check({ proxies }, report) {
+      for (const proxy of proxies) {
+        const admin = proxy.own('stats').find(({ args }) => args[0]?.value === 'admin');
+        const open =
+          admin?.args[2]?.value === 'TRUE' &&
+          proxy.all('stats').every(({ args }) => args[0]?.value !== 'auth');
+        if (admin === undefined || !open) continue;
+        const message = 'The statistics page takes servers out for anyone who opens it.';
+        report({
+          span: admin.args[0] ?? admin.keyword,
+          message,
+          remedy: 'Add "stats auth user:password", or remove "stats admin".',
+        });
+      }
+    },
+  },
+  {
+    id: 'HAP311',
+    severity: 'warning',
+    topic: SAFETY,
+    title: 'Broken versions of TLS are accepted',
+    check({ document }, report) {
+      const weak = new Set(['SSLv3', 'TLSv1.0', 'TLSv1.1']);
+      for (const { statements } of document.sections) {
+        for (const { keyword, args } of statements) {
+          if (
+            ![
+              'bind',
+              'server',
+              'default-server',
+              'ssl-default-bind-options',
+              'ssl-default-server-options',
+            ].includes(keyword.value)
+          )
+            continue;
+          const found = args.find((word, at) =>
+            args[at - 1]?.value === 'ssl-min-ver'
+              ? weak.has(word.value)
+              : /^force-(sslv3|tlsv10|tlsv11)$/.test(word.value),
+          );
+          if (found === undefined) continue;
+          report({
+            span: found,
+            message: `"${found.value}" lets clients use a broken version of TLS.`,
+            remedy: 'Write "ssl-min-ver TLSv1.2".',
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP312',
+    severity: 'warning',
+    topic: SAFETY,
+    title: 'The certificate of a server is not verified',
+    check({ document }, report) {
+      for (const { statements } of document.sections) {
+        for (const { keyword, args } of statements) {
+          if (!['server', 'default-server', 'server-template'].includes(keyword.value)) continue;
+          const none = args.find((word, at) => word.value === 'none' && args[at - 1]?.value === 'verify');
+          if (none === undefined || !args.some((word) => word.value === 'ssl')) continue;
+          report({
+            span: none,
+            message: 'Anyone between HAProxy and the server can pose as the server.',
+            remedy: 'Write "verify required ca-file <file>".',
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP321',
+    severity: 'information',
+    topic: SHAPE,
+    title: 'An ACL is never used',
+    check({ document, checked }, report) {
+      const inExpressions = new Set<string>();
+      for (const [, names = ''] of document.text.matchAll(/\bacl\(([^)\n]*)/g)) {
+        for (const name of names.split(',')) inExpressions.add(name.replace('!', ''));
+      }
+      for (const section of document.sections) {
+        const used = checked.usedAcls.get(section);
+        if (section.kind === 'defaults' || used === undefined) continue;
+        const seen = new Set<string>();
+        for (const { keyword, args, uncertain } of section.statements) {
+          const [name] = args;
+          if (
+            keyword.value !== 'acl' ||
+            name === undefined ||
+            used.has(name.value) ||
+            uncertain ||
+            seen.has(name.value)
+          )
+            continue;
+          seen.add(name.value);
+          if (inExpressions.has(name.value)) continue;
+          report({
+            span: name,
+            message: `The ACL "${name.value}" is never used.`,
+            remedy: 'Remove it, or use it in a condition.',
+            tags: ['unnecessary'],
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP303',
+    severity: 'information',
+    topic: SHAPE,
+    title: 'A backend is never used',
+    check({ proxies, checked }, report) {
+      const used = new Set(proxies.flatMap(({ targets }) => targets));
+      for (const { kind, name } of checked.references) if (kind === 'table') used.add(name);
+      const computed = [...used].some((name) => name.includes('%['));
+      if (computed) return;
+      for (const proxy of proxies) {
+        if (
+          proxy.frontend ||
+          used.has(proxy.name) ||
+          proxy.section.header.uncertain ||
+          proxy.servers.length === 0
+        )
+          continue;
+        const message = `No frontend sends traffic to "${proxy.name}".`;
+        report({
+          span: nameOf(proxy),
+          message,
+          remedy: 'Name it in default_backend or use_backend, or remove it.',
+          tags: ['unnecessary'],
+        });
+      }
+    },
+  },
+  {
+    id: 'HAP320',
+    severity: 'warning',
+    topic: SHAPE,
+    title: 'HTTP-only directives are ignored in TCP mode',
+    check({ proxies }, report) {
+      for (const proxy of proxies) {
+        if (proxy.mode !== 'tcp') continue;
+        for (const keyword of [
+          'http-request',
+          'http-response',
+          'http-after-response',
+          'redirect',
+          'monitor-uri',
+        ]) {
+          for (const statement of proxy.own(keyword)) {
+            const upgraded = proxy
+              .all('tcp-request')
+              .some(({ args }) => args.some((word) => word.value === 'switch-mode'));
+            if (upgraded) continue;
+            const message = `"${keyword}" does nothing in "${proxy.name}", which is in TCP mode.`;
+            report({ span: statement.keyword, message, remedy: 'Set "mode http", or remove the line.' });
+          }
+        }
+      }
+    },
+  },
+];

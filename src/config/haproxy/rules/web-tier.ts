@@ -1,0 +1,114 @@
+import type { Rule } from '../../rules/rule';
+import type { Proxy } from '../model/proxies';
+import type { HaproxySubject } from '../subject';
+import { isForGitlab, isWebBackend } from './roles';
+import { checkUri } from './tcp-tiers';
+
+const TOPIC = 'GitLab web behind HAProxy';
+
+const nameOf = (proxy: Proxy): { start: number; end: number } =>
+  proxy.section.name ?? proxy.section.header.keyword;
+
+/** A rule over the HTTP backends of a file about GitLab. */
+function webRule(
+  id: string,
+  severity: Rule<HaproxySubject>['severity'],
+  title: string,
+  look: (
+    proxy: Proxy,
+  ) => { span?: { start: number; end: number }; message: string; remedy: string } | undefined,
+): Rule<HaproxySubject> {
+  return {
+    id,
+    severity,
+    topic: TOPIC,
+    title,
+    check(subject, report) {
+      if (!isForGitlab(subject)) return;
+      for (const proxy of subject.proxies.filter(isWebBackend)) {
+        const found = look(proxy);
+        if (found !== undefined) report({ span: nameOf(proxy), ...found });
+      }
+    },
+  };
+}
+
+/** Rules for GitLab over HTTP. */
+export const WEB_RULES: readonly Rule<HaproxySubject>[] = [
+  webRule('HAP220', 'warning', 'A GitLab backend is checked by its port only', (proxy) => {
+    if (!proxy.servers.some((server) => server.has('check')) || proxy.option('httpchk') !== false)
+      return undefined;
+    if (proxy.option('tcp-check') !== false || proxy.all('tcp-check').length > 0) return undefined;
+    const message = `"${proxy.name}" checks only that a port answers; nginx answers while GitLab behind it is dead.`;
+    return { message, remedy: 'Add "option httpchk GET /-/readiness" and "http-check expect status 200".' };
+  }),
+  webRule('HAP221', 'warning', 'A redirect counts as healthy', (proxy) => {
+    const found = checkUri(proxy);
+    const expects = proxy.all('http-check').some(({ args }) => args[0]?.value === 'expect');
+    if (proxy.option('httpchk') !== true || found === undefined || expects) return undefined;
+    const message = 'Without "http-check expect", a redirect (3xx) of a dead GitLab counts as healthy.';
+    return { span: found.span, message, remedy: 'Add "http-check expect status 200".' };
+  }),
+  webRule('HAP222', 'warning', 'A shared dependency takes all nodes out at once', (proxy) => {
+    const found = checkUri(proxy);
+    if (found === undefined || !/readiness\?.*\ball=1/.test(found.uri)) return undefined;
+    const message = '"all=1" checks what all nodes share: one outage marks every node down.';
+    return { span: found.span, message, remedy: 'Check /-/readiness without "all=1".' };
+  }),
+  webRule('HAP223', 'warning', 'A check proves less than that GitLab can serve', (proxy) => {
+    const found = checkUri(proxy);
+    if (found === undefined || !/^\/-\/(health|liveness)\b/.test(found.uri)) return undefined;
+    const message = `"${found.uri}" answers 200 while GitLab cannot serve requests yet.`;
+    return { span: found.span, message, remedy: 'Check /-/readiness.' };
+  }),
+  webRule('HAP226', 'warning', "GitLab does not learn the client's address", (proxy) => {
+    if (proxy.option('forwardfor') !== false || proxy.servers.some((server) => server.has('send-proxy')))
+      return undefined;
+    if (proxy.servers.some((server) => server.has('send-proxy-v2'))) return undefined;
+    const message = `Requests of "${proxy.name}" reach GitLab with the address of HAProxy in logs and limits.`;
+    return { message, remedy: 'Add "option forwardfor" in defaults or here.' };
+  }),
+  webRule('HAP231', 'warning', 'WebSockets are cut by the ordinary timeouts', (proxy) => {
+    if (
+      proxy.timeout('tunnel') !== undefined ||
+      proxy.all('timeout').some(({ args }) => args[0]?.value === 'tunnel')
+    ) {
+      return undefined;
+    }
+    const message = `"timeout tunnel" is not set: terminals, KAS and live updates of "${proxy.name}" are cut by other timeouts.`;
+    return { message, remedy: 'Add "timeout tunnel 1h".' };
+  }),
+  webRule('HAP234', 'information', "timeout server is shorter than GitLab's own limit", (proxy) => {
+    const value = proxy.timeout('server');
+    if (value === undefined || value === 0 || value >= 60_000) return undefined;
+    const message = `"timeout server" of ${value / 1000} s is shorter than the 60 s GitLab allows a request.`;
+    return { message, remedy: 'Set "timeout server" to at least 60s.' };
+  }),
+  webRule('HAP235', 'information', 'Clients stick to a GitLab node without need', (proxy) => {
+    const balance = proxy.own('balance').find(({ args }) => args[0]?.value === 'source');
+    if (balance === undefined) return undefined;
+    const message = 'GitLab keeps sessions in Redis; "balance source" only spreads the load unevenly.';
+    return { span: balance.args[0] ?? balance.keyword, message, remedy: 'Use "balance leastconn".' };
+  }),
+  {
+    id: 'HAP233',
+    severity: 'warning',
+    topic: TOPIC,
+    title: 'Whole pushes are held back until they fit in a buffer',
+    check(subject, report) {
+      if (!isForGitlab(subject)) return;
+      for (const proxy of subject.proxies) {
+        const option = proxy
+          .own('option')
+          .find(({ args, modifier }) => args[0]?.value === 'http-buffer-request' && modifier === undefined);
+        if (option === undefined) continue;
+        const message = '"option http-buffer-request" waits for the body of every push and upload.';
+        report({
+          span: option.args[0] ?? option.keyword,
+          message,
+          remedy: 'Remove it from sections GitLab traffic passes.',
+        });
+      }
+    },
+  },
+];
