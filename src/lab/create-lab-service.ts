@@ -51,9 +51,12 @@ function packagedRubyParser(root: string): RubyParserLoader {
     join(root, 'dist', 'prism.wasm'),
     join(root, 'node_modules', '@ruby', 'prism', 'src', 'prism.wasm'),
   ];
+  let loader: Promise<RubyParserLoader> | undefined;
   return async () => {
-    const { prismLoader } = await import('../config/gitlab-rb/ruby-parser');
-    return prismLoader(() => readFirst(places))();
+    loader ??= import('../config/gitlab-rb/ruby-parser').then(({ prismLoader }) =>
+      prismLoader(() => readFirst(places)),
+    );
+    return (await loader)();
   };
 }
 

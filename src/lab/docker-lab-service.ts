@@ -120,7 +120,8 @@ export class DockerLabService implements LabService {
       containers: new DockerContainerEvents(docker, lab.name),
       patroniScope: lab.sources?.patroniScope ?? 'postgresql-ha',
       redisMasterName: lab.sources?.redisMasterName ?? 'gitlab-redis',
-      recording: this.newRecording(lab.name),
+      ports: lab.sources?.ports ?? {},
+      recording: await this.newRecording(lab.name).prepare(),
       log: this.parts.log,
     });
   }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import type { ClusterPorts } from '../cluster/ports';
 import type { Finding } from '../cluster/finding';
 import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';
@@ -26,7 +27,12 @@ export interface LabInfo {
   /** Where the VIP's HTTP is published on this machine, or undefined while the gateway is down. */
   readonly httpUrl: string | undefined;
   /** Names under which the live sources are found in Consul and Sentinel; the package's defaults when absent. */
-  readonly sources?: { readonly patroniScope?: string; readonly redisMasterName?: string };
+  readonly sources?: {
+    readonly patroniScope?: string;
+    readonly redisMasterName?: string;
+    /** Ports that gitlab.rb changed. */
+    readonly ports?: ClusterPorts;
+  };
   /** Program name to version, as found in the image. */
   readonly versions: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */

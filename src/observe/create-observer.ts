@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import type { ClusterPorts } from '../cluster/ports';
 import type { NodeTransport } from '../transport/transport';
 import type { ContainerEvents } from './container-source';
 import { LiveObserver } from './live-observer';
@@ -19,6 +20,8 @@ export interface ObserverOptions {
   readonly lab: string;
   /** The cluster with the addresses its nodes really have. */
   readonly cluster: Cluster;
+  /** Ports that gitlab.rb changed; none when absent. */
+  readonly ports?: ClusterPorts;
   /** Reaches a node; called once per node and kept. */
   readonly transport: (node: string) => NodeTransport | Promise<NodeTransport>;
   readonly containers: ContainerEvents;
@@ -39,6 +42,7 @@ export function createObserver(options: ObserverOptions): Observer {
   return new LiveObserver({
     lab: options.lab,
     cluster: options.cluster,
+    ports: options.ports ?? {},
     transport: options.transport,
     watchers: watchersFor(options),
     recording: options.recording,

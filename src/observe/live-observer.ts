@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Cluster } from '../cluster/cluster';
+import type { ClusterPorts } from '../cluster/ports';
 import type { NodeTransport } from '../transport/transport';
 import type { Event } from './event';
 import type { Observation } from './observation';
@@ -15,6 +16,7 @@ import { Hints } from './watchers/hints';
 export interface LiveObserverOptions {
   readonly lab: string;
   readonly cluster: Cluster;
+  readonly ports?: ClusterPorts;
   readonly transport: (node: string) => NodeTransport | Promise<NodeTransport>;
   readonly watchers: readonly Watcher[];
   readonly recording: RecordingSink | undefined;
@@ -116,6 +118,7 @@ export class LiveObserver implements Observer {
     const hints = new Hints(clock);
     const context: WatchContext = {
       cluster,
+      ports: this.options.ports ?? {},
       log,
       hints,
       now: clock,

@@ -1,4 +1,5 @@
-import { SERVICES, service } from '../../cluster/service';
+import { portsOf } from '../../cluster/ports';
+import { SERVICES } from '../../cluster/service';
 import type { ServiceId } from '../../cluster/service';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
@@ -89,8 +90,10 @@ function roleText(role: ServiceState['role'], style: Style): string {
 /** The port people ask where that is not the first: Consul's API; HAProxy's others are on the VIP only. */
 const ASKED_PORT: Readonly<Partial<Record<ServiceId, string>>> = { consul: 'http', haproxy: 'stats' };
 
-function address(node: NodeState, id: ServiceId): string {
-  const ports = service(id).ports.filter((candidate) => candidate.protocol !== 'vrrp');
+function address(node: NodeState, id: ServiceId, lab: LabInfo): string {
+  const ports = portsOf(id, lab.sources?.ports?.[node.name]).filter(
+    (candidate) => candidate.protocol !== 'vrrp',
+  );
   const port = ports.find((candidate) => candidate.name === ASKED_PORT[id]) ?? ports[0];
   return port === undefined ? node.address : `${node.address}:${port.port}`;
 }
@@ -115,7 +118,7 @@ function serviceRow(node: NodeState, state: ServiceState, lab: LabInfo, style: S
     healthPaint(style, state.health)(state.health),
     roleText(state.role, style),
     serviceVersion(state, lab.versions),
-    address(node, state.service),
+    address(node, state.service, lab),
     state.process === 'down' && !state.detail.includes('down') ? `down: ${state.detail}` : state.detail,
   ];
 }

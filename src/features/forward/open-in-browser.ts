@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { portOf } from '../../cluster/ports';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
@@ -47,10 +48,11 @@ async function openService(
   const lab = context.store.snapshot(target.lab);
   const node = lab?.info.cluster.nodes.find((candidate) => candidate.name === target.node);
   if (!web || !node) return;
+  const remotePort = portOf(target.service, web.port, lab?.info.sources?.ports?.[target.node]);
   const port = await forwards.port(target.lab, `${target.node}/${target.service}`, async (signal) => {
     const transport = await (await context.source.get()).transport(target.lab, target.node);
     // A browser waits for the end of an HTTP/1.0 answer, and the server for the end of the browser: end together.
-    return transport.dial({ host: node.address, port: web.port }, signal, { endTogether: true });
+    return transport.dial({ host: node.address, port: remotePort }, signal, { endTogether: true });
   });
   await openExternal(`http://127.0.0.1:${port}${web.path}`);
 }

@@ -1,18 +1,19 @@
 import type { ServiceId } from '../../cluster/service';
 
 export interface WebPort {
-  readonly port: number;
+  /** The port's name in src/cluster/service.ts. */
+  readonly port: string;
   /** Where a person wants to land. */
   readonly path: string;
 }
 
 const WEB_PORTS: Readonly<Partial<Record<ServiceId, WebPort>>> = {
-  consul: { port: 8500, path: '/v1/status/leader' },
-  patroni: { port: 8008, path: '/cluster' },
-  haproxy: { port: 8404, path: '/' },
+  consul: { port: 'http', path: '/v1/status/leader' },
+  patroni: { port: 'rest', path: '/cluster' },
+  haproxy: { port: 'stats', path: '/' },
 };
 
-/** The port of a service that a browser can show, or undefined when it has none. Ports: src/cluster/service.ts. */
+/** The port of a service that a browser can show, or undefined when it has none. */
 export function webPort(service: ServiceId): WebPort | undefined {
   return WEB_PORTS[service];
 }

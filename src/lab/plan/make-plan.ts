@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import { changedPorts } from '../../cluster/ports';
 import type { NodeSettings } from '../../cluster/settings';
 import type { LabSecrets, RenderContext } from '../render/context';
 import type { AddressMap } from './address-map';
@@ -129,6 +130,7 @@ function commonLabels(
     [input.labels.sources]: JSON.stringify({
       patroniScope: settings?.patroni.scope,
       redisMasterName: settings?.redis.masterName,
+      ports: Object.fromEntries(contexts.map(({ node, settings: own }) => [node.name, changedPorts(own)])),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
+import type { ClusterPorts } from '../../cluster/ports';
 import type { NodeTransport } from '../../transport/transport';
 import type { Observation } from '../observation';
 import type { Hints } from './hints';
@@ -6,6 +7,8 @@ import type { Hints } from './hints';
 /** What a watcher gets: how to reach nodes, where to put what it sees, when to stop and when to hurry. */
 export interface WatchContext {
   readonly cluster: Cluster;
+  /** Ports that gitlab.rb changed. */
+  readonly ports: ClusterPorts;
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly emit: (observation: Observation) => void;
   /** Milliseconds since the epoch. */

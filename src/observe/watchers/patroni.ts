@@ -1,4 +1,4 @@
-import { service } from '../../cluster/service';
+import { portOf } from '../../cluster/ports';
 import type { WatchContext } from './context';
 import { keepConnected } from './keep-connected';
 import { parsePatroniRest } from './patroni-rest';
@@ -28,7 +28,7 @@ done 2>/dev/null
 /** Asks a node's Patroni: seldom while nothing happens, often for some seconds after a change. */
 export function watchPatroni(context: WatchContext, node: string): Promise<void> {
   const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
-  const port = service('patroni').ports.find(({ name }) => name === 'rest')?.port ?? 8008;
+  const port = portOf('patroni', 'rest', context.ports[node]);
   return keepConnected(context, 'patroni', node, async (signal) => {
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort(), { once: true });

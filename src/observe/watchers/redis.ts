@@ -1,4 +1,4 @@
-import { service } from '../../cluster/service';
+import { portOf } from '../../cluster/ports';
 import { TransportError } from '../../transport/transport';
 import type { WatchContext } from './context';
 import { keepConnected } from './keep-connected';
@@ -13,7 +13,7 @@ const PACE: Pace = { quietMs: 3_000, hurriedMs: 500 };
 /** Asks a node's Redis for its role and its link over a connection that stays open. */
 export function watchRedis(context: WatchContext, node: string, password: PasswordSource): Promise<void> {
   const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
-  const port = service('redis').ports[0]?.port ?? 6379;
+  const port = portOf('redis', 'redis', context.ports[node]);
   return keepConnected(context, 'redis', node, async (signal) => {
     try {
       const client = await connectRedis(await context.transport(node), password, { host, port }, signal);

@@ -1,4 +1,4 @@
-import { service } from '../../cluster/service';
+import { portOf } from '../../cluster/ports';
 import type { WatchContext } from './context';
 import { keepConnected } from './keep-connected';
 import { poll } from './poll';
@@ -23,7 +23,7 @@ export function watchSentinel(
   password: PasswordSource,
 ): Promise<void> {
   const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
-  const port = service('sentinel').ports[0]?.port ?? 26379;
+  const port = portOf('sentinel', 'sentinel', context.ports[node]);
   return keepConnected(context, 'sentinel', node, async (signal) => {
     const client = await connectRedis(await context.transport(node), password, { host, port }, signal);
     let asking = false;

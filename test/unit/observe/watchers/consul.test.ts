@@ -116,6 +116,7 @@ function watch(ports: Readonly<Record<string, number>>): {
   const done = watchConsul(
     {
       cluster: CLUSTER,
+      ports: {},
       transport,
       hints,
       signal: control.signal,
