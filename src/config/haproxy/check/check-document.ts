@@ -1,5 +1,5 @@
 import { keywordTable } from '../keywords/tables';
-import type { HaproxyDocument, Section, Statement } from '../syntax/document';
+import { MOST_WORDS, type HaproxyDocument, type Section, type Statement } from '../syntax/document';
 import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
 import { atLeast } from '../version';
 import type { Fault, FaultKind } from './fault';
@@ -37,9 +37,6 @@ const LEX: Readonly<Record<LexFaultKind, readonly [FaultKind, string, string]>> 
   ],
   nul: ['nul', 'A NUL character stands in the line.', 'Remove it; the file may be damaged or in UTF-16.'],
 };
-
-/** HAProxy reads at most so many words of a line. */
-const MOST_WORDS = 64;
 
 /** Checks every line of a document as HAProxy of its version would. */
 export function checkDocument(document: HaproxyDocument): Checked {

@@ -12,16 +12,30 @@ export class Collector {
   constructor(private readonly text: string) {}
 
   add(kind: FaultKind, span: Span, message: string, remedy: string, details: FaultDetails = {}): void {
-    if (NEVER_TEMPLATE.has(kind) || !TEMPLATE.test(this.text.slice(span.start, span.end + 1))) {
-      return this.push({ kind, span, message, remedy, ...details });
-    }
+    const place = NEVER_TEMPLATE.has(kind) ? undefined : this.placeHolder(span);
+    if (place === undefined) return this.push({ kind, span, message, remedy, ...details });
+    if (this.faults.get('template')?.at(-1)?.span.start === place.start) return;
     const text = 'This is a place holder that nothing has filled in; HAProxy reads it as it stands.';
     this.push({
       kind: 'template',
-      span,
+      span: place,
       message: text,
       remedy: 'Render the template before HAProxy reads it.',
     });
+  }
+
+  /** The first place holder of the line a fault stands on. */
+  private placeHolder(span: Span): Span | undefined {
+    const before = Math.max(0, span.start - LONGEST_TEMPLATE_LINE);
+    const start = before + this.text.slice(before, span.start).lastIndexOf('\n') + 1;
+    const after = this.text.slice(start, start + 2 * LONGEST_TEMPLATE_LINE);
+    const end = after.indexOf('\n');
+    const line = end < 0 ? after : after.slice(0, end);
+    if (line.length > LONGEST_TEMPLATE_LINE) return undefined;
+    const match = TEMPLATE.exec(line);
+    return match === null
+      ? undefined
+      : { start: start + match.index, end: start + match.index + match[0].length };
   }
 
   /** How many faults so far that HAProxy refuses the file for. */
@@ -36,5 +50,7 @@ export class Collector {
 }
 
 /** Place holders of template engines: Jinja, Go, ERB, Mustache, and `@NAME@`. */
-const TEMPLATE = /\{\{|\}\}|\{%|%\}|<%|%>|^<[A-Za-z_ -]+>$|^@[A-Z_]+@$|^__[A-Z_]+__$/;
+const TEMPLATE = /\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|(?<=\s|^)@[A-Z][A-Z_0-9]*@|__[A-Z][A-Z_0-9]*__/;
+/** Longer lines are no templates, and looking at them again for each fault would take long. */
+const LONGEST_TEMPLATE_LINE = 2_000;
 const NEVER_TEMPLATE: ReadonlySet<FaultKind> = new Set(['environment', 'deprecated', 'ignored-in-section']);

@@ -46,9 +46,7 @@ export type FaultKind =
   | 'section-reference'
   | 'table-reference'
   | 'duplicate-section'
-  | 'duplicate-server'
-  | 'duplicate-setting'
-  | 'incompatible';
+  | 'duplicate-server';
 
 export interface Fault extends Problem {
   readonly kind: FaultKind;

@@ -67,6 +67,9 @@ function checkInheritance(scope: Scope, second: string, complete: boolean): Sect
   const hint = /^(\*|[\d.]*)?:\d+$/.test(extra.value)
     ? 'Write the address on a "bind" line.'
     : 'Write "from <defaults>" or nothing.';
-  scope.report('extra-argument', extra, `"${scope.section.kind}" does not take "${extra.value}" here.`, hint);
-  return scope.section.kind === 'defaults' ? 'read' : 'refused';
+  const message = `"${scope.section.kind}" does not take "${extra.value}" here.`;
+  // HAProxy goes on after a defaults line, not after the others.
+  const goesOn = scope.section.kind === 'defaults';
+  scope.report(goesOn ? 'extra-argument' : 'refused-section', extra, message, hint);
+  return goesOn ? 'read' : 'refused';
 }

@@ -65,13 +65,11 @@ export const LANGUAGE_RULES: readonly Rule<HaproxySubject>[] = [
   fromFault('HAP044', 'error', NAMES, 'The stick table does not exist', 'table-reference'),
   fromFault('HAP045', 'error', NAMES, 'Two sections have the same name', 'duplicate-section'),
   fromFault('HAP046', 'error', NAMES, 'Two servers have the same name', 'duplicate-server'),
-  fromFault('HAP047', 'error', KEYWORDS, 'A setting is given twice', 'duplicate-setting'),
   fromFault(
     'HAP049',
     'error',
     LINES,
-    'The line belongs to a section whose first line is refused',
+    'The first line of a section is refused, and with it the section',
     'refused-section',
   ),
-  fromFault('HAP048', 'error', KEYWORDS, 'Settings exclude each other', 'incompatible'),
 ];

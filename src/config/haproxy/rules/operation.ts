@@ -105,7 +105,7 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
             host === 'localhost'
           )
             continue;
-          if (server.has('resolvers') || server.has('init-addr')) continue;
+          if (server.has('resolvers') || server.has('init-addr') || !/^[A-Za-z0-9_.-]+$/.test(host)) continue;
           const message = `HAProxy does not start while "${host}" cannot be resolved, and never looks it up again.`;
           report({
             span: server.address,

@@ -101,6 +101,9 @@ export function parseHaproxy(text: string, version: HaproxyVersion): HaproxyDocu
   };
 }
 
+/** HAProxy reads at most so many words of a line and refuses longer ones as a whole. */
+export const MOST_WORDS = 64;
+
 /** `[name]` begins a scope, which only other programs' files use. */
 function isScope(line: Line): boolean {
   const [first] = line.words;
@@ -126,7 +129,7 @@ function toStatement(line: Line, uncertain: boolean): Statement | undefined {
     modifier: modified ? first : undefined,
     keyword,
     args: empty < 0 ? rest : rest.slice(0, empty),
-    uncertain: uncertain || line.openEnded,
+    uncertain: uncertain || line.openEnded || line.words.length > MOST_WORDS,
   };
 }
 

@@ -10,6 +10,7 @@ const APOSTROPHE = 39;
 const BACKSLASH = 92;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
+const BYTE_ORDER_MARK = 0xfeff;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
@@ -68,7 +69,8 @@ class LineScanner {
     private readonly start: number,
     private readonly end: number,
   ) {
-    this.at = start;
+    // A byte order mark is a finding of its own; what follows is read as if it were not there.
+    this.at = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
   }
 
   scan(): Line {
