@@ -30,13 +30,18 @@ export const failover: Measurement = {
     ),
 };
 
+/** Names such as PostgreSQL keep their capitals. */
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 function figuresOf(fault: Fault, runs: readonly FaultMeasurement[]): Figure[] {
   const lost = runs.reduce((sum, one) => sum + one.loss.lost.length, 0);
   const acknowledged = runs.reduce((sum, one) => sum + one.loss.acknowledged, 0);
   return [
     {
       id: `failover.${fault.id}`,
-      title: `Outage: ${fault.title.toLowerCase()}`,
+      title: `Outage: ${lowerFirst(fault.title)}`,
       unit: 's',
       // A run that never recovered counts as what was waited for.
       values: runs.map(({ outage }) => (outage.outageMs ?? outage.longestGapMs) / 1000),
@@ -45,7 +50,7 @@ function figuresOf(fault: Fault, runs: readonly FaultMeasurement[]): Figure[] {
     },
     {
       id: `healing.${fault.id}`,
-      title: `Healing: ${fault.title.toLowerCase()}`,
+      title: `Healing: ${lowerFirst(fault.title)}`,
       unit: 's',
       values: runs.map(({ healMs }) => healMs / 1000),
     },
