@@ -5,6 +5,8 @@ import type { Activation } from '../startup-performance';
 import { activationOf } from '../startup-performance';
 import type { Measurement } from '../measurement';
 
+/** A window that has just opened is busy with its own extensions; people click a little later. */
+const SETTLE_MS = 10_000;
 const EXTENSION = 'gitlab-ha-lab.gitlab-ha-lab';
 
 /** What the extension costs when VS Code starts it, as VS Code itself measures it. Needs scripts/setup-vscode.mjs. */
@@ -19,6 +21,7 @@ export const activation: Measurement = {
         folderName: 'bench',
       });
       try {
+        await session.workbench.page.waitForTimeout(SETTLE_MS);
         await session.workbench.showLabView();
         const one = await readActivation(session.workbench);
         log(`load ${one.load} ms, activate ${one.activate} ms, finish ${one.finish} ms`);
@@ -35,7 +38,7 @@ export const activation: Measurement = {
         values: found.map(({ load, activate, finish }) => load + activate + finish),
         bound: 60,
         phases: found.map(({ load, activate, finish }) => ({ 'load code': load, activate, finish })),
-        note: 'first start in a fresh VS Code server, code not yet cached',
+        note: `by showing the view ${SETTLE_MS / 1000} s after a fresh window opened; nothing of the extension is cached`,
       },
     ];
   },

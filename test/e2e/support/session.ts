@@ -9,6 +9,8 @@ import { Workbench } from './workbench';
 /** One VS Code with the packed extension and one window; ends everything it started. */
 export interface Session {
   readonly directory: string;
+  /** The workspace. */
+  readonly folder: string;
   readonly server: VscodeServer;
   readonly workbench: Workbench;
   close(): Promise<void>;
@@ -37,12 +39,14 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   });
   return {
     directory,
+    folder,
     server,
     workbench,
     close: async () => {
       await workbench.close();
       await server.stop();
-      rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+      // The server's children may still be writing their last lines.
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
