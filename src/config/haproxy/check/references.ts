@@ -143,12 +143,10 @@ function checkSectionReference(reference: Reference, definitions: Definitions, c
   if (known.has(name)) return;
   if (kind === 'resolvers' && name === 'default') return;
   const message = `There is no section "${kind} ${name}".`;
-  collector.add(
-    'section-reference',
-    span,
-    message,
-    among(name, known, 'Add the section, or correct the name.'),
-  );
+  // HAProxy goes on without mails, unless everything else about them is set.
+  const severity = kind === 'mailers' ? 'warning' : 'error';
+  const remedy = among(name, known, 'Add the section, or correct the name.');
+  collector.add('section-reference', span, message, remedy, { severity });
 }
 
 /** `from` must name a defaults section above. */

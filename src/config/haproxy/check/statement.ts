@@ -206,6 +206,10 @@ function checkGlobalStatement(scope: Scope): void {
     const message = `HAProxy ${scope.version} does not know "${keyword.value}" in "global".`;
     return scope.report('newer', keyword, message, `It exists since HAProxy ${span.since}.`);
   }
+  if (keyword.value === 'stats' && args[0]?.value === 'bind-process' && atLeast(scope.version, '3.0')) {
+    const message = '"stats bind-process" was removed: HAProxy runs one process.';
+    return scope.report('removed', args[0], message, 'Remove the line.');
+  }
   reportDeprecated(scope, `global ${keyword.value}`);
   const special =
     keyword.value === 'stats' && args[0]?.value !== 'socket'

@@ -133,7 +133,7 @@ const durationOrInfinite: Check = (scope, word) => {
 
 /** Since 3.2 the global maxconn must be a number all the way. */
 const maxconn: Check = (scope, word) => {
-  if (atLeast(scope.version, '3.0')) checkInteger(scope, word);
+  if (atLeast(scope.version, '3.2')) checkInteger(scope, word);
   else readAsNumber(scope, word);
 };
 
@@ -190,7 +190,18 @@ const TYPES: Readonly<Record<string, Check>> = {
   'cache-size': range(1, 4095),
   'log-format-name': oneOf(['rfc3164', 'rfc5424', 'local', 'priority', 'short', 'timed', 'iso', 'raw']),
   'size-or-atol': readAsNumber,
+  /** Sizes of the global section: a plain number before 3.2. */
+  'tune-size': (scope, word) => (atLeast(scope.version, '3.2') ? checkSize : readAsNumber)(scope, word),
   'status-atol': readAsNumber,
+  'error-status': oneOf(
+    '200 400 401 403 404 405 407 408 410 413 414 421 422 425 429 431 500 501 502 503 504'.split(' '),
+  ),
+  retry: oneOf(
+    (
+      'none conn-failure empty-response response-timeout junk-response 0rtt-rejected all-retryable-errors ' +
+      '401 403 404 408 421 425 429 500 501 502 503 504'
+    ).split(' '),
+  ),
   'redirect-code': oneOf(['301', '302', '303', '307', '308']),
   'log-level-or-silent': oneOf([...LEVELS, 'silent']),
   'cli-level': oneOf(['user', 'operator', 'admin']),

@@ -1,5 +1,4 @@
 import type { Severity } from '../../../cluster/finding';
-import { atLeast } from '../version';
 import type { Word } from '../syntax/word';
 import type { Scope } from './scope';
 
@@ -43,18 +42,18 @@ export function timeMs(text: string, unit: 'us' | 'ms' | 's' = 'ms'): number | u
   return (Number(match[1]) * (UNIT_US[match[2] ?? unit] ?? 0)) / 1_000;
 }
 
-/** A duration; text after the unit is refused since 3.2 and only warned about before. */
+/** A duration; text after the unit is only warned about, up to 3.4 at least. */
 export function checkTime(scope: Scope, word: Word, unit: 'us' | 'ms' | 's' = 'ms'): void {
   if (word.dynamic) return;
   const match = TIME.exec(word.value);
   const remedy = 'Write a number and a unit: us, ms, s, m, h or d, e.g. 30s.';
   if (match === null) return scope.report('time', word, `"${word.value}" is not a duration.`, remedy);
   const [, digits = '', written, rest = ''] = match;
-  if (rest !== '' && (written === undefined || atLeast(scope.version, '3.2'))) {
+  if (rest !== '' && written === undefined) {
     return scope.report('time', word, `"${rest}" in "${word.value}" is no unit of time.`, remedy);
   }
   if (rest !== '') {
-    const message = `"${rest}" after the unit in "${word.value}" is ignored; HAProxy 3.2 refuses it.`;
+    const message = `"${rest}" after the unit in "${word.value}" is ignored, and will be refused one day.`;
     return scope.report('time', word, message, remedy, { severity: 'warning' });
   }
   const scale = unit === 's' ? 1_000_000 : unit === 'us' ? 1 : 1_000;

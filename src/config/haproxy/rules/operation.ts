@@ -159,7 +159,9 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
           const [target] = args;
           if (target === undefined || uncertain || modes.get(target.value) !== 'tcp') continue;
           const message = `"${proxy.name}" is in HTTP mode, its backend "${target.value}" in TCP mode; HAProxy refuses that.`;
-          report({ span: target, message, remedy: 'Set the same mode in both.' });
+          const related = { span: target, message: 'the rule that sends traffic there' };
+          report({ span: nameOf(proxy), message, remedy: 'Set the same mode in both.', related });
+          break;
         }
       }
     },

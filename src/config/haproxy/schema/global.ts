@@ -4,17 +4,17 @@ import { readKeywords } from './keyword';
 export const GLOBAL_KEYWORDS = readKeywords(`
   - anonkey <text> *
   - busy-polling
-  - ca-base <text> *
+  - ca-base <text>
   - chroot <text> *
   - close-spread-time <time-or-infinite> *
   - cluster-secret <text>
   - cpu-map <text> <text> *
-  - crt-base <text> *
+  - crt-base <text>
   - daemon
   - default-path current|config|parent|origin *
   - description <text> *
-  - expose-deprecated-directives
-  - expose-experimental-directives
+  - expose-deprecated-directives *
+  - expose-experimental-directives *
   - external-check [ preserve-env ]
   - fd-hard-limit <atol>
   - gid <atol>
@@ -28,7 +28,7 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - insecure-fork-wanted
   - insecure-setuid-wanted
   - issuers-chain-path <text>
-  - key-base <text> *
+  - key-base <text>
   - limited-quic
   - localpeer <text>
   - log *
@@ -48,7 +48,7 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - maxsslconn <atol>
   - maxsslrate <atol>
   - maxzlibmem <atol>
-  - mworker-max-reloads <int>
+  - mworker-max-reloads [ <atol> ] *
   - nbthread <posint>
   - no-quic
   - node <text>
@@ -97,11 +97,11 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - tune.lua.log.loggers on|off *
   - tune.lua.log.stderr on|off|auto *
   - tune.sched.low-latency on|off
-  - tune.bufsize <size> *
+  - tune.bufsize <tune-size> *
   - tune.comp.maxlevel <atol>
   - tune.h2.header-table-size <atol> *
-  - tune.h2.initial-window-size <atol> *
-  - tune.h2.max-concurrent-streams <atol> *
+  - tune.h2.initial-window-size [ <atol> ] *
+  - tune.h2.max-concurrent-streams [ <atol> ] *
   - tune.h2.max-frame-size <atol> *
   - tune.http.cookielen <atol>
   - tune.http.logurilen <atol>
@@ -113,19 +113,19 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - tune.maxaccept <atol>
   - tune.maxpollevents <atol>
   - tune.maxrewrite <atol>
-  - tune.pattern.cache-size <atol>
-  - tune.pipesize <size> *
-  - tune.rcvbuf.client <size>
-  - tune.rcvbuf.server <size>
-  - tune.recv_enough <size>
+  - tune.pattern.cache-size <atol> *
+  - tune.pipesize <tune-size> *
+  - tune.rcvbuf.client <tune-size>
+  - tune.rcvbuf.server <tune-size>
+  - tune.recv_enough <tune-size>
   - tune.runqueue-depth <atol>
-  - tune.sndbuf.client <size>
-  - tune.sndbuf.server <size>
+  - tune.sndbuf.client <tune-size>
+  - tune.sndbuf.server <tune-size>
   - tune.ssl.cachesize <atol> *
   - tune.ssl.default-dh-param <atol> *
   - tune.ssl.force-private-cache
   - tune.ssl.lifetime <seconds> *
-  - tune.ssl.maxrecord <size> *
+  - tune.ssl.maxrecord <atol> *
   - uid <atol>
   - ulimit-n <atol>
   - unix-bind { prefix <text> / mode <text> / uid <text> / gid <text> / user <text> / group <text> }

@@ -7,15 +7,15 @@ export const PROXY_KEYWORDS = readKeywords(`
   F   backlog                      <atol>
   B   balance                      [ <algorithm> * ]
   Fd  bind                         *
-  Fd  capture~cookie               <text> len <atol>
+  Fd  capture~cookie               <text> <text> <atol>
   Fd  capture~request              header <text> len <atol>
   Fd  capture~response             header <text> len <atol>
-  F   clitcpka-cnt                 <text>
-  F   clitcpka-idle                <time>
-  F   clitcpka-intvl               <time>
-  -   compression~algo             <text> *
-  -   compression~algo-req         <text> *
-  -   compression~algo-res         <text> *
+  F   clitcpka-cnt                 <text> *
+  F   clitcpka-idle                <time> *
+  F   clitcpka-intvl               <time> *
+  -   compression~algo             identity|gzip|deflate|raw-deflate { identity / gzip / deflate / raw-deflate }
+  -   compression~algo-req         identity|gzip|deflate|raw-deflate { identity / gzip / deflate / raw-deflate }
+  -   compression~algo-res         identity|gzip|deflate|raw-deflate { identity / gzip / deflate / raw-deflate }
   -   compression~type             <text> *
   -   compression~type-req         <text> *
   -   compression~type-res         <text> *
@@ -31,18 +31,18 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   disabled
   Bd  dispatch                     <plain>
   B   dynamic-cookie-key           <text> *
-  -   email-alert~from             <text> *
-  -   email-alert~mailers          <mailers> *
-  -   email-alert~myhostname       <text> *
+  -   email-alert~from             [ <text> ] *
+  -   email-alert~mailers          [ <mailers> ] *
+  -   email-alert~myhostname       [ <text> ] *
   -   email-alert~level            <level> *
-  -   email-alert~to               <text> *
+  -   email-alert~to               [ <text> ] *
   -   enabled
   -   error-log-format             <logfmt>
-  -   errorfile                    <atol> <text> *
+  -   errorfile                    <error-status> <text> *
   -   errorfiles                   <http-errors> *
-  -   errorloc                     <atol> <text> *
-  -   errorloc302                  <atol> <text> *
-  -   errorloc303                  <atol> <text> *
+  -   errorloc                     <error-status> <text> *
+  -   errorloc302                  <error-status> <text> *
+  -   errorloc303                  <error-status> <text> *
   -   external-check~command       <text> *
   -   external-check~path          <text> *
   -   filter~compression
@@ -85,14 +85,14 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   rate-limit~sessions          <atol> *
   d   redirect                     *
   B   retries                      <atol>
-  B   retry-on                     *
+  B   retry-on                     <retry> *
   Bd  server                       *
   Bd  server-template              *
   B   server-state-file-name       [ <text> ]
   B   source                       <plain> { usesrc <usesrc> / interface <text> }
-  B   srvtcpka-cnt                 <text>
-  B   srvtcpka-idle                <time>
-  B   srvtcpka-intvl               <time>
+  B   srvtcpka-cnt                 <text> *
+  B   srvtcpka-idle                <time> *
+  B   srvtcpka-intvl               <time> *
   d   stats~admin                  !if
   -   stats~auth                   <text> *
   -   stats~enable                 *

@@ -31,7 +31,7 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP018', '13:24-27', 'error', '"monitor-uri" does not take "now" here.', null],
   ['HAP019', '16:13-21', 'error', '"balance" does not know "leastcon".', null],
   ['HAP020', '16:44-47', 'error', '"300" is not within 0 and 256.', null],
-  ['HAP021', '16:19-23', 'error', '"ec" in "5sec" is no unit of time.', null],
+  ['HAP021', '16:19-21', 'error', '"x" in "5x" is no unit of time.', null],
   ['HAP022', '16:30-33', 'error', '"1mb" is not a size.', null],
   ['HAP023', '11:10-20', 'error', 'The port is missing in "10.0.0.100".', null],
   ['HAP024', '16:12-18', 'error', '"/" is not allowed in the name of a server.', null],
@@ -210,7 +210,7 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP303', '19:9-12', 'information', 'No frontend sends traffic to "old".', null],
   [
     'HAP305',
-    '13:21-24',
+    '11:10-13',
     'error',
     '"web" is in HTTP mode, its backend "app" in TCP mode; HAProxy refuses that.',
     null,

@@ -12,6 +12,7 @@ const CONNECT = compileSignature(
 const SEND = compileSignature(
   '{ meth <text> / uri <text> / uri-lf <fmt> / ver <text> / hdr <text> <fmt> / body <text> / body-lf <fmt> / comment <text> }',
 );
+const COMMENT = compileSignature('<text> *');
 const EXPECT_OPTIONS = new Set([
   'comment',
   'min-recv',
@@ -38,6 +39,7 @@ export function checkHttpCheck(scope: Scope, words: readonly Word[]): void {
   const which = words[0]?.value;
   const matching: Matching = { scope, words, place: undefined, subject: `http-check ${which ?? ''}` };
   if (which === 'send') matchAll(matching, SEND, 1);
+  else if (which === 'comment') matchAll(matching, COMMENT, 1);
   else if (which === 'connect') matchAll(matching, CONNECT, 1);
   else if (which === 'expect') checkExpect(scope, words, HTTP_MATCHES);
 }

@@ -40,7 +40,7 @@ const OPTIONS: ReadonlyMap<string, OptionRule> = new Map([
   ['originalto', option('both', '{ except <text> / header <text> }')],
   ['pgsql-check', option('back', 'user <text>')],
   ['redis-check', option('back', '')],
-  ['redispatch', option('back', '[ <int> ]', true)],
+  ['redispatch', option('back', '[ <atol> ] *', true)],
   ['smtpchk', option('back', '*')],
   ['spop-check', option('back', '')],
   ['ssl-hello-chk', option('back', '')],

@@ -65,6 +65,19 @@ function arityOf(table: KeywordTable, family: Family, name: string): number | un
   return tlv && table.server.has('set-proxy-v2-tlv-fmt') ? 1 : undefined;
 }
 
+/** HAProxy reads a missing value of these as 0 or nothing. */
+const TOLERATED = new Set([
+  'healthcheck',
+  'init-addr',
+  'maxconn',
+  'maxqueue',
+  'minconn',
+  'resolve-opts',
+  'shard',
+  'thread',
+  'weight',
+]);
+
 /** Returns where the next parameter begins, undefined after a fault. */
 function checkParameter(matching: Matching, family: Family, at: number, arity: number): number | undefined {
   const { scope, words } = matching;
@@ -84,6 +97,7 @@ function checkParameter(matching: Matching, family: Family, at: number, arity: n
       span,
       `"${word.value}" needs a value.`,
       `Write the value after "${word.value}".`,
+      { severity: TOLERATED.has(word.value) ? 'warning' : 'error' },
     );
     return undefined;
   }

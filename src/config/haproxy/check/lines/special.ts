@@ -109,8 +109,7 @@ function checkStatsSocket(scope: Scope, words: readonly Word[]): void {
       'Write stats socket <path>.',
     );
   }
-  // What is no path and no address:port is taken for a path.
-  if (/^\S+:\d/.test(address.value)) checkBindAddress(scope, address);
+  checkBindAddress(scope, address);
   checkBindParameters(matching(scope, words), 2);
 }
 
