@@ -86,14 +86,6 @@ export function checkName(scope: Scope, word: Word, what: string, severity: Seve
   return false;
 }
 
-/** One of a few words. */
-export function checkOneOf(scope: Scope, word: Word, allowed: readonly string[]): boolean {
-  if (word.dynamic || allowed.includes(word.value)) return true;
-  const message = `"${word.value}" is not known here.`;
-  scope.report('enumeration', word, message, `Use one of: ${allowed.join(', ')}.`);
-  return false;
-}
-
 /** What no regular expression library accepts: open brackets and parentheses, a repetition of nothing. */
 export function checkRegex(scope: Scope, word: Word, text = word.value): void {
   if (word.dynamic) return;

@@ -149,8 +149,3 @@ function reportUnknownAction(scope: Scope, word: Word, ruleset: string, name: st
     remedy.startsWith('Use one') ? 'See its actions in the HAProxy manual.' : remedy,
   );
 }
-
-/** True when rules of this kind may stand in the section without HAProxy refusing it. */
-export function rulesBelong(scope: Scope): boolean {
-  return hasFrontendSide(scope.section.kind) || hasBackendSide(scope.section.kind);
-}
