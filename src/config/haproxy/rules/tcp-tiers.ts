@@ -3,6 +3,7 @@ import type { Proxy } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import { carries, frontendsOf, type Role } from './roles';
 
+const POSTGRESQL_PORT = 5432;
 const TOPIC = 'SSH, Gitaly, database and Redis behind HAProxy';
 const FIVE_MINUTES = 300_000;
 
@@ -148,8 +149,11 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         const option = proxy.own('option').find(({ args }) => args[0]?.value === 'pgsql-check');
-        if (option === undefined || proxy.servers.filter((server) => !server.has('backup')).length < 2)
-          continue;
+        // Any PgBouncer may take the write; only PostgreSQL's own port is surely PostgreSQL.
+        const direct = proxy.servers.filter(
+          (server) => !server.has('backup') && server.parsed.port === POSTGRESQL_PORT,
+        );
+        if (option === undefined || direct.length < 2) continue;
         const message = '"option pgsql-check" proves a handshake only: a replica passes it too.';
         report({
           span: option.args[0] ?? option.keyword,
