@@ -27,12 +27,12 @@ export function registerTerminals(context: FeatureContext): Disposable {
       const lab = await pickLab(context, argument);
       if (!lab) return;
       const { name, cluster } = lab.info;
-      let parent: vscode.Terminal | undefined;
+      // A split stands right beside its parent: only beside the one before do they stand in the cluster's order.
+      const terminals: vscode.Terminal[] = [];
       for (const node of cluster.nodes) {
-        const terminal = openTerminal(context, name, node.name, parent);
-        parent ??= terminal;
+        terminals.push(openTerminal(context, name, node.name, terminals.at(-1)));
       }
-      parent?.show();
+      terminals[0]?.show();
     }),
   );
   return disposables;
