@@ -29,10 +29,13 @@ export function nodeDescription(node: NodeState, lab: LabSnapshot, l10n: Localiz
   const parts: string[] = [];
   if (node.container !== 'running') parts.push(containerText(node.container, l10n));
   if (node.connected === false) parts.push(l10n.t('cut from network'));
+  // Being down or cut off says it all; a health beside it says nothing more.
+  const away = parts.length > 0;
   if (state?.database.leader === node.name) parts.push(l10n.t('leader'));
   if (node.holdsVip === true) parts.push(l10n.t('VIP'));
-  if (node.container === 'running' && node.health !== 'ok' && activity === undefined)
+  if (!away && node.health !== 'ok' && activity === undefined) {
     parts.push(healthText(node.health, l10n));
+  }
   parts.push(node.address);
   return parts.join(' · ');
 }

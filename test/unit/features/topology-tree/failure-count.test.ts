@@ -13,6 +13,19 @@ test('a node that is down counts once, a failed service of a running node counts
   expect(failureCount([{ info: lab(), state: broken }])).toBe(2);
 });
 
+test('a node that is cut from the network counts once, not with each of its services', () => {
+  const cut = healthy('sample', (node) =>
+    node.name === 'node3'
+      ? {
+          ...node,
+          connected: false,
+          services: node.services.map((service) => ({ ...service, health: 'failed' })),
+        }
+      : node,
+  );
+  expect(failureCount([{ info: lab(), state: cut }])).toBe(1);
+});
+
 test.each([
   ['healthy', { info: lab(), state: healthy() }],
   ['not observed', { info: lab(), state: undefined }],

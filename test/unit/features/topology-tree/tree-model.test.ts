@@ -149,7 +149,7 @@ describe('trouble', () => {
       { connected: false },
       'debug-disconnect',
       ';node;running;cut;address;',
-      'cut from network · failed · 172.30.7.13',
+      'cut from network · 172.30.7.13',
     ],
   ] as const)('a node that is %s', (_, change, icon, contextValue, description) => {
     const state = healthy('sample', (node) =>
