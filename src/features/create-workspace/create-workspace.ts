@@ -20,7 +20,7 @@ export function registerCreateWorkspace(context: FeatureContext): Disposable {
     const clashes = await existing(sample, folder);
     if (clashes.length > 0) {
       void vscode.window.showErrorMessage(
-        vscode.l10n.t('Nothing was written: {0} is already in {1}.', clashes.join(', '), folder.fsPath),
+        vscode.l10n.t('Nothing was written: {0} already has {1}.', folder.fsPath, clashes.join(', ')),
       );
       return;
     }

@@ -66,6 +66,7 @@ async function deploySource(
     const result = await runOperation(context, {
       lab: name,
       title: vscode.l10n.t('Deploying lab {0}', name),
+      cancellable: true,
       run: async (control) => (await context.source.get()).deploy(files, control),
     });
     diagnostics.show(source.root, result.findings);
@@ -74,7 +75,7 @@ async function deploySource(
     }
     announce(result, Date.now() - started);
   } catch (error) {
-    await explain(context, diagnostics, source, error);
+    await explain(context, diagnostics, { source, name }, error);
   }
 }
 
@@ -109,14 +110,15 @@ function announce(result: DeployResult, milliseconds: number): void {
 async function explain(
   context: FeatureContext,
   diagnostics: DeployDiagnostics,
-  source: LabSource,
+  { source, name }: { readonly source: LabSource; readonly name: string },
   error: unknown,
 ): Promise<void> {
   const findings = error instanceof LabError ? (error.details.findings ?? []) : [];
   if (findings.length === 0) {
     if (!isCancelled(error)) throw error;
-    context.log.info(failureText(error));
-    void vscode.window.showInformationMessage(failureText(error));
+    const text = vscode.l10n.t('The deployment of lab {0} was cancelled.', name);
+    context.log.info(text);
+    void vscode.window.showInformationMessage(text);
     return;
   }
   diagnostics.show(source.root, findings);

@@ -27,6 +27,8 @@ export function registerDestroy(context: FeatureContext): Disposable {
     await runOperation(context, {
       lab: name,
       title: vscode.l10n.t('Destroying lab {0}', name),
+      // Half a lab is of no use to anybody.
+      cancellable: false,
       run: async (control) => (await context.source.get()).destroy(name, control),
     });
     void vscode.window.showInformationMessage(vscode.l10n.t('Lab {0} is gone.', name));

@@ -8,12 +8,14 @@ export interface Operation<T> {
   readonly lab: string;
   /** Shown before the current step, e.g. "Deploying lab sample". */
   readonly title: string;
+  /** False for what runs to its end once it has begun: the notification then has no Cancel. */
+  readonly cancellable: boolean;
   run(control: OperationControl): Promise<T>;
 }
 
 /**
- * Runs a deploy or destroy with a notification that shows the step and what it waits for, can be cancelled and leads
- * to the log; the lab's row shows it too. Rejects with what the operation rejects with.
+ * Runs a deploy or destroy with a notification that shows the step and what it waits for and leads to the log; the
+ * lab's row shows it too. Rejects with what the operation rejects with.
  */
 export async function runOperation<T>(context: FeatureContext, operation: Operation<T>): Promise<T> {
   const { store, log } = context;
@@ -21,7 +23,7 @@ export async function runOperation<T>(context: FeatureContext, operation: Operat
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `${operation.title} (${link})`,
-    cancellable: true,
+    cancellable: operation.cancellable,
   };
   store.setActivity(operation.lab, operation.title);
   log.info(operation.title);
