@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { cli } from './support/cli';
 import { leftInDocker, removeLab } from './support/docker';
 import { picture } from './support/screenshots';
 import { startSession } from './support/session';
@@ -16,7 +16,7 @@ afterEach(async ({ task }) => {
   session = undefined;
 });
 
-async function open(options: Partial<SessionOptions>): Promise<Session['workbench']> {
+async function open(options: Partial<SessionOptions>): Promise<Session> {
   session = await startSession({
     workspace: sampleWorkspace('e2e-situation'),
     folderName: 'gitlab-ha',
@@ -24,11 +24,11 @@ async function open(options: Partial<SessionOptions>): Promise<Session['workbenc
     // Labs of others on this machine are none of these tests' business.
     settings: { 'gitlabHaLab.labs': ['e2e-*'], ...options.settings },
   });
-  return session.workbench;
+  return session;
 }
 
 test('without Docker the view says so and what to do', async () => {
-  const workbench = await open({ env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
+  const { workbench } = await open({ env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
   await workbench.showLabView();
   await workbench.sidebar.getByText('No Docker engine answers on this machine.').waitFor();
   await workbench.welcomeButton('Try Again').waitFor();
@@ -36,7 +36,7 @@ test('without Docker the view says so and what to do', async () => {
 });
 
 test('an untrusted workspace is not deployed; its view says why', async () => {
-  const workbench = await open({ trust: true });
+  const { workbench } = await open({ trust: true });
   await workbench.page.getByText('Restricted Mode is intended for safe code browsing').waitFor();
   await workbench.showLabView();
   await workbench.sidebar.getByText('This workspace is not trusted').waitFor();
@@ -47,7 +47,7 @@ test('an untrusted workspace is not deployed; its view says why', async () => {
 
 test('a wrong cluster.yaml is not deployed: the mistakes are in the editor and in Problems', async () => {
   const lab = 'e2e-wrong';
-  const workbench = await open({
+  const { workbench } = await open({
     workspace: (folder) => {
       sampleWorkspace(lab)(folder);
       const path = join(folder, 'cluster.yaml');
@@ -71,26 +71,18 @@ test('a wrong cluster.yaml is not deployed: the mistakes are in the editor and i
   expect(await leftInDocker(lab)).toEqual([]);
 });
 
-/** The command line as it ships inside the extension. */
-function installedCli(): string {
-  const extensions = join(session?.directory ?? '', 'extensions');
-  const [installed] = readdirSync(extensions).filter((name) => name.startsWith('gitlab-ha-lab.'));
-  return join(extensions, installed ?? 'not-installed', 'dist', 'cli.js');
-}
-
 test('a lab the command line started is found, and so is its end', { timeout: 400_000 }, async () => {
   const lab = 'e2e-cli';
-  const cli = (...args: readonly string[]): string =>
-    execFileSync(process.execPath, [installedCli(), ...args], { encoding: 'utf8', timeout: 300_000 });
   try {
-    const workbench = await open({
+    const opened = await open({
       workspace: sampleWorkspace(lab),
       settings: { 'gitlabHaLab.groupBy': 'node' },
     });
-    cli('up', join(session?.directory ?? '', 'workspaces', 'gitlab-ha'));
+    const { workbench } = opened;
+    await cli(opened, 'up', opened.folder);
     await workbench.showLabView();
     await workbench.row(new RegExp(`^Lab ${lab}, healthy`)).waitFor();
-    cli('down', lab);
+    await cli(opened, 'down', lab);
     await workbench.row(new RegExp(`^Lab ${lab}`)).waitFor({ state: 'detached' });
     expect(await leftInDocker(lab)).toEqual([]);
   } finally {

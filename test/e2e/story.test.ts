@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { leftInDocker, removeLab } from './support/docker';
 import { picture } from './support/screenshots';
 import { startSession } from './support/session';
 import type { Session } from './support/session';
+import { stepsIn } from './support/steps';
 import { sampleWorkspace } from './support/workspace';
 import type { Workbench } from './support/workbench';
 
@@ -32,12 +33,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await removeLab(LAB);
   });
 
-  const step = (title: string, run: () => Promise<void>): void => {
-    test(title, async () => {
-      onTestFailed(() => picture(workbench.page, `failed-${title.replace(/\W+/g, '-')}`));
-      await run();
-    });
-  };
+  const step = stepsIn(() => workbench.page);
 
   step('the view says that there is no lab and offers to deploy one', async () => {
     await workbench.showLabView();

@@ -1,6 +1,7 @@
 import Docker from 'dockerode';
 import { createLabService } from '../../../src/lab/create-lab-service';
 import { LabError } from '../../../src/lab/lab-error';
+import type { LabInfo } from '../../../src/lab/lab-service';
 import { ROOT } from './paths';
 
 const LABEL = 'gitlab-ha-lab.lab';
@@ -17,6 +18,17 @@ export async function leftInDocker(lab: string): Promise<readonly string[]> {
     ...networks.map((network) => `network ${network.Name}`),
     ...(volumes ?? []).map((volume) => `volume ${volume.Name}`),
   ];
+}
+
+/** What a command on a node prints. */
+export async function outputOnNode(lab: string, node: string, ...command: string[]): Promise<string> {
+  const transport = await createLabService({ root: ROOT }).transport(lab, node);
+  return (await transport.exec(command)).stdout;
+}
+
+/** The containers of a lab and what they do, as Docker knows them. */
+export async function containersOf(lab: string): Promise<LabInfo['containers']> {
+  return (await createLabService({ root: ROOT }).get(lab)).containers;
 }
 
 /** Removes a lab a failed test left behind; nothing when there is none. */

@@ -130,6 +130,23 @@ export class Workbench {
     await item.waitFor({ state: 'hidden' });
   }
 
+  /** A button at the top of the view. */
+  viewAction(title: string): Locator {
+    return this.sidebar.getByRole('toolbar').getByRole('button', { name: title });
+  }
+
+  /** Answers VS Code's own dialog for a folder. */
+  async chooseFolder(path: string, button: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget');
+    const confirm = dialog.getByRole('button', { name: button });
+    await confirm.waitFor();
+    // The dialog writes its first folder into the input; what is typed before would stand beside it.
+    await this.quickPick('..').waitFor();
+    await dialog.locator('.quick-input-box input').fill(`${path}/`);
+    await confirm.click();
+    await confirm.waitFor({ state: 'hidden' });
+  }
+
   /** A button of a modal dialog. */
   async answerDialog(button: string): Promise<void> {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
@@ -140,8 +157,19 @@ export class Workbench {
     return this.page.locator('.terminal-wrapper.active .xterm-rows');
   }
 
-  async typeInTerminal(text: string): Promise<void> {
-    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+  /** The terminals that are seen side by side, from left to right. */
+  get terminals(): Locator {
+    return this.page.locator('.terminal-wrapper.active');
+  }
+
+  /** What is seen in a terminal; without line ends, because a narrow one wraps its lines anywhere. */
+  async terminalText(index = 0): Promise<string> {
+    const lines = await this.terminals.nth(index).locator('.xterm-rows > div').allTextContents();
+    return lines.join('').replaceAll('\u00a0', ' ');
+  }
+
+  async typeInTerminal(text: string, index = 0): Promise<void> {
+    await this.terminals.nth(index).locator('.xterm-helper-textarea').focus();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
   }
