@@ -333,13 +333,19 @@ describe('acting on nodes and services', () => {
     const { lab } = await labs.deploy(await sampleWorkspace(name));
     const address = lab.cluster.nodes[1]?.address ?? '';
     const node2 = await labs.transport(name, 'node2');
-    const onEth0 = async (): Promise<string> =>
-      (await node2.exec(['ip', '-4', '-o', 'addr', 'show', 'dev', 'eth0'])).stdout;
+    const inNode = async (...command: string[]): Promise<string> => (await node2.exec(command)).stdout.trim();
     for (let round = 0; round < 3; round++) {
       await labs.node(name, 'node2', 'disconnect');
-      expect((await node2.exec(['ip', '-4', '-o', 'addr'])).stdout).not.toContain(address);
+      expect(await inNode('ip', '-4', '-o', 'addr')).not.toContain(address);
       await labs.node(name, 'node2', 'connect');
-      await until('eth0 has the address again', async () => (await onEth0()).includes(` ${address}/24 `));
+      await until('the address is there again', async () =>
+        (await inNode('ip', '-4', '-o', 'addr')).includes(` ${address}/24 `),
+      );
+      // Docker gives the interface another name each time.
+      await until('Keepalived runs on the present interface', async () => {
+        const present = await inNode('/opt/gitlab/lab/lab-interface');
+        return present !== '' && present === (await inNode('cat', '/run/lab-interface'));
+      });
     }
   });
 
