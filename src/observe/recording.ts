@@ -32,17 +32,6 @@ export function decodeRecording(text: string): {
   return { events, skipped };
 }
 
-/**
- * The newest part of a recording, in whole lines.
- * @param maxBytes the most the result may hold, UTF-8 bytes
- */
-export function newestPart(text: string, maxBytes: number): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= maxBytes) return text;
-  const newline = bytes.indexOf(0x0a, bytes.length - maxBytes - 1);
-  return newline < 0 ? '' : bytes.subarray(newline + 1).toString('utf8');
-}
-
 function decodeEvent(line: string): Event | undefined {
   try {
     const value: unknown = JSON.parse(line);

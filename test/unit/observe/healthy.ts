@@ -13,6 +13,7 @@ import type {
   RunitStatus,
   SentinelView,
 } from '../../../src/observe/observation';
+import type { ClusterState, ServiceState } from '../../../src/observe/state';
 
 const ALL = ['node1', 'node2', 'node3'];
 export const VIP = '172.30.0.100';
@@ -182,4 +183,25 @@ export function run(
 /** A whole cluster at time 1000, with nothing left to settle. */
 export function wholeCluster(): Reduced {
   return run([...healthy(1000), { kind: 'tick', at: 1000 }]);
+}
+
+/** Feeds observations to a whole cluster, unless another state is given. */
+export function after(
+  observations: readonly Observation[],
+  from: Reduced = wholeCluster(),
+): ReturnType<typeof run> {
+  return run(observations, from);
+}
+
+/** One service of a node in a state. */
+export function service(state: ClusterState, node: string, id: string): ServiceState {
+  return state.nodes
+    .find(({ name }) => name === node)!
+    .services.find((candidate) => candidate.service === id)!;
+}
+
+/** Health and reason of a service, as `health: detail`. */
+export function said(state: ClusterState, node: string, id: string): string {
+  const { health, detail } = service(state, node, id);
+  return `${health}: ${detail}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/observe/event';
-import { decodeRecording, encodeEvent, newestPart } from '../../../src/observe/recording';
+import { decodeRecording, encodeEvent } from '../../../src/observe/recording';
 
 const first: Event = {
   at: 1,
@@ -31,18 +31,5 @@ describe('a recording', () => {
     ['empty lines', `\n${encodeEvent(first)}\n\n`, 0],
   ])('%s is left out', (_, text, skipped) => {
     expect(decodeRecording(text)).toEqual({ events: [first], skipped });
-  });
-});
-
-describe('the newest part', () => {
-  it.each<[number, string]>([
-    [100, 'one\ntwo\nthree\n'],
-    [14, 'one\ntwo\nthree\n'],
-    [13, 'two\nthree\n'],
-    [10, 'two\nthree\n'],
-    [9, 'three\n'],
-    [3, ''],
-  ])('of at most %i bytes is in whole lines', (maxBytes, expected) => {
-    expect(newestPart('one\ntwo\nthree\n', maxBytes)).toBe(expected);
   });
 });

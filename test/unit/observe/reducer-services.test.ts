@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/observe/reducer';
-import type { Reduced } from '../../../src/observe/reducer';
 import type { Observation } from '../../../src/observe/observation';
-import type { ClusterState, ServiceState } from '../../../src/observe/state';
 import { wholeness } from '../../../src/observe/wholeness';
 import {
   ADDRESS,
+  after,
   CLUSTER,
   redis,
   rest,
-  run,
   running,
+  said,
   sentinel,
   server,
   services,
@@ -18,18 +17,6 @@ import {
   VIP,
   wholeCluster,
 } from './healthy';
-
-function service(state: ClusterState, node: string, id: string): ServiceState {
-  return state.nodes
-    .find(({ name }) => name === node)!
-    .services.find((candidate) => candidate.service === id)!;
-}
-const said = (state: ClusterState, node: string, id: string): string => {
-  const { health, detail } = service(state, node, id);
-  return `${health}: ${detail}`;
-};
-const after = (observations: readonly Observation[], from: Reduced = wholeCluster()) =>
-  run(observations, from);
 
 describe('services', () => {
   it.each<[string, Observation, string, string, string]>([

@@ -1,35 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { initial } from '../../../src/observe/reducer';
-import type { Reduced } from '../../../src/observe/reducer';
 import type { Observation } from '../../../src/observe/observation';
-import type { ClusterState, ServiceState } from '../../../src/observe/state';
 import { wholeness } from '../../../src/observe/wholeness';
 import {
   ADDRESS,
+  after,
   CLUSTER,
   healthy,
   keys,
   member,
   rest,
   run,
+  said,
   sentinel,
+  service,
   services,
   stopped,
   VIP,
   wholeCluster,
 } from './healthy';
 
-function service(state: ClusterState, node: string, id: string): ServiceState {
-  return state.nodes
-    .find(({ name }) => name === node)!
-    .services.find((candidate) => candidate.service === id)!;
-}
-const said = (state: ClusterState, node: string, id: string): string => {
-  const { health, detail } = service(state, node, id);
-  return `${health}: ${detail}`;
-};
-const after = (observations: readonly Observation[], from: Reduced = wholeCluster()) =>
-  run(observations, from);
 const kinds = (events: readonly { kind: string }[]): string[] => events.map(({ kind }) => kind);
 
 describe('before the first observation', () => {
