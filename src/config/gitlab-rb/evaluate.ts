@@ -18,20 +18,36 @@ const REMEDY = 'Write it as plain settings, without deep nesting and long loops.
 /** Real files with all their comments have about 160 KiB. */
 const LARGEST_FILE = 2 * 1024 * 1024;
 
+/** A file as the parser and the evaluation see it. */
+export interface ReadConfig {
+  /** Undefined when the parser gave up; the findings then say so. */
+  readonly parsed: ParseResult | undefined;
+  readonly config: EvaluatedConfig;
+}
+
 /**
  * Parses gitlab.rb and evaluates it without running it. Never throws: what the parser cannot take becomes a
  * finding. With a syntax error the readable rest is still evaluated, for editors; a real GitLab loads nothing.
  * @param file path relative to the workspace, for the findings
  */
-export function evaluateGitlabRb(parser: RubyParser, text: string, file: string): EvaluatedConfig {
-  if (text.length > LARGEST_FILE) return refused(file, `it is larger than ${LARGEST_FILE / 1024 / 1024} MiB`);
+export function parseGitlabRb(parser: RubyParser, index: Utf8Index, file: string): ReadConfig {
+  const { text } = index.lines;
+  if (text.length > LARGEST_FILE) {
+    const config = refused(file, `it is larger than ${LARGEST_FILE / 1024 / 1024} MiB`);
+    return { parsed: undefined, config };
+  }
   try {
     const parsed = parser.parse(text);
-    const index = utf8Index(text);
-    return evaluateParsed(parsed, index, file);
+    return { parsed, config: evaluateParsed(parsed, index, file) };
   } catch (error) {
-    return refused(file, error instanceof Error ? error.message : String(error));
+    const config = refused(file, error instanceof Error ? error.message : String(error));
+    return { parsed: undefined, config };
   }
+}
+
+/** What `parseGitlabRb` says of a text, for those who need only the settings. */
+export function evaluateGitlabRb(parser: RubyParser, text: string, file: string): EvaluatedConfig {
+  return parseGitlabRb(parser, utf8Index(text), file).config;
 }
 
 function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): EvaluatedConfig {

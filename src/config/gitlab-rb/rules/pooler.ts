@@ -1,0 +1,3 @@
+import type { GitlabRbRule } from './gitlab-rb-rule';
+
+export const POOLER_RULES: readonly GitlabRbRule[] = [];
