@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../src/config/haproxy/lint';
 import { HAPROXY_VERSIONS } from '../../../../src/config/haproxy/version';
-import { rulePages } from './rule-pages';
+import { rulePages } from '../rules/rule-pages';
 
-const files = rulePages().flatMap(({ good, bad }) => [good.text, bad.text]);
+const files = rulePages('HAP', 'haproxy').flatMap(({ good, bad }) => [good.text, bad.text]);
 const words = [...new Set(files.join(' ').split(/\s+/))];
 
 const version = fc.constantFrom(...HAPROXY_VERSIONS);

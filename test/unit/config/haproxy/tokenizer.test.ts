@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../../../../src/config/haproxy/syntax/tokenizer';
-import { rulePages } from './rule-pages';
+import { rulePages } from '../rules/rule-pages';
 
 const X = '\uFFFC';
 
@@ -81,7 +81,7 @@ describe('whatever the text', () => {
   });
 
   it('every prefix of a real file has its lines in order', () => {
-    const text = rulePages()
+    const text = rulePages('HAP', 'haproxy')
       .map((page) => page.good.text)
       .join('');
     for (let length = 0; length < Math.min(text.length, 3_000); length += 1) {
