@@ -7,6 +7,7 @@ import type { AwaitHealth } from './await-health';
 import { LabError } from './lab-error';
 import { waitUntilWhole } from './faults/wait-until-whole';
 import type { LabInfo } from './lab-service';
+import { settingsInForce } from './settings-in-force';
 
 /** A quiet machine needs 13 s (fast timings) or 35 s; a loaded one has needed 44 s. Milliseconds. */
 const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
@@ -16,7 +17,7 @@ const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
 const EXCERPT_LINES = 12;
 const EXCERPT_SERVICES = 6;
 
-/** Waits until a lab is whole by looking at it as the user interface does. */
+/** Waits until a lab is whole, by looking at it as the user interface does, and goes by its settings. */
 export function observedHealth(observe: (lab: LabInfo) => Promise<Observer>): AwaitHealth {
   return async ({ lab, transport, signal, onWaiting, log }) => {
     const observer = await observe(lab);
@@ -30,6 +31,8 @@ export function observedHealth(observe: (lab: LabInfo) => Promise<Observer>): Aw
     try {
       const timeoutMs = TIMEOUT_MS[lab.cluster.lab.timings];
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
+      const nodes = lab.cluster.nodes.map((node) => node.name);
+      await settingsInForce({ nodes, transport, signal, onWaiting });
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
         await logExcerpts(observer.state, transport, log);

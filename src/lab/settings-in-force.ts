@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeTransport } from '../transport/transport';
+import { LabError } from './lab-error';
+
+const POLL_MS = 100;
+/** A quiet machine needs less than 1 s; the scripts that apply the settings try for 10 s and more. */
+const TIMEOUT_MS = 60_000;
+const CHECK = ['/opt/gitlab/lab/settings-in-force'];
+
+export interface SettingsInForceContext {
+  readonly nodes: readonly string[];
+  readonly transport: (node: string) => Promise<NodeTransport>;
+  readonly signal: AbortSignal;
+  /** Called with what is still missing. */
+  readonly onWaiting: (reasons: readonly string[]) => void;
+  /** Milliseconds until it gives up. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Waits until the programs of all nodes go by the settings they were given: those that remember older ones learn of
+ * the new a moment after they are well.
+ * @throws LabError `not-healthy` with what is missing, `cancelled` when the signal says so
+ */
+export async function settingsInForce(context: SettingsInForceContext): Promise<void> {
+  const { nodes, signal, onWaiting, timeoutMs = TIMEOUT_MS } = context;
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    if (signal.aborted) throw cancelled();
+    const missing = (await Promise.all(nodes.map((node) => missingOn(context, node)))).flat();
+    if (missing.length === 0) return;
+    onWaiting(missing);
+    if (performance.now() > deadline) throw notInForce(timeoutMs, missing);
+    await sleep(POLL_MS);
+  }
+}
+
+async function missingOn({ transport, signal }: SettingsInForceContext, node: string): Promise<string[]> {
+  try {
+    const reach = await transport(node);
+    const { exitCode, stdout } = await reach.exec(CHECK, { signal });
+    if (exitCode === 0) return [];
+    const lines = stdout.split('\n').filter((line) => line !== '');
+    return lines.length === 0
+      ? [`${node}: its settings cannot be checked`]
+      : lines.map((line) => `${node}: ${line}`);
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    return [`${node}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function cancelled(): LabError {
+  return new LabError('cancelled', 'Waiting for the settings was cancelled.', 'Start again when you like.');
+}
+
+function notInForce(timeoutMs: number, missing: readonly string[]): LabError {
+  return new LabError(
+    'not-healthy',
+    `After ${Math.round(timeoutMs / 1000)} s the cluster does not go by its settings: ${missing.join('; ')}`,
+    'Look at the logs of the services named; deploy again.',
+  );
+}
