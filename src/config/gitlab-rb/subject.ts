@@ -5,6 +5,9 @@ import type { Span } from '../rules/rule';
 import { utf8Index, type Utf8Index } from '../text/utf8-index';
 import { parseGitlabRb } from './evaluate';
 import type { EvaluatedConfig } from './evaluated-config';
+import { flatSettings, type Setting } from './flat-settings';
+import { lazy } from './lazy';
+import { rolesOf } from './roles';
 import type { RubyParser } from './ruby-parser';
 import { valueAt, type RubyValue } from './value';
 import { DEFAULT_GITLAB_VERSION, gitlabVersion, type GitlabVersion } from './version';
@@ -17,6 +20,12 @@ export interface GitlabRbSubject {
   /** Undefined when the parser gave up; `config.findings` then says so. */
   readonly parsed: ParseResult | undefined;
   readonly config: EvaluatedConfig;
+  /** Every key as it stands in the end, hashes before what stands in them. */
+  readonly settings: readonly Setting[];
+  /** The roles of the machine; undefined when they cannot be known. */
+  readonly roles: ReadonlySet<string> | undefined;
+  /** True when the whole file was read: what is not set here is set nowhere. */
+  readonly complete: boolean;
   /** What a key holds in the end; undefined when the file does not set it. */
   value(root: string, ...path: readonly string[]): RubyValue | undefined;
   /** The offsets of a range. */
@@ -38,12 +47,21 @@ export function readGitlabRb(
     start: offsetAt(index.lines, start),
     end: offsetAt(index.lines, end),
   });
+  const settings = lazy(() => flatSettings(config));
+  const roles = lazy(() => rolesOf(config));
   return {
     text,
     version: gitlabVersion(version ?? '') ?? DEFAULT_GITLAB_VERSION,
     index,
     parsed,
     config,
+    get settings() {
+      return settings();
+    },
+    get roles() {
+      return roles();
+    },
+    complete: config.findings.length === 0 && config.inclusions.length === 0,
     value: (root, ...keys) => valueAt(config.tree.get(root), keys),
     span,
     source: (range) => {
