@@ -1,8 +1,9 @@
-import type { Finding, Severity } from '../../cluster/finding';
+import type { Finding } from '../../cluster/finding';
+import type { Severities } from '../language/language';
 import { runRules } from '../rules/run-rules';
 import type { Comment } from '../rules/suppression';
 import { HAPROXY_RULES } from './rules';
-import { readHaproxy } from './subject';
+import { readHaproxy, type HaproxySubject } from './subject';
 import type { HaproxyDocument } from './syntax/document';
 import { haproxyVersion, type HaproxyVersion } from './version';
 
@@ -11,7 +12,7 @@ export interface LintHaproxyOptions {
   readonly version: string;
   /** Path as findings shall name it. */
   readonly path: string;
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  readonly severities?: Severities;
 }
 
 /** Branch a file is judged for when nothing names one: that of the lab's image. */
@@ -23,6 +24,14 @@ const UNUSED_ID = 'HAP000';
 /** Checks a HAProxy configuration. Pure; never throws; findings are sorted by place. */
 export function lintHaproxy(text: string, options: LintHaproxyOptions): Finding[] {
   const subject = readHaproxy(text, haproxyVersion(options.version) ?? DEFAULT_VERSION);
+  return lintHaproxySubject(subject, options);
+}
+
+/** Checks a configuration that has been read already. Pure; never throws; findings are sorted by place. */
+export function lintHaproxySubject(
+  subject: HaproxySubject,
+  options: Pick<LintHaproxyOptions, 'path' | 'severities'>,
+): Finding[] {
   return runRules(subject, HAPROXY_RULES, {
     path: options.path,
     comments: comments(subject.document),
