@@ -7,7 +7,7 @@ import { matchAll } from '../match';
 import { behind, hasBackendSide, hasFrontendSide, type Scope } from '../scope';
 import { compileSignature, type Part } from '../signature';
 
-interface OptionRule {
+export interface OptionRule {
   readonly side: 'front' | 'back' | 'both';
   readonly negatable: boolean;
   readonly parts: readonly Part[];
@@ -22,7 +22,7 @@ const option = (side: OptionRule['side'], signature: string, negatable = false):
 });
 
 /** Options with arguments or rules of their own; the others come from the listing. */
-const OPTIONS: ReadonlyMap<string, OptionRule> = new Map([
+export const OPTIONS: ReadonlyMap<string, OptionRule> = new Map([
   ['external-check', option('back', '')],
   ['accept-invalid-http-request', { ...option('front', '', true), since: '3.2' }],
   ['accept-invalid-http-response', { ...option('back', '', true), since: '3.2' }],
