@@ -1,4 +1,5 @@
 import type { ParseResult } from '@ruby/prism/src/deserialize.js';
+import type { Location } from '@ruby/prism/src/nodes.js';
 import type { Range } from '../../cluster/finding';
 import { offsetAt } from '../../cluster/text-lines';
 import type { Span } from '../rules/rule';
@@ -9,6 +10,7 @@ import { flatSettings, type Setting } from './flat-settings';
 import { lazy } from './lazy';
 import { rolesOf } from './roles';
 import type { RubyParser } from './ruby-parser';
+import { scanRuby, type RubyScan } from './ruby-scan';
 import { valueAt, type RubyValue } from './value';
 import { DEFAULT_GITLAB_VERSION, gitlabVersion, type GitlabVersion } from './version';
 
@@ -22,6 +24,8 @@ export interface GitlabRbSubject {
   readonly config: EvaluatedConfig;
   /** Every key as it stands in the end, hashes before what stands in them. */
   readonly settings: readonly Setting[];
+  /** The nodes of the Ruby tree that rules ask for. */
+  readonly scan: RubyScan;
   /** The roles of the machine; undefined when they cannot be known. */
   readonly roles: ReadonlySet<string> | undefined;
   /** True when the whole file was read: what is not set here is set nowhere. */
@@ -32,6 +36,8 @@ export interface GitlabRbSubject {
   span(range: Range): Span;
   /** The source text of a range. */
   source(range: Range): string;
+  /** The offsets of a place the parser names. */
+  spanOf(location: Location): Span;
 }
 
 /** Reads gitlab.rb for a version of GitLab (`19.3`). Never throws. */
@@ -49,6 +55,7 @@ export function readGitlabRb(
   });
   const settings = lazy(() => flatSettings(config));
   const roles = lazy(() => rolesOf(config));
+  const scan = lazy(() => scanRuby(parsed));
   return {
     text,
     version: gitlabVersion(version ?? '') ?? DEFAULT_GITLAB_VERSION,
@@ -57,6 +64,9 @@ export function readGitlabRb(
     config,
     get settings() {
       return settings();
+    },
+    get scan() {
+      return scan();
     },
     get roles() {
       return roles();
@@ -68,5 +78,9 @@ export function readGitlabRb(
       const { start, end } = span(range);
       return text.slice(start, end);
     },
+    spanOf: ({ startOffset, length }) => ({
+      start: index.utf16Offset(startOffset),
+      end: index.utf16Offset(startOffset + length),
+    }),
   };
 }

@@ -1,0 +1,174 @@
+import type { ParseResult } from '@ruby/prism/src/deserialize.js';
+import * as ruby from '@ruby/prism/src/nodes.js';
+
+/** What a node is good for where it stands. */
+export type Part =
+  /** A statement of its own. */
+  | 'statement'
+  /** What stands before `[...]`. */
+  | 'base'
+  /** What stands between `[` and `]`. */
+  | 'key'
+  /** What stands before an operator or a dot. */
+  | 'receiver'
+  /** The condition of if, unless, while. */
+  | 'condition'
+  /** Anything that yields a value. */
+  | 'value';
+
+/** A node with what can be said about its place. */
+export interface Seen<T extends ruby.Node> {
+  readonly node: T;
+  readonly part: Part;
+  /** True when it may not run: under a condition, in a block, in a method, where an error would be rescued. */
+  readonly doubtful: boolean;
+  /** The node around it. */
+  readonly parent: ruby.Node | undefined;
+}
+
+/** The nodes rules for gitlab.rb ask for, each list in the order of the file. */
+export interface RubyScan {
+  readonly calls: readonly Seen<ruby.CallNode>[];
+  readonly arrays: readonly Seen<ruby.ArrayNode>[];
+  readonly integers: readonly Seen<ruby.IntegerNode>[];
+  /** Texts without interpolation. */
+  readonly strings: readonly Seen<ruby.StringNode>[];
+  readonly interpolated: readonly Seen<ruby.InterpolatedStringNode>[];
+  /** `||=` on a setting. */
+  readonly orWrites: readonly Seen<ruby.IndexOrWriteNode>[];
+  /** Local variables written: `name = value`. */
+  readonly locals: readonly Seen<ruby.LocalVariableWriteNode>[];
+  readonly symbols: readonly Seen<ruby.SymbolNode>[];
+  readonly constants: readonly Seen<ruby.ConstantReadNode>[];
+  /** Places whose text means nothing to Ruby's grammar: regular expressions, commands. */
+  readonly otherTexts: readonly ruby.Location[];
+  /** Names of methods the file defines. */
+  readonly methods: ReadonlySet<string>;
+}
+
+interface Step {
+  readonly node: ruby.Node;
+  readonly part: Part;
+  readonly doubtful: boolean;
+  readonly parent: ruby.Node | undefined;
+}
+
+/** Walks the whole tree once, without recursion: broken files nest deeply. */
+export function scanRuby(parsed: ParseResult | undefined): RubyScan {
+  const scan = {
+    calls: [] as Seen<ruby.CallNode>[],
+    arrays: [] as Seen<ruby.ArrayNode>[],
+    integers: [] as Seen<ruby.IntegerNode>[],
+    strings: [] as Seen<ruby.StringNode>[],
+    interpolated: [] as Seen<ruby.InterpolatedStringNode>[],
+    orWrites: [] as Seen<ruby.IndexOrWriteNode>[],
+    locals: [] as Seen<ruby.LocalVariableWriteNode>[],
+    symbols: [] as Seen<ruby.SymbolNode>[],
+    constants: [] as Seen<ruby.ConstantReadNode>[],
+    otherTexts: [] as ruby.Location[],
+    methods: new Set<string>(),
+  };
+  if (parsed === undefined) return scan;
+  const open: Step[] = [{ node: parsed.value, part: 'statement', doubtful: false, parent: undefined }];
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    const { node } = step;
+    if (node instanceof ruby.CallNode) scan.calls.push(step as Seen<ruby.CallNode>);
+    else if (node instanceof ruby.StringNode) scan.strings.push(step as Seen<ruby.StringNode>);
+    else if (node instanceof ruby.SymbolNode) scan.symbols.push(step as Seen<ruby.SymbolNode>);
+    else if (node instanceof ruby.ArrayNode) scan.arrays.push(step as Seen<ruby.ArrayNode>);
+    else if (node instanceof ruby.IntegerNode) scan.integers.push(step as Seen<ruby.IntegerNode>);
+    else if (node instanceof ruby.InterpolatedStringNode)
+      scan.interpolated.push(step as Seen<ruby.InterpolatedStringNode>);
+    else if (node instanceof ruby.IndexOrWriteNode) scan.orWrites.push(step as Seen<ruby.IndexOrWriteNode>);
+    else if (node instanceof ruby.LocalVariableWriteNode)
+      scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
+    else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
+    else if (node instanceof ruby.RegularExpressionNode || node instanceof ruby.XStringNode)
+      scan.otherTexts.push(node.location);
+    else if (node instanceof ruby.DefNode) scan.methods.add(node.name);
+    const children = node.childNodes();
+    for (let at = children.length - 1; at >= 0; at -= 1) {
+      const child = children[at];
+      if (child) open.push(below(step, child));
+    }
+  }
+  return scan;
+}
+
+function below({ node, part, doubtful }: Step, child: ruby.Node): Step {
+  if (node instanceof ruby.ArgumentsNode) {
+    // The arguments of `[...]` are keys; what is assigned to them is a value.
+    const last = part === 'base' && node.arguments_.length > 1 && child === node.arguments_.at(-1);
+    return {
+      node: child,
+      part: part === 'key' || (part === 'base' && !last) ? 'key' : 'value',
+      doubtful,
+      parent: node,
+    };
+  }
+  return {
+    node: child,
+    part: partOf(node, part, child),
+    doubtful: doubtful || doubts(node, child),
+    parent: node,
+  };
+}
+
+function partOf(node: ruby.Node, part: Part, child: ruby.Node): Part {
+  if (node instanceof ruby.StatementsNode) return 'statement';
+  if (isIndexed(node)) {
+    if (child === node.receiver) return 'base';
+    // For ArgumentsNode: 'base' tells that its last one is what is assigned.
+    if (child instanceof ruby.ArgumentsNode)
+      return node instanceof ruby.CallNode && node.name === '[]=' ? 'base' : 'key';
+    return 'value';
+  }
+  if (node instanceof ruby.CallNode && child === node.receiver) return 'receiver';
+  if (node instanceof ruby.IfNode || node instanceof ruby.UnlessNode || node instanceof ruby.WhileNode) {
+    return child === node.predicate ? 'condition' : part;
+  }
+  if (node instanceof ruby.ParenthesesNode || node instanceof ruby.ProgramNode) return part;
+  return 'value';
+}
+
+type Indexed =
+  | ruby.CallNode
+  | ruby.IndexTargetNode
+  | ruby.IndexOrWriteNode
+  | ruby.IndexAndWriteNode
+  | ruby.IndexOperatorWriteNode;
+
+function isIndexed(node: ruby.Node): node is Indexed {
+  if (node instanceof ruby.CallNode)
+    return (node.name === '[]' || node.name === '[]=') && node.receiver !== null;
+  return (
+    node instanceof ruby.IndexTargetNode ||
+    node instanceof ruby.IndexOrWriteNode ||
+    node instanceof ruby.IndexAndWriteNode ||
+    node instanceof ruby.IndexOperatorWriteNode
+  );
+}
+
+/** True when the child runs only under circumstances. */
+function doubts(node: ruby.Node, child: ruby.Node): boolean {
+  if (node instanceof ruby.IfNode || node instanceof ruby.UnlessNode || node instanceof ruby.WhileNode) {
+    return child !== node.predicate;
+  }
+  if (node instanceof ruby.AndNode || node instanceof ruby.OrNode) return child === node.right;
+  if (node instanceof ruby.BeginNode) return node.rescueClause !== null;
+  return (
+    node instanceof ruby.UntilNode ||
+    node instanceof ruby.ForNode ||
+    node instanceof ruby.CaseNode ||
+    node instanceof ruby.CaseMatchNode ||
+    node instanceof ruby.BlockNode ||
+    node instanceof ruby.LambdaNode ||
+    node instanceof ruby.DefNode ||
+    node instanceof ruby.ClassNode ||
+    node instanceof ruby.ModuleNode ||
+    node instanceof ruby.RescueModifierNode ||
+    node instanceof ruby.DefinedNode ||
+    node instanceof ruby.IndexOrWriteNode ||
+    node instanceof ruby.IndexAndWriteNode
+  );
+}
