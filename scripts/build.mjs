@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Bundles the extension (dist/extension.js) and the command line program (dist/cli.js) as ES modules that share
- * chunks. What is imported dynamically, the Docker client first of all, stays in chunks loaded on first use.
+ * Bundles the extension (dist/extension.js), the language server (dist/server.js) and the command line program
+ * (dist/cli.js) as ES modules that share chunks. What is imported dynamically, the Docker client first of all, stays in chunks loaded on first use.
  * Options: --report prints the size of every output and what the largest are made of.
  */
 import { build } from 'esbuild';
@@ -40,7 +40,10 @@ const withoutBuildKit = {
 
 function entryPoints() {
   const cli = join(root, 'src', 'cli', 'main.ts');
-  const entries = { extension: join(root, 'src', 'extension.ts') };
+  const entries = {
+    extension: join(root, 'src', 'extension.ts'),
+    server: join(root, 'src', 'config', 'server', 'main.ts'),
+  };
   return existsSync(cli) ? { ...entries, cli } : entries;
 }
 
@@ -62,7 +65,8 @@ function loadedAtStart(outputs, entry) {
 function checkLazyParts(outputs) {
   const entry = Object.keys(outputs).find((name) => outputs[name].entryPoint === 'src/extension.ts');
   const atStart = loadedAtStart(outputs, entry);
-  const heavy = /node_modules\/(dockerode|docker-modem|ssh2|@ruby\/prism|yaml|tar-stream)\//;
+  const heavy =
+    /node_modules\/(dockerode|docker-modem|ssh2|@ruby\/prism|yaml|tar-stream|vscode-language\w+|vscode-jsonrpc)\//;
   for (const output of atStart) {
     const found = Object.keys(outputs[output].inputs).find((input) => heavy.test(input));
     if (found)
@@ -92,7 +96,7 @@ function printReport(outputs) {
 }
 
 /**
- * Builds both programs into a folder, which is emptied first.
+ * Builds the programs into a folder, which is emptied first.
  * @returns sizes in bytes: everything, and what the extension loads at start-up.
  */
 export async function buildAll({ dist = join(root, 'dist'), report = false } = {}) {

@@ -1,0 +1,5 @@
+import type { ViewReader } from '../file-view';
+
+export function composeReader(gitlabRb: ViewReader): ViewReader {
+  return gitlabRb;
+}

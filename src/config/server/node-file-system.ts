@@ -1,0 +1,77 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FileSystem } from './file-system';
+
+/** Larger files are not configuration a person wrote. */
+const LARGEST_BYTES = 2 * 1024 * 1024;
+const MOST_FILES = 2000;
+const DEEPEST = 12;
+const SKIPPED = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  'vendor',
+  '.cache',
+  '.vagrant',
+  '.terraform',
+]);
+
+/** The local disk. Addresses that are no local files, such as those of a virtual workspace, have nothing. */
+export const NODE_FILE_SYSTEM: FileSystem = {
+  async read(uri) {
+    const path = localPath(uri);
+    if (path === undefined) return undefined;
+    try {
+      const { size } = await stat(path);
+      return size > LARGEST_BYTES ? undefined : await readFile(path, 'utf8');
+    } catch {
+      // Gone, or not for this user: the workspace is then without it.
+      return undefined;
+    }
+  },
+  async exists(uri) {
+    const path = localPath(uri);
+    if (path === undefined) return false;
+    return stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  },
+  async list(folder, wanted) {
+    const path = localPath(folder);
+    const found: string[] = [];
+    if (path !== undefined) await collect(path, wanted, found, 0);
+    return found;
+  },
+};
+
+async function collect(
+  folder: string,
+  wanted: (uri: string) => boolean,
+  found: string[],
+  depth: number,
+): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (found.length >= MOST_FILES) return;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (depth < DEEPEST && !SKIPPED.has(entry.name)) await collect(path, wanted, found, depth + 1);
+    } else if (entry.isFile()) {
+      const uri = pathToFileURL(path).href;
+      if (wanted(uri)) found.push(uri);
+    }
+  }
+}
+
+function localPath(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // An address of another machine.
+    return undefined;
+  }
+}

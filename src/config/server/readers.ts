@@ -1,0 +1,34 @@
+import type { RubyParserLoader } from '../gitlab-rb/ruby-parser';
+import type { FileKind } from './file-kind';
+import { viewReader, type ViewReader } from './file-view';
+
+/** Gives the reader of a kind of file; a language is loaded with its first file. */
+export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind) => Promise<ViewReader> {
+  const loaded = new Map<FileKind, Promise<ViewReader>>();
+  const load = async (kind: FileKind): Promise<ViewReader> => {
+    switch (kind) {
+      case 'haproxy':
+        return viewReader((await import('./interim-languages')).HAPROXY);
+      case 'keepalived':
+        return viewReader((await import('./interim-languages')).KEEPALIVED);
+      case 'gitlab-rb': {
+        const { gitlabRb } = await import('./interim-languages');
+        return viewReader(gitlabRb(await loadRubyParser()), (subject) => subject.config.tree);
+      }
+      case 'compose': {
+        const { composeReader } = await import('./compose/compose-view');
+        return composeReader(await reader('gitlab-rb'));
+      }
+    }
+  };
+  const reader = (kind: FileKind): Promise<ViewReader> => {
+    const known = loaded.get(kind);
+    if (known !== undefined) return known;
+    const loading = load(kind);
+    loaded.set(kind, loading);
+    // What failed once may work later: the file of the parser may be restored.
+    loading.catch(() => loaded.delete(kind));
+    return loading;
+  };
+  return reader;
+}

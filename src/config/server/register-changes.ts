@@ -1,0 +1,98 @@
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DocumentFormattingRequest,
+  SemanticTokensRegistrationType,
+} from 'vscode-languageserver';
+import { OWN_FILES, TOKENS_OPTIONS } from './capabilities';
+import { SETTINGS_SECTION } from './protocol';
+import { describe, type ServerState } from './state';
+
+/** Files outside the editor whose changes matter. */
+const WATCHED = [
+  '**/cluster.yaml',
+  '**/*gitlab*.rb',
+  '**/gitlab/*.rb',
+  '**/nodes/*/*.rb',
+  '**/haproxy*.cfg',
+  '**/haproxy/**/*.cfg',
+  '**/keepalived*.conf',
+  '**/{docker-,}compose*.{yml,yaml}',
+];
+
+/** Follows the editor's texts, the workspace's files and the user's settings. */
+export function registerChanges(state: ServerState, folders: readonly string[]): void {
+  const { connection, client, opened, scheduler, documents, configuration, index } = state;
+  opened.onDidOpen(({ document }) => scheduler.soon(document.uri));
+  opened.onDidChangeContent(({ document }) => {
+    if (document.version > 1) scheduler.afterRest(document.uri);
+  });
+  opened.onDidClose(({ document: { uri } }) => {
+    scheduler.drop(uri);
+    documents.forget(uri);
+    configuration.forget(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+    void index.closed(uri);
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    configuration.changed(settings);
+    checkAll(state);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    void (async () => {
+      for (const { uri } of changes) await index.changed(uri);
+      if (changes.some(({ uri }) => uri.endsWith('/cluster.yaml'))) checkAll(state);
+    })();
+  });
+  connection.onInitialized(() => {
+    registerOffers(state);
+    void readFolders(state, folders);
+    if (!client.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(() => {
+      void connection.workspace.getWorkspaceFolders().then((now) =>
+        readFolders(
+          state,
+          (now ?? []).map((folder) => folder.uri.replace(/\/$/, '')),
+        ),
+      );
+    });
+  });
+  opened.listen(connection);
+}
+
+/** The workspace is read beside the work on open files, which are checked again if a cluster.yaml speaks of them. */
+async function readFolders(state: ServerState, folders: readonly string[]): Promise<void> {
+  const started = performance.now();
+  try {
+    await state.index.setFolders(folders);
+  } catch (error) {
+    state.connection.console.error(`The workspace could not be read: ${describe(error)}`);
+  }
+  const count = state.index.all().length;
+  const took = Math.round(performance.now() - started);
+  state.connection.console.info(`${count} configuration files of the workspace read in ${took} ms`);
+  checkAll(state);
+}
+
+function checkAll({ opened, scheduler }: ServerState): void {
+  for (const uri of opened.keys()) scheduler.soon(uri);
+}
+
+function registerOffers({ connection, client }: ServerState): void {
+  const failed = (error: unknown): void => connection.console.warn(`Not registered: ${describe(error)}`);
+  if (client.configurationChanges) {
+    const options = { section: SETTINGS_SECTION };
+    connection.client.register(DidChangeConfigurationNotification.type, options).catch(failed);
+  }
+  if (client.watchedFiles) {
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
+  }
+  const documentSelector = [...OWN_FILES];
+  if (client.dynamicFormatting)
+    connection.client.register(DocumentFormattingRequest.type, { documentSelector }).catch(failed);
+  if (client.dynamicTokens) {
+    const options = { documentSelector, ...TOKENS_OPTIONS };
+    connection.client.register(SemanticTokensRegistrationType.type, options).catch(failed);
+  }
+}

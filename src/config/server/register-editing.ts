@@ -1,0 +1,48 @@
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { codeActions } from './handlers/code-actions';
+import { wantsCompletion } from './handlers/completion';
+import { prepareRename, rename } from './handlers/navigation';
+import { answer } from './register-reading';
+import type { ServerState } from './state';
+
+/** Questions whose answers become edits: completion, rename, formatting, actions. */
+export function registerEditing(state: ServerState): void {
+  const { connection } = state;
+  connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
+    answer(state, uri, token, null, ({ view, document }) =>
+      wantsCompletion(view.language, document, position, context?.triggerCharacter)
+        ? view.completion(position)
+        : null,
+    ),
+  );
+  connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
+    answer(state, uri, token, null, ({ view }) => prepareRename(view, position) ?? null),
+  );
+  connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }, token) => {
+    const outcome = await answer(
+      state,
+      uri,
+      token,
+      null,
+      ({ view }) => rename(view, uri, position, newName) ?? null,
+    );
+    if (outcome !== null && 'refused' in outcome) {
+      return new ResponseError(ErrorCodes.InvalidParams, outcome.refused);
+    }
+    return outcome;
+  });
+  connection.onDocumentFormatting(({ textDocument: { uri } }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.format()),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
+    answer(state, uri, token, null, async (analysis) =>
+      codeActions(analysis, {
+        range,
+        only: context.only,
+        opensRules: state.opensRules,
+        diagnostics: state.diagnosticOptions(uri),
+        read: await state.read(analysis.kind),
+      }),
+    ),
+  );
+}

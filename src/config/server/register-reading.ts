@@ -1,0 +1,70 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Analysis } from './documents';
+import { resolveLinks } from './handlers/links';
+import { definitions, highlights, references } from './handlers/navigation';
+import { packTokens } from './handlers/semantic-tokens';
+import { describe, type ServerState } from './state';
+
+/**
+ * Answers a question about a file; `otherwise` when the file is none of ours, the question was called off, or the
+ * language fails, which is logged and must not end the server.
+ */
+export async function answer<T>(
+  { documents, connection }: ServerState,
+  uri: string,
+  token: CancellationToken,
+  otherwise: T,
+  ask: (analysis: Analysis) => T | Promise<T>,
+): Promise<T> {
+  try {
+    const analysis = await documents.analysis(uri);
+    if (analysis === undefined || token.isCancellationRequested) return otherwise;
+    return await ask(analysis);
+  } catch (error) {
+    connection.console.error(`A question about ${uri} failed: ${describe(error)}`);
+    return otherwise;
+  }
+}
+
+/** Questions that change nothing: hover, navigation, outline, colours. */
+export function registerReading(state: ServerState): void {
+  const { connection, files } = state;
+  connection.onHover(({ textDocument: { uri }, position }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.hover(position) ?? null),
+  );
+  connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.signatureHelp(position) ?? null),
+  );
+  connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+    answer(state, uri, token, null, ({ view }) => definitions(view, uri, position)),
+  );
+  connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
+    answer(state, uri, token, null, ({ view }) =>
+      references(view, uri, position, context.includeDeclaration),
+    ),
+  );
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
+    answer(state, uri, token, null, ({ view }) => highlights(view, position)),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.documentSymbols()),
+  );
+  connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.foldingRanges()),
+  );
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
+    answer(state, uri, token, null, ({ view }) => positions.map((position) => view.selectionRange(position))),
+  );
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    answer(state, uri, token, null, ({ view }) => resolveLinks(view.documentLinks(), uri, files)),
+  );
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.codeLenses()),
+  );
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+    answer(state, uri, token, null, ({ view }) => view.inlayHints(range)),
+  );
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>
+    answer(state, uri, token, { data: [] }, ({ view }) => packTokens(view.semanticTokens())),
+  );
+}

@@ -1,0 +1,60 @@
+/** Time as the scheduler sees it; tests pass their own. */
+export interface Clock {
+  now(): number;
+  /** Calls back after some milliseconds; returns what calls it off. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+export const SYSTEM_CLOCK: Clock = {
+  now: () => performance.now(),
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Rest after the last keystroke before a file is checked, in milliseconds. */
+export const DEBOUNCE_MS = 100;
+
+/**
+ * Decides when a file is checked: at once when it is opened, and a moment after the last change. A newer change
+ * supersedes a check that waits, so at most one is waiting per file.
+ */
+export class Scheduler {
+  private readonly waiting = new Map<string, () => void>();
+
+  constructor(
+    private readonly check: (uri: string) => void,
+    private readonly clock: Clock = SYSTEM_CLOCK,
+  ) {}
+
+  /** Checks as soon as what is being done is done. */
+  soon(uri: string): void {
+    this.schedule(uri, 0);
+  }
+
+  /** Checks after a moment of rest. */
+  afterRest(uri: string): void {
+    this.schedule(uri, DEBOUNCE_MS);
+  }
+
+  /** Forgets a file. */
+  drop(uri: string): void {
+    this.waiting.get(uri)?.();
+    this.waiting.delete(uri);
+  }
+
+  dispose(): void {
+    for (const callOff of this.waiting.values()) callOff();
+    this.waiting.clear();
+  }
+
+  private schedule(uri: string, delay: number): void {
+    this.drop(uri);
+    const callOff = this.clock.after(delay, () => {
+      this.waiting.delete(uri);
+      this.check(uri);
+    });
+    this.waiting.set(uri, callOff);
+  }
+}

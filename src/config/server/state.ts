@@ -1,0 +1,32 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ClientFacts } from './capabilities';
+import type { Configuration } from './configuration';
+import type { Documents } from './documents';
+import type { FileKind } from './file-kind';
+import type { FileSystem } from './file-system';
+import type { ViewReader } from './file-view';
+import type { DiagnosticOptions } from './handlers/diagnostics';
+import type { Scheduler } from './scheduler';
+import type { WorkspaceIndex } from './workspace-index';
+
+/** Everything the parts of the server share once the client has introduced itself. */
+export interface ServerState {
+  readonly connection: Connection;
+  readonly client: ClientFacts;
+  readonly opened: TextDocuments<TextDocument>;
+  readonly documents: Documents;
+  readonly configuration: Configuration;
+  readonly index: WorkspaceIndex;
+  readonly scheduler: Scheduler;
+  readonly files: FileSystem;
+  readonly read: (kind: FileKind) => Promise<ViewReader>;
+  /** True when the client can open a rule's page by command. */
+  readonly opensRules: boolean;
+  diagnosticOptions(uri: string): DiagnosticOptions;
+}
+
+/** An error with its stack, for the log. */
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
