@@ -15,6 +15,8 @@ export interface KeyInfo {
   readonly sample?: string;
   /** The only values that make sense, as Ruby source. */
   readonly values?: readonly string[];
+  /** Values worth offering, as Ruby source; others are right as well. */
+  readonly suggestions?: readonly string[];
   /** First version of GitLab that knows the key, when known. */
   readonly since?: string;
   /** What the key does, in our words (Markdown). */

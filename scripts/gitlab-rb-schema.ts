@@ -1,0 +1,37 @@
+/**
+ * Regenerates what the schema of gitlab.rb knows from tables: src/config/gitlab-rb/schema/data/{keys,removed,since}.json.
+ *
+ *   npx tsx scripts/gitlab-rb-schema.ts KEYS.json REMOVED.json [OMNIBUS-GITLAB.git]
+ *
+ * KEYS.json: `{ version, keys: [{ root, path, type, default, templateSample?, ee? }] }`.
+ * REMOVED.json: `{ removedOrDeprecated: [{ key, deprecatedSince, removedIn, replacement, loader193 }],
+ * vanishedFromTemplate: [{ key, firstTemplate, lastTemplate, loader193 }] }`.
+ * With a clone of omnibus-gitlab, the first version that names a key is read from its tags; without one, what is known
+ * about that stays as it is. Words for people are not made here: they stand beside the generated files.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
+import { keyRows, type KeyTable } from './lib/gitlab-rb-keys';
+import { removedRows, type RemovedTable } from './lib/gitlab-rb-removed';
+import { firstVersions } from './lib/gitlab-rb-since';
+
+const DATA = new URL('../src/config/gitlab-rb/schema/data/', import.meta.url);
+
+async function save(name: string, content: unknown): Promise<void> {
+  const file = new URL(name, DATA);
+  const options = await resolveConfig(file.pathname);
+  await writeFile(file, await format(JSON.stringify(content), { ...options, parser: 'json' }));
+}
+
+const [keysFile, removedFile, omnibus] = process.argv.slice(2);
+if (keysFile === undefined || removedFile === undefined) {
+  console.error('Usage: npx tsx scripts/gitlab-rb-schema.ts KEYS.json REMOVED.json [OMNIBUS-GITLAB.git]');
+  process.exit(2);
+}
+
+const keys = JSON.parse(await readFile(keysFile, 'utf8')) as KeyTable;
+const removed = JSON.parse(await readFile(removedFile, 'utf8')) as RemovedTable;
+await save('keys.json', { version: keys.version, roots: keyRows(keys) });
+await save('removed.json', removedRows(removed));
+const ids = new Set(keys.keys.map(({ root, path }) => [root, ...path].join('/')));
+if (omnibus !== undefined) await save('since.json', firstVersions(omnibus, ids));

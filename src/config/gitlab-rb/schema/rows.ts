@@ -1,0 +1,37 @@
+import type { ValueType } from './schema';
+
+/** One line of the data files: `path\ttypes and flags\tdefault\tsample`. */
+export interface KeyRow {
+  readonly path: readonly string[];
+  readonly types: readonly ValueType[];
+  readonly enterprise: boolean;
+  readonly default: string | undefined;
+  readonly sample: string | undefined;
+}
+
+const TYPES: Readonly<Record<string, ValueType>> = {
+  s: 'string',
+  i: 'integer',
+  f: 'float',
+  b: 'boolean',
+  a: 'array',
+  h: 'hash',
+  y: 'symbol',
+};
+
+/** Reads one line. An empty path is the root itself. */
+export function keyRow(line: string): KeyRow {
+  const [path = '', flags = '', held = '', sample = ''] = line.split('\t');
+  const types: ValueType[] = [];
+  for (const letter of flags) {
+    const type = TYPES[letter];
+    if (type !== undefined) types.push(type);
+  }
+  return {
+    path: path === '' ? [] : path.split('/'),
+    types,
+    enterprise: flags.includes('E'),
+    default: held === '' ? undefined : held,
+    sample: sample === '' ? undefined : sample,
+  };
+}
