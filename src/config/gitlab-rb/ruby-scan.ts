@@ -40,8 +40,8 @@ export interface RubyScan {
   readonly locals: readonly Seen<ruby.LocalVariableWriteNode>[];
   readonly symbols: readonly Seen<ruby.SymbolNode>[];
   readonly constants: readonly Seen<ruby.ConstantReadNode>[];
-  /** Places whose text means nothing to Ruby's grammar: regular expressions, commands. */
-  readonly otherTexts: readonly ruby.Location[];
+  /** Commands in backticks. */
+  readonly commands: readonly ruby.Location[];
   /** Names of methods the file defines. */
   readonly methods: ReadonlySet<string>;
 }
@@ -65,7 +65,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     locals: [] as Seen<ruby.LocalVariableWriteNode>[],
     symbols: [] as Seen<ruby.SymbolNode>[],
     constants: [] as Seen<ruby.ConstantReadNode>[],
-    otherTexts: [] as ruby.Location[],
+    commands: [] as ruby.Location[],
     methods: new Set<string>(),
   };
   if (parsed === undefined) return scan;
@@ -83,8 +83,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     else if (node instanceof ruby.LocalVariableWriteNode)
       scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
     else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
-    else if (node instanceof ruby.RegularExpressionNode || node instanceof ruby.XStringNode)
-      scan.otherTexts.push(node.location);
+    else if (node instanceof ruby.XStringNode) scan.commands.push(node.location);
     else if (node instanceof ruby.DefNode) scan.methods.add(node.name);
     const children = node.childNodes();
     for (let at = children.length - 1; at >= 0; at -= 1) {

@@ -1,0 +1,167 @@
+import * as ruby from '@ruby/prism/src/nodes.js';
+import { lastAtMost } from '../../../cluster/text-lines';
+import type { Problem } from '../../rules/rule';
+import type { Assignment } from '../evaluated-config';
+import type { GitlabRbSubject } from '../subject';
+import type { RubyValue } from '../value';
+import type { GitlabRbRule } from './gitlab-rb-rule';
+import { written } from './support/read';
+import { missingKeys, sameValue } from './support/same-value';
+import { replaces } from './support/statements';
+import { LOADER_TOPIC } from './support/topics';
+
+/** A statement without effect, and the later one that takes it away. */
+interface Lost {
+  readonly name: string;
+  readonly first: Assignment;
+  readonly later: Assignment;
+  /** Keys that are set no more afterwards; empty when all of them are written again. */
+  readonly missing: readonly string[];
+  readonly same: boolean;
+}
+
+export const SET_TWICE: GitlabRbRule = {
+  id: 'GLR006',
+  severity: 'warning',
+  topic: LOADER_TOPIC,
+  title: 'A setting is written twice',
+  check(subject, report) {
+    for (const lost of lostStatements(subject)) {
+      if (lost.missing.length > 0) continue;
+      const { line } = lost.later.range.start;
+      report({
+        ...places(subject, lost),
+        message: lost.same
+          ? `${lost.name} is written again in line ${line + 1} with the same value.`
+          : `${lost.name} is written again in line ${line + 1}: that one wins, and this line has no effect.`,
+        remedy: 'Keep one of the two.',
+        tags: ['unnecessary'],
+        ...(lost.same ? { severity: 'information' } : {}),
+      });
+    }
+  },
+};
+
+export const HASH_REPLACED: GitlabRbRule = {
+  id: 'GLR007',
+  severity: 'error',
+  topic: LOADER_TOPIC,
+  title: 'A later assignment erases settings',
+  check(subject, report) {
+    for (const lost of lostStatements(subject)) {
+      if (lost.missing.length === 0) continue;
+      const { line } = lost.later.range.start;
+      const keys = lost.missing.slice(0, 5).join(', ') + (lost.missing.length > 5 ? ', …' : '');
+      report({
+        ...places(subject, lost),
+        message: `Line ${line + 1} replaces all of ${written(lost.later.root, certainPath(lost.later) ?? [])}, so this is lost: ${keys}.`,
+        remedy: 'Write one hash with all keys, or set the later keys one by one with [...].',
+      });
+    }
+  },
+};
+
+function places(subject: GitlabRbSubject, { first, later, name }: Lost): Pick<Problem, 'span' | 'related'> {
+  return {
+    span: subject.span(first.targetRange),
+    related: { span: subject.span(later.targetRange), message: `${name} is replaced here` },
+  };
+}
+
+/** Statements whose whole effect a later one certainly takes away, while nothing reads it in between. */
+function lostStatements(subject: GitlabRbSubject): Lost[] {
+  const found: Lost[] = [];
+  const replacements = new Map<string, Assignment>();
+  const reads = readPlaces(subject);
+  for (const first of subject.config.assignments.toReversed()) {
+    const path = certainPath(first);
+    if (path === undefined || !first.certain) continue;
+    const later = replacementOf(replacements, first.root, path);
+    if (later === undefined) {
+      if (replaces(subject, first)) replacements.set(idOf(first.root, path), first);
+      continue;
+    }
+    const lost = loss(first, path, later);
+    if (lost !== undefined && !readBetween(subject, reads, first, later)) found.push(lost);
+  }
+  return found.reverse();
+}
+
+function loss(first: Assignment, path: readonly string[], later: Assignment): Lost | undefined {
+  // A loop runs one statement several times.
+  if (samePlace(first, later)) return undefined;
+  const name = written(first.root, path);
+  const now = valueBelow(later.value, path.slice(later.path.length));
+  if (now === 'unknown') return undefined;
+  if (now === undefined) return { name, first, later, missing: [path.at(-1) ?? first.root], same: false };
+  const missing = missingKeys(first.value, now);
+  return missing === undefined
+    ? undefined
+    : { name, first, later, missing, same: sameValue(first.value, now) };
+}
+
+function valueBelow(value: RubyValue, path: readonly string[]): RubyValue | 'unknown' | undefined {
+  let current: RubyValue | undefined = value;
+  for (const key of path) {
+    if (current.kind === 'unknown') return 'unknown';
+    if (current.kind !== 'hash') return undefined;
+    const next: RubyValue | undefined = current.entries.get(key)?.value;
+    if (next === undefined) return current.open === undefined ? undefined : 'unknown';
+    current = next;
+  }
+  return current;
+}
+
+function replacementOf(
+  replacements: ReadonlyMap<string, Assignment>,
+  root: string,
+  path: readonly string[],
+): Assignment | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const later = replacements.get(idOf(root, path.slice(0, length)));
+    if (later !== undefined) return later;
+  }
+  return undefined;
+}
+
+function certainPath({ path }: Assignment): readonly string[] | undefined {
+  const known = path.filter((key) => key !== undefined);
+  return known.length === path.length ? known : undefined;
+}
+
+function idOf(root: string, path: readonly string[]): string {
+  return [root, ...path].join('\0');
+}
+
+function samePlace(one: Assignment, other: Assignment): boolean {
+  const { start } = one.range;
+  return start.line === other.range.start.line && start.character === other.range.start.character;
+}
+
+/** Where each root is read, in the order of the file. */
+function readPlaces(subject: GitlabRbSubject): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const { node, part } of subject.scan.calls) {
+    if (node.name !== '[]' || part === 'base') continue;
+    let base = node.receiver;
+    while (base instanceof ruby.CallNode && base.name === '[]') base = base.receiver;
+    if (!(base instanceof ruby.CallNode)) continue;
+    const list = places.get(base.name) ?? [];
+    list.push(subject.spanOf(node.location).start);
+    places.set(base.name, list);
+  }
+  return places;
+}
+
+function readBetween(
+  subject: GitlabRbSubject,
+  reads: ReadonlyMap<string, readonly number[]>,
+  first: Assignment,
+  later: Assignment,
+): boolean {
+  const from = subject.span(first.range).end;
+  const to = subject.span(later.range).end;
+  const places = reads.get(first.root) ?? [];
+  const last = lastAtMost(places, to - 1);
+  return (places[last] ?? -1) >= from && (places[last] ?? to) < to;
+}

@@ -1,0 +1,160 @@
+import * as ruby from '@ruby/prism/src/nodes.js';
+import { closestWord } from '../../../cluster/did-you-mean';
+import type { Problem, ReportProblem } from '../../rules/rule';
+import { CALLED_ROOTS, HASH_ROOTS, isRoot, ROLES } from '../roots';
+import type { GitlabRbSubject } from '../subject';
+import type { GitlabRbRule } from './gitlab-rb-rule';
+import { LOADER_TOPIC } from './support/topics';
+import { dashedRoot, firstSyntaxError, strangeWords, type StrangeWord } from './support/words';
+
+const ALL_ROOTS: readonly string[] = [...HASH_ROOTS, ...CALLED_ROOTS, ...ROLES];
+
+/** Reports strange words of one kind. */
+function words(
+  kind: StrangeWord['kind'],
+  describe: (subject: GitlabRbSubject, word: StrangeWord) => Omit<Problem, 'span'> & Partial<Problem>,
+): GitlabRbRule['check'] {
+  return (subject, report) => {
+    for (const word of strangeWords(subject)) {
+      if (word.kind !== kind) continue;
+      const problem = describe(subject, word);
+      // What runs only under a condition is refused only then.
+      const severity = word.doubtful ? { severity: 'warning' as const } : {};
+      report({ span: word.span, ...severity, ...problem });
+    }
+  };
+}
+
+export const UNKNOWN_ROOT: GitlabRbRule = {
+  id: 'GLR001',
+  severity: 'error',
+  topic: LOADER_TOPIC,
+  title: 'The first word is no setting of GitLab',
+  check: words('unknown', (_, { name, span }) => {
+    const close = closestWord(name, ALL_ROOTS);
+    const message = `GitLab knows no setting "${name}": gitlab-ctl reconfigure stops here and applies nothing.`;
+    if (close === undefined)
+      return {
+        message,
+        remedy: 'Start the line with a setting of GitLab, or put it in quotes if it is a text.',
+      };
+    const fix = { title: `Write ${close}`, edits: [{ ...span, newText: close }] };
+    return { message, remedy: `Did you mean "${close}"?`, fix };
+  }),
+};
+
+export const CHEF_PATH: GitlabRbRule = {
+  id: 'GLR008',
+  severity: 'error',
+  topic: LOADER_TOPIC,
+  title: "A path of Chef's attributes instead of a setting",
+  check: words('chef', (subject, { name, span, seen }) => {
+    const message = `"${name}" is a name inside GitLab's cookbooks, not in gitlab.rb: gitlab-ctl reconfigure stops here.`;
+    const inner = innerRoot(seen.parent);
+    if (inner === undefined) return { message, remedy: 'Start with the service, for example puma[...].' };
+    const end = subject.spanOf(inner.location).end;
+    const fix = {
+      title: `Write ${inner.root}[...]`,
+      edits: [{ start: span.start, end, newText: inner.root }],
+    };
+    return { message, remedy: `Start the line with ${inner.root}[...].`, fix };
+  }),
+};
+
+/** The service that `gitlab['geo-postgresql']` means. */
+function innerRoot(node: ruby.Node | undefined): { root: string; location: ruby.Location } | undefined {
+  if (!(node instanceof ruby.CallNode) || node.name !== '[]') return undefined;
+  const [key] = node.arguments_?.arguments_ ?? [];
+  if (!(key instanceof ruby.StringNode)) return undefined;
+  const root = key.unescaped.value.replaceAll('-', '_');
+  return HASH_ROOTS.has(root) ? { root, location: node.location } : undefined;
+}
+
+export const BAREWORD: GitlabRbRule = {
+  id: 'GLR009',
+  severity: 'error',
+  topic: LOADER_TOPIC,
+  title: 'A text without quotes',
+  check: words('bareword', (_, { name, span }) => ({
+    message: `"${name}" has no quotes, so GitLab looks for a setting of that name: gitlab-ctl reconfigure stops here.`,
+    remedy: `Write '${name}' if it is a text; yes and no are true and false.`,
+    ...(/^(?:yes|no|on|off)$/.test(name)
+      ? {}
+      : { fix: { title: `Write '${name}'`, edits: [{ ...span, newText: `'${name}'` }] } }),
+  })),
+};
+
+export const WRONG_BRACKETS: GitlabRbRule = {
+  id: 'GLR010',
+  severity: 'error',
+  topic: LOADER_TOPIC,
+  title: "A key that is not written as ['key']",
+  check(subject, report) {
+    words('key', unquotedKey)(subject, report);
+    words('dash', dashed)(subject, ({ span, ...problem }) => {
+      // The words after the dash belong to the first one.
+      if (dashedRoot(subject.text, span) !== undefined) report({ ...problem, span });
+    });
+    checkDots(subject, report);
+    checkCapitals(subject, report);
+  },
+};
+
+function unquotedKey(_: GitlabRbSubject, { name, span }: StrangeWord): Omit<Problem, 'span'> {
+  return {
+    message: `The key ${name} has no quotes, so GitLab looks for a setting of that name: gitlab-ctl reconfigure stops here.`,
+    remedy: `Write ['${name}'].`,
+    fix: { title: `Write '${name}'`, edits: [{ ...span, newText: `'${name}'` }] },
+  };
+}
+
+function dashed(subject: GitlabRbSubject, { span }: StrangeWord): Problem {
+  const meant = dashedRoot(subject.text, span);
+  const root = meant?.root ?? '';
+  return {
+    span: meant?.span ?? span,
+    message: `Ruby reads the dash as a minus: gitlab-ctl reconfigure stops here.`,
+    remedy: `Write ${root} with underscores.`,
+    fix: { title: `Write ${root}`, edits: [{ ...(meant?.span ?? span), newText: root }] },
+  };
+}
+
+/** `gitlab_rails.db_host = 'x'` */
+function checkDots(subject: GitlabRbSubject, report: ReportProblem): void {
+  const end = firstSyntaxError(subject);
+  for (const { node, doubtful } of subject.scan.calls) {
+    const { receiver, messageLoc, callOperatorLoc } = node;
+    if (!/^[a-z_]\w*=$/.test(node.name) || messageLoc === null || callOperatorLoc === null) continue;
+    if (!(receiver instanceof ruby.CallNode) || receiver.receiver !== null || !isRoot(receiver.name))
+      continue;
+    const key = node.name.slice(0, -1);
+    const dot = subject.spanOf(callOperatorLoc);
+    const word = subject.spanOf(messageLoc);
+    if (word.start >= end) continue;
+    const edit = { start: dot.start, end: dot.end + key.length, newText: `['${key}']` };
+    report({
+      span: { start: dot.start, end: dot.end + key.length },
+      message: `Settings have no methods, so .${key} fails: gitlab-ctl reconfigure stops here.`,
+      remedy: `Write ${receiver.name}['${key}'].`,
+      fix: { title: `Write ${receiver.name}['${key}']`, edits: [edit] },
+      ...(doubtful ? { severity: 'warning' } : {}),
+    });
+  }
+}
+
+/** `Redis['password'] = 'x'` */
+function checkCapitals(subject: GitlabRbSubject, report: ReportProblem): void {
+  const end = firstSyntaxError(subject);
+  for (const { node, part, doubtful } of subject.scan.constants) {
+    const root = node.name.toLowerCase();
+    const span = subject.spanOf(node.location);
+    if (part !== 'base' || !isRoot(root) || span.start >= end) continue;
+    report({
+      span,
+      message: `${node.name} begins with a capital, so Ruby looks for a constant: gitlab-ctl reconfigure stops here.`,
+      remedy: `Write ${root}.`,
+      fix: { title: `Write ${root}`, edits: [{ ...span, newText: root }] },
+      ...(doubtful ? { severity: 'warning' } : {}),
+    });
+  }
+}
