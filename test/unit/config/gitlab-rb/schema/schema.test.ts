@@ -91,7 +91,8 @@ describe('the schema of gitlab.rb', () => {
     ['praefect', ['configuration', 'database', 'port'], ['integer']],
     ['gitlab_rails', ['monitoring_whitelist'], ['array']],
     ['gitlab_rails', ['registry_port'], ['string', 'integer']],
-    ['gitlab_rails', ['db_host'], []],
+    ['gitlab_rails', ['db_host'], ['string']],
+    ['sidekiq', ['interval'], []],
   ])('takes for %s %j the types %j', (root, path, types) => {
     expect(schema.key(root, path)?.types).toEqual(types);
   });
