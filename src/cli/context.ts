@@ -47,6 +47,8 @@ export interface CliContext {
   labs(options: GlobalOptions): Promise<LabService>;
   /** What `doctor` examines. */
   machine(options: MachineOptions): Promise<Machine>;
+  /** Folder of this package: the parser of gitlab.rb, the pages of the rules. */
+  packageRoot(): Promise<string>;
   /** Folder of the sample workspace that is deployed when the user names none. */
   sampleWorkspace(): Promise<string>;
   /** The configuration files of a workspace folder. */

@@ -32,6 +32,7 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'no-node': EXIT.notFound,
   'not-whole': EXIT.notHealthy,
   'docker-failed': EXIT.failed,
+  'no-program': EXIT.failed,
 };
 
 /** The exit code a failed lab operation ends the program with. */

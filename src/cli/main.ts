@@ -65,6 +65,7 @@ function createContext(): CliContext {
       const imageDir = `${await packageRoot()}/lab/image`;
       return (await import('./doctor/gather')).createMachine(options, { env: process.env, imageDir });
     },
+    packageRoot,
     sampleWorkspace: async () => `${await packageRoot()}/lab/sample`,
     readWorkspace: async (folder) => (await import('./workspace')).readWorkspaceFolder(folder),
     hasFile: exists,

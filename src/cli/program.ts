@@ -17,6 +17,17 @@ function positiveInteger(text: string): number {
   return value;
 }
 
+/** A branch nobody knows would silently mean the default one. */
+function haproxyTarget(text: string): string {
+  if (!/^\d+\.\d+/.test(text)) throw new InvalidArgumentError('a version such as 3.0');
+  return text;
+}
+
+function gitlabTarget(text: string): string {
+  if (!/^v?\d+\.\d+/.test(text)) throw new InvalidArgumentError('a version such as 19.3');
+  return text;
+}
+
 function labName(text: string): string {
   if (!/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) {
     throw new InvalidArgumentError('lower-case letters, digits and dashes, at most 32');
@@ -169,18 +180,70 @@ function addNodeCommands(
     );
 }
 
-function addLintCommand(program: Command, context: CliContext, run: Register): void {
+function addLintCommands(
+  program: Command,
+  context: CliContext,
+  run: Register,
+  globals: () => GlobalOptions,
+  version: string,
+): void {
   program
     .command('lint')
-    .summary('check configuration files: HAProxy so far')
+    .summary('check gitlab.rb, haproxy.cfg, keepalived.conf and cluster.yaml')
     .argument('<path...>', 'files, or folders to search')
     .addOption(
-      new Option('--format <format>', 'how to print findings').choices(['text', 'json']).default('text'),
+      new Option('--format <format>', 'how to print findings')
+        .choices(['text', 'json', 'sarif', 'codequality'])
+        .default('text'),
     )
-    .addOption(new Option('--haproxy-version <version>', 'version the files are for').default('3.0'))
-    .action((paths: string[], options: LintOptions) =>
-      run(async () => (await import('./commands/lint')).lint(context, paths, options)),
+    .addOption(
+      new Option('--max-severity <severity>', 'the gravest severity that still passes')
+        .choices(['none', 'hint', 'information', 'warning', 'error'])
+        .default('warning'),
+    )
+    .option('--gitlab-version <version>', "GitLab the files are for; cluster.yaml's, else 19.3", gitlabTarget)
+    .option(
+      '--haproxy-version <version>',
+      "HAProxy the files are for; cluster.yaml's, else 3.0",
+      haproxyTarget,
+    )
+    .option('--fix', 'repair what has one sure repair, in the files')
+    .addOption(
+      new Option(
+        '--verify [where]',
+        "ask haproxy -c and keepalived -t as well: the lab image's, or this machine's",
+      )
+        .choices(['image', 'local'])
+        .preset('image'),
+    )
+    .action((paths: string[], options: Omit<LintOptions, 'version'>) =>
+      run(async () =>
+        (await import('./commands/lint')).lint(context, paths, { ...globals(), ...options, version }),
+      ),
     );
+  program
+    .command('rules')
+    .summary('all rules of lint, with severity and topic')
+    .addOption(jsonOption())
+    .action((options: { readonly json?: boolean }) =>
+      run(async () => (await import('./commands/rules')).rules(context, options)),
+    );
+  program
+    .command('explain')
+    .summary('the page of a rule: what, why, examples, fix')
+    .argument('<rule>', 'its id, e.g. GLR012')
+    .action((id: string) => run(async () => (await import('./commands/rules')).explain(context, id)));
+}
+
+function addServerCommand(program: Command, run: Register): void {
+  program
+    .command('lsp')
+    .summary('language server for any editor')
+    .description(
+      'Speaks the Language Server Protocol: findings, completion, hover and more for gitlab.rb, HAProxy and Keepalived.',
+    )
+    .addOption(new Option('--stdio', 'over standard input and output, the only way there is').default(true))
+    .action(() => run(async () => (await import('./commands/lsp')).lsp()));
 }
 
 /** The command line's grammar; parsing it decides which action runs, and loads nothing else. */
@@ -209,7 +272,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   addLabCommands(program, context, run, globals);
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);
-  addLintCommand(program, context, run);
+  addLintCommands(program, context, run, globals, version);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return { program, action: () => chosen };
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RubyParserLoader } from '../config/gitlab-rb/ruby-parser';
 import type { Observer } from '../observe/observer';
@@ -6,6 +5,7 @@ import type { ObserverOptions } from '../observe/create-observer';
 import type { AwaitHealth } from './await-health';
 import { DockerLabService } from './docker-lab-service';
 import type { LabService } from './lab-service';
+import { packagedRubyParser } from './packaged-ruby-parser';
 import { defaultStateDir } from './state-dir';
 
 export interface LabServiceOptions {
@@ -43,31 +43,4 @@ export function createLabService(options: LabServiceOptions): LabService {
     awaitHealth: options.awaitHealth,
     log: options.log ?? (() => undefined),
   });
-}
-
-/** Reads the parser from dist (installed) or from node_modules (checkout). */
-function packagedRubyParser(root: string): RubyParserLoader {
-  const places = [
-    join(root, 'dist', 'prism.wasm'),
-    join(root, 'node_modules', '@ruby', 'prism', 'src', 'prism.wasm'),
-  ];
-  let loader: Promise<RubyParserLoader> | undefined;
-  return async () => {
-    loader ??= import('../config/gitlab-rb/ruby-parser').then(({ prismLoader }) =>
-      prismLoader(() => readFirst(places)),
-    );
-    return (await loader)();
-  };
-}
-
-async function readFirst(paths: readonly string[]): Promise<Uint8Array> {
-  let failure: unknown = new Error('no place to read from');
-  for (const path of paths) {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      failure = error;
-    }
-  }
-  throw failure;
 }

@@ -22,6 +22,7 @@ import type {
 } from './lab-service';
 import { RecordingFile } from './recording-file';
 import { labStateDir } from './state-dir';
+import type { ProgramRunner } from './verify/real-program';
 
 export interface DockerLabServiceParts {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -106,6 +107,11 @@ export class DockerLabService implements LabService {
 
   async transport(lab: string, node: string): Promise<NodeTransport> {
     return this.transportOf(await this.get(lab), node);
+  }
+
+  async realPrograms(control: OperationControl = {}): Promise<ProgramRunner> {
+    const { imagePrograms } = await import('./docker/image-programs');
+    return imagePrograms((await this.connection()).docker, this.parts.imageDir, control);
   }
 
   async observe(lab: LabInfo): Promise<Observer> {

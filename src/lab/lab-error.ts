@@ -16,7 +16,8 @@ export type LabErrorCode =
   | 'no-lab'
   | 'no-node'
   | 'not-whole'
-  | 'docker-failed';
+  | 'docker-failed'
+  | 'no-program';
 
 /** What failed, why, and what to do; the code is what programs test. */
 export class LabError extends Error {

@@ -4,6 +4,7 @@ import type { Finding } from '../cluster/finding';
 import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';
+import type { ProgramRunner } from './verify/real-program';
 
 /** The workspace's files: path relative to its root (forward slashes) to text. */
 export type WorkspaceFiles = ReadonlyMap<string, string>;
@@ -82,6 +83,8 @@ export interface LabService {
   /** Acts on one service of a node through its gitlab-ctl. */
   service(lab: string, node: string, service: string, action: 'start' | 'stop' | 'restart'): Promise<void>;
   transport(lab: string, node: string): Promise<NodeTransport>;
+  /** The programs of the lab's image, for a verdict on a file; the image is built when it is not there. */
+  realPrograms(control?: OperationControl): Promise<ProgramRunner>;
   /** A live view; the caller disposes it. */
   observe(lab: LabInfo): Promise<Observer>;
   /** Called when labs appear, disappear or change (Docker events); dispose to stop listening. */

@@ -1,70 +1,111 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
-import type { Finding } from '../../cluster/finding';
-import { lintHaproxy } from '../../config/haproxy/lint';
-import { CliError } from '../cli-error';
-import type { CliContext } from '../context';
+import { writeFile } from 'node:fs/promises';
+import type { Finding, Severity } from '../../cluster/finding';
+import { fixAll } from '../../config/rules/apply-fixes';
+import { packagedRubyParser } from '../../lab/packaged-ruby-parser';
+import type { Verdict } from '../../lab/verify/verdict';
+import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
+import { findFiles, type LintFile } from '../lint/find-files';
+import { linterFor } from '../lint/linter';
+import { rulePagesOf } from '../lint/rule-pages';
+import { ClusterVersions, type Versions } from '../lint/target';
+import { verifierFor } from '../lint/verifier';
+import { plural } from '../lint/words';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
+import { codeQualityOf } from '../render/code-quality';
 import { findingsSummary, renderFindings } from '../render/findings';
 
-export interface LintOptions {
-  readonly format: 'text' | 'json';
-  readonly haproxyVersion: string;
+export interface LintOptions extends GlobalOptions {
+  readonly format: 'text' | 'json' | 'sarif' | 'codequality';
+  /** The gravest severity that still counts as passed. */
+  readonly maxSeverity: Severity | 'none';
+  readonly gitlabVersion?: string;
+  readonly haproxyVersion?: string;
+  readonly fix?: boolean;
+  /** Ask the real programs as well: those of the lab's image, or those of this machine. */
+  readonly verify?: 'image' | 'local';
+  readonly version: string;
 }
 
-type Language = 'haproxy' | 'gitlab.rb' | 'keepalived';
+const GRAVITY: readonly (Severity | 'none')[] = ['none', 'hint', 'information', 'warning', 'error'];
 
-/** Language of a file by its name and folder; undefined for files of no concern. */
-function languageOf(path: string): Language | undefined {
-  const name = basename(path);
-  if (/^haproxy.*\.cfg$/.test(name) || (/(^|\/)haproxy\//.test(path) && name.endsWith('.cfg')))
-    return 'haproxy';
-  if (name === 'gitlab.rb') return 'gitlab.rb';
-  return /^keepalived.*\.conf$/.test(name) ? 'keepalived' : undefined;
-}
-
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  haproxy: 'HAProxy',
-  'gitlab.rb': 'gitlab.rb',
-  keepalived: 'Keepalived',
-};
-
-async function filesUnder(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined)
-    throw new CliError(EXIT.usage, `${path} does not exist.`, 'Name a file or a folder.');
-  if (!found.isDirectory()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/(^|\/)(node_modules|\.git)\//.test(file) && languageOf(file) !== undefined)
-    .sort();
-}
-
-/** `gitlab-ha lint`: 3 when a file has an error, 0 otherwise. A file named directly is taken for HAProxy if unclear. */
+/** `gitlab-ha lint`: 3 when a finding is graver than `--max-severity`, 0 otherwise. */
 export async function lint(
   context: CliContext,
   paths: readonly string[],
   options: LintOptions,
 ): Promise<number> {
+  const files = (await Promise.all(paths.map((path) => findFiles(context.cwd, path)))).flat();
+  const versions = new ClusterVersions();
   const findings: Finding[] = [];
-  const files = (await Promise.all(paths.map(filesUnder))).flat();
   for (const file of files) {
-    const language = languageOf(file) ?? 'haproxy';
-    if (language !== 'haproxy') {
-      const text = `${file}: ${LANGUAGE_NAMES[language]} files are not checked yet, skipped.`;
-      printLine(context.stderr, stderrStyle(context).dim(text));
-      continue;
+    const named = await versions.of(file.file);
+    const target = {
+      gitlab: options.gitlabVersion ?? named.gitlab,
+      haproxy: options.haproxyVersion ?? named.haproxy,
+    };
+    findings.push(...(await lintFile(context, file, target, options)));
+  }
+  if (options.verify !== undefined) findings.push(...(await verify(context, files, options)));
+  if (files.length === 0)
+    printLine(context.stderr, stderrStyle(context).dim('No configuration file is there.'));
+  await print(context, findings, options);
+  const tolerated = GRAVITY.indexOf(options.maxSeverity);
+  return findings.some(({ severity }) => GRAVITY.indexOf(severity) > tolerated) ? EXIT.findings : EXIT.ok;
+}
+
+async function lintFile(
+  context: CliContext,
+  file: LintFile,
+  target: Versions,
+  options: LintOptions,
+): Promise<readonly Finding[]> {
+  const linter = await linterFor(file, target, packagedRubyParser(await context.packageRoot()));
+  if (options.fix !== true) return linter(file.text);
+  const fixed = fixAll(file.text, linter);
+  if (fixed.text !== file.text) {
+    await writeFile(file.file, fixed.text);
+    const count = plural(fixed.applied.length, 'finding');
+    printLine(context.stderr, stderrStyle(context).dim(`${file.path}: ${count} repaired.`));
+  }
+  return linter(fixed.text);
+}
+
+async function verify(
+  context: CliContext,
+  files: readonly LintFile[],
+  options: LintOptions,
+): Promise<Finding[]> {
+  const verifier = await verifierFor(context, options);
+  const findings: Finding[] = [];
+  for (const file of files) {
+    const verdict = await verifier(file);
+    if (verdict === undefined) continue;
+    findings.push(...verdict.findings);
+    printLine(context.stderr, stderrStyle(context).dim(verdictLine(file.path, verdict)));
+  }
+  return findings;
+}
+
+function verdictLine(path: string, { program, version, accepted, place }: Verdict): string {
+  return `${path}: ${accepted ? 'accepted' : 'refused'} by ${program} ${version ?? ''} (${place}).`;
+}
+
+async function print(context: CliContext, findings: readonly Finding[], options: LintOptions): Promise<void> {
+  switch (options.format) {
+    case 'json':
+      return printLine(context.stdout, JSON.stringify(findings, undefined, 2));
+    case 'codequality':
+      return printLine(context.stdout, JSON.stringify(codeQualityOf(findings), undefined, 2));
+    case 'sarif': {
+      const { sarifOf } = await import('../render/sarif');
+      const pages = await rulePagesOf(context, [...new Set(findings.map(({ code }) => code))]);
+      const log = sarifOf(findings, { version: options.version, pages });
+      return printLine(context.stdout, JSON.stringify(log, undefined, 2));
     }
-    const path = relative(context.cwd, file).replaceAll('\\', '/') || file;
-    findings.push(...lintHaproxy(await readFile(file, 'utf8'), { version: options.haproxyVersion, path }));
+    case 'text':
+      if (findings.length === 0) return;
+      printLine(context.stdout, renderFindings(findings, stdoutStyle(context)));
+      printLine(context.stderr, findingsSummary(findings));
   }
-  if (options.format === 'json') printLine(context.stdout, JSON.stringify(findings, undefined, 2));
-  else if (findings.length > 0) {
-    printLine(context.stdout, renderFindings(findings, stdoutStyle(context)));
-    printLine(context.stderr, findingsSummary(findings));
-  }
-  return findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.ok;
 }

@@ -59,7 +59,8 @@ export async function firstFile(archive: Readable): Promise<string> {
   throw new Error('the archive holds no file');
 }
 
-async function putArchive(container: Docker.Container, files: readonly PlannedFile[]): Promise<void> {
+/** Puts files into a container that runs or not. */
+export async function putArchive(container: Docker.Container, files: readonly PlannedFile[]): Promise<void> {
   if (files.length === 0) return;
   const archive = pack();
   for (const { path, content, mode, uid, gid } of files) {

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { CliContext, MachineOptions } from '../../../src/cli/context';
 import type { MachineFacts } from '../../../src/cli/doctor/machine';
 import type { LabService, WorkspaceFiles } from '../../../src/lab/lab-service';
@@ -26,6 +27,7 @@ export class FakeWorld {
   readonly dockerHosts: (string | undefined)[] = [];
   readonly machineOptions: MachineOptions[] = [];
   time = T0 + 60_000;
+  cwd = '/home/me';
   workspaces = new Map<string, WorkspaceFiles>();
   facts: MachineFacts | undefined;
   private written = { stdout: '', stderr: '' };
@@ -82,7 +84,7 @@ export class FakeWorld {
       stdout: this.stdout,
       stderr: this.stderr,
       env: this.env,
-      cwd: '/home/me',
+      cwd: this.cwd,
       now: () => this.time,
       every: (milliseconds, listener) => this.timer(milliseconds, milliseconds, listener),
       after: (milliseconds, listener) => this.timer(milliseconds, undefined, listener),
@@ -107,6 +109,7 @@ export class FakeWorld {
           },
         };
       },
+      packageRoot: async () => fileURLToPath(new URL('../../..', import.meta.url)),
       sampleWorkspace: async () => '/package/lab/sample',
       readWorkspace: async (folder) => this.workspaces.get(folder) ?? new Map<string, string>(),
       hasFile: async (path) => this.workspaces.has(path.replace(/\/cluster\.yaml$/, '')),

@@ -6,6 +6,7 @@ import type {
   OperationControl,
   WorkspaceFiles,
 } from '../../../src/lab/lab-service';
+import type { ProgramRunner, RawVerdict } from '../../../src/lab/verify/real-program';
 import { LabError } from '../../../src/lab/lab-error';
 import type { Event } from '../../../src/observe/event';
 import type { Observer } from '../../../src/observe/observer';
@@ -96,6 +97,8 @@ class FakeCommand implements RunningCommand {
 /** Labs in memory; what was asked of them is in `calls`. */
 export class FakeLabs implements LabService {
   readonly calls: string[] = [];
+  /** What every real program says of every file. */
+  verdict: Omit<RawVerdict, 'program' | 'place'> = { banner: '', exitCode: 0, output: '' };
   readonly programs = new Map<string, FakeProgram>();
   readonly observers: FakeObserver[] = [];
   readonly commands: FakeCommand[] = [];
@@ -173,6 +176,15 @@ export class FakeLabs implements LabService {
           exit,
           close: () => end(0),
         };
+      },
+    };
+  }
+
+  async realPrograms(): Promise<ProgramRunner> {
+    return {
+      judge: async (program, text): Promise<RawVerdict> => {
+        this.calls.push(`judge ${program}: ${text.length} characters`);
+        return { program, place: "in the lab's image", ...this.verdict };
       },
     };
   }

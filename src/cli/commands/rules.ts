@@ -1,0 +1,34 @@
+import { CATALOGUE } from '../../config/catalogue';
+import { closestWord } from '../../cluster/did-you-mean';
+import { CliError } from '../cli-error';
+import type { CliContext } from '../context';
+import { EXIT } from '../exit-code';
+import { rulePageOf } from '../lint/rule-pages';
+import { printLine } from '../print';
+import { table } from '../render/table';
+
+/** `gitlab-ha rules`: every rule with its severity, topic and title. */
+export function rules(context: CliContext, options: { readonly json?: boolean }): number {
+  const sorted = [...CATALOGUE].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (options.json === true) {
+    printLine(context.stdout, JSON.stringify(sorted, undefined, 2));
+    return EXIT.ok;
+  }
+  const rows = sorted.map(({ id, severity, topic, title }) => [id, severity, topic, title]);
+  printLine(context.stdout, table([['Rule', 'Severity', 'Topic', 'What is wrong'], ...rows]));
+  return EXIT.ok;
+}
+
+/** `gitlab-ha explain GLR012`: the page of a rule. */
+export async function explain(context: CliContext, id: string): Promise<number> {
+  const wanted = id.toUpperCase();
+  const page = await rulePageOf(context, wanted);
+  if (page === undefined) {
+    const ids = CATALOGUE.map((entry) => entry.id);
+    const close = closestWord(wanted, ids);
+    const remedy = close === undefined ? 'gitlab-ha rules lists them all.' : `Did you mean ${close}?`;
+    throw new CliError(EXIT.usage, `There is no rule ${wanted}.`, remedy);
+  }
+  printLine(context.stdout, page.trimEnd());
+  return EXIT.ok;
+}

@@ -1,0 +1,53 @@
+import type { Finding, TextEdit } from '../../cluster/finding';
+import { offsetAt, textLines } from '../../cluster/text-lines';
+
+/** A text after repairs, and the findings whose fixes were applied. */
+export interface Fixed {
+  readonly text: string;
+  readonly applied: readonly Finding[];
+}
+
+/**
+ * Applies the fixes of findings to the text they were found in. A fix that touches what another one already changed is
+ * left for the next pass.
+ */
+export function applyFixes(text: string, findings: readonly Finding[]): Fixed {
+  const lines = textLines(text);
+  const taken: { start: number; end: number; newText: string }[] = [];
+  const applied: Finding[] = [];
+  for (const finding of findings) {
+    const edits = (finding.fix?.edits ?? []).map((edit: TextEdit) => ({
+      start: offsetAt(lines, edit.range.start),
+      end: offsetAt(lines, edit.range.end),
+      newText: edit.newText,
+    }));
+    const free = edits.every((edit) =>
+      taken.every((other) => edit.end < other.start || other.end < edit.start),
+    );
+    if (edits.length === 0 || !free) continue;
+    taken.push(...edits);
+    applied.push(finding);
+  }
+  const ordered = taken.sort((a, b) => b.start - a.start || b.end - a.end);
+  const repaired = ordered.reduce(
+    (left, { start, end, newText }) => left.slice(0, start) + newText + left.slice(end),
+    text,
+  );
+  return { text: repaired, applied };
+}
+
+/** A fix can uncover a further finding; more passes than this would mean two fixes that undo each other. */
+const MOST_PASSES = 10;
+
+/** Applies fixes until none is left, asking `lint` for the findings of each new text. */
+export function fixAll(text: string, lint: (text: string) => readonly Finding[]): Fixed {
+  const applied: Finding[] = [];
+  let current = text;
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    const fixed = applyFixes(current, lint(current));
+    if (fixed.applied.length === 0 || fixed.text === current) break;
+    applied.push(...fixed.applied);
+    current = fixed.text;
+  }
+  return { text: current, applied };
+}

@@ -1,0 +1,258 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv, type AnySchema } from 'ajv';
+import { createGenerator } from 'ts-json-schema-generator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Log } from 'sarif';
+import type { Finding } from '../../../src/cluster/finding';
+import { CATALOGUE } from '../../../src/config/catalogue';
+import type { CodeQualityIssue } from '../../../src/cli/render/code-quality';
+import { run, world } from './cli';
+import type { FakeWorld } from './fake-context';
+import type { FakeLabs } from './fake-labs';
+
+/** One error with one sure repair: an unknown keyword (HAP010). */
+const WRONG_PROXY = `global
+    maxconn 10000
+
+defaults
+    mode http
+    timeout connect 5s
+    timeout client 1m
+    timeout server 1m
+    timeout tunnel 1h
+
+frontend web
+    bind 10.0.0.100:80
+    default_backnd app
+
+backend app
+    server node1 10.0.0.11:80 check
+`;
+const RIGHT_PROXY = WRONG_PROXY.replace('default_backnd', 'default_backend');
+const WRONG_RUBY = "external_url = 'https://gitlab.example.net'\n";
+
+let folder: string;
+let fake: FakeWorld;
+let labs: FakeLabs;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gitlab-ha-lint-'));
+  ({ world: fake, labs } = world());
+  fake.cwd = folder;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(path: string, text: string): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+const lint = (...argv: string[]): Promise<number> => run(fake, 'lint', folder, ...argv);
+const findings = (): Finding[] => JSON.parse(fake.out) as Finding[];
+
+describe('gitlab-ha lint', () => {
+  it('names file, line, column, severity, rule and remedy, and fails for an error', async () => {
+    write('haproxy/haproxy.cfg', WRONG_PROXY);
+    expect(await lint()).toBe(3);
+    expect(fake.out).toBe(
+      'haproxy/haproxy.cfg:13:5 error HAP010 Unknown keyword "default_backnd" in "frontend".\n' +
+        '    → Did you mean "default_backend"?\n' +
+        'haproxy/haproxy.cfg:15:9 information HAP303 No frontend sends traffic to "app".\n' +
+        '    → Name it in default_backend or use_backend, or remove it.\n',
+    );
+    expect(fake.err).toBe('1 error, 1 information\n');
+  });
+
+  it('says nothing of right files', async () => {
+    write('haproxy.cfg', RIGHT_PROXY);
+    expect([await lint(), fake.out, fake.err]).toEqual([0, '', '']);
+  });
+
+  it('checks all languages below a folder, and leaves other files alone', async () => {
+    write('nodes/node1/gitlab.rb', WRONG_RUBY);
+    write('nodes/node2/gitlab.rb', WRONG_RUBY);
+    write('cluster.yaml', 'name: [\n');
+    write('haproxy/haproxy.cfg', WRONG_PROXY);
+    write('lib/gitlab/redis.rb', 'external_url = 1\n');
+    write('node_modules/x/haproxy.cfg', 'nonsense\n');
+    expect(await lint('--format', 'json')).toBe(3);
+    const errors = findings().filter(({ severity }) => severity === 'error');
+    expect([...new Set(errors.map(({ file, code }) => `${file} ${code.slice(0, 3)}`))].sort()).toEqual([
+      'cluster.yaml CLU',
+      'haproxy/haproxy.cfg HAP',
+      'nodes/node1/gitlab.rb GLR',
+      'nodes/node2/gitlab.rb GLR',
+    ]);
+  });
+
+  it.each([
+    ['error', 0],
+    ['warning', 3],
+    ['none', 3],
+  ])('passes errors up to --max-severity %s: exit code %i', async (severity, code) => {
+    write('haproxy.cfg', WRONG_PROXY);
+    expect(await lint('--max-severity', severity)).toBe(code);
+  });
+
+  it('repairs what has one sure repair, and nothing else', async () => {
+    const file = write('haproxy.cfg', WRONG_PROXY);
+    expect(await lint('--fix')).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(RIGHT_PROXY);
+    expect(fake.err).toBe('haproxy.cfg: 1 finding repaired.\n');
+  });
+
+  it('judges by the versions of the nearest cluster.yaml, and options win over it', async () => {
+    // A keyword that came with HAProxy 3.2.
+    const proxy = RIGHT_PROXY.replace(
+      'maxconn 10000',
+      'maxconn 10000\n    tune.renice.runtime 5\n    force-cfg-parser-pause 1',
+    );
+    const sample = readFileSync(new URL('../../../lab/sample/cluster.yaml', import.meta.url), 'utf8');
+    write('haproxy/haproxy.cfg', proxy);
+    write('cluster.yaml', sample.replace(/haproxy_version: .*/, "haproxy_version: '3.2'"));
+    const versions: number[] = [];
+    for (const argv of [[], ['--haproxy-version', '2.6'], ['--haproxy-version', '3.2']]) {
+      ({ world: fake } = world());
+      fake.cwd = folder;
+      await lint('--format', 'json', ...argv);
+      versions.push(findings().filter(({ severity }) => severity === 'error').length);
+    }
+    expect(versions[0]).toBe(versions[2]);
+    expect(versions[1]).toBeGreaterThan(versions[2] ?? 0);
+  });
+
+  it.each([
+    ['a path that is not there', ['lint', '/nowhere/haproxy.cfg'], 2],
+    [
+      'a file of no known language',
+      ['lint', fileURLToPath(new URL('../../../package.json', import.meta.url))],
+      2,
+    ],
+    ['a version that is none', ['lint', '.', '--haproxy-version', 'new'], 2],
+  ])('refuses %s', async (_, argv, code) => {
+    expect(await run(fake, ...argv)).toBe(code);
+    expect(fake.out).toBe('');
+    expect(fake.err).not.toBe('');
+  });
+});
+
+describe('reports for other programs', () => {
+  beforeEach(() => {
+    write('haproxy/my haproxy.cfg', WRONG_PROXY);
+    write('gitlab.rb', WRONG_RUBY);
+  });
+
+  it('SARIF is valid, with rules, places and fixes', async () => {
+    await lint('--format', 'sarif');
+    const log = JSON.parse(fake.out) as Log;
+    const path = new URL('../../../node_modules/@types/sarif/index.d.ts', import.meta.url).pathname;
+    const schema = createGenerator({ path, type: 'Log', skipTypeCheck: true }).createSchema('Log');
+    const validate = new Ajv({ strict: false }).compile(schema as AnySchema);
+    expect([validate(log), validate.errors]).toEqual([true, null]);
+    const [result] = log.runs[0]?.results?.filter(({ ruleId }) => ruleId === 'HAP010') ?? [];
+    expect(result?.locations?.[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: 'haproxy/my%20haproxy.cfg' },
+      region: { startLine: 13, startColumn: 5, endLine: 13, endColumn: 19 },
+    });
+    expect(result?.fixes?.[0]?.artifactChanges[0]?.replacements).toEqual([
+      {
+        deletedRegion: { startLine: 13, startColumn: 5, endLine: 13, endColumn: 19 },
+        insertedContent: { text: 'default_backend' },
+      },
+    ]);
+    const rule = log.runs[0]?.tool.driver.rules?.[result?.ruleIndex ?? -1];
+    expect(rule).toMatchObject({ id: 'HAP010', defaultConfiguration: { level: 'error' } });
+    expect(rule?.help?.markdown).toMatch(/^# HAP010: /);
+  });
+
+  it('Code Quality is what GitLab documents, and fingerprints survive a moved line', async () => {
+    await lint('--format', 'codequality');
+    const before = JSON.parse(fake.out) as CodeQualityIssue[];
+    // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    const schema = {
+      type: 'array',
+      minItems: 2,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['description', 'check_name', 'fingerprint', 'severity', 'location'],
+        properties: {
+          description: { type: 'string', minLength: 1 },
+          check_name: { type: 'string', minLength: 1 },
+          fingerprint: { type: 'string', minLength: 1 },
+          severity: { enum: ['info', 'minor', 'major', 'critical', 'blocker'] },
+          location: {
+            type: 'object',
+            required: ['path', 'lines'],
+            properties: {
+              path: { type: 'string', pattern: '^[^./]' },
+              lines: {
+                type: 'object',
+                required: ['begin'],
+                properties: { begin: { type: 'integer', minimum: 1 } },
+              },
+            },
+          },
+        },
+      },
+    };
+    const validate = new Ajv().compile(schema);
+    expect([validate(before), validate.errors]).toEqual([true, null]);
+    expect(new Set(before.map(({ fingerprint }) => fingerprint)).size).toBe(before.length);
+
+    write('haproxy/my haproxy.cfg', `# a comment\n\n${WRONG_PROXY}`);
+    ({ world: fake } = world());
+    fake.cwd = folder;
+    await lint('--format', 'codequality');
+    const after = JSON.parse(fake.out) as CodeQualityIssue[];
+    expect(after.map(({ fingerprint }) => fingerprint)).toEqual(before.map(({ fingerprint }) => fingerprint));
+  });
+});
+
+describe('asking the real programs', () => {
+  it('adds what they say at its line, and who judged', async () => {
+    write('haproxy.cfg', RIGHT_PROXY);
+    write('gitlab.rb', "external_url 'https://gitlab.example.net'\n");
+    labs.verdict = {
+      banner: 'HAProxy version 3.0.11-1 2026/11/18',
+      exitCode: 1,
+      output: "[ALERT]    (1) : config : parsing [/tmp/haproxy.cfg:16] : 'server node1' : something new\n",
+    };
+    expect(await lint('--verify')).toBe(3);
+    expect(labs.calls).toEqual([`judge haproxy: ${RIGHT_PROXY.length} characters`]);
+    expect(fake.out).toMatch(
+      /^haproxy\.cfg:16:5 error haproxy -c HAProxy: 'server node1' : something new\.$/m,
+    );
+    expect(fake.err).toContain("haproxy.cfg: refused by haproxy 3.0.11 (in the lab's image).\n");
+  });
+});
+
+describe('the rules themselves', () => {
+  it('are listed', async () => {
+    expect(await run(fake, 'rules')).toBe(0);
+    expect(fake.out.trim().split('\n')).toHaveLength(CATALOGUE.length + 1);
+    expect(fake.out).toMatch(
+      /^HAP012 +warning +Keywords and arguments +The line is ignored in this section$/m,
+    );
+  });
+
+  it('are listed for programs', async () => {
+    expect(await run(fake, 'rules', '--json')).toBe(0);
+    expect(JSON.parse(fake.out)).toHaveLength(CATALOGUE.length);
+  });
+
+  it.each(['HAP012', 'hap012'])('%s is explained', async (id) => {
+    expect(await run(fake, 'explain', id)).toBe(0);
+    expect(fake.out).toMatch(/^# HAP012: The line is ignored in this section\n/);
+  });
+
+  it.each(['HAP998', '../../package', 'nonsense'])('%s is no rule', async (id) => {
+    expect(await run(fake, 'explain', id)).toBe(2);
+    expect(fake.err).toContain(`There is no rule ${id.toUpperCase()}.`);
+  });
+});
