@@ -15,7 +15,7 @@ import { buildAll } from './build.mjs';
 const LIMIT_BYTES = 3 * 1024 * 1024;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ships =
-  /^(dist|media|lab\/image|lab\/sample|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
+  /^(dist|media|lab\/image|lab\/sample|docs\/rules|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
 const required = [
   'package.json',
   'package.nls.json',
@@ -23,8 +23,10 @@ const required = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/extension.js',
+  'dist/server.js',
   'dist/cli.js',
   'dist/prism.wasm',
+  'docs/rules/README.md',
   'l10n/bundle.l10n.json',
   'lab/sample/cluster.yaml',
   'media/icon.png',
@@ -37,7 +39,7 @@ const { values } = parseArgs({ options: { out: { type: 'string' } } });
 async function stage(folder) {
   await buildAll({ dist: join(folder, 'dist') });
   const names = readdirSync(root).filter((name) => ships.test(name) || ships.test(`${name}/`));
-  for (const name of [...names, 'lab/image', 'lab/sample', '.vscodeignore']) {
+  for (const name of [...names, 'lab/image', 'lab/sample', 'docs/rules', '.vscodeignore']) {
     if (name !== 'dist') cpSync(join(root, name), join(folder, name), { recursive: true });
   }
 }

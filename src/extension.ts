@@ -11,6 +11,7 @@ import { followSituation } from './features/labs/context-keys';
 import { LabStore } from './features/labs/lab-store';
 import { nameFilter } from './features/labs/name-filter';
 import { ServiceSource } from './features/labs/service-source';
+import { registerLint } from './features/lint/lint';
 import { registerOpenLog } from './features/log/open-log';
 import { registerNodeActions } from './features/nodes/node-actions';
 import { registerCopyAddress } from './features/services/copy-address';
@@ -60,6 +61,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerStatusBar(store),
     registerOpenLog(context),
     registerOpenWalkthrough(context),
+    registerLint(context),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(LABS)) void store.refresh();
       if (!change.affectsConfiguration(DOCKER_HOST)) return;

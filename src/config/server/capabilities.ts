@@ -46,7 +46,8 @@ const TRIGGERS = ['[', "'", '"', ':', '{', '(', ',', '.', ' ', '='];
  * extension of the user's choice, so nothing is offered that would compete with it.
  */
 export const OWN_FILES: readonly DocumentFilter[] = [
-  { language: 'haproxy' },
+  // Another extension may take every .cfg for HAProxy: elsewhere than here the names say what a file is.
+  { language: 'haproxy', scheme: 'untitled' },
   { language: 'keepalived' },
   { pattern: '**/haproxy*.cfg' },
   { pattern: '**/haproxy/**/*.cfg' },

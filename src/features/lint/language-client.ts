@@ -1,0 +1,66 @@
+/** Everything that needs the client library, which is loaded with the first file that needs it. */
+import * as vscode from 'vscode';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../../config/server/protocol';
+import { OPEN_RULE_COMMAND } from '../../config/server/protocol';
+import { Disposables } from '../common/disposables';
+import type { Disposable } from '../common/disposables';
+import type { FileFilter } from './our-files';
+import { RULE_PAGES } from './rule-pages';
+import type { ServerState } from './server-status';
+
+/** A crash is followed by a new start, up to this often within three minutes. */
+const MOST_RESTARTS = 4;
+
+export interface RunningServer extends Disposable {
+  restart(): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly selector: FileFilter[];
+  readonly output: vscode.LogOutputChannel;
+  readonly onState: (state: ServerState) => void;
+}
+
+/** Starts the language server and connects it with the editor. Rejects when it does not start. */
+export async function startLanguageServer(options: ClientOptions): Promise<RunningServer> {
+  const module = vscode.Uri.joinPath(options.extensionUri, 'dist', 'server.js').fsPath;
+  const initializationOptions: InitializationOptions = { rulePages: RULE_PAGES };
+  const server = { module, transport: TransportKind.ipc };
+  const client = new LanguageClient(
+    'gitlabHaLab',
+    'HA Lab',
+    { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
+    {
+      documentSelector: options.selector,
+      outputChannel: options.output,
+      initializationOptions,
+      connectionOptions: { maxRestartCount: MOST_RESTARTS },
+      markdown: { isTrusted: { enabledCommands: [OPEN_RULE_COMMAND] } },
+      textSynchronization: { delayOpenNotifications: true },
+    },
+  );
+  const parts = new Disposables();
+  parts.add(client.onDidChangeState(({ newState }) => options.onState(stateOf(newState))));
+  await client.start();
+  return {
+    restart: () => client.restart(),
+    dispose: () => {
+      parts.dispose();
+      return client.dispose();
+    },
+  };
+}
+
+function stateOf(state: State): ServerState {
+  switch (state) {
+    case State.Starting:
+      return 'starting';
+    case State.Running:
+      return 'running';
+    case State.Stopped:
+    case State.StartFailed:
+      return 'failed';
+  }
+}
