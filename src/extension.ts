@@ -23,6 +23,7 @@ import { registerShowTimings } from './features/timings/show-timings';
 import { asTarget } from './features/topology-tree/target';
 import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree-commands';
 import { TopologyTree } from './features/topology-tree/tree-view';
+import { registerVerify } from './features/verify/verify';
 
 const DOCKER_HOST = `${CONFIGURATION}.dockerHost`;
 const LABS = `${CONFIGURATION}.labs`;
@@ -62,6 +63,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerOpenLog(context),
     registerOpenWalkthrough(context),
     registerLint(context),
+    registerVerify(context),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(LABS)) void store.refresh();
       if (!change.affectsConfiguration(DOCKER_HOST)) return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Finding, Range, Severity } from '../../cluster/finding';
+import type { Finding } from '../../cluster/finding';
 import type { Disposable } from '../common/disposables';
+import { toDiagnostic } from '../common/to-diagnostic';
 
 /** Shows findings of a deploy in the Problems view until the next deploy, or until their lines are edited. */
 export class DeployDiagnostics implements Disposable {
@@ -37,27 +38,7 @@ export class DeployDiagnostics implements Disposable {
   }
 }
 
+/** What the lab does not use is worth knowing where it stands, but is no problem: hints are not listed. */
 function diagnostic(finding: Finding): vscode.Diagnostic {
-  const message = finding.remedy === '' ? finding.message : `${finding.message}\n${finding.remedy}`;
-  const result = new vscode.Diagnostic(range(finding.range), message, severity(finding.severity));
-  result.code = finding.code;
-  result.source = 'HA Lab';
-  return result;
-}
-
-function range({ start, end }: Range): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
-}
-
-function severity(value: Severity): vscode.DiagnosticSeverity {
-  switch (value) {
-    case 'error':
-      return vscode.DiagnosticSeverity.Error;
-    case 'warning':
-      return vscode.DiagnosticSeverity.Warning;
-    // What the lab does not use is worth knowing where it stands, but is no problem: hints are not listed.
-    case 'information':
-    case 'hint':
-      return vscode.DiagnosticSeverity.Hint;
-  }
+  return toDiagnostic(finding.severity === 'information' ? { ...finding, severity: 'hint' } : finding);
 }
