@@ -1,0 +1,107 @@
+import type { Instance } from '../model/instances';
+import { namedBlocks } from '../model/instances';
+import { addressFamily } from '../model/values';
+import type { KeepalivedSubject } from '../subject';
+import type { Statement } from '../syntax/tree';
+import type { Word } from '../syntax/word';
+import { rule, type KeepalivedRule } from './keepalived-rule';
+
+const TOPIC = 'Instances';
+
+/** Instances of which everything that counts stands here. */
+export function completeInstances({ document, instances }: KeepalivedSubject): Instance[] {
+  if (document.root.incomplete) return [];
+  return instances.filter((instance) => !instance.incomplete && instance.name !== undefined);
+}
+
+/** Where a finding about a whole instance goes. */
+export const nameOf = ({ name, statement }: Instance): Word => name ?? statement.keyword;
+
+/** What a block is for: without it keepalived removes the block. */
+const NEEDED: readonly (readonly [string, string, string])[] = [
+  ['vrrp_script', 'script', 'script "/path/to/check"'],
+  ['vrrp_track_process', 'process', 'process haproxy'],
+  ['track_file', 'file', 'file "/path/to/file"'],
+  ['vrrp_track_file', 'file', 'file "/path/to/file"'],
+  ['vrrp_sync_group', 'group', 'group { … }'],
+];
+
+function emptied(statement: Statement | undefined): boolean {
+  return statement?.block?.entries.length === 0;
+}
+
+/** What an instance cannot do without. */
+export const INSTANCE_RULES: readonly KeepalivedRule[] = [
+  rule('KAD040', 'error', TOPIC, 'An instance has no router id', (subject, report) => {
+    for (const instance of completeInstances(subject)) {
+      if (instance.has('virtual_router_id')) continue;
+      const message = `"${nameOf(instance).value}" has no virtual_router_id; keepalived does not start it.`;
+      report({
+        span: nameOf(instance),
+        message,
+        remedy: "Set a number from 1 to 255: the same on all nodes, and no other cluster's in this network.",
+      });
+    }
+  }),
+  rule('KAD041', 'error', TOPIC, 'An instance has no interface', (subject, report) => {
+    for (const instance of completeInstances(subject)) {
+      if (instance.has('interface') || instance.has('vrf')) continue;
+      const vips = instance.entries('virtual_ipaddress');
+      const everywhere =
+        vips.length > 0 && vips.every(({ words }) => words.some(({ value }) => value === 'dev'));
+      if (everywhere && instance.entries('unicast_peer').length > 0) continue;
+      const message = `"${nameOf(instance).value}" has no interface; keepalived does not know where to put the address.`;
+      report({ span: nameOf(instance), message, remedy: 'Add "interface" with the name "ip link" shows.' });
+    }
+  }),
+  rule('KAD042', 'error', TOPIC, 'An instance has no address', (subject, report) => {
+    for (const instance of completeInstances(subject)) {
+      if (instance.has('no_virtual_ipaddress') || instance.entries('virtual_ipaddress').length > 0) continue;
+      const message = `"${nameOf(instance).value}" has no virtual_ipaddress: nothing moves when this node dies.`;
+      report({
+        span: nameOf(instance),
+        message,
+        remedy: 'Add "virtual_ipaddress { 10.0.0.100/24 }" with your address.',
+      });
+    }
+  }),
+  rule('KAD043', 'error', TOPIC, 'A block lacks what it is for', ({ document }, report) => {
+    for (const [keyword, needed, written] of NEEDED) {
+      for (const { name, block, statement } of namedBlocks(document, keyword)) {
+        if (block.incomplete || statement.uncertain) continue;
+        const found = block.statements.filter((inner) => inner.keyword.value === needed);
+        const open = found.some((inner) => inner.block?.incomplete === true);
+        if (open || (found.length > 0 && !(needed === 'group' && found.every(emptied)))) continue;
+        report({
+          span: name,
+          message: `"${name.value}" has no "${needed}"; keepalived removes the block.`,
+          remedy: `Add "${written}", or remove the block.`,
+        });
+      }
+    }
+  }),
+  rule('KAD044', 'error', TOPIC, 'Addresses of both families in one instance', ({ instances }, report) => {
+    for (const instance of instances) {
+      const { family } = instance;
+      if (family === undefined) continue;
+      const words = [
+        ...['unicast_src_ip', 'mcast_src_ip', 'mcast_dst_ip'].map(
+          (keyword) => instance.last(keyword)?.args[0],
+        ),
+        ...['unicast_peer', 'virtual_ipaddress'].flatMap((keyword) =>
+          instance.entries(keyword).map((entry) => entry.words[0]),
+        ),
+      ];
+      for (const word of words) {
+        if (word === undefined || word.dynamic) continue;
+        const own = addressFamily(word.value.split('/')[0] ?? '');
+        if (own === undefined || own === family) continue;
+        report({
+          span: word,
+          message: `"${word.value}" is an IPv${own} address in an instance that speaks IPv${family}; keepalived leaves it out.`,
+          remedy: 'Move it into virtual_ipaddress_excluded, or into an instance of its own.',
+        });
+      }
+    }
+  }),
+];

@@ -1,0 +1,246 @@
+import { closestWord } from '../../../cluster/did-you-mean';
+import type { SymbolKind } from '../schema/keyword';
+import { canonicalAddress } from '../model/values';
+import type { Instance } from '../model/instances';
+import { namesOf, type NameUse } from '../model/symbols';
+import { blocksOf, type KeepalivedDocument } from '../syntax/document';
+import type { Word } from '../syntax/word';
+import { removal, rule, type KeepalivedRule } from './keepalived-rule';
+
+const TOPIC = 'Names';
+
+/** Blocks keepalived skips when their name is taken. Of the others it uses the first one. */
+const REFUSED_TWICE: ReadonlySet<SymbolKind> = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group']);
+
+/** Kinds that must stand above what uses them. */
+const ABOVE: ReadonlySet<SymbolKind> = new Set([
+  'vrrp_script',
+  'vrrp_track_process',
+  'track_file',
+  'bfd_instance',
+]);
+
+interface Names {
+  readonly definitions: Map<string, NameUse>;
+  readonly uses: readonly NameUse[];
+  readonly all: readonly NameUse[];
+}
+
+const keyOf = ({ kind, word }: NameUse): string => `${kind} ${word.value}`;
+
+function collect(document: KeepalivedDocument): Names {
+  const all = namesOf(document);
+  const definitions = new Map<string, NameUse>();
+  for (const use of all) {
+    if (use.role === 'definition' && !definitions.has(keyOf(use))) definitions.set(keyOf(use), use);
+  }
+  return { definitions, uses: all.filter(({ role }) => role === 'use'), all };
+}
+
+/** True when names may be defined that nobody sees here. */
+function open(document: KeepalivedDocument, { all }: Names, kind: SymbolKind): boolean {
+  return (
+    document.includes ||
+    document.root.incomplete ||
+    all.some((use) => use.role === 'definition' && use.kind === kind && (use.word.dynamic || use.uncertain))
+  );
+}
+
+const WHAT: Readonly<Partial<Record<SymbolKind, string>>> = {
+  vrrp_script: 'script',
+  vrrp_track_process: 'process',
+  track_file: 'file',
+  bfd_instance: 'BFD session',
+  vrrp_instance: 'instance',
+};
+
+function* repeatedWords(words: readonly (Word | undefined)[]): Generator<{ word: Word; first: Word }> {
+  const seen = new Map<string, Word>();
+  for (const word of words) {
+    if (word === undefined || word.dynamic) continue;
+    const key = canonicalAddress(word.value.split('/')[0] ?? '');
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, word);
+    else yield { word, first };
+  }
+}
+
+/** True when two instances hear each other's adverts: by multicast, or by a peer both have. */
+function shareAdverts(a: Instance, b: Instance): boolean {
+  const peers = (instance: Instance): string[] =>
+    instance.entries('unicast_peer').map(({ words }) => canonicalAddress(words[0]?.value ?? ''));
+  const [ofA, ofB] = [peers(a), peers(b)];
+  if (ofA.length === 0 && ofB.length === 0) {
+    return a.value('mcast_dst_ip') === b.value('mcast_dst_ip');
+  }
+  return a.value('unicast_src_ip') === b.value('unicast_src_ip') && ofA.some((peer) => ofB.includes(peer));
+}
+
+function clash(a: Instance, b: Instance): boolean {
+  if (a.incomplete || b.incomplete || a.family === undefined || a.family !== b.family) return false;
+  const [idA, idB] = [a.value('virtual_router_id'), b.value('virtual_router_id')];
+  const [ifA, ifB] = [a.value('interface'), b.value('interface')];
+  if (idA === undefined || idB === undefined || ifA === undefined || Number(idA) !== Number(idB))
+    return false;
+  return ifA === ifB && shareAdverts(a, b);
+}
+
+/** Names that are given, used, and not. */
+export const NAME_RULES: readonly KeepalivedRule[] = [
+  rule('KAD030', 'error', TOPIC, 'A name is given twice', ({ document }, report) => {
+    const { all, definitions } = collect(document);
+    for (const use of all) {
+      const first = definitions.get(keyOf(use));
+      if (use.role !== 'definition' || first === undefined || first === use) continue;
+      if (use.word.dynamic || use.uncertain || first.uncertain) continue;
+      const refused = REFUSED_TWICE.has(use.kind);
+      report({
+        span: use.word,
+        message: refused
+          ? `The name "${use.word.value}" is taken; keepalived skips this whole block.`
+          : `The name "${use.word.value}" is taken; keepalived uses the first block of this name only.`,
+        remedy: 'Give it another name, or remove one of the blocks.',
+        related: { span: first.word, message: 'the first block of this name' },
+        ...(refused ? {} : { severity: 'warning' }),
+      });
+    }
+  }),
+  rule('KAD031', 'error', TOPIC, 'A name is not defined where it is used', ({ document }, report) => {
+    const names = collect(document);
+    for (const { kind, word, uncertain, statement } of names.uses) {
+      const what = WHAT[kind];
+      if (what === undefined || word.dynamic || uncertain || open(document, names, kind)) continue;
+      // Keepalived only logs it for these groups.
+      if (statement?.parent.kind === 'track_group') continue;
+      const found = names.definitions.get(`${kind} ${word.value}`);
+      if (found !== undefined && (!ABOVE.has(kind) || found.word.start < word.start)) continue;
+      const known = [...names.definitions.values()]
+        .filter((use) => use.kind === kind)
+        .map((use) => use.word.value);
+      const close = found === undefined ? closestWord(word.value, known) : undefined;
+      report({
+        span: word,
+        message:
+          found === undefined
+            ? `No ${what} "${word.value}" is defined; keepalived ignores the line.`
+            : `The ${what} "${word.value}" is defined below; keepalived knows only what stands above and ignores the line.`,
+        remedy:
+          found !== undefined
+            ? `Move the block "${kind} ${word.value}" to the top.`
+            : close === undefined
+              ? `Define it with "${kind} ${word.value} { … }" above.`
+              : `Did you mean "${close}"?`,
+        ...(found === undefined ? {} : { related: { span: found.word, message: 'where it is defined' } }),
+        ...(close === undefined
+          ? {}
+          : {
+              fix: { title: `Write ${close}`, edits: [{ start: word.start, end: word.end, newText: close }] },
+            }),
+      });
+    }
+  }),
+  rule('KAD032', 'warning', TOPIC, 'A line stands twice in a block', ({ document }, report) => {
+    for (const block of blocksOf(document.root)) {
+      const { values } = block;
+      if (values === undefined || ['routes', 'rules', 'mail', 'delays', 'servers'].includes(values)) continue;
+      const words = block.entries.filter(({ uncertain }) => !uncertain).map((entry) => entry.words[0]);
+      for (const { word, first } of repeatedWords(words)) {
+        report({
+          span: word,
+          message: `"${word.value}" stands in this block before.`,
+          remedy: 'Remove one of the lines.',
+          related: { span: first, message: 'the first one' },
+          fix: { title: 'Remove the line', edits: [removal(document, wholeEntry(block.entries, word))] },
+        });
+      }
+    }
+  }),
+  rule('KAD033', 'error', TOPIC, 'Two instances have the same router id', ({ instances }, report) => {
+    for (const [at, instance] of instances.entries()) {
+      // The comparison is with the instances before it, at most as many as there can be router ids.
+      const before = instances.slice(Math.max(0, at - 255), at).find((other) => clash(other, instance));
+      const id = instance.last('virtual_router_id')?.args[0];
+      const otherId = before?.last('virtual_router_id')?.args[0];
+      if (before === undefined || id === undefined || otherId === undefined) continue;
+      const message = `"${before.name?.value ?? ''}" has the router id ${otherId.value} on the same interface too; keepalived does not start either of them.`;
+      report({
+        span: id,
+        message,
+        remedy: 'Give each its own virtual_router_id.',
+        related: { span: otherId, message: 'the other one' },
+      });
+    }
+  }),
+  rule('KAD034', 'warning', TOPIC, 'What is defined is never used', ({ document }, report) => {
+    const names = collect(document);
+    const used = new Set(names.uses.map(keyOf));
+    if (document.includes || document.root.incomplete || names.uses.some(({ word }) => word.dynamic)) return;
+    if ([...blocksOf(document.root)].some((block) => block.incomplete)) return;
+    for (const use of names.definitions.values()) {
+      if (!ABOVE.has(use.kind) || use.word.dynamic || used.has(keyOf(use))) continue;
+      if (use.kind === 'bfd_instance') continue;
+      const block = use.kind === 'track_file' ? 'track_file' : use.kind.replace(/^vrrp_(track_)?/, 'track_');
+      report({
+        span: use.word,
+        message: `No instance watches "${use.word.value}": its failure changes nothing.`,
+        remedy: `Name it in a block "${block}" of the instance.`,
+        tags: ['unnecessary'],
+      });
+    }
+  }),
+  rule('KAD035', 'error', TOPIC, 'An instance is in two groups', ({ document }, report) => {
+    const groups = document.root.statements.filter(({ keyword }) => keyword.value === 'vrrp_sync_group');
+    const seen = new Map<string, { word: Word; group: number }>();
+    for (const [at, { block, uncertain }] of groups.entries()) {
+      for (const word of block === undefined || uncertain ? [] : membersOf(block.statements)) {
+        const first = seen.get(word.value);
+        if (first === undefined) seen.set(word.value, { word, group: at });
+        if (first === undefined || first.group === at || word.dynamic) continue;
+        report({
+          span: word,
+          message: `"${word.value}" is in another group already; keepalived leaves it out here.`,
+          remedy: 'Leave it in one group.',
+          related: { span: first.word, message: 'the group it is in' },
+        });
+      }
+    }
+  }),
+  rule('KAD036', 'error', TOPIC, 'A group has one instance only', ({ document }, report) => {
+    if (document.includes) return;
+    for (const { keyword, args, block, uncertain } of document.root.statements) {
+      const [name] = args;
+      if (keyword.value !== 'vrrp_sync_group' || block === undefined || name === undefined) continue;
+      const members = membersOf(block.statements);
+      const open =
+        uncertain ||
+        block.incomplete ||
+        block.statements.some(({ block: inner }) => inner?.incomplete === true);
+      if (members.length !== 1 || open || members[0]?.dynamic === true) continue;
+      report({
+        span: name,
+        message: `"${name.value}" has one instance only: there is nothing to keep together, and "keepalived -t" refuses the file.`,
+        remedy: 'Add the other instances, or remove the group.',
+      });
+    }
+  }),
+];
+
+function membersOf(
+  statements: Iterable<{
+    keyword: Word;
+    block: { entries: readonly { words: readonly Word[] }[] } | undefined;
+  }>,
+): Word[] {
+  return [...statements]
+    .filter(({ keyword }) => keyword.value === 'group')
+    .flatMap(({ block }) => block?.entries ?? [])
+    .flatMap(({ words }) => [...words]);
+}
+
+function wholeEntry(
+  entries: readonly { words: readonly Word[] }[],
+  word: Word,
+): { start: number; end: number } {
+  const entry = entries.find(({ words }) => words[0] === word);
+  return { start: word.start, end: entry?.words.at(-1)?.end ?? word.end };
+}

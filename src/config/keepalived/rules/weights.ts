@@ -1,0 +1,74 @@
+import type { Instance } from '../model/instances';
+import { namedBlocks } from '../model/instances';
+import type { KeepalivedSubject } from '../subject';
+import type { Entry } from '../syntax/tree';
+import type { Word } from '../syntax/word';
+import { rule, type KeepalivedRule } from './keepalived-rule';
+
+const TOPIC = 'Taking over';
+
+/** Weighted lines of the tracking blocks of an instance. A weight of the script itself counts too. */
+function* weighted({ document }: KeepalivedSubject, instance: Instance): Generator<Word> {
+  const scripts = new Map(
+    namedBlocks(document, 'vrrp_script').map(({ name, block }) => [
+      name.value,
+      block.statements.filter(({ keyword }) => keyword.value === 'weight').at(-1)?.args[0]?.value,
+    ]),
+  );
+  for (const keyword of ['track_interface', 'track_script'] as const) {
+    for (const entry of instance.entries(keyword)) {
+      const [name] = entry.words;
+      if (name === undefined || entry.uncertain) continue;
+      const weight = ownWeight(entry) ?? (keyword === 'track_script' ? scripts.get(name.value) : undefined);
+      if (weight !== undefined && /^[+-]?\d+$/.test(weight) && Number(weight) !== 0) yield name;
+    }
+  }
+}
+
+function ownWeight({ words }: Entry): string | undefined {
+  return words[1]?.value === 'weight' ? words[2]?.value : undefined;
+}
+
+/** Weights that keepalived does not apply. */
+export const WEIGHT_RULES: readonly KeepalivedRule[] = [
+  rule('KAD059', 'error', TOPIC, 'A weight has no effect', (subject, report) => {
+    const groups = namedBlocks(subject.document, 'vrrp_sync_group');
+    for (const instance of subject.instances) {
+      if (instance.incomplete || subject.document.root.incomplete) continue;
+      const group = groups.find(({ block }) =>
+        members(block.statements).includes(instance.name?.value ?? ''),
+      );
+      const ignored =
+        group !== undefined &&
+        !group.block.incomplete &&
+        !group.block.statements.some(({ keyword }) =>
+          /^(sync_group_tracking_weight|global_tracking)$/.test(keyword.value),
+        );
+      if (instance.priority !== 255 && !ignored) continue;
+      for (const word of weighted(subject, instance)) {
+        report(
+          instance.priority === 255
+            ? {
+                span: word,
+                message: `Priority 255 cannot be changed by a weight; keepalived does not watch "${word.value}" at all.`,
+                remedy: 'Set a priority up to 254, or remove the weight.',
+              }
+            : {
+                span: word,
+                message: `Weights do not count in the group "${group?.name.value ?? ''}"; keepalived does not watch "${word.value}" at all.`,
+                remedy: 'Add "sync_group_tracking_weight" to the group, or remove the weight.',
+              },
+        );
+      }
+    }
+  }),
+];
+
+function members(
+  statements: Iterable<{ keyword: Word; block: { entries: readonly Entry[] } | undefined }>,
+): string[] {
+  return [...statements]
+    .filter(({ keyword }) => keyword.value === 'group')
+    .flatMap(({ block }) => block?.entries ?? [])
+    .flatMap(({ words }) => words.map(({ value }) => value));
+}

@@ -1,0 +1,14 @@
+import { instancesOf, type Instance } from './model/instances';
+import { parseKeepalived, type KeepalivedDocument } from './syntax/document';
+
+/** What the rules for Keepalived look at: a read configuration. */
+export interface KeepalivedSubject {
+  readonly document: KeepalivedDocument;
+  readonly instances: readonly Instance[];
+}
+
+/** Reads a configuration. Never throws. */
+export function readKeepalived(text: string): KeepalivedSubject {
+  const document = parseKeepalived(text);
+  return { document, instances: instancesOf(document) };
+}
