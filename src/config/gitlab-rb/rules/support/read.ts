@@ -21,14 +21,23 @@ export function knownAt(
   return { value, span: subject.span(value.range) };
 }
 
-/** The text a key is set to; symbols are none. */
+/** Signs of a text that something else fills in before GitLab reads it: Ansible, ERB, envsubst, Terraform. */
+const TEMPLATE = /\{\{|\{%|<%|\$\{|\$\(|^\$\w+$|@@\w+@@|^__\w+__$/;
+
+/** True when the text is a template's, so that nobody knows what GitLab will read. */
+export function isTemplate(text: string): boolean {
+  return TEMPLATE.test(text);
+}
+
+/** The text a key is set to; symbols are none, and texts that a template fills in are not known. */
 export function stringAt(
   subject: GitlabRbSubject,
   root: string,
   ...path: readonly string[]
 ): Found<string> | undefined {
   const found = knownAt(subject, root, ...path);
-  return found?.value.kind === 'string' ? { value: found.value.value, span: found.span } : undefined;
+  if (found?.value.kind !== 'string' || isTemplate(found.value.value)) return undefined;
+  return { value: found.value.value, span: found.span };
 }
 
 /** The integer a key is set to. */
@@ -86,7 +95,7 @@ export function textsAt(
   if (items === undefined) return undefined;
   const texts: Found<string>[] = [];
   for (const item of items.value) {
-    if (item.kind !== 'string') return undefined;
+    if (item.kind !== 'string' || isTemplate(item.value)) return undefined;
     texts.push({ value: item.value, span: subject.span(item.range) });
   }
   return { value: texts, span: items.span };

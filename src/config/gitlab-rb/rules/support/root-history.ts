@@ -12,6 +12,8 @@ const REMOVED_ROOTS: Readonly<Record<string, { readonly goneSince: string; reado
   },
   suggested_reviewers: { goneSince: '18.9', instead: 'Delete these lines; the feature is gone.' },
   sidekiq_cluster: { goneSince: '14.0', instead: "Write the settings under sidekiq['...']." },
+  redis_slave_role: { goneSince: '14.0', instead: "Write redis_replica_role['enable'] = true." },
+  spamcheck_role: { goneSince: '19.0', instead: 'Delete the line; run Spamcheck outside of the package.' },
   gitlab_monitor: { goneSince: '13.0', instead: "Write the settings under gitlab_exporter['...']." },
 };
 

@@ -1,0 +1,106 @@
+import { closestWord } from '../../../cluster/did-you-mean';
+import type { ReportProblem } from '../../rules/rule';
+import { CALLED_ROOTS } from '../roots';
+import { GITLAB_SCHEMA } from '../schema';
+import type { GitlabRbSubject } from '../subject';
+import { DEFAULT_GITLAB_VERSION, isSince } from '../version';
+import type { GitlabRbRule } from './gitlab-rb-rule';
+import { renameKey } from './support/key-edit';
+import { written } from './support/read';
+import { writtenKeys, type WrittenKey } from './support/statements';
+import { LOADER_TOPIC } from './support/topics';
+
+export const UNKNOWN_KEY: GitlabRbRule = {
+  id: 'GLR004',
+  severity: 'warning',
+  topic: LOADER_TOPIC,
+  title: 'GitLab does not know the key',
+  check(subject, report) {
+    for (const key of unknownKeys(subject)) {
+      if (enableName(key) === undefined) reportUnknown(subject, key, report);
+    }
+  },
+};
+
+export const ENABLE_ENABLED: GitlabRbRule = {
+  id: 'GLR005',
+  severity: 'warning',
+  topic: LOADER_TOPIC,
+  title: '"enable" and "enabled" are mixed up',
+  check(subject, report) {
+    for (const key of unknownKeys(subject)) {
+      const right = enableName(key);
+      if (right === undefined) continue;
+      const edit = renameKey(subject, key, right);
+      const name = written(key.root, key.path);
+      report({
+        span: key.span,
+        message: `${name} has no effect: the key is called ${right}.`,
+        remedy: `Write ${written(key.root, [...key.path.slice(0, -1), right])}.`,
+        ...(edit === undefined ? {} : { fix: { title: `Write ${right}`, edits: [edit] } }),
+      });
+    }
+  },
+};
+
+function reportUnknown(subject: GitlabRbSubject, key: WrittenKey, report: ReportProblem): void {
+  const last = key.path.at(-1) ?? '';
+  const known = GITLAB_SCHEMA.children(key.root, key.path.slice(0, -1));
+  const close = closestWord(last, [...known.keys()]);
+  const edit = close === undefined ? undefined : renameKey(subject, key, close);
+  report({
+    span: key.span,
+    message: `GitLab does not know ${written(key.root, key.path)}; it takes the line in silence, and it has no effect.`,
+    remedy:
+      close === undefined
+        ? 'Look the key up in the documentation, or delete it.'
+        : `Did you mean "${close}"?`,
+    ...(edit === undefined ? {} : { fix: { title: `Write ${close ?? ''}`, edits: [edit] } }),
+  });
+}
+
+/** Keys that were never known; of those below an unknown one, only that one. */
+function unknownKeys(subject: GitlabRbSubject): WrittenKey[] {
+  const { version } = subject;
+  const newest = `${DEFAULT_GITLAB_VERSION.major}.${DEFAULT_GITLAB_VERSION.minor + 1}`;
+  // A version after the newest one known may have keys nobody has heard of here.
+  if (isSince(version, newest)) return [];
+  return writtenKeys(subject).filter(({ root, path, direct }) => {
+    if (CALLED_ROOTS.has(root) || GITLAB_SCHEMA.children(root, []).size === 0) return false;
+    if (GITLAB_SCHEMA.key(root, path) !== undefined || GITLAB_SCHEMA.isOpen(root, path)) return false;
+    if (GITLAB_SCHEMA.removed(root, path) !== undefined) return false;
+    const parent = path.slice(0, -1);
+    return direct || parent.length === 0 || GITLAB_SCHEMA.key(root, parent) !== undefined;
+  });
+}
+
+/** The name with the other ending, when that is a key. */
+function enableName({ root, path }: WrittenKey): string | undefined {
+  const last = path.at(-1) ?? '';
+  const match = /^(.*?)enable(d?)$/.exec(last);
+  if (match === null) return undefined;
+  const other = `${match[1] ?? ''}enable${match[2] === 'd' ? '' : 'd'}`;
+  return GITLAB_SCHEMA.key(root, [...path.slice(0, -1), other]) === undefined ? undefined : other;
+}
+
+export const NIL_KEEPS_DEFAULT: GitlabRbRule = {
+  id: 'GLR019',
+  severity: 'warning',
+  topic: LOADER_TOPIC,
+  title: 'nil keeps the default',
+  check(subject, report) {
+    for (const { root, path, value, statement } of writtenKeys(subject)) {
+      if (value.kind !== 'nil' || !statement.certain || path.includes('[]')) continue;
+      const known = GITLAB_SCHEMA.key(root, path)?.default;
+      if (known === undefined || EMPTY.has(known)) continue;
+      report({
+        span: subject.span(value.range),
+        message: `nil is the same as not writing the line: ${written(root, path)} keeps its default, ${known}.`,
+        remedy: 'Write the value that is meant (false, an empty text), or delete the line.',
+      });
+    }
+  },
+};
+
+/** Defaults that mean what nil is written for. */
+const EMPTY = new Set(['nil', 'false', "''", '""', '[]', '{}']);
