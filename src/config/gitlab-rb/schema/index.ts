@@ -3,7 +3,7 @@ import extra from './data/extra.json';
 import keys from './data/keys.json';
 import since from './data/since.json';
 import values from './data/values.json';
-import { ABOUT, docsOf } from './descriptions';
+import { docsOf, ROOT_TEXTS } from './descriptions';
 import { KeyTree, type KeyNode } from './key-tree';
 import { findRemoved, removedKeys } from './removed-keys';
 import { keyRow } from './rows';
@@ -25,7 +25,7 @@ function buildTree(): KeyTree {
     for (const id of ids) nodeOf(tree, id).info.since = version;
   for (const [id, list] of Object.entries(values.values)) nodeOf(tree, id).info.values = list;
   for (const [id, list] of Object.entries(values.suggestions)) nodeOf(tree, id).info.suggestions = list;
-  for (const [root, { keys: texts }] of Object.entries(ABOUT)) {
+  for (const [root, { keys: texts }] of ROOT_TEXTS) {
     for (const [path, text] of Object.entries(texts)) nodeOf(tree, `${root}/${path}`).info.description = text;
   }
   for (const node of tree.all()) complete(node);
@@ -68,7 +68,7 @@ const CHILDREN = new WeakMap<KeyNode, ReadonlyMap<string, KeyInfo>>();
 /** Everything known about the keys of gitlab.rb, GitLab 19.3. Look-ups cost one step for each key of the path. */
 export const GITLAB_SCHEMA: GitlabSchema = {
   rootDocs: (root) => docsOf(root, []),
-  rootDescription: (root) => ABOUT[root]?.about,
+  rootDescription: (root) => ROOT_TEXTS.get(root)?.about,
   key: (root, path) => TREE.find(root, path)?.info,
   children: (root, path) => {
     const node = TREE.find(root, path);
