@@ -5,6 +5,7 @@ import { GITLAB_SCHEMA } from '../schema';
 import type { GitlabRbSubject } from '../subject';
 import { DEFAULT_GITLAB_VERSION, isSince } from '../version';
 import type { GitlabRbRule } from './gitlab-rb-rule';
+import { EXPLAINED_KEYS } from './support/explained-keys';
 import { renameKey } from './support/key-edit';
 import { written } from './support/read';
 import { writtenKeys, type WrittenKey } from './support/statements';
@@ -69,6 +70,7 @@ function unknownKeys(subject: GitlabRbSubject): WrittenKey[] {
     if (CALLED_ROOTS.has(root) || GITLAB_SCHEMA.children(root, []).size === 0) return false;
     if (GITLAB_SCHEMA.key(root, path) !== undefined || GITLAB_SCHEMA.isOpen(root, path)) return false;
     if (GITLAB_SCHEMA.removed(root, path) !== undefined) return false;
+    if (EXPLAINED_KEYS.has([root, ...path].join('/'))) return false;
     const parent = path.slice(0, -1);
     return direct || parent.length === 0 || GITLAB_SCHEMA.key(root, parent) !== undefined;
   });

@@ -1,11 +1,9 @@
 import type { GitlabRbSubject } from '../../subject';
-import { stringAt, type Found } from './read';
+import { isTemplate, stringAt, type Found } from './read';
 
-const MARKS = /\{\{|\{%|<%|\$\{|%\{|#\{|^\s*<[^<>]*>\s*$|@@\w|__[A-Z_]+__/;
-
-/** True when another program fills the text in before GitLab reads it: `{{ token }}`, `<%= ip %>`, `<YOUR_IP>`. */
+/** True when the text is a template's, or a place left to be filled in by hand: `{{ token }}`, `<YOUR_IP>`. */
 export function isTemplated(text: string): boolean {
-  return MARKS.test(text);
+  return isTemplate(text) || /^\s*<[^<>]*>\s*$/.test(text);
 }
 
 /** The text a key is certainly set to, as GitLab will read it. */
