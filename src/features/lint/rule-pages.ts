@@ -7,6 +7,9 @@ import type { FeatureContext } from '../common/feature-context';
 /** Addresses of the rules' pages: `gitlab-ha-rule:/HAP012.md`. The manifest opens them in the Markdown preview. */
 const SCHEME = 'gitlab-ha-rule';
 
+/** VS Code's own Markdown preview as an editor. */
+const PREVIEW = 'vscode.markdown.preview.editor';
+
 /** The page of a rule, with `{id}` for the rule. */
 export const RULE_PAGES = `${SCHEME}:/{id}.md`;
 
@@ -43,7 +46,7 @@ export function registerRulePages(context: FeatureContext): Disposable {
 }
 
 async function showPage(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand('markdown.showPreview', uri);
+  await vscode.commands.executeCommand('vscode.openWith', uri, PREVIEW);
 }
 
 /** Where the preview is not the page's editor by itself, it takes the place of the text. */
