@@ -10,6 +10,7 @@ import {
   CATALOGUE,
   GITLAB_RB_CATALOGUE,
   HAPROXY_CATALOGUE,
+  KEEPALIVED_CATALOGUE,
   type CatalogueEntry,
 } from '../src/config/catalogue';
 
@@ -17,6 +18,7 @@ const OUTPUT = fileURLToPath(new URL('../docs/rules/README.md', import.meta.url)
 const LANGUAGES: readonly (readonly [string, readonly CatalogueEntry[]])[] = [
   ['gitlab.rb', GITLAB_RB_CATALOGUE],
   ['HAProxy', HAPROXY_CATALOGUE],
+  ['Keepalived', KEEPALIVED_CATALOGUE],
 ];
 
 const link = ({ id }: CatalogueEntry): string => `[${id}](${id}.md)`;
@@ -43,9 +45,9 @@ const bySeverity = ['error', 'warning', 'information', 'hint'].map((severity) =>
 
 const text = `# Rules
 
-${CATALOGUE.length} rules for gitlab.rb (GitLab's package up to 19.3) and haproxy.cfg (HAProxy 2.6, 3.0, 3.2 and 3.4). An error is something
+${CATALOGUE.length} rules for gitlab.rb (GitLab's package up to 19.3), haproxy.cfg (HAProxy 2.6, 3.0, 3.2 and 3.4) and keepalived.conf (Keepalived 2.2 to 2.4). An error is something
 the real program refuses, or silently does not do; warnings and information are about how the file behaves in an outage. The editor and \`gitlab-ha lint\` apply them.
-What is not checked, and why, stands in [left-out-gitlab-rb.md](left-out-gitlab-rb.md) and [left-out-haproxy.md](left-out-haproxy.md). This index is written by \`scripts/rule-index.ts\`.
+What is not checked, and why, stands in [left-out-gitlab-rb.md](left-out-gitlab-rb.md), [left-out-haproxy.md](left-out-haproxy.md) and [left-out-keepalived.md](left-out-keepalived.md). This index is written by \`scripts/rule-index.ts\`.
 
 A finding is silenced by a comment with the rule's id and a reason: \`# ha-lab: ignore HAP012 reason\` behind the line or
 alone on the line above it, \`# ha-lab: ignore-file HAP012 reason\` anywhere for the whole file.

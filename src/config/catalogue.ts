@@ -1,6 +1,7 @@
 import type { Severity } from '../cluster/finding';
 import { GITLAB_RB_RULES } from './gitlab-rb/rules';
 import { HAPROXY_RULES } from './haproxy/rules';
+import { KEEPALIVED_RULES } from './keepalived/rules';
 import type { Rule } from './rules/rule';
 
 /** What the index of rules says of one; its page is docs/rules/<id>.md. */
@@ -32,5 +33,15 @@ export const HAPROXY_CATALOGUE: readonly CatalogueEntry[] = [
   ...entries(HAPROXY_RULES),
 ];
 
+/** Rules for Keepalived. */
+export const KEEPALIVED_CATALOGUE: readonly CatalogueEntry[] = [
+  unusedSuppression('KAD', 'Lines and blocks'),
+  ...entries(KEEPALIVED_RULES),
+];
+
 /** Every rule of every language. */
-export const CATALOGUE: readonly CatalogueEntry[] = [...GITLAB_RB_CATALOGUE, ...HAPROXY_CATALOGUE];
+export const CATALOGUE: readonly CatalogueEntry[] = [
+  ...GITLAB_RB_CATALOGUE,
+  ...HAPROXY_CATALOGUE,
+  ...KEEPALIVED_CATALOGUE,
+];

@@ -8,9 +8,9 @@ import { rule, type KeepalivedRule } from './keepalived-rule';
 
 const TOPIC = 'Instances';
 
-/** Instances of which everything that counts stands here. */
+/** Instances of which everything that counts stands here. Braces in the wrong place leave that open. */
 export function completeInstances({ document, instances }: KeepalivedSubject): Instance[] {
-  if (document.root.incomplete) return [];
+  if (document.root.incomplete || document.treeFaults.length > 0) return [];
   return instances.filter((instance) => !instance.incomplete && instance.name !== undefined);
 }
 

@@ -175,6 +175,7 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     const names = collect(document);
     const used = new Set(names.uses.map(keyOf));
     if (document.includes || document.root.incomplete || names.uses.some(({ word }) => word.dynamic)) return;
+    if (document.treeFaults.length > 0) return;
     if ([...blocksOf(document.root)].some((block) => block.incomplete)) return;
     for (const use of names.definitions.values()) {
       if (!ABOVE.has(use.kind) || use.word.dynamic || used.has(keyOf(use))) continue;
