@@ -27,6 +27,11 @@ export function call(evaluation: Evaluation, node: ruby.CallNode): RubyValue {
   if (node.block instanceof ruby.BlockNode) return blockCall(evaluation, node, node.block);
   const args = node.arguments_?.arguments_ ?? [];
   if (node.name.endsWith('=') && node.isAttributeWrite()) {
+    const place = placeOf(evaluation, node.receiver);
+    if (place !== undefined && !place.local) {
+      const path = place.keys.map((key) => key.text);
+      evaluation.misread.push({ root: place.root, path, range: rangeOf(evaluation, node.location) });
+    }
     for (const arg of args) evaluation.evaluate(arg);
     return unknownAt(evaluation, node, 'settings have no methods: use [...] instead of a dot');
   }

@@ -59,6 +59,7 @@ function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): Ev
     assignments: [],
     shadowed: [],
     inclusions: [],
+    misread: [],
     doubt: undefined,
     depth: 0,
     steps: 0,
@@ -66,10 +67,10 @@ function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): Ev
     evaluate: (node) => evaluate(evaluation, node),
   };
   evaluation.evaluate(parsed.value.statements);
-  const { assignments, tree, shadowed, inclusions } = evaluation;
+  const { assignments, tree, shadowed, inclusions, misread } = evaluation;
   const findings = syntaxFindings(parsed.errors, index, file);
   if (evaluation.exhausted !== undefined) findings.push(incomplete(evaluation.exhausted, file));
-  return { assignments, tree: tree.content, shadowed, inclusions, findings };
+  return { assignments, tree: tree.content, shadowed, inclusions, misread, findings };
 }
 
 function evaluate(evaluation: Evaluation, node: ruby.Node): RubyValue {
@@ -132,5 +133,5 @@ function refused(file: string, reason: string): EvaluatedConfig {
     message: `${file} cannot be read: ${reason}.`,
     remedy: REMEDY,
   };
-  return { assignments: [], tree: new Map(), shadowed: [], inclusions: [], findings: [finding] };
+  return { assignments: [], tree: new Map(), shadowed: [], inclusions: [], misread: [], findings: [finding] };
 }

@@ -31,6 +31,14 @@ export interface Inclusion {
   readonly range: Range;
 }
 
+/** `root.key = x`: settings have no methods, so loading stops there. */
+export interface Misread {
+  readonly root: string;
+  /** Keys before the dot. */
+  readonly path: readonly (string | undefined)[];
+  readonly range: Range;
+}
+
 /** gitlab.rb as it looks after loading, without having run it. */
 export interface EvaluatedConfig {
   readonly assignments: readonly Assignment[];
@@ -38,6 +46,7 @@ export interface EvaluatedConfig {
   readonly tree: ReadonlyMap<string, RubyValue>;
   readonly shadowed: readonly ShadowedRoot[];
   readonly inclusions: readonly Inclusion[];
+  readonly misread: readonly Misread[];
   /** Syntax errors (GRB001) and, when the parser gave up, GRB002. */
   readonly findings: readonly Finding[];
 }

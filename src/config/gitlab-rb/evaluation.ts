@@ -2,7 +2,7 @@ import type { Location, Node } from '@ruby/prism/src/nodes.js';
 import type { Range } from '../../cluster/finding';
 import type { Utf8Index } from '../text/utf8-index';
 import type { ConfigTree } from './config-tree';
-import type { Assignment, Inclusion, ShadowedRoot } from './evaluated-config';
+import type { Assignment, Inclusion, Misread, ShadowedRoot } from './evaluated-config';
 import { unknown, type RubyValue, type UnknownValue } from './value';
 
 /** Bounds that keep a hostile or broken file from costing time or memory. */
@@ -18,6 +18,7 @@ export interface Evaluation {
   readonly assignments: Assignment[];
   readonly shadowed: ShadowedRoot[];
   readonly inclusions: Inclusion[];
+  readonly misread: Misread[];
   /** Why what is evaluated now may not run at all; undefined while it certainly does. */
   doubt: string | undefined;
   depth: number;

@@ -4,6 +4,7 @@ import type { Range } from '../../cluster/finding';
 import { offsetAt } from '../../cluster/text-lines';
 import type { Span } from '../rules/rule';
 import { utf8Index, type Utf8Index } from '../text/utf8-index';
+import { withDoubt } from './doubt';
 import { parseGitlabRb } from './evaluate';
 import type { EvaluatedConfig } from './evaluated-config';
 import { flatSettings, type Setting } from './flat-settings';
@@ -49,6 +50,7 @@ export function readGitlabRb(
 ): GitlabRbSubject {
   const index = utf8Index(text);
   const { parsed, config } = parseGitlabRb(parser, index, path);
+  const sure = withDoubt(config);
   const span = ({ start, end }: Range): Span => ({
     start: offsetAt(index.lines, start),
     end: offsetAt(index.lines, end),
@@ -61,7 +63,7 @@ export function readGitlabRb(
     version: gitlabVersion(version ?? '') ?? DEFAULT_GITLAB_VERSION,
     index,
     parsed,
-    config,
+    config: sure,
     get settings() {
       return settings();
     },
@@ -72,7 +74,7 @@ export function readGitlabRb(
       return roles();
     },
     complete: config.findings.length === 0 && config.inclusions.length === 0,
-    value: (root, ...keys) => valueAt(config.tree.get(root), keys),
+    value: (root, ...keys) => valueAt(sure.tree.get(root), keys),
     span,
     source: (range) => {
       const { start, end } = span(range);

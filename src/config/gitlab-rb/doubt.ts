@@ -1,0 +1,99 @@
+import { closestWord } from '../../cluster/did-you-mean';
+import type { Range } from '../../cluster/finding';
+import type { EvaluatedConfig } from './evaluated-config';
+import { HASH_ROOTS } from './roots';
+import { GITLAB_SCHEMA } from './schema';
+import { unknown, type HashEntry, type HashValue, type RubyValue, type UnknownValue } from './value';
+
+/** A hash of which a slip of the fingers may have taken a key. */
+interface Doubt {
+  readonly root: string;
+  readonly path: readonly string[];
+  readonly why: UnknownValue;
+}
+
+/**
+ * The settings with every place open where something was meant that GitLab does not see: a misspelt root or key, a root
+ * assigned to a variable, a comparison instead of an assignment. The mistake itself has its finding; nothing that would
+ * only follow from it ("no password is set") may be said for sure.
+ */
+export function withDoubt(config: EvaluatedConfig): EvaluatedConfig {
+  const doubts = doubtsOf(config);
+  const tree = new Map<string, RubyValue>();
+  for (const [root, value] of config.tree) tree.set(root, withoutReadOnly(value));
+  for (const { root, path, why } of doubts) tree.set(root, opened(tree.get(root), path, why));
+  return { ...config, tree };
+}
+
+function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] {
+  const doubts: Doubt[] = [];
+  const roots = [...HASH_ROOTS];
+  for (const { name, range } of shadowed) {
+    doubts.push({ root: name, path: [], why: unknown('it is a variable of the file', range) });
+  }
+  for (const { root, path, range } of misread) {
+    doubts.push({ root, path: knownKeys(path) ?? [], why: mistaken(range) });
+  }
+  for (const { root, path, targetRange } of assignments) {
+    const meant = HASH_ROOTS.has(root) ? root : closestWord(root, roots);
+    if (meant === undefined) continue;
+    const parent = meant === root ? misspeltBelow(root, path) : knownKeys(path.slice(0, -1));
+    if (parent !== undefined) {
+      doubts.push({ root: meant, path: parent, why: mistaken(targetRange) });
+    }
+  }
+  return doubts;
+}
+
+function mistaken(range: Range): UnknownValue {
+  return unknown('it may be meant by something misspelt', range);
+}
+
+/** The part of a path before the first key that nobody knows, but that is close to a known one. */
+function misspeltBelow(root: string, path: readonly (string | undefined)[]): readonly string[] | undefined {
+  const above: string[] = [];
+  for (const key of path) {
+    if (key === undefined) return undefined;
+    if (GITLAB_SCHEMA.key(root, [...above, key]) === undefined) {
+      if (GITLAB_SCHEMA.isOpen(root, above)) return undefined;
+      const names = [...GITLAB_SCHEMA.children(root, above).keys()];
+      return closestWord(key, names) === undefined ? undefined : above;
+    }
+    above.push(key);
+  }
+  return undefined;
+}
+
+/** The keys when all are known. */
+function knownKeys(path: readonly (string | undefined)[]): readonly string[] | undefined {
+  const known = path.filter((key) => key !== undefined);
+  return known.length === path.length ? known : undefined;
+}
+
+/** The value with the hash at the path open; hashes on the way are made when they are missing. */
+function opened(value: RubyValue | undefined, path: readonly string[], why: UnknownValue): RubyValue {
+  if (value !== undefined && value.kind !== 'hash') return value;
+  const hash: HashValue = value ?? { kind: 'hash', entries: new Map(), range: why.range };
+  const [first, ...rest] = path;
+  if (first === undefined) return { ...hash, open: hash.open ?? why };
+  const entry = hash.entries.get(first);
+  const entries = new Map(hash.entries);
+  entries.set(first, {
+    key: first,
+    keyRange: entry?.keyRange ?? why.range,
+    value: opened(entry?.value, rest, why),
+  });
+  return { ...hash, entries };
+}
+
+/** Keys that are only read count as unknown: whoever compares one may have meant to set it. */
+function withoutReadOnly(value: RubyValue): RubyValue {
+  if (value.kind !== 'hash') return value;
+  const entries = new Map<string, HashEntry>();
+  for (const [key, entry] of value.entries) {
+    const { value: inner } = entry;
+    const onlyRead = inner.kind === 'hash' && inner.fromReading === true && inner.entries.size === 0;
+    entries.set(key, { ...entry, value: onlyRead ? mistaken(inner.range) : withoutReadOnly(inner) });
+  }
+  return { ...value, entries };
+}
