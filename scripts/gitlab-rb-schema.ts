@@ -1,5 +1,5 @@
 /**
- * Regenerates what the schema of gitlab.rb knows from tables: src/config/gitlab-rb/schema/data/{keys,removed,since}.json.
+ * Regenerates what the schema of gitlab.rb knows from tables: src/config/gitlab-rb/schema/data/{keys,removed}.json.
  *
  *   npx tsx scripts/gitlab-rb-schema.ts KEYS.json REMOVED.json [OMNIBUS-GITLAB.git]
  *
@@ -23,6 +23,21 @@ async function save(name: string, content: unknown): Promise<void> {
   await writeFile(file, await format(JSON.stringify(content), { ...options, parser: 'json' }));
 }
 
+/** What the last run found out about first versions, by `root/path`. */
+async function knownVersions(): Promise<Map<string, string>> {
+  const { roots } = JSON.parse(await readFile(new URL('keys.json', DATA), 'utf8')) as {
+    roots: Record<string, string[]>;
+  };
+  const known = new Map<string, string>();
+  for (const [root, rows] of Object.entries(roots)) {
+    for (const row of rows) {
+      const [path = '', , , , version = ''] = row.split('\t');
+      if (version !== '') known.set(`${root}/${path}`, version);
+    }
+  }
+  return known;
+}
+
 const [keysFile, removedFile, omnibus] = process.argv.slice(2);
 if (keysFile === undefined || removedFile === undefined) {
   console.error('Usage: npx tsx scripts/gitlab-rb-schema.ts KEYS.json REMOVED.json [OMNIBUS-GITLAB.git]');
@@ -31,7 +46,7 @@ if (keysFile === undefined || removedFile === undefined) {
 
 const keys = JSON.parse(await readFile(keysFile, 'utf8')) as KeyTable;
 const removed = JSON.parse(await readFile(removedFile, 'utf8')) as RemovedTable;
-await save('keys.json', { version: keys.version, roots: keyRows(keys) });
-await save('removed.json', removedRows(removed));
 const ids = new Set(keys.keys.map(({ root, path }) => [root, ...path].join('/')));
-if (omnibus !== undefined) await save('since.json', firstVersions(omnibus, ids));
+const since = omnibus === undefined ? await knownVersions() : firstVersions(omnibus, ids);
+await save('keys.json', { version: keys.version, roots: keyRows(keys, since) });
+await save('removed.json', removedRows(removed));

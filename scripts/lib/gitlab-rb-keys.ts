@@ -1,4 +1,4 @@
-/** Turns the table of keys into the rows of data/keys.json: "path\ttypes and flags\tdefault\tsample". */
+/** Turns the table of keys into the rows of data/keys.json: "path\ttypes and flags\tdefault\tsample\tsince". */
 
 export interface KeyTable {
   readonly version: string;
@@ -61,11 +61,11 @@ const LETTERS: Readonly<Record<string, string>> = {
   expression: 's',
 };
 
-/** Rows by root, in the order of the table. */
-export function keyRows(table: KeyTable): Record<string, string[]> {
+/** Rows by root, in the order of the table; `since` has the first versions by id. */
+export function keyRows(table: KeyTable, since: ReadonlyMap<string, string>): Record<string, string[]> {
   const defaults = new Map(table.keys.map((key) => [idOf(key), key.default]));
   const rows: Record<string, string[]> = {};
-  for (const key of table.keys) (rows[key.root] ??= []).push(row(key, defaults));
+  for (const key of table.keys) (rows[key.root] ??= []).push(row(key, defaults, since));
   return rows;
 }
 
@@ -73,12 +73,17 @@ function idOf({ root, path }: TableKey): string {
   return [root, ...path].join('/');
 }
 
-function row(key: TableKey, defaults: ReadonlyMap<string, string | null>): string {
+function row(
+  key: TableKey,
+  defaults: ReadonlyMap<string, string | null>,
+  since: ReadonlyMap<string, string>,
+): string {
   const held = isReal(key, defaults) ? source(key.default, defaults) : undefined;
   const shown = source(key.templateSample ?? null, defaults);
   const sample = shown === held || isPart(shown, held) ? undefined : shown;
   const flags = types(key, held, shown) + (key.ee === true ? 'E' : '');
-  return [key.path.join('/'), flags, held ?? '', sample ?? ''].join('\t').trimEnd();
+  const version = since.get(idOf(key)) ?? '';
+  return [key.path.join('/'), flags, held ?? '', sample ?? '', version].join('\t').trimEnd();
 }
 
 /**

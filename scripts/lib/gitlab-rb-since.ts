@@ -7,18 +7,19 @@ const ASSIGNED = /^\s*#?\s*(\w+)((?:\['[^'\]]+'\]|\[:\w+\])+)\s*=/gm;
 const READ = "\\['[a-z_-]+'\\](\\['[^']+'\\])+";
 
 /**
- * Keys by the first minor version that names them; what the oldest version already has is left out.
- * @param known ids (`root/path`) of the keys that matter
+ * The first minor version that names a key, by the key's id (`root/path`); keys the oldest version has are left out.
+ * @param known ids of the keys that matter
  */
-export function firstVersions(repository: string, known: ReadonlySet<string>): Record<string, string[]> {
-  const seen = new Set<string>();
-  const first: Record<string, string[]> = {};
+export function firstVersions(repository: string, known: ReadonlySet<string>): Map<string, string> {
+  const first = new Map<string, string>();
+  const oldest = new Set<string>();
   for (const [index, { name, tag }] of releases(repository).entries()) {
     const here = keysOf(repository, tag);
-    const isHere = (key: string): boolean => here.has(key) || here.has(virtualHost(key) ?? '');
-    const fresh = [...known].filter((key) => !seen.has(key) && isHere(key)).sort();
-    for (const key of fresh) seen.add(key);
-    if (index > 0 && fresh.length > 0) first[name] = fresh;
+    for (const key of known) {
+      if (first.has(key) || oldest.has(key) || !(here.has(key) || here.has(virtualHost(key) ?? ''))) continue;
+      if (index === 0) oldest.add(key);
+      else first.set(key, name);
+    }
   }
   return first;
 }

@@ -1,4 +1,4 @@
-import type { KeyNode } from './key-tree';
+import type { KeyNode } from './key-node';
 
 /**
  * Hashes of which every key is known, because the package or Rails reads them key by key: what is not known there has

@@ -1,5 +1,5 @@
-import removedRows from './data/removed.json';
 import notes from './data/removed-notes.json';
+import removedRows from './data/removed.json';
 import type { RemovedKey } from './schema';
 
 interface Note {
@@ -8,65 +8,65 @@ interface Note {
 }
 
 const NOTES: Readonly<Record<string, Note | undefined>> = notes;
-
 /** Services that left the package without an entry of their own for all of their keys. */
 const MORE_ROWS = ['mattermost/*\t19.0\t19.0\tignored', 'mattermost_nginx/*\t19.0\t19.0\tignored'];
 
+/** Finds what is known of the removal of a key. */
+export interface RemovedKeys {
+  /**
+   * A key's own entry, or that of a key above it, which took everything below with it, or that of all keys of its root
+   * (`grafana[*]`), with the replacement for this very key.
+   */
+  find(root: string, path: readonly string[]): RemovedKey | undefined;
+}
+
 /**
- * Removed keys by `root/path`.
+ * The removed keys.
  * @param known tells whether a setting exists: a replacement that follows only from its root's must
  */
-export function removedKeys(known: (root: string, path: readonly string[]) => boolean): RemovedTable {
-  const rows = [...removedRows, ...MORE_ROWS];
-  const entries = new Map(rows.map((row) => [row.slice(0, endOfId(row)), removedKey(row)]));
-  const table = { entries, known };
-  for (const [id, entry] of entries) {
-    const whole = entries.get(`${entry.root}/*`);
-    if (entry.replacement !== undefined || whole === undefined || whole === entry) continue;
-    const { replacement } = forKey(table, whole, entry.path);
-    if (replacement !== undefined) entries.set(id, { ...entry, replacement });
-  }
-  return table;
+export function removedKeys(known: (root: string, path: readonly string[]) => boolean): RemovedKeys {
+  const rows = new Map([...removedRows, ...MORE_ROWS].map((row) => [idOf(row), row]));
+  const at = (id: string): RemovedKey | undefined => {
+    const row = rows.get(id);
+    return row === undefined ? undefined : removedKey(row);
+  };
+  return {
+    find(root, path) {
+      const whole = at(`${root}/*`);
+      const own = nearest(at, root, path) ?? (whole === undefined ? undefined : { ...whole, path });
+      if (own === undefined || own.replacement !== undefined)
+        return own === undefined ? undefined : concrete(own, known);
+      const { replacement } = concrete({ ...(whole ?? own), path: own.path }, known);
+      return replacement === undefined ? own : { ...own, replacement };
+    },
+  };
 }
 
-/** The removed keys, and what tells whether a setting exists. */
-export interface RemovedTable {
-  readonly entries: ReadonlyMap<string, RemovedKey>;
-  known(root: string, path: readonly string[]): boolean;
-}
-
-/**
- * What is known of the removal of a key: its own entry, that of all keys of its root (`grafana[*]`, with the
- * replacement for this very key), or that of a key above it, which took everything below with it.
- */
-export function findRemoved(
-  table: RemovedTable,
+function nearest(
+  at: (id: string) => RemovedKey | undefined,
   root: string,
   path: readonly string[],
 ): RemovedKey | undefined {
-  const own = table.entries.get([root, ...path].join('/'));
-  if (own !== undefined) return own;
-  for (let depth = path.length - 1; depth >= 0; depth -= 1) {
-    const above = table.entries.get([root, ...path.slice(0, depth)].join('/'));
-    if (above !== undefined) return above;
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const entry = at([root, ...path.slice(0, depth)].join('/'));
+    if (entry !== undefined) return entry;
   }
-  const whole = table.entries.get(`${root}/*`);
-  return whole === undefined ? undefined : forKey(table, whole, path);
+  return undefined;
 }
 
 /** `registry['nginx'][*]` becomes `registry['nginx']['listen_port']`, if there is such a setting. */
-function forKey(table: RemovedTable, whole: RemovedKey, path: readonly string[]): RemovedKey {
-  const { replacement, ...rest } = whole;
-  if (replacement === undefined || !replacement.endsWith('[*]')) return { ...whole, path };
+function concrete(entry: RemovedKey, known: (root: string, path: readonly string[]) => boolean): RemovedKey {
+  const { replacement, ...rest } = entry;
+  if (replacement === undefined || !replacement.endsWith('[*]')) return entry;
   const [root = '', ...above] = replacement.slice(0, -'[*]'.length).split(/\['|'\]\['|'\]/);
-  const target = [...above.filter((name) => name !== ''), ...path];
-  if (path.length === 0 || !table.known(root, target)) return { ...rest, path };
-  return { ...rest, path, replacement: root + target.map((name) => `['${name}']`).join('') };
+  const target = [...above.filter((name) => name !== ''), ...entry.path];
+  if (entry.path.length === 0 || !known(root, target)) return rest;
+  return { ...rest, replacement: root + target.map((name) => `['${name}']`).join('') };
 }
 
-function endOfId(row: string): number {
+function idOf(row: string): string {
   const tab = row.indexOf('\t');
-  return tab < 0 ? row.length : tab;
+  return tab < 0 ? row : row.slice(0, tab);
 }
 
 function removedKey(row: string): RemovedKey {

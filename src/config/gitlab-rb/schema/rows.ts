@@ -1,12 +1,13 @@
 import type { ValueType } from './schema';
 
-/** One line of the data files: `path\ttypes and flags\tdefault\tsample`. */
+/** One line of the data files: `path\ttypes and flags\tdefault\tsample\tsince`. */
 export interface KeyRow {
   readonly path: readonly string[];
   readonly types: readonly ValueType[];
   readonly enterprise: boolean;
   readonly default: string | undefined;
   readonly sample: string | undefined;
+  readonly since: string | undefined;
 }
 
 const TYPES: Readonly<Record<string, ValueType>> = {
@@ -21,7 +22,7 @@ const TYPES: Readonly<Record<string, ValueType>> = {
 
 /** Reads one line. An empty path is the root itself. */
 export function keyRow(line: string): KeyRow {
-  const [path = '', flags = '', held = '', sample = ''] = line.split('\t');
+  const [path = '', flags = '', held = '', sample = '', since = ''] = line.split('\t');
   const types: ValueType[] = [];
   for (const letter of flags) {
     const type = TYPES[letter];
@@ -33,5 +34,6 @@ export function keyRow(line: string): KeyRow {
     enterprise: flags.includes('E'),
     default: held === '' ? undefined : held,
     sample: sample === '' ? undefined : sample,
+    since: since === '' ? undefined : since,
   };
 }
