@@ -1,3 +1,5 @@
 import type { GitlabRbRule } from './gitlab-rb-rule';
+import { SERVICE_RULES } from './operation-services';
 
-export const OPERATION_RULES: readonly GitlabRbRule[] = [];
+/** Rules about what keeps GitLab running from day to day: processes, ports, secrets, mail. */
+export const OPERATION_RULES: readonly GitlabRbRule[] = [...SERVICE_RULES];
