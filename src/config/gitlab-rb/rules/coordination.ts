@@ -1,3 +1,11 @@
+import { COORDINATION_AGENT_RULES } from './coordination-agent';
+import { COORDINATION_MONITORING_RULES } from './coordination-monitoring';
+import { COORDINATION_SERVICE_RULES } from './coordination-services';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 
-export const COORDINATION_RULES: readonly GitlabRbRule[] = [];
+/** Consul: the cluster of its agents, what they announce and watch, and monitoring through them. */
+export const COORDINATION_RULES: readonly GitlabRbRule[] = [
+  ...COORDINATION_AGENT_RULES,
+  ...COORDINATION_SERVICE_RULES,
+  ...COORDINATION_MONITORING_RULES,
+];

@@ -1,3 +1,21 @@
+import { DATABASE_ACCESS_RULES } from './database-access';
+import { DATABASE_ARCHIVE_RULES } from './database-archive';
+import { DATABASE_CLUSTER_RULES } from './database-cluster';
+import { DATABASE_CONNECTION_RULES } from './database-connection';
+import { DATABASE_NETWORK_RULES } from './database-network';
+import { DATABASE_PASSWORD_RULES } from './database-passwords';
+import { DATABASE_REPLICATION_RULES } from './database-replication';
+import { DATABASE_TIMING_RULES } from './database-timings';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 
-export const DATABASE_RULES: readonly GitlabRbRule[] = [];
+/** PostgreSQL and Patroni: passwords, connections, timings, replicas, addresses, access, the archive. */
+export const DATABASE_RULES: readonly GitlabRbRule[] = [
+  ...DATABASE_PASSWORD_RULES,
+  ...DATABASE_CONNECTION_RULES,
+  ...DATABASE_TIMING_RULES,
+  ...DATABASE_REPLICATION_RULES,
+  ...DATABASE_NETWORK_RULES,
+  ...DATABASE_ACCESS_RULES,
+  ...DATABASE_ARCHIVE_RULES,
+  ...DATABASE_CLUSTER_RULES,
+];

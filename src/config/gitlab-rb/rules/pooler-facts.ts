@@ -1,0 +1,42 @@
+import type { Span } from '../../rules/rule';
+import type { GitlabRbSubject } from '../subject';
+import { serviceSpan } from './support/places';
+import { enabled, keySpan } from './support/read';
+
+export const POOLER_TOPIC = 'PgBouncer';
+
+/** True when PgBouncer certainly runs here. */
+export function poolerOn(subject: GitlabRbSubject): boolean {
+  return enabled(subject, 'pgbouncer') === true;
+}
+
+/** True unless PgBouncer may run here. */
+export function poolerOff(subject: GitlabRbSubject): boolean {
+  return enabled(subject, 'pgbouncer') === false;
+}
+
+/** Where PgBouncer is turned on: the place of findings about what is missing for it. */
+export function poolerSpan(subject: GitlabRbSubject): Span | undefined {
+  return serviceSpan(subject, 'pgbouncer', 'pgbouncer_role');
+}
+
+/** One entry of `pgbouncer['databases']` or `['users']` and where its name is written. */
+export interface PoolerEntry {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** The entries of a hash; undefined when there may be others. A key that is not set has none. */
+export function poolerEntries(
+  subject: GitlabRbSubject,
+  key: 'databases' | 'users',
+): readonly PoolerEntry[] | undefined {
+  if (!subject.complete) return undefined;
+  const value = subject.value('pgbouncer', key);
+  if (value === undefined || value.kind === 'nil') return [];
+  if (value.kind !== 'hash' || value.open !== undefined) return undefined;
+  return [...value.entries.values()].map((entry) => ({
+    name: entry.key,
+    span: keySpan(subject, 'pgbouncer', key, entry.key) ?? subject.span(entry.keyRange),
+  }));
+}
