@@ -13,6 +13,8 @@ export interface AddressRules {
   readonly names?: boolean;
   /** Names are resolved while the file is read, so that nothing else can stand there. */
   readonly strict?: boolean;
+  /** A name is looked up while the file is read, and HAProxy does not start without an answer. */
+  readonly resolved?: boolean;
 }
 
 export type Family = 'ip' | 'unix' | 'other';
@@ -69,6 +71,7 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
     if (rules.port === 'required') fail(`The port is missing in "${text}".`);
     else if (rules.names !== true && !isNumeric(host)) fail(`"${text}" is not an IP address.`);
     else if (rules.strict === true && /[^A-Za-z0-9._:%[\]*-]/.test(host)) fail(`"${host}" is no host.`);
+    else if (rules.resolved === true) checkName(scope, word, host);
     return;
   }
   if (rules.port === 'forbidden') return fail(`A port is not allowed in "${text}".`);
@@ -76,16 +79,21 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
   else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
     fail(`"${host}" is no host.`);
+  else if (rules.resolved === true) checkName(scope, word, host);
+}
+
+/** Says that the start depends on a name; `localhost` is known everywhere. */
+function checkName(scope: Scope, word: Word, host: string): void {
+  if (isNumeric(host) || host === 'localhost' || !/[A-Za-z]/.test(host)) return;
+  const message = `HAProxy must resolve "${host}" when it starts, and does not start when it cannot.`;
+  scope.report('host-name', word, message, 'Write the address.', { severity: 'warning' });
 }
 
 /** A listener may be named by a host, which is then resolved when HAProxy starts; that depends on the machine. */
 function checkBindHost(scope: Scope, word: Word, host: string, fail: (message: string) => void): void {
   if (/[^A-Za-z0-9._-]/.test(host) || /^[\d.]+$/.test(host))
     fail(`"${host}" in "${word.value}" is neither an IP address nor a host name.`);
-  else {
-    const message = `HAProxy must resolve "${host}" when it starts, and does not start when it cannot.`;
-    scope.report('address', word, message, 'Listen on an address.', { severity: 'warning' });
-  }
+  else checkName(scope, word, host);
 }
 
 function checkPort(
@@ -153,8 +161,10 @@ export function checkBindAddress(scope: Scope, word: Word): void {
 }
 
 const BIND: AddressRules = { port: 'required', range: true };
+/** The address checks go to. */
+export const CHECK: AddressRules = { port: 'allowed', names: true, resolved: true };
 export const SERVER: AddressRules = { port: 'allowed', offset: true, names: true };
-export const PEER: AddressRules = { port: 'required', names: true, strict: true };
-export const SOURCE: AddressRules = { port: 'allowed', range: true, names: true };
+export const PEER: AddressRules = { port: 'required', names: true, strict: true, resolved: true };
+export const SOURCE: AddressRules = { port: 'allowed', range: true, names: true, resolved: true };
 /** Where neither ranges nor offsets make sense. */
-export const PLAIN: AddressRules = { port: 'allowed', names: true, strict: true };
+export const PLAIN: AddressRules = { port: 'allowed', names: true, strict: true, resolved: true };

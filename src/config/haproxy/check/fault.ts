@@ -24,6 +24,7 @@ export type FaultKind =
   | 'time'
   | 'size'
   | 'address'
+  | 'host-name'
   | 'name'
   | 'empty-argument'
   | 'environment'

@@ -68,8 +68,11 @@ function checkInheritance(scope: Scope, second: string, complete: boolean): Sect
     ? 'Write the address on a "bind" line.'
     : 'Write "from <defaults>" or nothing.';
   const message = `"${scope.section.kind}" does not take "${extra.value}" here.`;
-  // HAProxy goes on after a defaults line, not after the others.
-  const goesOn = scope.section.kind === 'defaults';
-  scope.report(goesOn ? 'extra-argument' : 'refused-section', extra, message, hint);
-  return goesOn ? 'read' : 'refused';
+  // Behind the name of a defaults section HAProxy reads "from" and ignores everything else.
+  if (scope.section.kind === 'defaults') {
+    scope.report('extra-argument', extra, message, 'Put it on a line of its own.', { severity: 'warning' });
+    return 'read';
+  }
+  scope.report('refused-section', extra, message, hint);
+  return 'refused';
 }

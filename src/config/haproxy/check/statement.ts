@@ -1,10 +1,9 @@
 import { suggestion } from '../../../cluster/did-you-mean';
 import { checkAcl } from '../expressions/acl';
 import { branchesWith, type KeywordTable } from '../keywords/tables';
-import { REDIRECT } from '../schema/actions';
 import { CLASSIC_GLOBAL_KEYWORDS, GLOBAL_KEYWORDS, UNLISTED_GLOBAL_KEYWORDS } from '../schema/global';
 import type { Keyword, KeywordMap } from '../schema/keyword';
-import { CLASSIC_PROXY_KEYWORDS, PROXY_KEYWORDS } from '../schema/proxy';
+import { ARGUMENTS_SINCE, CLASSIC_PROXY_KEYWORDS, PROXY_KEYWORDS } from '../schema/proxy';
 import { DEPRECATED, REMOVED_GLOBAL, REMOVED_PROXY, type Removal } from '../schema/removed';
 import { SECTION_KEYWORDS } from '../schema/sections';
 import { sectionSpan, SECTION_NAMES } from '../syntax/document';
@@ -12,10 +11,7 @@ import { atLeast } from '../version';
 import { checkBindAddress } from './addresses';
 import { matchAll } from './match';
 import { behind, hasBackendSide, hasFrontendSide, isProxy, type Scope } from './scope';
-import { compileSignature } from './signature';
 import { PLACES, SPECIAL } from './lines/special';
-
-const REDIRECT_PARTS = compileSignature(`${REDIRECT} ?if`);
 
 /** Checks one directive of a section. */
 export function checkStatement(scope: Scope): void {
@@ -54,8 +50,24 @@ function checkProxyStatement(scope: Scope): void {
   if (!CLASSIC_PROXY_KEYWORDS.has(name) && listed?.has(name) !== true) return reportUnknown(scope, 'listen');
   reportDeprecated(scope, `proxy ${name}`);
   const found = findKeyword(scope, PROXY_KEYWORDS);
-  if (found === undefined || !belongs(scope, found.keyword)) return;
+  if (found === undefined || !exists(scope, found) || !belongs(scope, found.keyword)) return;
   checkArguments(scope, found);
+}
+
+/** Whether the branch has the first argument of a keyword of two words. */
+function exists(scope: Scope, found: Found): boolean {
+  const { keyword, args } = scope.statement;
+  const [first] = args;
+  const name = `${keyword.value} ${first?.value ?? ''}`;
+  const since = found.taken === 0 ? undefined : ARGUMENTS_SINCE.get(name);
+  if (since === undefined || first === undefined || atLeast(scope.version, since)) return true;
+  scope.report(
+    'newer',
+    first,
+    `HAProxy ${scope.version} does not know "${name}".`,
+    `It exists since HAProxy ${since}.`,
+  );
+  return false;
 }
 
 interface Found {
@@ -133,9 +145,8 @@ function checkArguments(scope: Scope, found: Found): void {
   if (special !== undefined) return special(scope, args);
   const second = found.taken > 0 ? ` ${args[0]?.value ?? ''}` : '';
   const place = PLACES.get(keyword.value + second) ?? PLACES.get(keyword.value);
-  const parts = keyword.value === 'redirect' ? REDIRECT_PARTS : found.keyword.parts;
   const subject = keyword.value + second;
-  matchAll({ scope, words: args, place, subject }, parts, found.taken);
+  matchAll({ scope, words: args, place, subject }, found.keyword.parts, found.taken);
 }
 
 function reportRemoved(scope: Scope, removed: Removal): void {

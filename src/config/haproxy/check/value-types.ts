@@ -3,9 +3,11 @@ import { atLeast } from '../version';
 import { checkLogFormat } from '../expressions/log-format';
 import { checkSample, checkVariable, identifier, wordSource } from '../expressions/sample';
 import { checkUse } from '../expressions/uses';
+import { ERROR_STATUSES } from '../schema/statuses';
 import type { Word } from '../syntax/word';
-import { checkAddress, checkBindAddress, PEER, PLAIN, SERVER, SOURCE } from './addresses';
+import { checkAddress, checkBindAddress, CHECK, PEER, PLAIN, SERVER, SOURCE } from './addresses';
 import type { Matching } from './matching';
+import { PARAMETER_TYPES } from './parameter-types';
 import type { Scope } from './scope';
 import { checkInteger, checkName, checkRegex, checkSize, checkTime, leadingInteger } from './values';
 
@@ -141,6 +143,8 @@ const ALGORITHMS = ['roundrobin', 'static-rr', 'first', 'leastconn', 'source', '
 
 /** Types a signature may name, each reading one word. */
 const TYPES: Readonly<Record<string, Check>> = {
+  ...PARAMETER_TYPES,
+  'check-addr': (scope, word) => checkAddress(scope, word, CHECK),
   // Text HAProxy does not look at when it reads the file: paths, identifiers of other programs, free words.
   text: () => undefined,
   // A list the line's own checker reads.
@@ -193,9 +197,7 @@ const TYPES: Readonly<Record<string, Check>> = {
   /** Sizes of the global section: a plain number before 3.2. */
   'tune-size': (scope, word) => (atLeast(scope.version, '3.2') ? checkSize : readAsNumber)(scope, word),
   'status-atol': readAsNumber,
-  'error-status': oneOf(
-    '200 400 401 403 404 405 407 408 410 413 414 421 422 425 429 431 500 501 502 503 504'.split(' '),
-  ),
+  'error-status': oneOf(ERROR_STATUSES),
   retry: oneOf(
     (
       'none conn-failure empty-response response-timeout junk-response 0rtt-rejected all-retryable-errors ' +

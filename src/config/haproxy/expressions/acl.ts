@@ -4,6 +4,8 @@ import { within, type Scope } from '../check/scope';
 import { isNumeric } from '../check/addresses';
 import { checkRegex } from '../check/values';
 import type { Word } from '../syntax/word';
+import { canCast, METHOD_TYPES, typeName } from './casts';
+import { isNumberOperator, isNumberPattern } from './number-patterns';
 import { checkArguments, checkConverters, checkSample, identifier, wordSource, type Sample } from './sample';
 
 /** How an expression's value is compared with the patterns. */
@@ -77,7 +79,7 @@ export function checkAcl(scope: Scope, words: readonly Word[]): Sample | undefin
   let method: Method = DEFAULT_METHOD[resolved.output] ?? 'none';
   if (keyword !== undefined && !converted) method = methodNamed(keyword.match);
   const own = OWN_PATTERNS.has(name) && !converted;
-  const rest = checkFlags(scope, words, method);
+  const rest = checkFlags(scope, words, method, resolved.output);
   if (rest === undefined) return resolved;
   const last = rest.method;
   if (last === 'none' && !own) {
@@ -110,6 +112,7 @@ function checkFlags(
   scope: Scope,
   words: readonly Word[],
   first: Method,
+  type: string,
 ): { at: number; method: Method } | undefined {
   let method = first;
   let at = 1;
@@ -126,8 +129,14 @@ function checkFlags(
         scope.report('pattern', value ?? flag, message, `Use one of: ${[...METHODS].join(', ')}.`);
         return undefined;
       }
-      method = methodNamed(value.value);
       if (value.dynamic) return undefined;
+      const wanted = METHOD_TYPES[value.value];
+      if (wanted !== undefined && !canCast(type, wanted, scope.version)) {
+        const message = `"-m ${value.value}" compares ${typeName(wanted)}, and this expression yields ${typeName(type)}.`;
+        scope.report('pattern', value, message, 'Choose another method, or convert the value first.');
+        return undefined;
+      }
+      method = methodNamed(value.value);
     } else if (flag.value !== '-f' && flag.value !== '-u') {
       // Negative numbers begin with a dash and are patterns all the same only after "--".
       scope.report(
@@ -146,21 +155,25 @@ function checkFlags(
       );
       return undefined;
     }
+    if (flag.value === '-u' && value?.dynamic === false && !/^\s*[+-]?\d+$/.test(value.value)) {
+      scope.report('pattern', value, `"${value.value}" is no number for "-u".`, 'Write a whole number.');
+      return undefined;
+    }
     at += 1;
   }
   return { at, method };
 }
 
-const OPERATORS = new Set(['eq', 'ge', 'gt', 'le', 'lt']);
-
 function checkPatterns(scope: Scope, patterns: readonly Word[], method: Method): void {
+  let operator = 'eq';
   for (const pattern of patterns) {
     if (pattern.dynamic) continue;
-    const wrong = wrongPattern(scope, pattern, method);
+    if (isNumberOperator(pattern.value)) operator = pattern.value;
+    const wrong = wrongPattern(scope, pattern, method, operator);
     if (wrong === undefined) continue;
     if (wrong === HOST_NAME) {
       const message = `HAProxy must resolve "${pattern.value}" when it starts, and does not start when it cannot.`;
-      scope.report('pattern', pattern, message, 'Write the address.', { severity: 'warning' });
+      scope.report('host-name', pattern, message, 'Write the address.', { severity: 'warning' });
       continue;
     }
     scope.report(
@@ -173,11 +186,10 @@ function checkPatterns(scope: Scope, patterns: readonly Word[], method: Method):
   }
 }
 
-function wrongPattern(scope: Scope, pattern: Word, method: Method): string | undefined {
+function wrongPattern(scope: Scope, pattern: Word, method: Method, operator: string): string | undefined {
   const text = pattern.value;
   if (method === 'int' || method === 'len') {
-    const number = /^(?:[+-]?\d+(?:[:-]\d*)?|:[+-]?\d+|-\d+)$/.test(text);
-    return OPERATORS.has(text) || number ? undefined : 'a whole number or range';
+    return isNumberOperator(text) || isNumberPattern(text, operator) ? undefined : 'a whole number or range';
   }
   if (method === 'ip') {
     if (isNetwork(text)) return undefined;

@@ -8,7 +8,7 @@ import { checkUse, type Place } from './uses';
 /** Aliases of log formats: `%ci`, `%Tq`; the same in all branches but for `%OG`. */
 export const LOG_ALIASES: readonly string[] = (
   'o B CC CS H ID ST T Ta Tc Th Ti Tl Tq Tr TR Td Ts Tt Tu Tw U ac b bc bi bp bq ci cp f fc fi fp ft hr hrl hs hsl ' +
-  'HM HP HPO HQ HU HV lc ms pid r rc rt s sc si sp sq sslc sslv t tr ts tsc'
+  'HM HP HPO HQ HU HV lc ms pid r rc rt s sc si sp sq sslc sslv t tr trg trl ts tsc'
 ).split(' ');
 
 const ALIASES = new Set(LOG_ALIASES);

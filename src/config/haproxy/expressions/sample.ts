@@ -3,6 +3,7 @@ import { branchesWith, type Signature } from '../keywords/tables';
 import { within, type Reference, type Scope } from '../check/scope';
 import { checkRegex } from '../check/values';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
+import { canCast, typeName } from './casts';
 
 /** What an expression yields, for whoever matches it. */
 export interface Sample {
@@ -118,6 +119,18 @@ export function checkConverters(
     const converter = scope.table.converters.get(name);
     if (converter === undefined) {
       reportUnknownConverter(scope, source, at, name);
+      return undefined;
+    }
+    if (!canCast(type, converter.input, scope.version)) {
+      const message = `"${name}" needs ${typeName(converter.input)}, and gets ${typeName(type)}.`;
+      fail(
+        scope,
+        source,
+        at,
+        at + name.length,
+        message,
+        'Convert the value first, or use another converter.',
+      );
       return undefined;
     }
     const next = checkArguments(scope, source, at + name.length, name, converter.signature);

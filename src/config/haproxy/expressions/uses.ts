@@ -14,6 +14,8 @@ export type Place =
   | 'use_backend'
   | 'use-server'
   | 'store-response'
+  | 'server-connection'
+  | 'health-check'
   | 'log';
 
 /** Columns of the listing's table of uses: of a frontend, of a backend. */
@@ -28,7 +30,15 @@ const COLUMNS: Readonly<Record<Place, readonly [number | undefined, number | und
   'http-response': [16, 12],
   'http-after-response': [16, 12],
   'store-response': [undefined, 14],
+  'server-connection': [undefined, 10],
+  'health-check': [undefined, 19],
   log: [18, 18],
+};
+
+const PLACE_NAMES: Readonly<Partial<Record<Place, string>>> = {
+  log: 'this log format',
+  'server-connection': 'a connection to a server',
+  'health-check': 'a health check',
 };
 
 /** True when a fetch can be had at a place of this kind of section. */
@@ -47,7 +57,7 @@ export function checkUse(
 ): void {
   if (sample === undefined || place === undefined || isAvailable(sample.uses, place, scope.section.kind))
     return;
-  const message = `"${sample.fetch}" has nothing to read in ${place === 'log' ? 'this log format' : `"${place}"`}.`;
+  const message = `"${sample.fetch}" has nothing to read in ${PLACE_NAMES[place] ?? `"${place}"`}.`;
   scope.report(
     'not-available',
     span,

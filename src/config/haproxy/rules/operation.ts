@@ -92,8 +92,9 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     id: 'HAP307',
     severity: 'warning',
     topic: SHAPE,
-    title: "HAProxy does not start without the server's name in DNS",
-    check({ proxies }, report) {
+    title: 'HAProxy does not start when a name cannot be resolved',
+    check({ proxies, checked }, report) {
+      for (const fault of checked.faults.get('host-name') ?? []) report(fault);
       for (const { servers } of proxies) {
         for (const server of servers) {
           const { host, family, dynamic } = server.parsed;

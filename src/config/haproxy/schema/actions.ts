@@ -1,6 +1,6 @@
 import { compileSignature, type Part } from '../check/signature';
 
-const REPLY =
+export const REPLY =
   '{ deny_status <status-atol> / status <status> / content-type <text> / errorfiles <http-errors> / default-errorfiles / ' +
   'errorfile <text> / file <text> / string <text> / lf-file <text> / lf-string <fmt> / hdr <text> <fmt> }';
 

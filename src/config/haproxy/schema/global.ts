@@ -1,26 +1,26 @@
-import { readKeywords } from './keyword';
+import { readKeywords, type KeywordMap } from './keyword';
+import { TUNING_KEYWORDS } from './tuning';
 
-/** Keywords of the global section with their arguments. */
-export const GLOBAL_KEYWORDS = readKeywords(`
+const BASE_KEYWORDS = readKeywords(`
   - anonkey <text> *
   - busy-polling
   - ca-base <text>
-  - chroot <text> *
+  - chroot <text>
   - close-spread-time <time-or-infinite> *
   - cluster-secret <text>
-  - cpu-map <text> <text> *
+  - cpu-map <thread-set> <cpu-set> { <cpu-set> }
   - crt-base <text>
   - daemon
   - default-path current|config|parent|origin *
   - description <text> *
-  - expose-deprecated-directives *
+  - expose-deprecated-directives
   - expose-experimental-directives *
   - external-check [ preserve-env ]
   - fd-hard-limit <atol>
   - gid <atol>
   - grace <time> *
   - group <text>
-  - h1-accept-payload-with-any-method *
+  - h1-accept-payload-with-any-method
   - h1-case-adjust <text> <text> *
   - h1-case-adjust-file <text> *
   - h2-workaround-bogus-websocket-clients
@@ -39,19 +39,19 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - lua-prepend-path <text> *
   - master-worker *
   - max-spread-checks <time>
-  - maxcompcpuusage <atol>
+  - maxcompcpuusage <percent-atol>
   - maxcomprate <atol>
   - maxconn <maxconn>
   - maxconnrate <atol>
   - maxpipes <atol>
   - maxsessrate <atol>
-  - maxsslconn <atol>
+  - maxsslconn <natural>
   - maxsslrate <atol>
   - maxzlibmem <atol>
-  - mworker-max-reloads [ <atol> ] *
+  - mworker-max-reloads [ <atol> ]
   - nbthread <posint>
   - no-quic
-  - node <text>
+  - node <node-name>
   - noepoll
   - noevports
   - nogetaddrinfo
@@ -61,7 +61,7 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - nosplice
   - numa-cpu-mapping *
   - pidfile <text>
-  - pp2-never-send-local *
+  - pp2-never-send-local
   - presetenv <text> <text> *
   - profiling.tasks on|auto|off *
   - quick-exit
@@ -69,9 +69,9 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - resetenv *
   - server-state-base <text> *
   - server-state-file <text> *
-  - set-dumpable *
-  - set-var <text> <expr>
-  - set-var-fmt <text> <fmt> *
+  - set-dumpable [ on|off|libs ]
+  - set-var <var> <expr>
+  - set-var-fmt <var> <fmt> *
   - setcap *
   - setenv <text> <text> *
   - spread-checks <percent50>
@@ -97,35 +97,35 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - tune.lua.log.loggers on|off *
   - tune.lua.log.stderr on|off|auto *
   - tune.sched.low-latency on|off
-  - tune.bufsize <tune-size> *
-  - tune.comp.maxlevel <atol>
-  - tune.h2.header-table-size <atol> *
-  - tune.h2.initial-window-size [ <atol> ] *
-  - tune.h2.max-concurrent-streams [ <atol> ] *
-  - tune.h2.max-frame-size <atol> *
+  - tune.bufsize <tune-size>
+  - tune.comp.maxlevel <comp-level>
+  - tune.h2.header-table-size <h2-table>
+  - tune.h2.initial-window-size [ <natural> ]
+  - tune.h2.max-concurrent-streams [ <natural> ]
+  - tune.h2.max-frame-size <h2-frame>
   - tune.http.cookielen <atol>
   - tune.http.logurilen <atol>
-  - tune.http.maxhdr <atol>
+  - tune.http.maxhdr <maxhdr>
   - tune.idletimer <time>
   - tune.lua.service-timeout <time> *
   - tune.lua.session-timeout <time> *
   - tune.lua.task-timeout <time> *
   - tune.maxaccept <atol>
   - tune.maxpollevents <atol>
-  - tune.maxrewrite <atol>
-  - tune.pattern.cache-size <atol> *
-  - tune.pipesize <tune-size> *
+  - tune.maxrewrite <natural>
+  - tune.pattern.cache-size <natural> *
+  - tune.pipesize <tune-size>
   - tune.rcvbuf.client <tune-size>
   - tune.rcvbuf.server <tune-size>
   - tune.recv_enough <tune-size>
   - tune.runqueue-depth <atol>
   - tune.sndbuf.client <tune-size>
   - tune.sndbuf.server <tune-size>
-  - tune.ssl.cachesize <atol> *
-  - tune.ssl.default-dh-param <atol> *
+  - tune.ssl.cachesize <natural>
+  - tune.ssl.default-dh-param <dh-size>
   - tune.ssl.force-private-cache
-  - tune.ssl.lifetime <seconds> *
-  - tune.ssl.maxrecord <atol> *
+  - tune.ssl.lifetime <seconds>
+  - tune.ssl.maxrecord <natural>
   - uid <atol>
   - ulimit-n <atol>
   - unix-bind { prefix <text> / mode <text> / uid <text> / gid <text> / user <text> / group <text> }
@@ -134,9 +134,12 @@ export const GLOBAL_KEYWORDS = readKeywords(`
   - zero-warning
 `);
 
+/** Keywords of the global section with their arguments. */
+export const GLOBAL_KEYWORDS: KeywordMap = new Map([...BASE_KEYWORDS, ...TUNING_KEYWORDS]);
+
 /** Names every branch reads in the global section without listing them, where the listing of a branch is short. */
 export const CLASSIC_GLOBAL_KEYWORDS: ReadonlySet<string> = new Set([
-  ...[...GLOBAL_KEYWORDS.keys()]
+  ...[...BASE_KEYWORDS.keys()]
     .map((name) => name.split(' ')[0] ?? '')
     .filter(
       (name) =>

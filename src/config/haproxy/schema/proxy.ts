@@ -10,7 +10,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   Fd  capture~cookie               <text> <text> <atol>
   Fd  capture~request              header <text> len <atol>
   Fd  capture~response             header <text> len <atol>
-  F   clitcpka-cnt                 <text> *
+  F   clitcpka-cnt                 <int> *
   F   clitcpka-idle                <time> *
   F   clitcpka-intvl               <time> *
   -   compression~algo             identity|gzip|deflate|raw-deflate { identity / gzip / deflate / raw-deflate }
@@ -21,15 +21,15 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   compression~type-res         <text> *
   -   compression~offload          *
   -   compression~direction        request|response|both *
-  -   compression~minsize-req      *
-  -   compression~minsize-res      *
+  -   compression~minsize-req      <size> *
+  -   compression~minsize-res      <size> *
   B   cookie                       <text> { rewrite / insert / prefix / indirect / nocache / postonly / preserve / httponly / secure / dynamic / domain <text> / maxidle <seconds> / maxlife <seconds> / attr <text> }
   -   declare~capture              request|response len <atol> *
   F   default_backend              <backend>
   B   default-server               *
   d   description                  <text> *
   -   disabled
-  Bd  dispatch                     <plain>
+  Bd  dispatch                     <peer>
   B   dynamic-cookie-key           <text> *
   -   email-alert~from             [ <text> ] *
   -   email-alert~mailers          [ <mailers> ] *
@@ -43,30 +43,25 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   errorloc                     <error-status> <text> *
   -   errorloc302                  <error-status> <text> *
   -   errorloc303                  <error-status> <text> *
-  -   external-check~command       <text> *
-  -   external-check~path          <text> *
+  -   external-check~command       <text>
+  -   external-check~path          <text>
   -   filter~compression
   -   filter~trace                 { name <text> / random-forwarding / random-parsing / max-fwd / hexdump / quiet }
   -   filter                       <filter> *
   Bd  force-persist                !if
+  Fd  force-be-switch              !if
   B   fullconn                     <atol>
   -   guid                         <text> *
   -   hash-balance-factor          <balance-factor> *
+  B   hash-preserve-affinity       always|maxconn|maxqueue *
   B   hash-type                    consistent|map-based [ sdbm|djb2|wt6|crc32|none ] [ avalanche ] *
   n   http-after-response          *
-  B   http-check~comment           <text> *
-  B   http-check~connect           *
-  B   http-check~disable-on-404    *
-  B   http-check~expect            *
-  B   http-check~send              *
-  B   http-check~send-state        *
-  B   http-check~set-var           *
-  B   http-check~set-var-fmt       *
-  B   http-check~unset-var         *
+  B   http-check                   *
+  -   http-error                   *
   n   http-request                 *
   n   http-response                *
   B   http-reuse                   never|safe|aggressive|always
-  B   http-send-name-header        *
+  B   http-send-name-header        <text> *
   d   id                           <posint>
   Bd  ignore-persist               !if
   B   load-server-state-from-file  global|local|none *
@@ -74,7 +69,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   log-format                   <logfmt>
   -   log-format-sd                <logfmt>
   -   log-tag                      <text> *
-  -   max-keep-alive-queue         <atol> *
+  -   max-keep-alive-queue         <int> *
   F   max-session-srv-conns        <atol> *
   F   maxconn                      <atol>
   -   mode                         <mode>
@@ -82,7 +77,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   F   monitor-uri                  <text>
   -   option                       *
   B   persist                      <persist>
-  -   rate-limit~sessions          <atol> *
+  -   rate-limit~sessions          <int> *
   d   redirect                     *
   B   retries                      <atol>
   B   retry-on                     <retry> *
@@ -90,7 +85,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   Bd  server-template              *
   B   server-state-file-name       [ <text> ]
   B   source                       <plain> { usesrc <usesrc> / interface <text> }
-  B   srvtcpka-cnt                 <text> *
+  B   srvtcpka-cnt                 <int> *
   B   srvtcpka-idle                <time> *
   B   srvtcpka-intvl               <time> *
   d   stats~admin                  !if
@@ -104,7 +99,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   stats~show-desc              *
   -   stats~show-legends           *
   -   stats~show-modules           *
-  -   stats~show-node              *
+  -   stats~show-node              [ <node-name> ] *
   -   stats~uri                    <text> *
   -   stats~show-version           *
   Bd  stick~match                  <expr> [ table <table> ] ?if
@@ -144,3 +139,16 @@ export const CLASSIC_PROXY_KEYWORDS: ReadonlySet<string> = new Set(
 function isListed(name: string): boolean {
   return branchesWith((table) => table.sections.get('listen')?.has(name) === true).length > 0;
 }
+
+/** First branch of an argument that came after its keyword. */
+export const ARGUMENTS_SINCE: ReadonlyMap<string, string> = new Map([
+  ['compression algo-req', '3.0'],
+  ['compression algo-res', '3.0'],
+  ['compression direction', '3.0'],
+  ['compression minsize-req', '3.2'],
+  ['compression minsize-res', '3.2'],
+  ['compression type-req', '3.0'],
+  ['compression type-res', '3.0'],
+  ['stats show-version', '3.4'],
+  ['timeout client-hs', '3.0'],
+]);

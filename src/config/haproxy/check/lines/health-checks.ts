@@ -1,107 +1,152 @@
+import { suggestion } from '../../../../cluster/did-you-mean';
+import {
+  EXPECT_OPTIONS,
+  HTTP_EXPECTATIONS,
+  HTTP_STEPS,
+  TCP_EXPECTATIONS,
+  TCP_STEPS,
+} from '../../schema/health-checks';
+import type { Word } from '../../syntax/word';
 import { matchAll } from '../match';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
-import { compileSignature } from '../signature';
-import type { Word } from '../../syntax/word';
-import { suggestion } from '../../../../cluster/did-you-mean';
-import { checkRegex } from '../values';
+import { compileSignature, type Part } from '../signature';
+import { checkValue } from '../value-types';
+import { checkExpectedHeader } from './expected-header';
+import { checkVariableStep } from './variable-step';
 
-const CONNECT = compileSignature(
-  '{ default / port <text> / addr <plain> / send-proxy / via-socks4 / ssl / sni <text> / alpn <text> / proto <text> / linger / comment <text> }',
-);
-const SEND = compileSignature(
-  '{ meth <text> / uri <text> / uri-lf <fmt> / ver <text> / hdr <text> <fmt> / body <text> / body-lf <fmt> / comment <text> }',
-);
-const COMMENT = compileSignature('<text> *');
-const EXPECT_OPTIONS = new Set([
-  'comment',
-  'min-recv',
-  'ok-status',
-  'error-status',
-  'tout-status',
-  'on-success',
-  'on-error',
-  'status-code',
-]);
-const HTTP_MATCHES = ['status', 'rstatus', 'string', 'rstring', 'string-lf', 'hdr', 'fhdr'];
-const TCP_MATCHES = ['string', 'rstring', 'string-lf', 'binary', 'rbinary', 'binary-lf'];
-const TCP_COMMANDS: Readonly<Record<string, string>> = {
-  comment: '<text>',
-  send: '<text> [ comment <text> ]',
-  'send-lf': '<fmt> [ comment <text> ]',
-  'send-binary': '<text> [ comment <text> ]',
-  'send-binary-lf': '<fmt> [ comment <text> ]',
-};
-const COMPILED = new Map(Object.entries(TCP_COMMANDS).map(([name, text]) => [name, compileSignature(text)]));
+type Steps = ReadonlyMap<string, readonly Part[]>;
 
-/** `http-check connect|send|expect …`; the name itself has been checked. */
+function compileAll(steps: Readonly<Record<string, string>>): Steps {
+  return new Map(Object.entries(steps).map(([name, text]) => [name, compileSignature(text)]));
+}
+
+const TCP = compileAll(TCP_STEPS);
+const HTTP = compileAll(HTTP_STEPS);
+
+/** `http-check connect|send|expect …`. */
 export function checkHttpCheck(scope: Scope, words: readonly Word[]): void {
-  const which = words[0]?.value;
-  const matching: Matching = { scope, words, place: undefined, subject: `http-check ${which ?? ''}` };
-  if (which === 'send') matchAll(matching, SEND, 1);
-  else if (which === 'comment') matchAll(matching, COMMENT, 1);
-  else if (which === 'connect') matchAll(matching, CONNECT, 1);
-  else if (which === 'expect') checkExpect(scope, words, HTTP_MATCHES);
+  if (words.length === 0) return reportNoStep(scope, words);
+  checkStep(scope, words, HTTP, HTTP_EXPECTATIONS);
+}
+
+function reportNoStep(scope: Scope, words: readonly Word[]): void {
+  const span = behind(words, 0, scope.statement);
+  const message = `"${scope.statement.keyword.value}" needs a command.`;
+  scope.report('missing-argument', span, message, 'Add connect, send or expect.');
 }
 
 /** `tcp-check connect|send|expect …`. */
 export function checkTcpCheck(scope: Scope, words: readonly Word[]): void {
-  const [which] = words;
-  if (which === undefined) {
-    const span = behind(words, 0, scope.statement);
-    return scope.report(
-      'missing-argument',
-      span,
-      '"tcp-check" needs a command.',
-      'Add connect, send or expect.',
-    );
-  }
-  if (which.dynamic) return;
-  const matching: Matching = { scope, words, place: undefined, subject: `tcp-check ${which.value}` };
-  const parts = COMPILED.get(which.value);
-  if (which.value === 'connect') matchAll(matching, CONNECT, 1);
-  else if (which.value === 'expect') checkExpect(scope, words, TCP_MATCHES);
-  else if (parts !== undefined) matchAll(matching, parts, 1);
-  else if (!/^(un)?set-var(-fmt)?\(/.test(which.value)) {
-    const known = ['connect', 'expect', ...COMPILED.keys()];
-    const remedy = suggestion(which.value, known);
-    scope.report('enumeration', which, `"tcp-check" does not know "${which.value}".`, remedy);
-  }
+  if (words.length === 0) return reportNoStep(scope, words);
+  checkStep(scope, words, TCP, TCP_EXPECTATIONS);
 }
 
-/** Options, an optional `!`, a way to match, and its pattern. */
-function checkExpect(scope: Scope, words: readonly Word[], matches: readonly string[]): void {
-  let at = 1;
-  while (EXPECT_OPTIONS.has(words[at]?.value ?? '')) at += 2;
-  while (words[at]?.value === '!') at += 1;
-  const match = words[at];
-  const pattern = words[at + 1];
+function checkStep(
+  scope: Scope,
+  words: readonly Word[],
+  steps: Steps,
+  expectations: Readonly<Record<string, string>>,
+): void {
+  const [which] = words;
+  if (which === undefined || which.dynamic) return;
+  const keyword = scope.statement.keyword.value;
+  const matching: Matching = {
+    scope,
+    words,
+    place: 'health-check',
+    subject: `${keyword} ${which.value}`,
+  };
+  const parts = steps.get(which.value);
+  if (parts !== undefined) return void matchAll(matching, parts, 1);
+  if (which.value === 'expect') return checkExpect(matching, expectations);
+  if (checkVariableStep(matching, which)) return;
+  const remedy = suggestion(which.value, ['expect', ...steps.keys(), 'set-var', 'unset-var']);
+  scope.report('enumeration', which, `"${keyword}" does not know "${which.value}".`, remedy);
+}
+
+/** Options and one way to match with its pattern, in any order; `!` before the way turns it round. */
+function checkExpect(matching: Matching, expectations: Readonly<Record<string, string>>): void {
+  const { scope, words } = matching;
   if (words.some((word) => word.dynamic)) return;
-  if (match === undefined) {
-    const span = behind(words, at, scope.statement);
-    return scope.report(
-      'missing-argument',
-      span,
-      '"expect" needs a way to match.',
-      `Add one of: ${matches.join(', ')}.`,
-    );
+  let found = false;
+  for (let at = 1; at < words.length;) {
+    const word = words[at];
+    const bangs = /^!*/.exec(word?.value ?? '')?.[0].length ?? 0;
+    const name = word?.value.slice(bangs) ?? '';
+    if (word === undefined) return;
+    if (name === '') at += 1;
+    else if (EXPECT_OPTIONS[name] !== undefined && bangs === 0) {
+      const next = checkOption(matching, at, name);
+      if (next === undefined) return;
+      at = next;
+    } else {
+      const next = checkMatch(matching, at, name, found, expectations);
+      if (next === undefined) return;
+      found = true;
+      at = next;
+    }
   }
-  const name = match.value.replace(/^!/, '');
-  if (!matches.includes(name)) {
-    return scope.report(
+  if (found) return;
+  const message = '"expect" needs a way to match.';
+  const remedy = `Add one of: ${Object.keys(expectations).join(', ')}.`;
+  if (words.length === 1)
+    scope.report('missing-argument', behind(words, 1, scope.statement), message, remedy);
+}
+
+/** Returns where the next word stands, undefined after a fault. */
+function checkOption(matching: Matching, at: number, name: string): number | undefined {
+  const { scope, words } = matching;
+  const value = words[at + 1];
+  if (value === undefined) {
+    scope.report(
+      'missing-argument',
+      words[at] ?? scope.statement.keyword,
+      `"${name}" needs a value.`,
+      'Add it.',
+    );
+    return undefined;
+  }
+  const allowed = EXPECT_OPTIONS[name];
+  if (typeof allowed === 'string') {
+    checkValue(matching, allowed, at + 1);
+    return at + 2;
+  }
+  if (allowed?.includes(value.value.toUpperCase()) === true) return at + 2;
+  const message = `"${name}" does not know "${value.value}".`;
+  scope.report('enumeration', value, message, `Use one of: ${allowed?.join(', ') ?? ''}.`);
+  return undefined;
+}
+
+function checkMatch(
+  matching: Matching,
+  at: number,
+  name: string,
+  second: boolean,
+  expectations: Readonly<Record<string, string>>,
+): number | undefined {
+  const { scope, words } = matching;
+  const word = words[at] ?? scope.statement.keyword;
+  const type = expectations[name];
+  if (type === undefined) {
+    const message = `"expect" does not know "${word.value}".`;
+    scope.report(
       'enumeration',
-      match,
-      `"expect" does not know "${match.value}".`,
-      suggestion(name, matches),
+      word,
+      message,
+      suggestion(name, [...Object.keys(expectations), ...Object.keys(EXPECT_OPTIONS)]),
     );
+    return undefined;
   }
-  if (pattern === undefined) {
-    return scope.report(
-      'missing-argument',
-      match,
-      `"expect ${name}" needs a pattern.`,
-      'Write what is expected.',
-    );
+  if (second) {
+    scope.report('extra-argument', word, '"expect" takes one way to match.', 'Write another "expect" line.');
+    return undefined;
   }
-  if (name === 'rstring' || name === 'rstatus') checkRegex(scope, pattern);
+  if (type === '') return at + 1;
+  if (type === 'header') return checkExpectedHeader(matching, at);
+  if (words[at + 1] === undefined) {
+    scope.report('missing-argument', word, `"expect ${name}" needs a pattern.`, 'Write what is expected.');
+    return undefined;
+  }
+  return checkValue(matching, type, at + 1);
 }

@@ -44,6 +44,8 @@ function logAddress(scope: Scope, word: Word): void {
   const { value } = word;
   if (value === 'stdout' || value === 'stderr' || value === 'global') return;
   if (value.startsWith('ring@')) {
+    // A log-forward section may name a ring that is not there; its messages are lost.
+    if (scope.section.kind === 'log-forward') return;
     return scope.refer({ kind: 'ring', name: value.slice(5), span: word, section: scope.section });
   }
   if (value.startsWith('backend@') && atLeast(scope.version, '3.0')) return;
@@ -55,7 +57,7 @@ function logOptions(matching: Matching, start: number): number | undefined {
   const { scope, words } = matching;
   let at = start;
   for (const [name, type] of OPTIONS) {
-    if (words[at]?.value !== name) continue;
+    if (words[at]?.value !== name || (name === 'profile' && !atLeast(scope.version, '3.2'))) continue;
     const value = words[at + 1];
     if (value === undefined) {
       scope.report(

@@ -1,6 +1,6 @@
 import { suggestion } from '../../../../cluster/did-you-mean';
 import { branchesWith, type KeywordTable } from '../../keywords/tables';
-import { BIND_VALUES, SERVER_VALUES } from '../../schema/parameters';
+import { BIND_VALUES, NOT_IN_DEFAULT_SERVER, SERVER_VALUES } from '../../schema/parameters';
 import type { Word } from '../../syntax/word';
 import { atLeast } from '../../version';
 import { checkAddress, PLAIN, SERVER, SOURCE } from '../addresses';
@@ -73,6 +73,7 @@ const TOLERATED = new Set([
   'maxqueue',
   'minconn',
   'resolve-opts',
+  'resolvers',
   'shard',
   'thread',
   'weight',
@@ -84,8 +85,8 @@ function checkParameter(matching: Matching, family: Family, at: number, arity: n
   const word = words[at];
   if (word === undefined) return undefined;
   if (word.value === 'source' && family.kind === 'unknown-server') return checkSource(scope, words, at);
-  const gone = removedParameter(scope, family, word);
-  if (gone) return undefined;
+  if (removedParameter(scope, family, word) || misplaced(scope, family, word)) return undefined;
+  if (word.value === 'set-proxy-v2-tlv-fmt') return undefined;
   const value = words[at + 1];
   if (arity === 0) return at + 1;
   // HAProxy lets the value of this one go missing at the end of the line.
@@ -117,6 +118,25 @@ function removedParameter(scope: Scope, family: Family, word: Word): boolean {
     scope.report('deprecated', word, '"process" on bind lines ends with HAProxy 2.6.', remedy);
   }
   return false;
+}
+
+/** Parameters that only some lines take, or that need another before them. */
+function misplaced(scope: Scope, family: Family, word: Word): boolean {
+  if (family.kind !== 'unknown-server') return false;
+  if (word.value === 'usesrc') {
+    scope.report(
+      'missing-argument',
+      word,
+      '"usesrc" needs a "source" before it.',
+      'Write source <address> usesrc ….',
+    );
+    return true;
+  }
+  if (scope.statement.keyword.value !== 'default-server' || !NOT_IN_DEFAULT_SERVER.has(word.value))
+    return false;
+  const message = `"default-server" does not take "${word.value}".`;
+  scope.report('extra-argument', word, message, 'Write it on each server line.');
+  return true;
 }
 
 function reportUnknown(scope: Scope, family: Family, word: Word): void {

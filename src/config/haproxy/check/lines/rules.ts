@@ -4,11 +4,13 @@ import { checkVariable } from '../../expressions/sample';
 import type { Place } from '../../expressions/uses';
 import { actionParts, unlistedActions } from '../../schema/actions';
 import type { Word } from '../../syntax/word';
+import type { Span } from '../../../rules/rule';
 import { matchAll } from '../match';
 import type { Matching } from '../matching';
 import { behind, hasBackendSide, hasFrontendSide, within, type Scope } from '../scope';
 import { compileSignature } from '../signature';
 import { checkTime } from '../values';
+import { checkReply } from './replies';
 
 /** Checks `http-request`, `http-response`, `http-after-response`: an action, its arguments, a condition. */
 export function checkHttpRules(scope: Scope, words: readonly Word[]): void {
@@ -92,7 +94,22 @@ function checkAction(scope: Scope, words: readonly Word[], at: number, ruleset: 
   if (/^sc-(set|add)-/.test(name))
     return void matchAll(matching, compileSignature('<expr-or-number> ?if'), at + 1);
   if (/^set-(fc-|bc-)?(mark|tos)$/.test(name)) return;
-  matchAll(matching, actionParts(name), at + 1);
+  if (matchAll(matching, actionParts(name), at + 1) === undefined) return;
+  if (REPLIES.has(name)) checkReply(scope, words, at + 1);
+  if (name === 'redirect') checkRedirect(scope, words, at + 1, word);
+}
+
+/** Actions that answer the client. */
+const REPLIES = new Set(['deny', 'return', 'tarpit']);
+
+/** A redirect must say where to. */
+export function checkRedirect(scope: Scope, words: readonly Word[], start: number, span: Span): void {
+  if (
+    words.some((word, at) => at >= start && (/^(location|prefix|scheme)$/.test(word.value) || word.dynamic))
+  )
+    return;
+  const message = 'The redirect does not say where to.';
+  scope.report('missing-argument', span, message, 'Add location, prefix or scheme and its value.');
 }
 
 const NEEDS_PARENTHESIS = new Set([

@@ -2,13 +2,18 @@ import { checkAcl } from '../../expressions/acl';
 import type { Place } from '../../expressions/uses';
 import type { Word } from '../../syntax/word';
 import { checkAddress, checkBindAddress, PEER } from '../addresses';
+import { REDIRECT, REPLY } from '../../schema/actions';
+import { matchAll } from '../match';
 import { behind, type Scope } from '../scope';
+import { compileSignature } from '../signature';
 import { checkName } from '../values';
 import { checkHttpCheck, checkTcpCheck } from './health-checks';
 import { checkLog } from './logging';
 import { checkOption } from './options';
 import { checkBindParameters, checkServer, checkServerParameters, checkServerTemplate } from './parameters';
-import { checkHttpRules, checkTcpRules } from './rules';
+import { checkReply } from './replies';
+import { checkHttpRules, checkRedirect, checkTcpRules } from './rules';
+import { checkTlsOptions } from './tls-options';
 import { checkPeersTable, checkStickTable } from './stick-table';
 
 type Check = (scope: Scope, words: readonly Word[]) => void;
@@ -28,10 +33,14 @@ export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['tcp-request', checkTcpRules],
   ['tcp-response', checkTcpRules],
   ['stick-table', checkStickTable],
+  ['redirect', checkRedirectLine],
+  ['http-error', checkHttpError],
   ['http-check', checkHttpCheck],
   ['tcp-check', checkTcpCheck],
   ['global log', checkLog],
   ['global stats', checkStatsSocket],
+  ['global ssl-default-bind-options', checkTlsOptions],
+  ['global ssl-default-server-options', checkTlsOptions],
   ['peers peer', checkPeer],
   ['peers bind', checkBind],
   ['peers log', checkLog],
@@ -111,6 +120,28 @@ function checkStatsSocket(scope: Scope, words: readonly Word[]): void {
   }
   checkBindAddress(scope, address);
   checkBindParameters(matching(scope, words), 2);
+}
+
+const REDIRECT_PARTS = compileSignature(`${REDIRECT} ?if`);
+const ERROR_PARTS = compileSignature(REPLY.replace('status <status>', 'status <error-status>'));
+
+function checkRedirectLine(scope: Scope, words: readonly Word[]): void {
+  if (matchAll(matching(scope, words), REDIRECT_PARTS, 0) === undefined) return;
+  checkRedirect(scope, words, 0, scope.statement.keyword);
+}
+
+/** `http-error status <code> …`: an answer of its own for one of HAProxy's errors. */
+function checkHttpError(scope: Scope, words: readonly Word[]): void {
+  if (matchAll(matching(scope, words), ERROR_PARTS, 0) === undefined) return;
+  const status = words.some((word) => word.value === 'status' || word.dynamic);
+  if (status) return checkReply(scope, words, 0);
+  const span = behind(words, words.length, scope.statement);
+  scope.report(
+    'missing-argument',
+    span,
+    '"http-error" needs the status it answers for.',
+    'Add status <code>.',
+  );
 }
 
 function checkPeer(scope: Scope, words: readonly Word[]): void {
