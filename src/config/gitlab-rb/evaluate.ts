@@ -9,7 +9,7 @@ import type { EvaluatedConfig } from './evaluated-config';
 import { LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
 import { literal } from './literals';
 import type { RubyParser } from './ruby-parser';
-import { syntaxFindings } from './syntax-findings';
+import { syntaxDamage } from './syntax-findings';
 import type { RubyValue, UnknownValue } from './value';
 import { write } from './writes';
 
@@ -68,9 +68,18 @@ function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): Ev
   };
   evaluation.evaluate(parsed.value.statements);
   const { assignments, tree, shadowed, inclusions, misread } = evaluation;
-  const findings = syntaxFindings(parsed.errors, index, file);
+  const damage = syntaxDamage(parsed, index, file);
+  const findings = [...damage.findings];
   if (evaluation.exhausted !== undefined) findings.push(incomplete(evaluation.exhausted, file));
-  return { assignments, tree: tree.content, shadowed, inclusions, misread, findings };
+  return {
+    assignments,
+    tree: tree.content,
+    shadowed,
+    inclusions,
+    misread,
+    findings,
+    damaged: damage.damaged,
+  };
 }
 
 function evaluate(evaluation: Evaluation, node: ruby.Node): RubyValue {
@@ -133,5 +142,13 @@ function refused(file: string, reason: string): EvaluatedConfig {
     message: `${file} cannot be read: ${reason}.`,
     remedy: REMEDY,
   };
-  return { assignments: [], tree: new Map(), shadowed: [], inclusions: [], misread: [], findings: [finding] };
+  return {
+    assignments: [],
+    tree: new Map(),
+    shadowed: [],
+    inclusions: [],
+    misread: [],
+    findings: [finding],
+    damaged: [],
+  };
 }

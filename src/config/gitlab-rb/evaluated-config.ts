@@ -1,4 +1,5 @@
 import type { Finding, Range } from '../../cluster/finding';
+import type { Lines } from './syntax-findings';
 import type { RubyValue } from './value';
 
 /** One statement that sets something, in the order of the file. */
@@ -47,6 +48,8 @@ export interface EvaluatedConfig {
   readonly shadowed: readonly ShadowedRoot[];
   readonly inclusions: readonly Inclusion[];
   readonly misread: readonly Misread[];
+  /** Lines that a syntax error spoils: what was read there may be something else. */
+  readonly damaged: readonly Lines[];
   /** Syntax errors (GRB001) and, when the parser gave up, GRB002. */
   readonly findings: readonly Finding[];
 }

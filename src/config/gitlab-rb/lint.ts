@@ -3,21 +3,36 @@ import { positionAt } from '../../cluster/text-lines';
 import type { Severities } from '../language/language';
 import { runRules } from '../rules/run-rules';
 import type { Comment } from '../rules/suppression';
-import { GITLAB_RB_RULES } from './rules';
+import { GITLAB_RB_RULES, LINE_RULES } from './rules';
 import type { GitlabRbSubject } from './subject';
 
 /** Id of the hint for a suppression that silences nothing. */
 const UNUSED_ID = 'GLR000';
 
-/** Checks a read gitlab.rb. Pure; never throws; findings are sorted by place. */
+/** What speaks of the text itself, and holds also where the syntax is broken. */
+const OF_THE_TEXT: ReadonlySet<string> = new Set(['GLR011', 'GLR012', 'GLR025']);
+
+/**
+ * Checks a read gitlab.rb. Pure; never throws; findings are sorted by place. GitLab reads nothing of a file with a syntax
+ * error, and what was read of it here may be something else: then only what is wrong with single lines is said, and of
+ * spoilt lines nothing but that.
+ */
 export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities?: Severities): Finding[] {
   const { lines } = subject.index;
-  return runRules(subject, GITLAB_RB_RULES, {
+  const { damaged } = subject.config;
+  const whole = damaged.length === 0;
+  const findings = runRules(subject, whole ? GITLAB_RB_RULES : LINE_RULES, {
     path,
     comments: comments(subject),
     unusedId: UNUSED_ID,
     range: ({ start, end }) => ({ start: positionAt(lines, start), end: positionAt(lines, end) }),
-    ...(severities === undefined ? {} : { severities }),
+    // A suppression may be for one of the rules that are left out.
+    severities: whole ? (severities ?? {}) : { ...severities, [UNUSED_ID]: 'off' },
+  });
+  if (whole) return findings;
+  return findings.filter(({ code, range }) => {
+    const { line } = range.start;
+    return OF_THE_TEXT.has(code) || !damaged.some(({ first, last }) => first <= line && line <= last);
   });
 }
 

@@ -78,7 +78,7 @@ describe('gitlab-ha lint', () => {
     write('nodes/node2/gitlab.rb', WRONG_RUBY);
     write('cluster.yaml', 'name: [\n');
     write('haproxy/haproxy.cfg', WRONG_PROXY);
-    write('lib/gitlab/redis.rb', 'external_url = 1\n');
+    write('lib/gitlab/redis.rb', 'module Gitlab\n  class Redis\n  end\nend\n');
     write('node_modules/x/haproxy.cfg', 'nonsense\n');
     expect(await lint('--format', 'json')).toBe(3);
     const errors = findings().filter(({ severity }) => severity === 'error');

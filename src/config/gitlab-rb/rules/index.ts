@@ -10,10 +10,12 @@ import { POOLER_RULES } from './pooler';
 import { REMOVED_RULES } from './removed';
 import { STORAGE_RULES } from './storage';
 
+/** Rules that judge each line by itself: what the loader does with it, and whether its key still exists. */
+export const LINE_RULES: readonly GitlabRbRule[] = [...LOADER_RULES, ...REMOVED_RULES];
+
 /** Every rule for gitlab.rb, in the order of their topics. */
 export const GITLAB_RB_RULES: readonly GitlabRbRule[] = [
-  ...LOADER_RULES,
-  ...REMOVED_RULES,
+  ...LINE_RULES,
   ...ACCESS_RULES,
   ...DATABASE_RULES,
   ...POOLER_RULES,
