@@ -44,7 +44,7 @@ export const IGNORED_KEY: GitlabRbRule = {
   title: 'A removed setting without effect',
   check(subject, report) {
     for (const gone of goneKeys(subject, 'ignored')) {
-      const { removedIn = '', deprecatedIn } = gone.removed;
+      const { removedIn = '' } = gone.removed;
       report({
         span: gone.span,
         message: isSince(subject.version, '18.1')
@@ -52,12 +52,19 @@ export const IGNORED_KEY: GitlabRbRule = {
           : `${gone.name} was removed in GitLab ${removedIn}: it has no effect, or stops gitlab-ctl reconfigure.`,
         ...advice(subject, gone),
         tags: ['deprecated'],
-        // Keys nobody announced the end of: the package lost them at some time, and nothing replaced them.
-        ...(deprecatedIn === undefined ? { severity: 'warning' } : {}),
+        ...weight(gone),
       });
     }
   },
 };
+
+function weight({ name, value, removed }: Gone): Pick<Problem, 'severity'> {
+  // What is off runs as little as before.
+  if (name.endsWith("['enable']") && value.kind === 'boolean' && !value.value)
+    return { severity: 'information' };
+  // Keys nobody announced the end of: the package lost them at some time, and nothing replaced them.
+  return removed.deprecatedIn === undefined ? { severity: 'warning' } : {};
+}
 
 export const DEPRECATED_KEY: GitlabRbRule = {
   id: 'GLR033',
@@ -126,8 +133,8 @@ function goneKeys(subject: GitlabRbSubject, wanted: Fate): Gone[] {
   for (const key of writtenKeys(subject)) {
     const { root, path, span, value } = key;
     const removed = removalOf(root, path);
-    if (removed === undefined || fateOf(removed, subject.version) !== wanted) continue;
-    if (!uppermost(key, removed) || !concerns(root, path, value)) continue;
+    if (removed === undefined || !uppermost(key, removed)) continue;
+    if (fateForValue(root, path, value, fateOf(removed, subject.version)) !== wanted) continue;
     found.push({ name: written(root, path), span, removed, fate: wanted, value, key });
   }
   return found;
@@ -141,21 +148,25 @@ function uppermost({ path, direct, statement }: WrittenKey, removed: RemovedKey)
 }
 
 /** Some removals speak of certain values only. */
-function concerns(root: string, path: readonly string[], value: RubyValue): boolean {
+function fateForValue(root: string, path: readonly string[], value: RubyValue, fate: Fate): Fate {
   switch ([root, ...path].join('/')) {
     // Its value decides, see GLR222.
     case 'gitlab_rails/db_adapter':
-      return false;
+      return 'fine';
     case 'mattermost/enable':
-      return value.kind !== 'unknown' && truthy(value);
+      if (fate !== 'refused' || value.kind === 'unknown') return fate === 'refused' ? 'fine' : fate;
+      return truthy(value) ? 'refused' : 'ignored';
     case 'gitlab_shell/migration':
-      return (
-        !(value.kind === 'hash' && value.entries.size === 0 && value.open === undefined) &&
-        value.kind !== 'nil'
-      );
+      return isEmpty(value) ? 'fine' : fate;
     default:
-      return true;
+      return fate;
   }
+}
+
+function isEmpty(value: RubyValue): boolean {
+  return (
+    value.kind === 'nil' || (value.kind === 'hash' && value.entries.size === 0 && value.open === undefined)
+  );
 }
 
 /** Keys whose new form takes the same value under another name. */
