@@ -9,7 +9,7 @@ const VARIABLE =
  * @returns offsets with one more for the end, or undefined when the word cannot be followed
  */
 export function valueOffsets(text: string, word: Word): readonly number[] | undefined {
-  if (isPlain(text, word)) {
+  if (isPlain(word)) {
     return Array.from({ length: word.value.length + 1 }, (_, at) => word.start + at);
   }
   const offsets: number[] = [];
@@ -39,10 +39,9 @@ export function valueOffsets(text: string, word: Word): readonly number[] | unde
   return offsets.length === word.value.length + 1 ? offsets : undefined;
 }
 
-/** True when a word stands in the file as it is read. */
-function isPlain(text: string, word: Word): boolean {
-  const equal = word.end - word.start === word.value.length && !word.dynamic && !word.quoted;
-  return equal && text.startsWith(word.value, word.start);
+/** True when a word stands in the file as it is read: whatever makes the two differ changes the length. */
+function isPlain(word: Word): boolean {
+  return word.end - word.start === word.value.length && !word.dynamic && !word.quoted;
 }
 
 function escape(
@@ -67,25 +66,34 @@ function closingOffset(text: string, word: Word): number {
   return closes ? word.end - 1 : word.end;
 }
 
-/** The stretch of the file that holds characters `from` to `to` of a word's value; the word when unclear. */
-export function sourceSpan(
-  text: string,
-  word: Word,
-  from: number,
-  to: number,
-): { readonly start: number; readonly end: number; readonly exact: boolean } {
-  if (isPlain(text, word) && to > from) {
-    return { start: word.start + from, end: word.start + to, exact: true };
+export interface SourceSpan {
+  readonly start: number;
+  readonly end: number;
+  /** False when the word as a whole stands for a part that cannot be told apart. */
+  readonly exact: boolean;
+}
+
+/** Finds the stretches of the file that hold characters `from` to `to` of a word's value. */
+export function sourceSpans(text: string, word: Word): (from: number, to: number) => SourceSpan {
+  if (isPlain(word)) {
+    return (from, to) => ({ start: word.start + from, end: word.start + to, exact: to > from });
   }
   const offsets = valueOffsets(text, word);
-  const start = offsets?.[from];
-  const last = offsets?.[to - 1];
-  if (offsets === undefined || start === undefined || last === undefined || to <= from) {
-    return { start: word.start, end: word.end, exact: false };
-  }
-  // The character after the last one may stand behind a quote; the source of the last one ends where it is equal.
-  const exact = text.slice(start, last + 1) === word.value.slice(from, to);
-  return exact ? { start, end: last + 1, exact } : { start, end: offsets[to] ?? word.end, exact };
+  return (from, to) => {
+    const start = offsets?.[from];
+    const last = offsets?.[to - 1];
+    if (start === undefined || last === undefined || to <= from) {
+      return { start: word.start, end: word.end, exact: false };
+    }
+    // The character behind may stand after a quote: the last one's own place counts.
+    const exact = text.slice(start, last + 1) === word.value.slice(from, to);
+    return exact ? { start, end: last + 1, exact } : { start, end: offsets?.[to] ?? word.end, exact };
+  };
+}
+
+/** One such stretch. */
+export function sourceSpan(text: string, word: Word, from: number, to: number): SourceSpan {
+  return sourceSpans(text, word)(from, to);
 }
 
 /** How many characters of a word's value stand before an offset of the file. */

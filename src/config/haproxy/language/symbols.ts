@@ -8,7 +8,7 @@ import type { Call } from './expression-parts';
 import { lineSlots } from './line-slots';
 import { namesOf, type Names } from './names';
 import type { DefinedKind, Slot } from './slot';
-import { sourceSpan } from './source-map';
+import { sourceSpans, type SourceSpan } from './source-map';
 import { argumentTypes, callsIn } from './word-parts';
 
 /** Every name a configuration defines or uses, in the order of the file. */
@@ -39,9 +39,13 @@ const SECTION_TYPES: ReadonlySet<string> = new Set([
   'defaults',
 ]);
 
+const NOWHERE: SourceSpan = { start: 0, end: 0, exact: false };
+
 /** Collects the names of one section. */
 class SectionSymbols {
   readonly found: SymbolUse[] = [];
+  /** Places within the word that is looked at. */
+  private spanOf: (from: number, to: number) => SourceSpan = () => NOWHERE;
   private readonly owner: string;
   private readonly own: string;
 
@@ -58,7 +62,10 @@ class SectionSymbols {
   statement({ line, uncertain }: Statement): void {
     if (line.fault !== undefined && uncertain) return;
     const slots = lineSlots(line.words, this.section.kind, this.document.version);
-    line.words.forEach((word, at) => this.word(word, slots[at] ?? []));
+    line.words.forEach((word, at) => {
+      this.spanOf = sourceSpans(this.document.text, word);
+      this.word(word, slots[at] ?? []);
+    });
   }
 
   private word(word: Word, slots: readonly Slot[]): void {
@@ -81,7 +88,7 @@ class SectionSymbols {
     to = word.value.length,
   ): void {
     const name = word.value.slice(from, to);
-    const span = sourceSpan(this.document.text, word, from, to);
+    const span = this.spanOf(from, to);
     if (name === '' || word.dynamic || !span.exact) return;
     const range = this.document.range(span);
     this.found.push({ kind, name, range, role, ...(scope === undefined ? {} : { scope }) });

@@ -7,7 +7,7 @@ import type { HaproxyDocument } from '../syntax/document';
 import type { Line, Word } from '../syntax/word';
 import { lineSlots } from './line-slots';
 import type { Slot } from './slot';
-import { sourceSpan } from './source-map';
+import { sourceSpans } from './source-map';
 import { callsIn } from './word-parts';
 
 interface Stretch {
@@ -50,10 +50,11 @@ function wordTokens(document: HaproxyDocument, word: Word, at: number, slots: re
   const calls = callsIn(word, slots);
   if (calls.length > 0) {
     const table = keywordTable(document.version);
+    const spanOf = sourceSpans(document.text, word);
     return calls.flatMap(({ name, role, start: from, end: to }): Stretch[] => {
       const known =
         role === 'converter' ? table.converters.has(name) : table.fetches.has(name) || table.acl.has(name);
-      const span = sourceSpan(document.text, word, from, to);
+      const span = spanOf(from, to);
       if (!span.exact) return [];
       return [{ ...span, type: 'function', ...(known ? { modifiers: ['defaultLibrary'] } : {}) }];
     });

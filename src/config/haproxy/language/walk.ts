@@ -48,14 +48,15 @@ export class Walk {
   }
 
   private part(part: Part, at: number, owner: string, place: Place | undefined): number {
-    this.peek(part, at, owner, place);
+    const entered = part.kind === 'optional' && begins(part.parts[0], this.words[at]);
+    if (!entered) this.peek(part, at, owner, place);
     switch (part.kind) {
       case 'value':
         return at >= this.words.length ? STOP : this.afterValue(part.type, at);
       case 'words':
         return at >= this.words.length ? STOP : at + 1;
       case 'optional':
-        return begins(part.parts[0], this.words[at]) ? this.parts(part.parts, at, owner, place) : at;
+        return entered ? this.parts(part.parts, at, owner, place) : at;
       case 'options':
         return this.options(part.alternatives, at, owner, place);
       case 'condition':
@@ -139,8 +140,8 @@ export class Walk {
   private anonymous(start: number): number {
     const close = this.words.findIndex((word, index) => index >= start && word.value === '}');
     const end = close < 0 ? this.words.length : close;
-    this.acl(start, end);
     this.offer(end, { kind: 'close' });
+    this.acl(start, end);
     return close < 0 ? STOP : close + 1;
   }
 
