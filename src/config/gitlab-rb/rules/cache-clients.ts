@@ -5,12 +5,8 @@ import type { GitlabRbRule } from './gitlab-rb-rule';
 import { lineBelowKey, removeKey, serviceSpan } from './support/places';
 import { enabled, isUnset, itemsAt, keySpan, knownAt, unset } from './support/read';
 
-/** The kinds of data GitLab can keep in a Redis of their own; GitLab's package, `RedisHelper::GitlabRails`. */
-const INSTANCES =
-  'cache queues shared_state trace_chunks rate_limiting sessions repository_cache cluster_rate_limiting workhorse'.split(
-    ' ',
-  );
-const CLUSTERED = new Set(['cache', 'rate_limiting', 'cluster_rate_limiting']);
+/** The kinds of data GitLab can keep in a Redis Cluster; GitLab's package, `RedisHelper::GitlabRails`. */
+const IN_CLUSTERS = ['cache', 'rate_limiting', 'cluster_rate_limiting'];
 
 /** All lists of Sentinels that GitLab is given, with the key they stand under. */
 function sentinelLists(subject: GitlabRbSubject): readonly { key: string; items: readonly RubyValue[] }[] {
@@ -210,26 +206,20 @@ const REDIS_CLUSTER: GitlabRbRule = {
   id: 'GLR175',
   severity: 'error',
   topic: TOPIC,
-  title: 'Redis Cluster where GitLab does not take it',
+  title: 'Redis Cluster and Sentinels for the same data',
   check(subject, report) {
-    if (enabled(subject, 'puma') === false && enabled(subject, 'sidekiq') === false) return;
-    for (const instance of INSTANCES) {
+    for (const instance of IN_CLUSTERS) {
       const key = `redis_${instance}_cluster_nodes`;
-      const nodes = itemsAt(subject, 'gitlab_rails', key);
       const span = keySpan(subject, 'gitlab_rails', key);
-      if (nodes === undefined || nodes.value.length === 0 || span === undefined) continue;
-      const sentinels = itemsAt(subject, 'gitlab_rails', `redis_${instance}_sentinels`)?.value.length ?? 0;
-      const both = sentinels > 0;
-      if (!both && CLUSTERED.has(instance)) continue;
-      const what = both
-        ? `redis_${instance}_sentinels is set as well`
-        : `${instance} cannot be kept in a Redis Cluster`;
+      const nodes = itemsAt(subject, 'gitlab_rails', key)?.value.length ?? 0;
+      const sentinels = itemsAt(subject, 'gitlab_rails', `redis_${instance}_sentinels`);
+      if (span === undefined || nodes === 0 || sentinels === undefined || sentinels.value.length === 0)
+        continue;
       report({
         span,
-        message: `gitlab-ctl reconfigure stops: ${what}.`,
-        remedy: both
-          ? 'Keep one of the two.'
-          : 'Use Sentinels for it. A cluster may hold cache, rate_limiting and cluster_rate_limiting.',
+        message: `redis_${instance}_sentinels is set as well: gitlab-ctl reconfigure stops.`,
+        remedy: 'Keep one of the two.',
+        related: { span: sentinels.span, message: 'The Sentinels.' },
       });
     }
   },
