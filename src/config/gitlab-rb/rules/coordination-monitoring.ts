@@ -78,10 +78,16 @@ const LOCAL_METRICS: GitlabRbRule = {
         continue;
       }
       const address = stringAt(subject, service, ...path);
-      if (address === undefined || !isLoopback(hostPort(address.value).host)) continue;
+      if (address === undefined) continue;
+      const { host } = hostPort(address.value);
+      // GitLab takes what stands before the first colon for the address.
+      const cut = /^\[.*\]:\d+$/.test(address.value);
+      if (!cut && !isLoopback(host)) continue;
       report({
         span: address.span,
-        message: `Consul announces "${address.value}": Prometheus on another machine asks itself instead of this one.`,
+        message: cut
+          ? `GitLab cuts "${address.value}" at its first colon: Consul announces an address nobody can reach.`
+          : `Consul announces "${address.value}": Prometheus on another machine asks itself instead of this one.`,
         remedy: "Write 0.0.0.0 or this node's address.",
       });
     }

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { DATABASE_TOPIC, patroniOff, patroniOn, patroniSpan, privateAddresses } from './database-facts';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { isIpAddress, isLoopback } from './support/address';
+import { textOr } from './support/effective';
 import { anyCovers } from './support/network';
 import { booleanAt, keySpan, knownAt, stringAt, textsAt, unset, written } from './support/read';
 import { isTemplated } from './support/template';
@@ -52,8 +53,10 @@ const OPEN_API: GitlabRbRule = {
   check(subject, report) {
     if (!patroniOn(subject)) return;
     const password = keySpan(subject, 'patroni', 'password');
-    const keys = ['username', 'allowlist', 'tls_client_mode', 'listen_address'];
+    const keys = ['username', 'allowlist', 'tls_client_mode'];
     if (!keys.every((key) => unset(subject, 'patroni', key))) return;
+    const address = textOr(subject, '', 'patroni', 'listen_address');
+    if (address === undefined || isLoopback(address)) return;
     const alone = !unset(subject, 'patroni', 'password');
     const span = alone ? password : patroniSpan(subject);
     if (span === undefined) return;
@@ -89,12 +92,17 @@ const NO_CERTIFICATE: GitlabRbRule = {
   },
 };
 
+/** What the library takes for a word or number of YAML 1.1 and Python's reader, which Patroni uses, does not. */
+const TEXT_FOR_PYTHON = /^(?:[yYnN]|[-+]?[\d_.]+[eE]\d+)$/;
+
 /** What patroni.yaml holds after the package wrote the text there without quotes; undefined when it cannot be read. */
 function throughYaml(text: string): string | undefined {
-  const document = parseDocument(`password: ${text}\nnext: 1\n`, { version: '1.1', logLevel: 'silent' });
+  if (TEXT_FOR_PYTHON.test(text)) return text;
+  const options = { version: '1.1', logLevel: 'silent', intAsBigInt: true } as const;
+  const document = parseDocument(`password: ${text}\nnext: 1\n`, options);
   if (document.errors.length > 0) return undefined;
   const read: unknown = document.get('password');
-  if (typeof read === 'string' || typeof read === 'number') return String(read);
+  if (typeof read === 'string' || typeof read === 'number' || typeof read === 'bigint') return String(read);
   return read instanceof Date ? text : undefined;
 }
 

@@ -93,7 +93,7 @@ const AMONG_PARAMETERS: GitlabRbRule = {
 
 const TOO_SHORT: GitlabRbRule = {
   id: 'GLR068',
-  severity: 'error',
+  severity: 'warning',
   topic: DATABASE_TOPIC,
   title: 'Patroni cannot renew the leader key within ttl',
   check(subject, report) {
@@ -115,7 +115,6 @@ const TOO_SHORT: GitlabRbRule = {
       span: found.span,
       message: `${sum} is more than ttl, ${ttl} s: ${effect}.`,
       remedy: `Set patroni['ttl'] to at least ${needed}, or shorten the others.`,
-      ...(corrects ? {} : { severity: 'warning' as const }),
       ...(edit === undefined ? {} : { fix: { title: `Set ttl to ${needed}`, edits: [edit] } }),
     });
   },
