@@ -1,9 +1,9 @@
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
-import { gitalyStorages, virtualStorages } from './git-storage-model';
+import { gitalyStorages, textIn, virtualStorages } from './git-storage-model';
 import { hostPort, isLoopback, serviceAddress } from './support/address';
 import { lineBelowKey, serviceSpan } from './support/places';
-import { booleanAt, enabled, isUnset, unset, type Found } from './support/read';
+import { booleanAt, enabled, isUnset, knownAt, unset, type Found } from './support/read';
 import { plainAt } from './support/template';
 
 const TOPIC = 'Gitaly and Praefect';
@@ -60,20 +60,32 @@ const OLD_PATH: GitlabRbRule = {
   id: 'GLR141',
   severity: 'warning',
   topic: TOPIC,
-  title: 'The path of a storage lacks repositories at its end',
+  title: 'The path of git_data_dirs is used as it was',
   check(subject, report) {
-    if (enabled(subject, 'gitaly') !== true) return;
+    const dirs = knownAt(subject, 'git_data_dirs')?.value;
+    if (dirs?.kind !== 'hash' || enabled(subject, 'gitaly') !== true) return;
+    const old = [...dirs.entries.values()].flatMap(({ value }) => {
+      const path = value.kind === 'hash' ? textIn(subject, value, 'path') : undefined;
+      return path === undefined ? [] : [path];
+    });
     for (const { path } of gitalyStorages(subject) ?? []) {
-      if (path === undefined || !/\/git-data\/*$/.test(path.value)) continue;
-      const better = `${path.value.replace(/\/+$/, '')}/repositories`;
+      const same = old.find(({ value }) => bare(value) === bare(path?.value ?? ''));
+      if (path === undefined || same === undefined) continue;
+      const newText = `'${bare(path.value)}/repositories'`;
       report({
         span: path.span,
-        message: `${path.value} looks like a path of git_data_dirs, to which GitLab added "/repositories"; here it adds nothing.`,
-        remedy: `Write '${better}' if the repositories are there, or they all seem empty.`,
+        message: `git_data_dirs adds "/repositories" to ${same.value}, storage does not: all repositories seem empty.`,
+        remedy: `Write ${newText}.`,
+        related: { span: same.span, message: 'The path of git_data_dirs.' },
+        fix: { title: `Write ${newText}`, edits: [{ ...path.span, newText }] },
       });
     }
   },
 };
+
+function bare(path: string): string {
+  return path.replace(/\/+$/, '');
+}
 
 const NO_API: GitlabRbRule = {
   id: 'GLR143',
