@@ -273,6 +273,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);
   addLintCommands(program, context, run, globals, version);
+  addServerCommand(program, run);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return { program, action: () => chosen };
 }

@@ -4,7 +4,7 @@ import {
   type ClientCapabilities,
   type DocumentFilter,
   type ServerCapabilities,
-} from 'vscode-languageserver-protocol';
+} from 'vscode-languageserver';
 import { LEGEND } from './handlers/semantic-tokens';
 import { FIX_ALL_KIND } from './protocol';
 

@@ -1,9 +1,8 @@
 import { lintGitlabRb } from '../gitlab-rb/lint';
 import type { RubyParser } from '../gitlab-rb/ruby-parser';
 import { readGitlabRb, type GitlabRbSubject } from '../gitlab-rb/subject';
-import { DEFAULT_VERSION, lintHaproxySubject } from '../haproxy/lint';
-import { readHaproxy, type HaproxySubject } from '../haproxy/subject';
-import { haproxyVersion } from '../haproxy/version';
+import { lintKeepalivedSubject } from '../keepalived/lint';
+import { readKeepalived, type KeepalivedSubject } from '../keepalived/subject';
 import type { Language, LanguageFeatures } from '../language/language';
 
 /** Findings only, until the languages answer for themselves. */
@@ -16,19 +15,11 @@ const NO_FEATURES: LanguageFeatures<unknown> = {
   selectionRange: (_, position) => ({ range: { start: position, end: position } }),
 };
 
-export const HAPROXY: Language<HaproxySubject> = {
-  id: 'haproxy',
-  title: 'HAProxy',
-  read: (text, target) => readHaproxy(text, haproxyVersion(target.haproxyVersion ?? '') ?? DEFAULT_VERSION),
-  lint: (subject, { path }, severities = {}) => lintHaproxySubject(subject, { path, severities }),
-  features: NO_FEATURES,
-};
-
-export const KEEPALIVED: Language<string> = {
+export const KEEPALIVED: Language<KeepalivedSubject> = {
   id: 'keepalived',
   title: 'Keepalived',
-  read: (text) => text,
-  lint: () => [],
+  read: (text) => readKeepalived(text),
+  lint: (subject, { path }, severities = {}) => lintKeepalivedSubject(subject, { path, severities }),
   features: NO_FEATURES,
 };
 

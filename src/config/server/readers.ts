@@ -8,7 +8,7 @@ export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind
   const load = async (kind: FileKind): Promise<ViewReader> => {
     switch (kind) {
       case 'haproxy':
-        return viewReader((await import('./interim-languages')).HAPROXY);
+        return viewReader((await import('../haproxy/language')).HAPROXY_LANGUAGE);
       case 'keepalived':
         return viewReader((await import('./interim-languages')).KEEPALIVED);
       case 'gitlab-rb': {
