@@ -73,7 +73,7 @@ export const DEPRECATED_KEY: GitlabRbRule = {
   title: 'A setting that goes away',
   check(subject, report) {
     for (const gone of goneKeys(subject, 'deprecated')) {
-      if (overruledBy(subject, gone) !== undefined) continue;
+      if (overruledBy(subject, gone) !== undefined || keysDiffer(subject, gone)) continue;
       const { deprecatedIn, removedIn } = gone.removed;
       const since = deprecatedIn ?? removedIn ?? '';
       const end =
@@ -118,6 +118,14 @@ function overruledBy(subject: GitlabRbSubject, { removed, value }: Gone): Span |
   if (newer === undefined || isUnset(newer) || newer.kind === 'unknown' || value.kind === 'unknown')
     return undefined;
   return sameValue(newer, value) ? undefined : subject.span(newer.range);
+}
+
+/** True for the old name of the key of encrypted columns beside another new one: GLR235 says more. */
+function keysDiffer(subject: GitlabRbSubject, { name, value }: Gone): boolean {
+  const newer = subject.value('gitlab_rails', 'db_key_base');
+  return (
+    name === "gitlab_ci['db_key_base']" && newer !== undefined && !isUnset(newer) && !sameValue(newer, value)
+  );
 }
 
 /** Every written key with this fate, of nested ones only the uppermost. */
