@@ -4,6 +4,7 @@ import { lintGitlabRb } from '../../config/gitlab-rb/lint';
 import type { RubyParserLoader } from '../../config/gitlab-rb/ruby-parser';
 import { readGitlabRb } from '../../config/gitlab-rb/subject';
 import { lintHaproxy } from '../../config/haproxy/lint';
+import { lintKeepalived } from '../../config/keepalived/lint';
 import type { LintFile } from './find-files';
 import type { Versions } from './target';
 
@@ -22,7 +23,7 @@ export async function linterFor(
     case 'haproxy':
       return (text) => lintHaproxy(text, { version: versions.haproxy ?? '', path });
     case 'keepalived':
-      return () => [];
+      return (text) => lintKeepalived(text, { path });
     case 'gitlab-rb': {
       const parser = await loadParser();
       return (text) => lintGitlabRb(readGitlabRb(parser, text, path, versions.gitlab), path);

@@ -2,6 +2,7 @@ import type { HaproxyDocument, Section, Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { parseAddress, type Address } from '../check/addresses';
 import { timeMs } from '../check/values';
+import { asMeant } from './meant';
 
 export interface Server {
   readonly statement: Statement;
@@ -76,7 +77,8 @@ function groupsOf(section: Section, named: ReadonlyMap<string, Groups>): Groups 
 
 function groupByKeyword(statements: readonly Statement[]): Map<string, Statement[]> {
   const groups = new Map<string, Statement[]>();
-  for (const statement of statements) {
+  for (const written of statements) {
+    const statement = asMeant(written);
     const list = groups.get(statement.keyword.value);
     if (list === undefined) groups.set(statement.keyword.value, [statement]);
     else list.push(statement);

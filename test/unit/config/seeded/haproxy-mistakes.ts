@@ -36,7 +36,11 @@ export const HAPROXY_MISTAKES: readonly Mistake[] = [
     kind: 'haproxy: a unit of time that is none',
     language: 'haproxy',
     seed: onLine(/^ {4}timeout \S+ (\d+)(ms|s|m|h)\s*$/, (line, [, number = '']) =>
-      line.replace(/\d+(ms|s|m|h)\s*$/, `${number}sec`),
+      // The value stays: HAProxy warns of what follows the unit and goes by the unit.
+      line.replace(
+        /\d+(ms|s|m|h)\s*$/,
+        (_, unit: string) => `${number}${{ ms: 'msec', s: 'sec', m: 'min' }[unit] ?? 'hours'}`,
+      ),
     ),
   },
   {
@@ -74,7 +78,7 @@ export const HAPROXY_MISTAKES: readonly Mistake[] = [
       const [, word = '', name = ''] = chosen;
       const lines = text.replace(/\n*$/, '\n').split('\n');
       const line = lines.length - 1;
-      lines.splice(line, 0, `${word} ${name}`, '    mode tcp');
+      lines.splice(line, 0, `${word} ${name}`);
       return { text: lines.join('\n'), line };
     },
   },
@@ -137,7 +141,20 @@ export const HAPROXY_MISTAKES: readonly Mistake[] = [
   {
     kind: 'haproxy: a section misspelt',
     language: 'haproxy',
-    alsoSays: ['HAP010', 'HAP011', 'HAP012', 'HAP016', 'HAP020', 'HAP021', 'HAP022', 'HAP027', ...FOLLOWS],
+    // HAProxy reads its lines as those of the section before, and whoever names it finds nothing.
+    alsoSays: [
+      'HAP041',
+      'HAP204',
+      'HAP010',
+      'HAP011',
+      'HAP012',
+      'HAP016',
+      'HAP020',
+      'HAP021',
+      'HAP022',
+      'HAP027',
+      ...FOLLOWS,
+    ],
     seed: onLine(/^(frontend|backend|listen|defaults)\b/, (line, [, word = ''], pick) =>
       withMisspelt(line, word, pick, never),
     ),

@@ -11,8 +11,6 @@ export const KEEPALIVED_MISTAKES: readonly Mistake[] = [
       /^ {4}(router_id|script_user|interval|timeout|fall|rise|state|interface|virtual_router_id|priority|advert_int|nopreempt|unicast_src_ip)\b/,
       (line, [, word = ''], pick) => withMisspelt(line, word, pick, never),
     ),
-    // What the misspelt line does not say is missing.
-    alsoSays: ['KAD'],
   },
   {
     kind: 'keepalived: a router id out of range',
@@ -29,7 +27,6 @@ export const KEEPALIVED_MISTAKES: readonly Mistake[] = [
   {
     kind: 'keepalived: a script that is not there',
     language: 'keepalived',
-    alsoSays: ['KAD'],
     seed: (text, pick) => {
       const names = [...text.matchAll(/^vrrp_script (\S+)/gm)].map((match) => match[1] ?? '');
       const inside = onLine(new RegExp(`^ {8}(${names.join('|')})\\b`), (line, [, name = '']) =>
@@ -42,12 +39,10 @@ export const KEEPALIVED_MISTAKES: readonly Mistake[] = [
     kind: 'keepalived: a state that does not exist',
     language: 'keepalived',
     seed: onLine(/^ {4}state (MASTER|BACKUP)/, (line) => line.replace(/MASTER|BACKUP/, 'SLAVE')),
-    alsoSays: ['KAD'],
   },
   {
     kind: 'keepalived: two instances with one router id',
     language: 'keepalived',
-    alsoSays: ['KAD'],
     seed: (text) => {
       const instance = /^vrrp_instance (\S+) \{[^]*?^\}/m.exec(text);
       if (instance === null) return undefined;
@@ -61,7 +56,6 @@ export const KEEPALIVED_MISTAKES: readonly Mistake[] = [
   {
     kind: 'keepalived: two instances of one name',
     language: 'keepalived',
-    alsoSays: ['KAD'],
     seed: (text) => {
       const instance = /^vrrp_instance \S+ \{[^]*?^\}/m.exec(text);
       if (instance === null) return undefined;
@@ -76,7 +70,6 @@ export const KEEPALIVED_MISTAKES: readonly Mistake[] = [
     seed: onLine(/^ {8}\d+\.\d+\.\d+\.(\d+)(\/\d+)?/, (line, [, last = '']) =>
       line.replace(`.${last}`, `.3${last}9`),
     ),
-    alsoSays: ['KAD'],
   },
   {
     kind: 'keepalived: an argument forgotten',
@@ -85,12 +78,10 @@ export const KEEPALIVED_MISTAKES: readonly Mistake[] = [
       /^ {4}(interface|virtual_router_id|priority|advert_int|interval|fall|rise) \S+/,
       (line, [, word = '']) => line.replace(new RegExp(`${word} .*`), word),
     ),
-    alsoSays: ['KAD'],
   },
   {
     kind: 'keepalived: a closing brace too many',
     language: 'keepalived',
     seed: lineAfter(/^\}/, () => '}'),
-    alsoSays: ['KAD'],
   },
 ];

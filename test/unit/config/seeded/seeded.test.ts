@@ -5,9 +5,11 @@ import type { Finding } from '../../../../src/cluster/finding';
 import { lintGitlabRb } from '../../../../src/config/gitlab-rb/lint';
 import { readGitlabRb } from '../../../../src/config/gitlab-rb/subject';
 import { lintHaproxy } from '../../../../src/config/haproxy/lint';
+import { lintKeepalived } from '../../../../src/config/keepalived/lint';
 import { loadParser } from '../parser';
 import { GITLAB_RB_MISTAKES } from './gitlab-rb-mistakes';
 import { HAPROXY_MISTAKES } from './haproxy-mistakes';
+import { KEEPALIVED_MISTAKES } from './keepalived-mistakes';
 import type { Mistake, Seeded } from './mistake';
 
 const parser = await loadParser();
@@ -40,7 +42,7 @@ function lint(language: Mistake['language'], text: string): readonly Finding[] {
     case 'haproxy':
       return lintHaproxy(text, { version: '3.0', path: 'haproxy.cfg' });
     case 'keepalived':
-      return [];
+      return lintKeepalived(text, { path: 'keepalived.conf' });
   }
 }
 
@@ -90,6 +92,7 @@ function outcomes(mistakes: readonly Mistake[]): Outcome[] {
 describe.each([
   ['gitlab.rb', GITLAB_RB_MISTAKES],
   ['HAProxy', HAPROXY_MISTAKES],
+  ['Keepalived', KEEPALIVED_MISTAKES],
 ] as const)('mistakes put into valid files: %s', (_, mistakes) => {
   const all = outcomes(mistakes);
 
