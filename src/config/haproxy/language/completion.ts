@@ -1,6 +1,8 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
 import type { Position } from '../../../cluster/finding';
 import { rangeBetween } from '../../../cluster/text-lines';
+import type { Span } from '../../rules/rule';
+import { snippetCompletions } from '../../snippets/completions';
 import { hasBackendSide, hasFrontendSide, isProxy } from '../check/scope';
 import { OPTIONS } from '../check/lines/options';
 import { keywordTable } from '../keywords/tables';
@@ -36,7 +38,16 @@ export function completion(subject: HaproxySubject, position: Position): Complet
   const inside = completeInWord(completing);
   if (inside !== undefined) return inside;
   for (const slot of slots) completeSlot(completing, slot);
-  return items.all;
+  return cursor.index > 0 ? items.all : [...items.all, ...snippets(completing, { start, end })];
+}
+
+/** Whole sections where a line begins at the margin, lines within the sections they are for. */
+function snippets({ document, cursor, kind }: Completing, span: Span): CompletionItem[] {
+  return snippetCompletions('haproxy', {
+    range: rangeBetween(document.index, span.start, span.end),
+    top: span.start === cursor.line.start,
+    within: kind,
+  });
 }
 
 /** Kind of the section a line is completed in: on a section's first word that of the section above. */

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { snippetCompletions } from '../../../../src/config/snippets/completions';
+import { SNIPPETS } from '../../../../src/config/snippets/snippets';
+import { features, open } from '../haproxy/language/editor';
+
+const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
+const prefixes = (items: readonly { label: string }[]): string[] => items.map(({ label }) => label);
+
+describe('snippets are offered', () => {
+  it('at the top level: whole sections only', () => {
+    expect(prefixes(snippetCompletions('haproxy', { range, top: true }))).toEqual(
+      SNIPPETS.haproxy.filter(({ place }) => place === 'top').map(({ prefix }) => prefix),
+    );
+  });
+
+  it('within a section: the lines it may have', () => {
+    const lines = prefixes(snippetCompletions('haproxy', { range, top: false, within: 'frontend' }));
+    expect(lines).toContain('rate-limit-clients');
+    expect(lines).not.toContain('check-gitlab');
+    expect(snippetCompletions('haproxy', { range, top: false, within: 'resolvers' })).toEqual([]);
+  });
+
+  it('as snippets that replace what is typed', () => {
+    const [first] = snippetCompletions('gitlab-rb', { range, top: true });
+    expect(first).toMatchObject({
+      label: 'ha-consul-server',
+      detail: 'Consul server',
+      insertTextFormat: 2,
+      textEdit: { range },
+    });
+    expect(JSON.stringify(first?.documentation)).toContain("'10.0.0.11', # this node");
+  });
+});
+
+describe('completion in HAProxy files has snippets', () => {
+  const offered = (marked: string): string[] => {
+    const { subject, position } = open(marked);
+    return features
+      .completion(subject, position)
+      .filter(({ kind }) => kind === 15)
+      .map(({ label }) => label);
+  };
+
+  it.each([
+    ['sections at the margin', 'global\n\ngit‸', 'gitlab-https-passthrough', true],
+    ['no sections where a line is indented', 'listen a\n    git‸', 'gitlab-https-passthrough', false],
+    ['lines of backends', 'backend a\n    ‸', 'check-gitlab', true],
+    ['no lines of backends in frontends', 'frontend a\n    ‸', 'check-gitlab', false],
+    ['nothing behind a keyword', 'frontend a\n    bind ‸', 'rate-limit-clients', false],
+  ])('%s', (_, marked, prefix, wanted) => {
+    expect(offered(marked).includes(prefix)).toBe(wanted);
+  });
+});
