@@ -75,13 +75,13 @@ const TOKENS: GitlabRbRule = {
   topic: TOPIC,
   title: 'Tokens of GitLab, Praefect and Gitaly do not match',
   check(subject, report) {
-    const differ = (found: Found<string>, other: Found<string>, who: string, whom: string): void => {
+    const differ: Differ = (found, other, what) => {
       if (found.value === other.value || found.value === '' || other.value === '') return;
       report({
         span: found.span,
-        message: `${who} shows ${whom} another token than ${whom} wants: every request is refused.`,
+        message: `${what}: every request is refused.`,
         remedy: 'Write the same token in both places.',
-        related: { span: other.span, message: `The token ${whom} wants.` },
+        related: { span: other.span, message: 'The token that is wanted.' },
       });
     };
     internalTokens(subject, differ);
@@ -89,7 +89,7 @@ const TOKENS: GitlabRbRule = {
   },
 };
 
-type Differ = (found: Found<string>, other: Found<string>, who: string, whom: string) => void;
+type Differ = (found: Found<string>, other: Found<string>, what: string) => void;
 
 /** Praefect to the Gitaly of this machine. */
 function internalTokens(subject: GitlabRbSubject, differ: Differ): void {
@@ -101,7 +101,7 @@ function internalTokens(subject: GitlabRbSubject, differ: Differ): void {
   if (wanted === undefined) return;
   for (const { storage, token } of praefectNodes(subject)) {
     if (storage === undefined || token === undefined || !own.has(storage.value)) continue;
-    differ(token, wanted, 'Praefect', `the Gitaly with "${storage.value}"`);
+    differ(token, wanted, `Praefect's token for "${storage.value}" is not the one of this Gitaly`);
   }
 }
 
@@ -114,7 +114,8 @@ function externalTokens(subject: GitlabRbSubject, differ: Differ): void {
   const common = plainAt(subject, 'gitlab_rails', 'gitaly_token');
   for (const { name, token, withoutToken } of railsStorages(subject) ?? []) {
     const shown = withoutToken ? common : token;
-    if (shown !== undefined && names.has(name)) differ(shown, wanted, 'GitLab', 'Praefect');
+    if (shown === undefined || !names.has(name)) continue;
+    differ(shown, wanted, `GitLab's token for "${name}" is not the one of Praefect`);
   }
 }
 

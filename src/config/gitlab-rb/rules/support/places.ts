@@ -53,7 +53,11 @@ export function wholeLines({ text }: GitlabRbSubject, { start, end }: Span): Spa
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const newline = text.indexOf('\n', end);
   const to = newline === -1 ? text.length : newline + 1;
-  if (text.slice(from, start).trim() !== '' || !/^\s*(#.*)?$/.test(text.slice(end, to))) return undefined;
+  if (
+    text.slice(from, start).trim() !== '' ||
+    !/^\s*(#.*)?$/.test(text.slice(end, newline === -1 ? to : newline))
+  )
+    return undefined;
   return { start: from, end: to, newText: '' };
 }
 
