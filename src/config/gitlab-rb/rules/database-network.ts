@@ -52,24 +52,29 @@ const OPEN_API: GitlabRbRule = {
   title: "Patroni's REST API takes orders from anybody",
   check(subject, report) {
     if (!patroniOn(subject)) return;
+    const user = keySpan(subject, 'patroni', 'username');
     const password = keySpan(subject, 'patroni', 'password');
-    const keys = ['username', 'allowlist', 'tls_client_mode'];
-    if (!keys.every((key) => unset(subject, 'patroni', key))) return;
+    if (user !== undefined && password !== undefined) return;
+    if (!['allowlist', 'tls_client_mode'].every((key) => unset(subject, 'patroni', key))) return;
     const address = textOr(subject, '', 'patroni', 'listen_address');
-    if (address === undefined || isLoopback(address)) return;
-    const alone = !unset(subject, 'patroni', 'password');
-    const span = alone ? password : patroniSpan(subject);
-    if (span === undefined) return;
+    const span = user ?? password ?? patroniSpan(subject);
+    if (address === undefined || isLoopback(address) || span === undefined || !subject.complete) return;
     report({
       span,
-      message: alone
-        ? "patroni['password'] counts only together with patroni['username']: anybody who reaches port 8008 may still order a switchover."
-        : 'Anybody who reaches port 8008 may order a restart, a switchover or a new copy of this node.',
+      message: whyOpen(user !== undefined, password !== undefined),
       remedy:
         "Set patroni['username'] and patroni['password'], the same on all nodes, or patroni['allowlist'].",
     });
   },
 };
+
+/** What half of a login means for Patroni's API. */
+function whyOpen(user: boolean, password: boolean): string {
+  if (user) return 'patroni[\'password\'] is not set: Patroni then takes the word "None" as the password.';
+  return password
+    ? "patroni['password'] counts only together with patroni['username']: anybody who reaches port 8008 may still order a switchover."
+    : 'Anybody who reaches port 8008 may order a restart, a switchover or a new copy of this node.';
+}
 
 const NO_CERTIFICATE: GitlabRbRule = {
   id: 'GLR076',

@@ -80,7 +80,10 @@ const AMONG_PARAMETERS: GitlabRbRule = {
     for (const [key, entry] of parameters.entries) {
       const movable = PATRONI_KEYS.get(key);
       const unwritten = entry.value.kind === 'hash' && entry.value.fromReading === true;
-      const span = keySpan(subject, 'patroni', 'postgresql', key);
+      const span =
+        assignmentOf(subject, 'patroni', 'postgresql', key) === undefined
+          ? undefined
+          : keySpan(subject, 'patroni', 'postgresql', key);
       if (movable === undefined || unwritten || entry.value.kind === 'nil' || span === undefined) continue;
       report({
         span,

@@ -5,7 +5,7 @@ import { DEFAULTS, isLocal, railsOn } from './database-facts';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { POOLER_TOPIC, poolerEntries, poolerOff, poolerOn, poolerSpan } from './pooler-facts';
 import { integerOr, replaceText, textOr } from './support/effective';
-import { digitsAt, enabled, itemsAt, keySpan, stringAt, unset, type Found } from './support/read';
+import { digitsAt, enabled, itemsAt, keySpan, stringAt, textsAt, unset, type Found } from './support/read';
 import { isTemplated } from './support/template';
 
 const NO_LEADER: GitlabRbRule = {
@@ -17,6 +17,8 @@ const NO_LEADER: GitlabRbRule = {
     const databases = poolerEntries(subject, 'databases');
     if (!poolerOn(subject) || databases === undefined || !watchesNothing(subject)) return;
     if (!databases.every(({ name }) => unset(subject, 'pgbouncer', 'databases', name, 'host'))) return;
+    // A watcher of another name is GLR124's.
+    if ((textsAt(subject, 'consul', 'watchers')?.value.length ?? 0) > 0) return;
     const span =
       keySpan(subject, 'consul', 'watchers') ??
       keySpan(subject, 'pgbouncer', 'databases') ??
