@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../../src/cluster/finding';
+import { offsetAt, textLines } from '../../../../src/cluster/text-lines';
+import { lintGitlabRb } from '../../../../src/config/gitlab-rb/lint';
+import { readGitlabRb } from '../../../../src/config/gitlab-rb/subject';
+import { loadParser } from '../parser';
+import { rulePages } from '../rules/rule-pages';
+
+const parser = await loadParser();
+const lint = (text: string, version: string | undefined): Finding[] =>
+  lintGitlabRb(readGitlabRb(parser, text, 'gitlab.rb', version), 'gitlab.rb');
+
+function repaired(text: string, { fix }: Finding): string {
+  const lines = textLines(text);
+  const places = (fix?.edits ?? []).map(({ range, newText }) => ({
+    start: offsetAt(lines, range.start),
+    end: offsetAt(lines, range.end),
+    newText,
+  }));
+  return places
+    .sort((a, b) => b.start - a.start)
+    .reduce((left, { start, end, newText }) => left.slice(0, start) + newText + left.slice(end), text);
+}
+
+const REPAIRABLE = rulePages('GLR', 'ruby').flatMap(({ id, bad }) => {
+  const [finding] = lint(bad.text, bad.version);
+  return finding?.fix === undefined ? [] : [[id, finding.fix.title, bad, finding] as const];
+});
+
+describe('the quick fix of a page', () => {
+  it.each(REPAIRABLE)('%s: %s', (id, _, bad, finding) => {
+    const left = lint(repaired(bad.text, finding), bad.version);
+    // A page may show the same fault more than once; each fix repairs one.
+    expect(left.filter(({ code }) => code === id)).toHaveLength(bad.marked.length - 1);
+    // Whatever the fix puts in is Ruby.
+    expect(left.filter(({ code }) => code === 'GLR011')).toEqual([]);
+  });
+});
