@@ -2,6 +2,7 @@ import type { GitlabRbSubject } from '../subject';
 import type { RubyValue } from '../value';
 import { follows, TOPIC, watches } from './cache-sentinel';
 import type { GitlabRbRule } from './gitlab-rb-rule';
+import { isIpAddress } from './support/address';
 import { lineBelowKey, removeKey, serviceSpan } from './support/places';
 import { enabled, isUnset, itemsAt, keySpan, knownAt, unset } from './support/read';
 
@@ -31,7 +32,8 @@ const FEW: GitlabRbRule = {
     for (const { key, items } of sentinelLists(subject)) {
       const span = keySpan(subject, 'gitlab_rails', key);
       if (span === undefined || items.length === 0 || items.length > 2) continue;
-      if (items.some(({ kind }) => kind === 'unknown')) continue;
+      // A name may stand for all of them, as a service of Kubernetes does.
+      if (!items.every(hasAddress)) continue;
       const count = items.length === 1 ? 'one Sentinel' : 'two Sentinels';
       report({
         span,
@@ -42,6 +44,11 @@ const FEW: GitlabRbRule = {
     noSentinels(subject, report);
   },
 };
+
+function hasAddress(item: RubyValue): boolean {
+  const host = item.kind === 'hash' ? item.entries.get('host')?.value : undefined;
+  return host?.kind === 'string' && isIpAddress(host.value);
+}
 
 /** GitLab beside a replica, or beside a Sentinel, that uses the Redis of its own machine. */
 function noSentinels(subject: GitlabRbSubject, report: Parameters<GitlabRbRule['check']>[1]): void {

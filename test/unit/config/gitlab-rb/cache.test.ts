@@ -114,6 +114,11 @@ describe('who reaches Redis (GLR163)', () => {
 });
 
 describe('how GitLab finds the master', () => {
+  it('GLR164: a name may stand for several Sentinels', () => {
+    const text = "gitlab_rails['redis_sentinels'] = [{ 'host' => 'sentinels.acme.test', 'port' => 26379 }]\n";
+    expect(findingsOf('GLR164', text)).toEqual([]);
+  });
+
   it.each([
     [1, ["gitlab_rails['redis_sentinels']"]],
     [2, ["gitlab_rails['redis_sentinels']"]],
