@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { positionAt, textLines } from '../../../../src/cluster/text-lines';
+import { gitlabRbLanguage } from '../../../../src/config/gitlab-rb/language';
+import { gitlabRbSnippets } from '../../../../src/config/snippets/gitlab-rb-items';
+import { loadParser } from '../parser';
 import { snippetCompletions } from '../../../../src/config/snippets/completions';
 import { SNIPPETS } from '../../../../src/config/snippets/snippets';
 import { features, open } from '../haproxy/language/editor';
@@ -23,12 +27,33 @@ describe('snippets are offered', () => {
   it('as snippets that replace what is typed', () => {
     const [first] = snippetCompletions('gitlab-rb', { range, top: true });
     expect(first).toMatchObject({
-      label: 'ha-consul-server',
+      label: 'ha_consul_server',
       detail: 'Consul server',
       insertTextFormat: 2,
       textEdit: { range },
     });
     expect(JSON.stringify(first?.documentation)).toContain("'10.0.0.11', # this node");
+  });
+});
+
+describe('completion in gitlab.rb has snippets', () => {
+  it.each([
+    ['where a line begins', 'ha_‸', true],
+    ['behind a line', "external_url 'http://a.example'\nha_con‸", true],
+    ['not among keys', "patroni['ha_‸']", false],
+    ['not among values', 'patroni = ha_‸', false],
+    ['not in comments', '# ha_‸', false],
+  ])('%s', async (_, marked, wanted) => {
+    const language = gitlabRbLanguage(await loadParser(), gitlabRbSnippets);
+    const at = marked.indexOf('‸');
+    const text = marked.replace('‸', '');
+    const items = language.features.completion(
+      language.read(text, { path: 'gitlab.rb' }),
+      positionAt(textLines(text), at),
+    );
+    const item = items.find(({ label }) => label === 'ha_consul_server');
+    expect(item !== undefined).toBe(wanted);
+    if (item !== undefined) expect(item.insertTextFormat).toBe(2);
   });
 });
 

@@ -37,7 +37,7 @@ describe('there are snippets', () => {
     expect(new Set(snippets.map(({ prefix }) => prefix)).size).toBe(snippets.length);
     expect(new Set(snippets.map(({ name }) => name)).size).toBe(snippets.length);
     for (const { prefix, description } of snippets) {
-      expect(prefix).toMatch(/^[a-z][a-z-]+$/);
+      expect(prefix).toMatch(/^[a-z][a-z_-]+$/);
       expect(description).toMatch(/^[A-Z].*\.$/);
     }
   });
