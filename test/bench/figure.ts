@@ -1,6 +1,6 @@
 import { summarize } from './stats';
 
-export type Unit = 's' | 'ms' | 'MB' | '%';
+export type Unit = 's' | 'ms' | 'µs' | 'MB' | '%' | '×';
 
 /** What a measurement hands back: a named figure with everything needed to judge it. */
 export interface Figure {

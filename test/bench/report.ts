@@ -2,7 +2,7 @@ import type { Figure, Unit } from './figure';
 import { verdictOf } from './figure';
 import { medianPhases, shares, summarize } from './stats';
 
-const DIGITS: Readonly<Record<Unit, number>> = { s: 2, ms: 0, MB: 1, '%': 1 };
+const DIGITS: Readonly<Record<Unit, number>> = { s: 2, ms: 1, µs: 2, MB: 1, '%': 1, '×': 2 };
 
 /** The figures as a table with bound and verdict, followed by the share of each phase. Ends with a newline. */
 export function report(figures: readonly Figure[]): string {
