@@ -1,5 +1,6 @@
 import { atLeast, type HaproxyVersion } from '../version';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
+import { checkExperimental } from './experimental';
 import type { Scope } from './scope';
 
 /** What an address may look like at its place, as HAProxy's parser is told there. */
@@ -55,6 +56,11 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
   const fail = (message: string): void => scope.report('address', word, message, addressRemedy(rules));
   const text = word.value;
+  if (text.startsWith('rhttp@') && !checkExperimental(scope, word, 'address rhttp@')) return;
+  if (/^(mptcp[46]?|abnsz)@/.test(text) && rules.names !== true && !atLeast(scope.version, '3.2')) {
+    const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
+    return scope.report('newer', word, message, 'They exist since HAProxy 3.2.');
+  }
   const prefix = PREFIX.exec(text);
   if (prefix?.[2] !== undefined || prefix?.[3] !== undefined || text.startsWith('/')) {
     if ((prefix?.[3] === 'fd' || prefix?.[3] === 'sockpair') && !/@\d+$/.test(text))

@@ -4,7 +4,10 @@ import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
 import { atLeast } from '../version';
 import type { Fault, FaultKind } from './fault';
 import { Collector } from './collector';
+import { checkGivenTwice } from './given-twice';
+import { checkHealthCheckOrder } from './health-check-order';
 import { checkReferences } from './references';
+import { checkRuleOrder } from './rule-order';
 import { checkSection } from './sections';
 import type { Reference, Scope } from './scope';
 import { checkStatement } from './statement';
@@ -50,12 +53,34 @@ export function checkDocument(document: HaproxyDocument): Checked {
     const message = `"${keyword.value}" stands before the first section.`;
     collector.add('outside-section', keyword, message, 'Begin with "global", "defaults" or another section.');
   }
-  const lua = document.sections.some((section) =>
-    section.statements.some(({ keyword }) => keyword.value.startsWith('lua-load')),
-  );
-  for (const section of document.sections) checkSectionLines(document, section, collector, lua);
+  const settings = settingsOf(document);
+  for (const section of document.sections) checkSectionLines(document, section, collector, settings);
   checkReferences(document, collector);
+  checkHealthCheckOrder(document, collector);
+  checkGivenTwice(document, collector);
+  checkRuleOrder(document, collector);
   return collector;
+}
+
+/** What lines anywhere in the file change for all others. */
+interface Settings {
+  readonly lua: boolean;
+  readonly moreCounters: boolean;
+  /** Where experimental directives are allowed from; infinite when nowhere. */
+  readonly experimentalFrom: number;
+}
+
+function settingsOf({ sections, version }: HaproxyDocument): Settings {
+  let lua = false;
+  let moreCounters = false;
+  let experimentalFrom = Infinity;
+  for (const { keyword } of sections.flatMap(({ statements }) => statements)) {
+    lua ||= keyword.value.startsWith('lua-load');
+    moreCounters ||= keyword.value === 'tune.stick-counters' && atLeast(version, '3.0');
+    if (keyword.value === 'expose-experimental-directives')
+      experimentalFrom = Math.min(experimentalFrom, keyword.start);
+  }
+  return { lua, moreCounters, experimentalFrom };
 }
 
 function checkLine(document: HaproxyDocument, line: Line, collector: Collector): void {
@@ -119,7 +144,7 @@ function checkSectionLines(
   document: HaproxyDocument,
   section: Section,
   collector: Collector,
-  lua: boolean,
+  settings: Settings,
 ): void {
   const acls = new Set<string>();
   const used = new Set<string>();
@@ -130,7 +155,9 @@ function checkSectionLines(
     section,
     statement,
     acls,
-    lua,
+    lua: settings.lua,
+    moreCounters: settings.moreCounters,
+    experimental: statement.keyword.start > settings.experimentalFrom,
     report: (kind, span, message, remedy, details) => {
       if (!statement.uncertain) collector.add(kind, span, message, remedy, details);
     },

@@ -47,7 +47,10 @@ export type FaultKind =
   | 'section-reference'
   | 'table-reference'
   | 'duplicate-section'
-  | 'duplicate-server';
+  | 'duplicate-server'
+  | 'given-twice'
+  | 'rule-order'
+  | 'experimental';
 
 export interface Fault extends Problem {
   readonly kind: FaultKind;

@@ -142,6 +142,7 @@ export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
     scope.report('number', word, `"${word.value}" is not a size of at least 1024 bits.`, 'Write 2048.');
   },
   events: numberFrom(1, 10_000),
+  'answer-status': numberFrom(100, 999),
   digits: written(/^\s*[+-]?\d/, 'a number'),
   renice: (scope, word) => checkInteger(scope, word, -20, 19),
   'node-name': written(/^[A-Za-z0-9._-]+$/, 'a name of letters, digits, ".", "-" and "_"'),

@@ -149,24 +149,76 @@ function checkSectionReference(reference: Reference, definitions: Definitions, c
   collector.add('section-reference', span, message, remedy, { severity });
 }
 
-/** `from` must name a defaults section above. */
+/** `from` must name a defaults section above, and exactly one. */
 function checkDefaults(document: HaproxyDocument, collector: Collector): void {
-  const above = new Set<string>();
+  const seen: SeenDefaults = {
+    above: new Set(),
+    twice: new Set(),
+    named: new Set(),
+    taken: new Set(),
+    last: undefined,
+  };
   for (const section of document.sections) {
-    const { from } = section;
-    if (from !== undefined && isProxy(section.kind) && !from.dynamic && !above.has(from.value)) {
-      const message = `No "defaults ${from.value}" stands above this section.`;
-      if (!section.header.uncertain) {
-        collector.add(
-          'section-reference',
-          from,
-          message,
-          among(from.value, above, 'Name a defaults section above.'),
-        );
-      }
-    }
-    if (section.kind === 'defaults' && section.name !== undefined) above.add(section.name.value);
+    if (!isProxy(section.kind)) continue;
+    checkFrom(section, seen, document.version, collector);
+    if (section.kind === 'defaults') defineDefaults(section, seen, document.version, collector);
   }
+}
+
+interface SeenDefaults {
+  readonly above: Set<string>;
+  /** Names that stand above more than once. */
+  readonly twice: Set<string>;
+  /** Names that a `from` mentions. */
+  readonly named: Set<string>;
+  /** Names of sections that proxies without a `from` inherit. */
+  readonly taken: Set<string>;
+  last: string | undefined;
+}
+
+function checkFrom(
+  section: Section,
+  seen: SeenDefaults,
+  version: HaproxyVersion,
+  collector: Collector,
+): void {
+  const { from, header } = section;
+  const inherited = from?.value ?? (section.kind === 'defaults' ? undefined : seen.last);
+  if (inherited !== undefined) (from === undefined ? seen.taken : seen.named).add(inherited);
+  if (header.uncertain || from?.dynamic === true || inherited === undefined) return;
+  if (from === undefined || seen.above.has(inherited)) {
+    if (from !== undefined && seen.twice.has(inherited) && !atLeast(version, '3.2')) {
+      const message = `Several sections "defaults ${inherited}" stand above; it is not clear which one counts.`;
+      collector.add('duplicate-section', from, message, 'Give each defaults section its own name.');
+    } else if (seen.named.has(inherited) && seen.taken.has(inherited) && !atLeast(version, '3.0')) {
+      const message = `"defaults ${inherited}" is inherited here by its name and there by its place, or the other way.`;
+      const remedy = 'Write "from" in every section, or in none.';
+      collector.add('duplicate-section', from ?? header.keyword, message, remedy, { severity: 'warning' });
+    }
+    return;
+  }
+  const message = `No "defaults ${inherited}" stands above this section.`;
+  const remedy = among(inherited, seen.above, 'Name a defaults section above.');
+  collector.add('section-reference', from, message, remedy);
+}
+
+function defineDefaults(
+  section: Section,
+  seen: SeenDefaults,
+  version: HaproxyVersion,
+  collector: Collector,
+): void {
+  const { name } = section;
+  seen.last = name?.value;
+  if (name === undefined) return;
+  if (seen.above.has(name.value)) {
+    seen.twice.add(name.value);
+    if (atLeast(version, '3.2') && seen.named.has(name.value) && !section.header.uncertain) {
+      const message = `"defaults ${name.value}" is in use already and cannot be replaced.`;
+      collector.add('duplicate-section', name, message, 'Give each defaults section its own name.');
+    }
+  }
+  seen.above.add(name.value);
 }
 
 /** Kinds of sections whose names must differ, and from which branch on HAProxy refuses it. */

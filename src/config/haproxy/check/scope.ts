@@ -41,6 +41,10 @@ export interface Scope {
   readonly acls: ReadonlySet<string>;
   /** True when the file loads Lua, which adds actions, fetches, converters and services. */
   readonly lua: boolean;
+  /** True when the file sets `tune.stick-counters`. */
+  readonly moreCounters: boolean;
+  /** True when experimental directives have been allowed above this line. */
+  readonly experimental: boolean;
   report(kind: FaultKind, span: Span, message: string, remedy: string, details?: FaultDetails): void;
   refer(reference: Reference): void;
   /** Marks an ACL as used. */

@@ -9,6 +9,7 @@ import { SECTION_KEYWORDS } from '../schema/sections';
 import { sectionSpan, SECTION_NAMES } from '../syntax/document';
 import { atLeast } from '../version';
 import { checkBindAddress } from './addresses';
+import { checkExperimental } from './experimental';
 import { matchAll } from './match';
 import { behind, hasBackendSide, hasFrontendSide, isProxy, type Scope } from './scope';
 import { PLACES, SPECIAL } from './lines/special';
@@ -221,6 +222,7 @@ function checkGlobalStatement(scope: Scope): void {
     const message = '"stats bind-process" was removed: HAProxy runs one process.';
     return scope.report('removed', args[0], message, 'Remove the line.');
   }
+  if (!checkExperimental(scope, keyword, `global ${keyword.value}`)) return;
   reportDeprecated(scope, `global ${keyword.value}`);
   const special =
     keyword.value === 'stats' && args[0]?.value !== 'socket'

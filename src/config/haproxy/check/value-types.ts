@@ -231,12 +231,20 @@ const TYPES: Readonly<Record<string, Check>> = {
   'log-profile': section('log-profile'),
 };
 
+/** What may stand in the place of an expression. */
+const LITERALS: Readonly<Record<string, RegExp>> = {
+  'expr-or-number': /^\d+$/,
+  'expr-or-time': /^\d+(us|ms|s|m|h|d)?$/,
+  'expr-or-size': /^\d+[kKmMgG]?$/,
+  'expr-or-mark': /^(0[xX][0-9A-Fa-f]+|\d+)$/,
+};
+
 /** Names of all types, so that a test can hold the signatures against them. */
 export const VALUE_TYPES: ReadonlySet<string> = new Set([
   ...Object.keys(TYPES),
   'expr',
-  'expr-or-number',
   'words',
+  ...Object.keys(LITERALS),
 ]);
 
 /** Checks the value at `at` and returns the index after it; an expression may take several words. */
@@ -245,8 +253,8 @@ export function checkValue(matching: Matching, type: string, at: number): number
   const word = words[at];
   if (word === undefined) return at;
   if (type === 'words') return words.length;
-  if (type === 'expr-or-number' && /^\d+$/.test(word.value)) return at + 1;
-  if (type !== 'expr' && type !== 'expr-or-number') {
+  if (LITERALS[type]?.test(word.value) === true) return at + 1;
+  if (type !== 'expr' && LITERALS[type] === undefined) {
     TYPES[type]?.(scope, word, matching);
     return at + 1;
   }

@@ -3,6 +3,7 @@ import type { HaproxySubject } from '../subject';
 import { FILE_RULES } from './file';
 import { LANGUAGE_RULES } from './language';
 import { OPERATION_RULES } from './operation';
+import { STRUCTURE_RULES } from './structure';
 import { TCP_RULES } from './tcp-tiers';
 import { WEB_RULES } from './web-tier';
 
@@ -13,4 +14,5 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   ...TCP_RULES,
   ...WEB_RULES,
   ...OPERATION_RULES,
+  ...STRUCTURE_RULES,
 ];

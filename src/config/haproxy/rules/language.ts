@@ -65,6 +65,9 @@ export const LANGUAGE_RULES: readonly Rule<HaproxySubject>[] = [
   fromFault('HAP044', 'error', NAMES, 'The stick table does not exist', 'table-reference'),
   fromFault('HAP045', 'error', NAMES, 'Two sections have the same name', 'duplicate-section'),
   fromFault('HAP046', 'error', NAMES, 'Two servers have the same name', 'duplicate-server'),
+  fromFault('HAP047', 'warning', KEYWORDS, 'A global setting is given twice', 'given-twice'),
+  fromFault('HAP048', 'warning', KEYWORDS, 'A rule stands below one that runs later', 'rule-order'),
+  fromFault('HAP050', 'error', KEYWORDS, 'An experimental directive is not allowed yet', 'experimental'),
   fromFault(
     'HAP049',
     'error',

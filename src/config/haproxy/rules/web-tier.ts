@@ -61,6 +61,19 @@ export const WEB_RULES: readonly Rule<HaproxySubject>[] = [
     const message = `"${found.uri}" answers 200 while GitLab cannot serve requests yet.`;
     return { span: found.span, message, remedy: 'Check /-/readiness.' };
   }),
+  webRule('HAP224', 'warning', 'A check asks for nothing in particular', (proxy) => {
+    if (proxy.option('httpchk') !== true || checkUri(proxy) !== undefined) return undefined;
+    if (proxy.all('http-check').some(({ args }) => args[0]?.value === 'send')) return undefined;
+    const option = proxy.all('option').findLast(({ args }) => args[0]?.value === 'httpchk');
+    // A line in defaults serves other proxies as well; it is judged where it stands alone.
+    if (option === undefined || !proxy.own('option').includes(option)) return undefined;
+    const message = 'Without a path this check sends "OPTIONS /", and GitLab answers that with a redirect.';
+    return {
+      span: option.args[0] ?? option.keyword,
+      message,
+      remedy: 'Write "option httpchk GET /-/readiness".',
+    };
+  }),
   webRule('HAP226', 'warning', "GitLab does not learn the client's address", (proxy) => {
     if (proxy.option('forwardfor') !== false || proxy.servers.some((server) => server.has('send-proxy')))
       return undefined;

@@ -75,8 +75,23 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP044', '13:38-44', 'error', 'No section "limits" holds a stick-table.', null],
   ['HAP045', '19:9-12', 'error', '"app" already names a backend.', null],
   ['HAP046', '17:12-17', 'error', 'The server "node1" stands twice in "app".', null],
+  [
+    'HAP047',
+    '3:5-12',
+    'warning',
+    '"maxconn" is given twice: HAProxy keeps the first line and ignores this one.',
+    null,
+  ],
+  [
+    'HAP048',
+    '15:5-17',
+    'warning',
+    '"http-request" stands below "use_backend", but HAProxy runs it before.',
+    null,
+  ],
   ['HAP049', '19:14-19', 'error', '"listen" does not take ":8404" here.', null],
   ['HAP049', '20:5-9', 'error', 'This line is refused because the "listen" line above it is.', null],
+  ['HAP050', '14:18-31', 'error', '"normalize-uri" is experimental, and nothing above allows that.', null],
   ['HAP201', '11:8-11', 'warning', '"ssh" carries SSH in HTTP mode, which breaks its protocol.', null],
   [
     'HAP202',
@@ -151,6 +166,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
     null,
   ],
   [
+    'HAP224',
+    '18:12-19',
+    'warning',
+    'Without a path this check sends "OPTIONS /", and GitLab answers that with a redirect.',
+    null,
+  ],
+  [
     'HAP226',
     '15:9-15',
     'warning',
@@ -209,6 +231,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP301', '16:19-21', 'warning', '"30" without a unit is 30 milliseconds.', null],
   ['HAP303', '19:9-12', 'information', 'No frontend sends traffic to "old".', null],
   [
+    'HAP304',
+    '16:10-23',
+    'warning',
+    'Another "bind" listens on 10.0.0.100:80 already: the kernel spreads connections over both.',
+    null,
+  ],
+  [
     'HAP305',
     '11:10-13',
     'error',
@@ -248,6 +277,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP312', '16:49-53', 'warning', 'Anyone between HAProxy and the server can pose as the server.', null],
   ['HAP318', '16:12-17', 'warning', '"node1" is taken out only 60 s after it died (inter × fall).', null],
   ['HAP320', '12:5-17', 'warning', '"http-request" does nothing in "web", which is in TCP mode.', null],
+  [
+    'HAP322',
+    '16:12-19',
+    'warning',
+    '"option persist" sends clients with a cookie to their server even when it is down.',
+    null,
+  ],
   ['HAP321', '13:9-17', 'information', 'The ACL "is_admin" is never used.', null],
 ];
 

@@ -4,6 +4,7 @@ import { BIND_VALUES, NOT_IN_DEFAULT_SERVER, SERVER_VALUES } from '../../schema/
 import type { Word } from '../../syntax/word';
 import { atLeast } from '../../version';
 import { checkAddress, PLAIN, SERVER, SOURCE } from '../addresses';
+import { checkExperimental } from '../experimental';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
 import { checkValue } from '../value-types';
@@ -85,6 +86,7 @@ function checkParameter(matching: Matching, family: Family, at: number, arity: n
   const word = words[at];
   if (word === undefined) return undefined;
   if (word.value === 'source' && family.kind === 'unknown-server') return checkSource(scope, words, at);
+  if (!checkExperimental(scope, word, `parameter ${word.value}`)) return undefined;
   if (removedParameter(scope, family, word) || misplaced(scope, family, word)) return undefined;
   if (word.value === 'set-proxy-v2-tlv-fmt') return undefined;
   const value = words[at + 1];

@@ -5,11 +5,13 @@ import type { Place } from '../../expressions/uses';
 import { actionParts, unlistedActions } from '../../schema/actions';
 import type { Word } from '../../syntax/word';
 import type { Span } from '../../../rules/rule';
+import { checkExperimental } from '../experimental';
 import { matchAll } from '../match';
 import type { Matching } from '../matching';
 import { behind, hasBackendSide, hasFrontendSide, within, type Scope } from '../scope';
 import { compileSignature } from '../signature';
 import { checkTime } from '../values';
+import { checkCounter } from './counters';
 import { checkReply } from './replies';
 
 /** Checks `http-request`, `http-response`, `http-after-response`: an action, its arguments, a condition. */
@@ -67,7 +69,7 @@ function splitAction(text: string): { name: string; inner: string | undefined; o
 function knows(table: KeywordTable, ruleset: string, name: string): boolean {
   const listed = table.actions.get(ruleset);
   const match = (known: string): boolean =>
-    known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : known === name;
+    known.endsWith('*') ? name.replace(/^track-sc\d+$/, 'track-sc') === known.slice(0, -1) : known === name;
   if (listed?.has(name) === true || unlistedActions(ruleset).some(match)) return true;
   for (const known of listed ?? []) if (known.endsWith('*') && match(known)) return true;
   return false;
@@ -81,6 +83,7 @@ function checkAction(scope: Scope, words: readonly Word[], at: number, ruleset: 
   if (!knows(scope.table, ruleset, word.value) && !knows(scope.table, ruleset, name)) {
     return reportUnknownAction(scope, word, ruleset, name);
   }
+  if (!checkExperimental(scope, word, `action ${name}`)) return;
   if (inner !== undefined && !checkParenthesis(scope, word, name, inner, open)) return;
   if (inner === undefined && NEEDS_PARENTHESIS.has(name)) {
     return scope.report(
@@ -91,12 +94,25 @@ function checkAction(scope: Scope, words: readonly Word[], at: number, ruleset: 
     );
   }
   const matching: Matching = { scope, words, place, subject: `${ruleset} ${name}` };
-  if (/^sc-(set|add)-/.test(name))
-    return void matchAll(matching, compileSignature('<expr-or-number> ?if'), at + 1);
-  if (/^set-(fc-|bc-)?(mark|tos)$/.test(name)) return;
+  if (name.startsWith('sc-') || name.startsWith('track-sc')) {
+    if (!checkCounter(scope, word, name, inner, open)) return;
+    if (/^sc-(set|add)-/.test(name)) return void matchAll(matching, COUNTER, at + 1);
+  }
   if (matchAll(matching, actionParts(name), at + 1) === undefined) return;
+  if (name === 'capture' && ruleset.startsWith('http')) checkCapture(scope, words, at + 1, ruleset);
   if (REPLIES.has(name)) checkReply(scope, words, at + 1);
   if (name === 'redirect') checkRedirect(scope, words, at + 1, word);
+}
+
+const COUNTER = compileSignature('[ <expr-or-number> ] ?if');
+
+/** Where a captured value is kept: http-response rules cannot make a place of their own. */
+function checkCapture(scope: Scope, words: readonly Word[], start: number, ruleset: string): void {
+  const places = ruleset === 'http-request' ? ['len', 'id'] : ['id'];
+  if (words.some((word, at) => at >= start && (places.includes(word.value) || word.dynamic))) return;
+  const span = words[start] ?? scope.statement.keyword;
+  const message = `"capture" does not say where the value is kept.`;
+  scope.report('missing-argument', span, message, `Add ${places.join(' or ')} and a number.`);
 }
 
 /** Actions that answer the client. */

@@ -1,0 +1,64 @@
+import { parseAddress } from '../check/addresses';
+import type { Rule, Span } from '../../rules/rule';
+import type { Bind } from '../model/proxies';
+import type { HaproxySubject } from '../subject';
+
+const SHAPE = 'Structure';
+
+/** Addresses a bind line listens on, written alike; what nobody can compare is left out. */
+function listeningOn({ statement, address }: Bind): string[] {
+  const apart = statement.args.some((word) => /^(interface|namespace)$/.test(word.value));
+  if (apart || address.dynamic || statement.uncertain || /^(quic|udp|dgram)/.test(address.value)) return [];
+  return address.value.split(',').flatMap((part) => {
+    const { family, host, port, dynamic } = parseAddress({ ...address, value: part });
+    if (family !== 'ip' || port === undefined || port === 0 || dynamic || !part.endsWith(`:${port}`))
+      return [];
+    return [`${host === '' || host === '0.0.0.0' ? '*' : host}:${port}`];
+  });
+}
+
+/** Rules for how the sections of a file fit together. */
+export const STRUCTURE_RULES: readonly Rule<HaproxySubject>[] = [
+  {
+    id: 'HAP304',
+    severity: 'warning',
+    topic: SHAPE,
+    title: 'Two listeners share an address and port',
+    check({ proxies }, report) {
+      const seen = new Map<string, Span>();
+      for (const bind of proxies.flatMap(({ binds }) => binds)) {
+        for (const place of listeningOn(bind)) {
+          const first = seen.get(place);
+          if (first === undefined) seen.set(place, bind.address);
+          else {
+            report({
+              span: bind.address,
+              message: `Another "bind" listens on ${place} already: the kernel spreads connections over both.`,
+              remedy: 'Give each listener its own port, or tell them apart in one frontend.',
+              related: { span: first, message: 'the first one' },
+            });
+          }
+        }
+      }
+    },
+  },
+  {
+    id: 'HAP322',
+    severity: 'warning',
+    topic: SHAPE,
+    title: 'Clients are sent to a server that is down',
+    check({ proxies }, report) {
+      for (const proxy of proxies.filter(({ backend }) => backend)) {
+        const option = proxy
+          .own('option')
+          .find(({ args, modifier }) => args[0]?.value === 'persist' && modifier === undefined);
+        if (option === undefined || option.uncertain) continue;
+        report({
+          span: option.args[0] ?? option.keyword,
+          message: '"option persist" sends clients with a cookie to their server even when it is down.',
+          remedy: 'Remove it, and set "option redispatch".',
+        });
+      }
+    },
+  },
+];
