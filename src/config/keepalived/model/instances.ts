@@ -1,3 +1,5 @@
+import { closestWord } from '../../../cluster/did-you-mean';
+import { findKeyword, keywordsOf } from '../schema/schema';
 import type { KeepalivedDocument } from '../syntax/document';
 import type { Block, Entry, Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
@@ -91,8 +93,9 @@ function readInstance(
 ): Instance {
   const byKeyword = new Map<string, Statement[]>();
   for (const inner of block.statements) {
-    const same = byKeyword.get(inner.keyword.value);
-    if (same === undefined) byKeyword.set(inner.keyword.value, [inner]);
+    const keyword = meantKeyword(inner.keyword.value);
+    const same = byKeyword.get(keyword);
+    if (same === undefined) byKeyword.set(keyword, [inner]);
     else same.push(inner);
   }
   const last = (keyword: string): Statement | undefined => byKeyword.get(keyword)?.at(-1);
@@ -126,6 +129,17 @@ function readInstance(
     ),
     strict: strictHere === undefined ? globalStrict : isOn(strictHere),
   };
+}
+
+const INSTANCE_KEYWORDS = keywordsOf('vrrp_instance').map(({ name }) => name);
+
+/**
+ * The keyword meant by one that only a slip of the fingers keeps keepalived from knowing. The slip has its own finding;
+ * that the setting is missing is not said as well.
+ */
+function meantKeyword(written: string): string {
+  if (findKeyword('vrrp_instance', written) !== undefined) return written;
+  return closestWord(written, INSTANCE_KEYWORDS) ?? written;
 }
 
 /** The priority as keepalived derives it when it is not set. */
@@ -167,4 +181,21 @@ function familyOf(
   words.sort((a, b) => (a?.start ?? 0) - (b?.start ?? 0));
   const [first] = words;
   return first === undefined ? undefined : addressFamily(first.value.split('/')[0] ?? '');
+}
+
+/** Names of the instances in the groups of a list of statements (`group { … }`). */
+export function membersOf(statements: Iterable<Statement>): Word[] {
+  return [...statements]
+    .filter(({ keyword }) => keyword.value === 'group')
+    .flatMap(({ block }) => block?.entries ?? [])
+    .flatMap(({ words }) => [...words]);
+}
+
+/** The sync group of each instance, by the instance's name; the first one counts. */
+export function groupsByMember(document: KeepalivedDocument): ReadonlyMap<string, Tracker> {
+  const found = new Map<string, Tracker>();
+  for (const group of namedBlocks(document, 'vrrp_sync_group')) {
+    for (const { value } of membersOf(group.block.statements)) if (!found.has(value)) found.set(value, group);
+  }
+  return found;
 }

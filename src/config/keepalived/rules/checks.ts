@@ -1,4 +1,4 @@
-import { globals, globalsIncomplete, namedBlocks, type Instance, type Tracker } from '../model/instances';
+import { globals, globalsIncomplete, groupsByMember, namedBlocks, type Tracker } from '../model/instances';
 import { canonicalAddress } from '../model/values';
 import type { KeepalivedSubject } from '../subject';
 import { statementsOf, statementSpan, type KeepalivedDocument } from '../syntax/document';
@@ -29,15 +29,11 @@ function completeScripts({ document }: KeepalivedSubject): Tracker[] {
   );
 }
 
-/** True when a sync group that tracks something holds the instance. */
-function trackedByGroup({ document }: KeepalivedSubject, instance: Instance): boolean {
-  return namedBlocks(document, 'vrrp_sync_group').some(
-    ({ block }) =>
-      block.incomplete ||
-      (block.statements.some(({ keyword }) => TRACKS.includes(keyword.value)) &&
-        block.statements.some(({ block: inner }) =>
-          inner?.entries.some(({ words }) => words.some(({ value }) => value === instance.name?.value)),
-        )),
+/** True when a sync group that tracks something, or may do so, holds the instance. */
+function trackedByGroup(group: Tracker | undefined): boolean {
+  if (group === undefined) return false;
+  return (
+    group.block.incomplete || group.block.statements.some(({ keyword }) => TRACKS.includes(keyword.value))
   );
 }
 
@@ -79,8 +75,13 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
       document.root.statements.some(({ keyword }) => keyword.value === 'virtual_server')
     )
       return;
+    const groups = groupsByMember(document);
     for (const instance of completeInstances(subject)) {
-      if (TRACKS.some((keyword) => instance.has(keyword)) || trackedByGroup(subject, instance)) continue;
+      if (
+        TRACKS.some((keyword) => instance.has(keyword)) ||
+        trackedByGroup(groups.get(nameOf(instance).value))
+      )
+        continue;
       const message = `"${nameOf(instance).value}" watches nothing: the address stays on a node whose HAProxy is dead.`;
       report({
         span: nameOf(instance),

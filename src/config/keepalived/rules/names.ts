@@ -1,7 +1,7 @@
 import { closestWord } from '../../../cluster/did-you-mean';
 import type { SymbolKind } from '../schema/keyword';
 import { canonicalAddress } from '../model/values';
-import type { Instance } from '../model/instances';
+import { membersOf, type Instance } from '../model/instances';
 import { namesOf, type NameUse } from '../model/symbols';
 import { blocksOf, type KeepalivedDocument } from '../syntax/document';
 import type { Word } from '../syntax/word';
@@ -24,9 +24,13 @@ interface Names {
   readonly definitions: Map<string, NameUse>;
   readonly uses: readonly NameUse[];
   readonly all: readonly NameUse[];
+  /** Names by kind that a slip of the fingers may have meant: the first ones, as looking through all takes long. */
+  readonly known: ReadonlyMap<SymbolKind, string[]>;
 }
 
 const keyOf = ({ kind, word }: NameUse): string => `${kind} ${word.value}`;
+
+const MOST_GUESSES = 100;
 
 function collect(document: KeepalivedDocument): Names {
   const all = namesOf(document);
@@ -34,15 +38,22 @@ function collect(document: KeepalivedDocument): Names {
   for (const use of all) {
     if (use.role === 'definition' && !definitions.has(keyOf(use))) definitions.set(keyOf(use), use);
   }
-  return { definitions, uses: all.filter(({ role }) => role === 'use'), all };
+  const known = new Map<SymbolKind, string[]>();
+  for (const { kind, word } of definitions.values()) {
+    const names = known.get(kind) ?? [];
+    known.set(kind, names);
+    if (names.length < MOST_GUESSES) names.push(word.value);
+  }
+  return { definitions, uses: all.filter(({ role }) => role === 'use'), all, known };
 }
 
-/** True when names may be defined that nobody sees here. */
-function open(document: KeepalivedDocument, { all }: Names, kind: SymbolKind): boolean {
-  return (
-    document.includes ||
-    document.root.incomplete ||
-    all.some((use) => use.role === 'definition' && use.kind === kind && (use.word.dynamic || use.uncertain))
+/** Kinds of which names may be defined that nobody sees here. */
+function openKinds(document: KeepalivedDocument, { all }: Names): ReadonlySet<SymbolKind> | 'all' {
+  if (document.includes || document.root.incomplete) return 'all';
+  return new Set(
+    all.flatMap(({ role, kind, word, uncertain }) =>
+      role === 'definition' && (word.dynamic || uncertain) ? [kind] : [],
+    ),
   );
 }
 
@@ -107,17 +118,17 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
   }),
   rule('KAD031', 'error', TOPIC, 'A name is not defined where it is used', ({ document }, report) => {
     const names = collect(document);
+    const open = openKinds(document, names);
+    if (open === 'all') return;
+    const known = (kind: SymbolKind): string[] => names.known.get(kind) ?? [];
     for (const { kind, word, uncertain, statement } of names.uses) {
       const what = WHAT[kind];
-      if (what === undefined || word.dynamic || uncertain || open(document, names, kind)) continue;
+      if (what === undefined || word.dynamic || uncertain || open.has(kind)) continue;
       // Keepalived only logs it for these groups.
       if (statement?.parent.kind === 'track_group') continue;
       const found = names.definitions.get(`${kind} ${word.value}`);
       if (found !== undefined && (!ABOVE.has(kind) || found.word.start < word.start)) continue;
-      const known = [...names.definitions.values()]
-        .filter((use) => use.kind === kind)
-        .map((use) => use.word.value);
-      const close = found === undefined ? closestWord(word.value, known) : undefined;
+      const close = found === undefined ? closestWord(word.value, known(kind)) : undefined;
       report({
         span: word,
         message:
@@ -177,7 +188,12 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     if (document.includes || document.root.incomplete || names.uses.some(({ word }) => word.dynamic)) return;
     if (document.treeFaults.length > 0) return;
     if ([...blocksOf(document.root)].some((block) => block.incomplete)) return;
+    // A name that nobody defines may be meant for one that nobody uses: the slip has its own finding.
+    const undefinedKinds = new Set(
+      names.uses.filter((use) => !names.definitions.has(keyOf(use))).map(({ kind }) => kind),
+    );
     for (const use of names.definitions.values()) {
+      if (undefinedKinds.has(use.kind)) continue;
       if (!ABOVE.has(use.kind) || use.word.dynamic || used.has(keyOf(use))) continue;
       if (use.kind === 'bfd_instance') continue;
       const block = use.kind === 'track_file' ? 'track_file' : use.kind.replace(/^vrrp_(track_)?/, 'track_');
@@ -225,18 +241,6 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     }
   }),
 ];
-
-function membersOf(
-  statements: Iterable<{
-    keyword: Word;
-    block: { entries: readonly { words: readonly Word[] }[] } | undefined;
-  }>,
-): Word[] {
-  return [...statements]
-    .filter(({ keyword }) => keyword.value === 'group')
-    .flatMap(({ block }) => block?.entries ?? [])
-    .flatMap(({ words }) => [...words]);
-}
 
 function wholeEntry(
   entries: readonly { words: readonly Word[] }[],

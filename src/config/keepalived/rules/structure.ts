@@ -1,8 +1,8 @@
 import { closestWord } from '../../../cluster/did-you-mean';
 import { blocksWith, findKeyword, keywordsOf, REMOVED } from '../schema/schema';
 import { blocksOf } from '../syntax/document';
-import type { TreeFaultKind } from '../syntax/tree';
-import type { Statement } from '../syntax/tree';
+import type { Statement, TreeFaultKind } from '../syntax/tree';
+import type { KeepalivedSubject } from '../subject';
 import { LONGEST_LINE } from '../syntax/tokenizer';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
@@ -22,11 +22,18 @@ function meant({ keyword, parent }: Statement): string | undefined {
   );
 }
 
-function* unknownStatements(subject: Parameters<KeepalivedRule['check']>[0]): Generator<Statement> {
+/** So many unknown keywords are reported; a file with more of them is none of keepalived's. */
+const MOST_UNKNOWN = 1_000;
+
+function* unknownStatements(subject: KeepalivedSubject): Generator<Statement> {
+  let left = MOST_UNKNOWN;
   for (const block of blocksOf(subject.document.root)) {
     for (const statement of block.statements) {
       const { spec, keyword } = statement;
-      if (spec === undefined && !keyword.dynamic && keyword.value !== '') yield statement;
+      if (spec !== undefined || keyword.dynamic || keyword.value === '') continue;
+      yield statement;
+      left -= 1;
+      if (left === 0) return;
     }
   }
 }

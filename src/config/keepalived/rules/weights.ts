@@ -1,5 +1,5 @@
 import type { Instance } from '../model/instances';
-import { namedBlocks } from '../model/instances';
+import { groupsByMember, namedBlocks } from '../model/instances';
 import type { KeepalivedSubject } from '../subject';
 import type { Entry } from '../syntax/tree';
 import type { Word } from '../syntax/word';
@@ -7,14 +7,18 @@ import { rule, type KeepalivedRule } from './keepalived-rule';
 
 const TOPIC = 'Taking over';
 
-/** Weighted lines of the tracking blocks of an instance. A weight of the script itself counts too. */
-function* weighted({ document }: KeepalivedSubject, instance: Instance): Generator<Word> {
-  const scripts = new Map(
+/** The weight each script has of its own, by its name. */
+function scriptWeights({ document }: KeepalivedSubject): ReadonlyMap<string, string | undefined> {
+  return new Map(
     namedBlocks(document, 'vrrp_script').map(({ name, block }) => [
       name.value,
       block.statements.filter(({ keyword }) => keyword.value === 'weight').at(-1)?.args[0]?.value,
     ]),
   );
+}
+
+/** Weighted lines of the tracking blocks of an instance. */
+function* weighted(instance: Instance, scripts: ReadonlyMap<string, string | undefined>): Generator<Word> {
   for (const keyword of ['track_interface', 'track_script'] as const) {
     for (const entry of instance.entries(keyword)) {
       const [name] = entry.words;
@@ -32,12 +36,11 @@ function ownWeight({ words }: Entry): string | undefined {
 /** Weights that keepalived does not apply. */
 export const WEIGHT_RULES: readonly KeepalivedRule[] = [
   rule('KAD059', 'error', TOPIC, 'A weight has no effect', (subject, report) => {
-    const groups = namedBlocks(subject.document, 'vrrp_sync_group');
+    const groups = groupsByMember(subject.document);
+    const scripts = scriptWeights(subject);
     for (const instance of subject.instances) {
       if (instance.incomplete || subject.document.root.incomplete) continue;
-      const group = groups.find(({ block }) =>
-        members(block.statements).includes(instance.name?.value ?? ''),
-      );
+      const group = groups.get(instance.name?.value ?? '');
       const ignored =
         group !== undefined &&
         !group.block.incomplete &&
@@ -45,7 +48,7 @@ export const WEIGHT_RULES: readonly KeepalivedRule[] = [
           /^(sync_group_tracking_weight|global_tracking)$/.test(keyword.value),
         );
       if (instance.priority !== 255 && !ignored) continue;
-      for (const word of weighted(subject, instance)) {
+      for (const word of weighted(instance, scripts)) {
         report(
           instance.priority === 255
             ? {
@@ -63,12 +66,3 @@ export const WEIGHT_RULES: readonly KeepalivedRule[] = [
     }
   }),
 ];
-
-function members(
-  statements: Iterable<{ keyword: Word; block: { entries: readonly Entry[] } | undefined }>,
-): string[] {
-  return [...statements]
-    .filter(({ keyword }) => keyword.value === 'group')
-    .flatMap(({ block }) => block?.entries ?? [])
-    .flatMap(({ words }) => words.map(({ value }) => value));
-}
