@@ -1,4 +1,5 @@
 import type { Language } from '../language/language';
+import { gitlabRbSnippets } from '../snippets/gitlab-rb-items';
 import { codeLenses } from './language/code-lenses';
 import { completion, type MoreItems } from './language/completion';
 import { documentSymbols } from './language/document-symbols';
@@ -16,9 +17,12 @@ import { readGitlabRb, type GitlabRbSubject } from './subject';
 /**
  * gitlab.rb: reading, checking, and everything an editor may ask.
  * @param parser reads Ruby; it takes a moment to load, so whoever starts the program brings it
- * @param more further items for completion, such as snippets
+ * @param more further items for completion; the snippets when it is left out
  */
-export function gitlabRbLanguage(parser: RubyParser, more?: MoreItems): Language<GitlabRbSubject> {
+export function gitlabRbLanguage(
+  parser: RubyParser,
+  more: MoreItems = gitlabRbSnippets,
+): Language<GitlabRbSubject> {
   return {
     id: 'gitlab-rb',
     title: 'gitlab.rb',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { positionAt, textLines } from '../../../../src/cluster/text-lines';
 import { gitlabRbLanguage } from '../../../../src/config/gitlab-rb/language';
-import { gitlabRbSnippets } from '../../../../src/config/snippets/gitlab-rb-items';
 import { loadParser } from '../parser';
 import { snippetCompletions } from '../../../../src/config/snippets/completions';
 import { SNIPPETS } from '../../../../src/config/snippets/snippets';
@@ -44,7 +43,7 @@ describe('completion in gitlab.rb has snippets', () => {
     ['not among values', 'patroni = ha_‸', false],
     ['not in comments', '# ha_‸', false],
   ])('%s', async (_, marked, wanted) => {
-    const language = gitlabRbLanguage(await loadParser(), gitlabRbSnippets);
+    const language = gitlabRbLanguage(await loadParser());
     const at = marked.indexOf('‸');
     const text = marked.replace('‸', '');
     const items = language.features.completion(
