@@ -10,10 +10,13 @@ export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind
       case 'haproxy':
         return viewReader((await import('../haproxy/language')).HAPROXY_LANGUAGE);
       case 'keepalived':
-        return viewReader((await import('./interim-languages')).KEEPALIVED);
+        return viewReader((await import('../keepalived/language')).KEEPALIVED_LANGUAGE);
       case 'gitlab-rb': {
-        const { gitlabRb } = await import('./interim-languages');
-        return viewReader(gitlabRb(await loadRubyParser()), (subject) => subject.config.tree);
+        const [{ gitlabRbLanguage }, parser] = await Promise.all([
+          import('../gitlab-rb/language'),
+          loadRubyParser(),
+        ]);
+        return viewReader(gitlabRbLanguage(parser), (subject) => subject.config.tree);
       }
       case 'compose': {
         const { composeReader } = await import('./compose/compose-view');
