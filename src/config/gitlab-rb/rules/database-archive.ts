@@ -63,7 +63,7 @@ const HALF_ARCHIVE: GitlabRbRule = {
   },
 };
 
-const ALWAYS_TRUE = /(?:\|\||;|(?<!&)&(?!&))\s*(?:(?:\/usr)?\/bin\/true|true|:|exit\s+0)\s*;?\s*$/;
+const ALWAYS_TRUE = /(?:\|\||;|(?<!&)&(?!&))\s*(?:(?:\/usr)?\/bin\/true|true|:|exit\s+0)\s*(?:;\s*)?$/;
 
 const BLIND_ARCHIVE: GitlabRbRule = {
   id: 'GLR087',

@@ -97,6 +97,11 @@ const NO_CERTIFICATE: GitlabRbRule = {
   },
 };
 
+/** Longer texts are no passwords, and not worth the time. */
+const LONGEST = 256;
+/** Nobody runs a cluster of more nodes; longer lists are not compared. */
+const MOST_NODES = 100;
+
 /** What the library takes for a word or number of YAML 1.1 and Python's reader, which Patroni uses, does not. */
 const TEXT_FOR_PYTHON = /^(?:[yYnN]|[-+]?[\d_.]+[eE]\d+)$/;
 
@@ -119,7 +124,8 @@ const UNQUOTED: GitlabRbRule = {
   check(subject, report) {
     for (const key of ['password', 'replication_password', 'username']) {
       const found = stringAt(subject, 'patroni', key);
-      if (found === undefined || found.value === '' || isTemplated(found.value)) continue;
+      if (found === undefined || found.value === '' || found.value.length > LONGEST) continue;
+      if (isTemplated(found.value)) continue;
       if (found.value.includes('\n') || throughYaml(found.value) === found.value) continue;
       const read = throughYaml(found.value);
       const effect =
@@ -145,6 +151,7 @@ const NOT_ALLOWED: GitlabRbRule = {
     // Only where the Consul servers are the database nodes.
     if (booleanAt(subject, 'consul', 'configuration', 'server')?.value !== true) return;
     const includes = knownAt(subject, 'patroni', 'allowlist_include_members')?.value;
+    if (Math.max(allowed.value.length, members.value.length) > MOST_NODES) return;
     if (allowed.value.length === 0 || (includes?.kind === 'boolean' && includes.value)) return;
     if (includes === undefined && !unset(subject, 'patroni', 'allowlist_include_members')) return;
     const entries = allowed.value.map(({ value }) => value);

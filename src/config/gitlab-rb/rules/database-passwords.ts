@@ -76,7 +76,7 @@ const PLAIN_FOR_HASH: GitlabRbRule = {
     for (const { root, path, user } of hashKeys(subject)) {
       const found = stringAt(subject, root, ...path);
       if (found === undefined || isMd5(found.value) || isPlaceholder(found.value)) continue;
-      if (found.value.startsWith('SCRAM-SHA-256$') || /^\d+:.*\$.*:/.test(found.value)) continue;
+      if (found.value.startsWith('SCRAM-SHA-256$') || /^\d+:[^$]*\$[^:]*:/.test(found.value)) continue;
       const marked = /^md5[0-9a-f]{32}$/i.test(found.value);
       const what = marked ? 'begins with "md5", which GitLab adds itself' : 'is no MD5 hash';
       const hash = meant(found.value, user);

@@ -79,12 +79,12 @@ const AMONG_PARAMETERS: GitlabRbRule = {
     if (parameters?.kind !== 'hash') return;
     for (const [key, entry] of parameters.entries) {
       const movable = PATRONI_KEYS.get(key);
-      const unwritten = entry.value.kind === 'hash' && entry.value.fromReading === true;
-      const span =
-        assignmentOf(subject, 'patroni', 'postgresql', key) === undefined
-          ? undefined
-          : keySpan(subject, 'patroni', 'postgresql', key);
-      if (movable === undefined || unwritten || entry.value.kind === 'nil' || span === undefined) continue;
+      const { value } = entry;
+      if (movable === undefined || value.kind === 'nil') continue;
+      if (value.kind === 'hash' && value.fromReading === true) continue;
+      const assigned = assignmentOf(subject, 'patroni', 'postgresql', key) !== undefined;
+      const span = assigned ? keySpan(subject, 'patroni', 'postgresql', key) : undefined;
+      if (span === undefined) continue;
       report({
         span,
         message: `"${key}" is no parameter of PostgreSQL: Patroni drops it, and its own setting stays as it is.`,

@@ -1,7 +1,7 @@
 import type { Span } from '../../rules/rule';
 import type { GitlabRbSubject } from '../subject';
 import { serviceSpan } from './support/places';
-import { enabled, keySpan } from './support/read';
+import { enabled } from './support/read';
 
 export const POOLER_TOPIC = 'PgBouncer';
 
@@ -20,23 +20,13 @@ export function poolerSpan(subject: GitlabRbSubject): Span | undefined {
   return serviceSpan(subject, 'pgbouncer', 'pgbouncer_role');
 }
 
-/** One entry of `pgbouncer['databases']` or `['users']` and where its name is written. */
-export interface PoolerEntry {
-  readonly name: string;
-  readonly span: Span;
-}
-
-/** The entries of a hash; undefined when there may be others. A key that is not set has none. */
-export function poolerEntries(
+/** The names in a hash; undefined when there may be others. A key that is not set has none. */
+export function poolerNames(
   subject: GitlabRbSubject,
   key: 'databases' | 'users',
-): readonly PoolerEntry[] | undefined {
+): readonly string[] | undefined {
   if (!subject.complete) return undefined;
   const value = subject.value('pgbouncer', key);
   if (value === undefined || value.kind === 'nil') return [];
-  if (value.kind !== 'hash' || value.open !== undefined) return undefined;
-  return [...value.entries.values()].map((entry) => ({
-    name: entry.key,
-    span: keySpan(subject, 'pgbouncer', key, entry.key) ?? subject.span(entry.keyRange),
-  }));
+  return value.kind === 'hash' && value.open === undefined ? [...value.entries.keys()] : undefined;
 }

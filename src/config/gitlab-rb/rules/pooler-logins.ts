@@ -1,6 +1,6 @@
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
-import { POOLER_TOPIC, poolerEntries, poolerOff, poolerOn, poolerSpan } from './pooler-facts';
+import { POOLER_TOPIC, poolerNames, poolerOff, poolerOn, poolerSpan } from './pooler-facts';
 import { isLoopback } from './support/address';
 import { textOr } from './support/effective';
 import { stringAt, textsAt, unset, written } from './support/read';
@@ -8,8 +8,8 @@ import { isMd5 } from './support/secret';
 
 /** True when the entries of a hash certainly hold no password. */
 function withoutPasswords(subject: GitlabRbSubject, key: 'databases' | 'users'): boolean {
-  const entries = poolerEntries(subject, key);
-  return entries?.every(({ name }) => unset(subject, 'pgbouncer', key, name, 'password')) === true;
+  const entries = poolerNames(subject, key);
+  return entries?.every((name) => unset(subject, 'pgbouncer', key, name, 'password')) === true;
 }
 
 const NO_LOGIN: GitlabRbRule = {
@@ -82,7 +82,7 @@ const MD5_FOR_SCRAM: GitlabRbRule = {
     const type = stringAt(subject, 'pgbouncer', 'auth_type');
     if (poolerOff(subject) || type?.value.toLowerCase() !== 'scram-sha-256') return;
     for (const key of ['users', 'databases'] as const) {
-      for (const { name } of poolerEntries(subject, key) ?? []) {
+      for (const name of poolerNames(subject, key) ?? []) {
         const password = stringAt(subject, 'pgbouncer', key, name, 'password');
         if (password === undefined || !isMd5(password.value)) continue;
         if (!unset(subject, 'pgbouncer', key, name, 'auth_type')) continue;
@@ -105,7 +105,7 @@ const USER_ALONE: GitlabRbRule = {
   check(subject, report) {
     const type = textOr(subject, 'md5', 'pgbouncer', 'auth_type');
     if (poolerOff(subject) || (type !== 'md5' && type !== 'scram-sha-256')) return;
-    for (const { name } of poolerEntries(subject, 'databases') ?? []) {
+    for (const name of poolerNames(subject, 'databases') ?? []) {
       const user = stringAt(subject, 'pgbouncer', 'databases', name, 'user');
       if (user === undefined || !unset(subject, 'pgbouncer', 'databases', name, 'password')) continue;
       if (!unset(subject, 'pgbouncer', 'databases', name, 'auth_type')) continue;

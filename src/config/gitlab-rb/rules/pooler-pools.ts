@@ -3,7 +3,7 @@ import type { GitlabRbSubject } from '../subject';
 import { watchesNothing } from './database-connection';
 import { DEFAULTS, isLocal, railsOn } from './database-facts';
 import type { GitlabRbRule } from './gitlab-rb-rule';
-import { POOLER_TOPIC, poolerEntries, poolerOff, poolerOn, poolerSpan } from './pooler-facts';
+import { POOLER_TOPIC, poolerNames, poolerOff, poolerOn, poolerSpan } from './pooler-facts';
 import { integerOr, replaceText, textOr } from './support/effective';
 import { digitsAt, enabled, itemsAt, keySpan, stringAt, textsAt, unset, type Found } from './support/read';
 import { isTemplated } from './support/template';
@@ -14,9 +14,9 @@ const NO_LEADER: GitlabRbRule = {
   topic: POOLER_TOPIC,
   title: 'PgBouncer does not know where PostgreSQL is',
   check(subject, report) {
-    const databases = poolerEntries(subject, 'databases');
+    const databases = poolerNames(subject, 'databases');
     if (!poolerOn(subject) || databases === undefined || !watchesNothing(subject)) return;
-    if (!databases.every(({ name }) => unset(subject, 'pgbouncer', 'databases', name, 'host'))) return;
+    if (!databases.every((name) => unset(subject, 'pgbouncer', 'databases', name, 'host'))) return;
     // A watcher of another name is GLR124's.
     if ((textsAt(subject, 'consul', 'watchers')?.value.length ?? 0) > 0) return;
     const span =
@@ -40,7 +40,7 @@ function modes(subject: GitlabRbSubject): { readonly mode: Found<string>; readon
   const found: { mode: Found<string>; database?: string }[] = [];
   const common = stringAt(subject, 'pgbouncer', 'pool_mode');
   if (common !== undefined) found.push({ mode: common });
-  for (const { name } of poolerEntries(subject, 'databases') ?? []) {
+  for (const name of poolerNames(subject, 'databases') ?? []) {
     const mode = stringAt(subject, 'pgbouncer', 'databases', name, 'pool_mode');
     if (mode !== undefined) found.push({ mode, database: name });
   }
@@ -49,9 +49,9 @@ function modes(subject: GitlabRbSubject): { readonly mode: Found<string>; readon
 
 /** True when nothing but Praefect, which needs sessions, uses this PgBouncer. */
 function onlyPraefect(subject: GitlabRbSubject): boolean {
-  const databases = poolerEntries(subject, 'databases');
+  const databases = poolerNames(subject, 'databases');
   if (databases === undefined) return true;
-  return databases.length > 0 && databases.every(({ name }) => name.includes('praefect'));
+  return databases.length > 0 && databases.every((name) => name.includes('praefect'));
 }
 
 const POOL_MODE: GitlabRbRule = {
@@ -134,25 +134,31 @@ const FEW_CLIENTS: GitlabRbRule = {
   },
 };
 
+/** The first names of a list, as a message quotes them. */
+function some(names: readonly string[]): string {
+  const quoted = names.slice(0, 3).map((name) => `"${name}"`);
+  return names.length > quoted.length ? `${quoted.join(', ')} and others` : quoted.join(', ');
+}
+
 const OTHER_DATABASE: GitlabRbRule = {
   id: 'GLR105',
   severity: 'warning',
   topic: POOLER_TOPIC,
   title: 'PgBouncer does not have the database Rails asks for',
   check(subject, report) {
-    const databases = poolerEntries(subject, 'databases');
+    const databases = poolerNames(subject, 'databases');
     if (!poolerOn(subject) || !railsOn(subject) || databases === undefined || databases.length === 0) return;
     const host = stringAt(subject, 'gitlab_rails', 'db_host');
     const port = integerOr(subject, DEFAULTS.postgresql.port, 'gitlab_rails', 'db_port');
     const pooler = integerOr(subject, DEFAULTS.pgbouncer.listen_port, 'pgbouncer', 'listen_port');
     if (host === undefined || !isLocal(subject, host.value) || port === undefined || port !== pooler) return;
     const wanted = textOr(subject, 'gitlabhq_production', 'gitlab_rails', 'db_database');
-    if (wanted === undefined || databases.some(({ name }) => name === wanted || name === '*')) return;
-    const [first] = databases;
-    if (first === undefined) return;
+    if (wanted === undefined || databases.some((name) => name === wanted || name === '*')) return;
+    const span = keySpan(subject, 'pgbouncer', 'databases', databases[0] ?? '');
+    if (span === undefined) return;
     report({
-      span: first.span,
-      message: `Rails asks for "${wanted}"; PgBouncer has ${databases.map(({ name }) => `"${name}"`).join(', ')}: "no such database".`,
+      span,
+      message: `Rails asks for "${wanted}"; PgBouncer has ${some(databases)}: "no such database".`,
       remedy: `Name the entry ${wanted}, or set gitlab_rails['db_database'].`,
     });
   },
