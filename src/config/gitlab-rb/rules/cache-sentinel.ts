@@ -212,21 +212,32 @@ const TIMES: GitlabRbRule = {
   },
 };
 
-const MY_ID: GitlabRbRule = {
+const REFUSED: GitlabRbRule = {
   id: 'GLR172',
   severity: 'error',
   topic: TOPIC,
-  title: 'The id of Sentinel is not valid',
+  title: 'Sentinel cannot start with these settings',
   check(subject, report) {
     if (enabled(subject, 'sentinel') === false) return;
     const id = plainAt(subject, 'sentinel', 'myid');
-    if (id === undefined || /^[0-9a-f]{40}$/m.test(id.value)) return;
-    const removal = removeKey(subject, 'sentinel', 'myid');
+    if (id !== undefined && !/^[0-9a-f]{40}$/.test(id.value)) {
+      const removal = removeKey(subject, 'sentinel', 'myid');
+      const strange = /[^0-9a-f]/.test(id.value) ? ', some of them others' : '';
+      report({
+        span: id.span,
+        message: `myid must have 40 digits from 0-9 and a-f, this has ${id.value.length} characters${strange}: gitlab-ctl reconfigure stops.`,
+        remedy: 'Remove it: each Sentinel makes up its own id and keeps it.',
+        ...(removal === undefined ? {} : { fix: { title: 'Remove it', edits: [removal] } }),
+      });
+    }
+    const port = digitsAt(subject, 'sentinel', 'port');
+    const tls =
+      digitsAt(subject, 'sentinel', 'tls_port')?.value === 0 || unset(subject, 'sentinel', 'tls_port');
+    if (port?.value !== 0 || !tls) return;
     report({
-      span: id.span,
-      message: `myid must have 40 digits from 0-9 and a-f, this has ${id.value.length} characters${/[^0-9a-f]/.test(id.value) ? ', some of them others' : ''}: gitlab-ctl reconfigure stops.`,
-      remedy: 'Remove it: each Sentinel makes up its own id and keeps it.',
-      ...(removal === undefined ? {} : { fix: { title: 'Remove it', edits: [removal] } }),
+      span: port.span,
+      message: 'Sentinel has no port: port is 0, and tls_port is missing.',
+      remedy: "Set sentinel['tls_port'], or write 26379 here.",
     });
   },
 };
@@ -265,6 +276,6 @@ export const SENTINEL_RULES: readonly GitlabRbRule[] = [
   QUORUM,
   HOST_NAMES,
   TIMES,
-  MY_ID,
+  REFUSED,
   OTHER_PORT,
 ];

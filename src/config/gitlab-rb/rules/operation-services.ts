@@ -1,7 +1,7 @@
 import type { GitlabRbSubject } from '../subject';
 import { truthy } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
-import { isLoopback } from './support/address';
+import { isIpAddress, isLoopback } from './support/address';
 import { digitsAt, enabled, keySpan, knownAt, unset } from './support/read';
 import { plainAt } from './support/template';
 
@@ -22,6 +22,13 @@ function portOf(subject: GitlabRbSubject, key: string, byDefault: number): numbe
   return unset(subject, 'sidekiq', key) ? byDefault : digitsAt(subject, 'sidekiq', key)?.value;
 }
 
+/** Two addresses the package takes for the same: both are loopback, or neither is. Names are not looked up here. */
+function meet(one: string, other: string): boolean {
+  if (one === other) return true;
+  const known = [one, other].every((host) => host === 'localhost' || isIpAddress(host));
+  return known && isLoopback(one) === isLoopback(other);
+}
+
 const SIDEKIQ_PORTS: GitlabRbRule = {
   id: 'GLR203',
   severity: 'error',
@@ -33,7 +40,7 @@ const SIDEKIQ_PORTS: GitlabRbRule = {
     const metrics = addressOf(subject, 'listen_address');
     const health = addressOf(subject, 'health_checks_listen_address');
     if (metrics === undefined || health === undefined) return;
-    if (metrics !== health && !(isLoopback(metrics) && isLoopback(health))) return;
+    if (!meet(metrics, health)) return;
     const port = portOf(subject, 'listen_port', 8082);
     if (port === undefined || port !== portOf(subject, 'health_checks_listen_port', 8092)) return;
     const span =
@@ -41,7 +48,7 @@ const SIDEKIQ_PORTS: GitlabRbRule = {
     if (span === undefined) return;
     report({
       span,
-      message: `Sidekiq's metrics and its health check both use ${metrics}:${port}: gitlab-ctl reconfigure stops.`,
+      message: `Sidekiq's metrics (${metrics}) and its health check (${health}) both use port ${port}: gitlab-ctl reconfigure stops.`,
       remedy: 'Give each its own port; the defaults are 8082 and 8092.',
     });
   },

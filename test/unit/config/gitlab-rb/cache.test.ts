@@ -252,6 +252,15 @@ describe('Sentinel itself', () => {
   });
 
   it.each([
+    ["sentinel['port'] = 0\n", ['0']],
+    ["sentinel['port'] = 0\nsentinel['tls_port'] = 0\n", ['0']],
+    ["sentinel['port'] = 0\nsentinel['tls_port'] = 26380\n", []],
+    ["sentinel['port'] = 0\nsentinel['tls_port'] = PORT\n", []],
+  ])('GLR172: %s', (lines, expected) => {
+    expect(marked('GLR172', SENTINEL + lines)).toEqual(expected);
+  });
+
+  it.each([
     ['the same port', "redis['port'] = 6379\n", 0],
     ['another port', "redis['port'] = 6380\n", 1],
     ['another port, which it knows', "redis['port'] = 6380\nredis['master_port'] = 6380\n", 0],

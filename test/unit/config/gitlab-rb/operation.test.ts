@@ -71,6 +71,11 @@ describe('Sidekiq: metrics and health check (GLR203)', () => {
       0,
     ],
     ['no metrics', "sidekiq['health_checks_listen_port'] = 8082\nsidekiq['metrics_enabled'] = false\n", 0],
+    [
+      'the same port, at two addresses of the network',
+      "sidekiq['health_checks_listen_port'] = 8082\nsidekiq['listen_address'] = '0.0.0.0'\nsidekiq['health_checks_listen_address'] = '10.0.0.11'\n",
+      1,
+    ],
     ['other ports', "sidekiq['listen_port'] = 8083\n", 0],
   ])('%s', (_, text, count) => {
     expect(findingsOf('GLR203', text)).toHaveLength(count);
