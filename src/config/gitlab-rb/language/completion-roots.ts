@@ -3,7 +3,7 @@ import { CALLED_ROOTS, HASH_ROOTS } from '../roots';
 import { GITLAB_SCHEMA } from '../schema';
 import type { GitlabRbSubject } from '../subject';
 import type { Written } from './context';
-import { removalOf } from './describe';
+import { isKnown, removalOf } from './describe';
 import type { ItemSource } from './items';
 
 /** How called roots are written. */
@@ -20,6 +20,8 @@ export function rootItems(subject: GitlabRbSubject, { end }: Written): ItemSourc
     const removed =
       removalOf({ root, path: [] }, subject.version) ?? removalOf({ root, path: ['*'] }, subject.version);
     if (removed !== undefined && removed.behaviour !== 'copied') continue;
+    const info = GITLAB_SCHEMA.key(root, []);
+    if (info !== undefined && !isKnown(info, subject.version)) continue;
     const called = CALLED_ROOTS.has(root);
     const page = GITLAB_SCHEMA.rootDocs(root);
     const text = GITLAB_SCHEMA.rootDescription(root) ?? '';

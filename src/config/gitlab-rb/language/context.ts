@@ -32,7 +32,7 @@ export function contextAt(text: string, offset: number): Context | undefined {
   const { tokens, inside } = lexBefore(text, offset);
   if (inside.kind === 'nothing') return undefined;
   const token = inside.kind === 'token' ? inside.token : undefined;
-  const start = inside.kind === 'token' ? inside.contentStart : offset;
+  const start = inside.kind === 'token' ? wordStart(text, inside.contentStart, offset, inside.token) : offset;
   const written = writtenAt(text, start, offset, token);
   const frames = framesOf(tokens);
   const top = frames.at(-1) ?? frames[0];
@@ -80,6 +80,13 @@ function inStatement(top: Frame, written: Written, tokens: readonly Token[]): Co
   if (top.phase === 'name' && target.path.length > 0) return undefined;
   if (top.phase === 'name' && last !== undefined && last.end === written.start) return undefined;
   return { kind: 'value', written, place: target };
+}
+
+/** Where the word under the cursor begins: in `%w[…]` behind the last blank. */
+function wordStart(text: string, contentStart: number, offset: number, { kind }: Token): number {
+  if (kind !== 'words') return contentStart;
+  const before = text.slice(contentStart, offset);
+  return contentStart + before.length - (/\S*$/.exec(before)?.[0].length ?? 0);
 }
 
 function writtenAt(text: string, start: number, offset: number, token: Token | undefined): Written {

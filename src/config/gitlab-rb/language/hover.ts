@@ -10,6 +10,7 @@ import { isSince } from '../version';
 import { contextAt, type Context } from './context';
 import { removalOf, short, typeText, written } from './describe';
 import type { Place } from './frames';
+import { lexBefore } from './lexer';
 import { wordEnd } from './lexer-parts';
 
 /** What is known of the root, key or role under the cursor. */
@@ -27,13 +28,18 @@ export function hover(subject: GitlabRbSubject, position: Position): Hover | und
     };
   }
   // A root that is read inside a value: `x = patroni['ttl']`.
-  const inCode = context !== undefined && context.written.quote === undefined;
-  const read = inCode && subject.text.charAt(word.end) === '[' ? rootText(subject, word.text) : undefined;
+  const isRead = subject.text.charAt(word.end) === '[' && isInCode(subject.text, offset);
+  const read = isRead ? rootText(subject, word.text) : undefined;
   if (read === undefined) return undefined;
   return {
     contents: { kind: MarkupKind.Markdown, value: read },
     range: rangeBetween(lines, word.start, word.end),
   };
+}
+
+function isInCode(text: string, offset: number): boolean {
+  const { inside } = lexBefore(text, offset);
+  return inside.kind === 'code' || (inside.kind === 'token' && inside.token.kind === 'word');
 }
 
 function wordAt(
@@ -64,7 +70,7 @@ function rootText(subject: GitlabRbSubject, root: string): string | undefined {
   const removed =
     removalOf({ root, path: [] }, subject.version) ?? removalOf({ root, path: ['*'] }, subject.version);
   if (!isRoot(root) && removed === undefined) return undefined;
-  const info = CALLED_ROOTS.has(root) ? GITLAB_SCHEMA.key(root, []) : undefined;
+  const info = GITLAB_SCHEMA.key(root, []);
   const code = CALLED_ROOTS.has(root) ? `${root} …` : `${root}['…']`;
   return join(
     fence(code),

@@ -8,14 +8,15 @@ export function topLevel(text: string, lineStart: number): boolean {
   return STATEMENT.test(text);
 }
 
-/** True when a quote left open at a line's end is closed before the next statement begins. */
-export function isQuoteClosed(text: string, lineEnd: number, quote: string): boolean {
-  const close = text.indexOf(quote, lineEnd);
-  if (close < 0) return false;
-  for (let line = lineEnd + 1; line > 0 && line <= close; line = text.indexOf('\n', line) + 1) {
-    if (topLevel(text, line)) return false;
+/** A text that goes on for longer was never closed: looking further would cost time on broken files. */
+export const LONGEST_TEXT = 50_000;
+
+/** True when a statement begins on one of the lines between two offsets. */
+export function beginsBetween(text: string, lineEnd: number, end: number): boolean {
+  for (let line = lineEnd + 1; line > 0 && line <= end; line = text.indexOf('\n', line) + 1) {
+    if (topLevel(text, line)) return true;
   }
-  return true;
+  return false;
 }
 
 /** `%w[`, `%i(`, `%q{`: where their content begins, and what ends them. */
@@ -43,15 +44,21 @@ export function heredocsOf(text: string, offset: number): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** Where the body of a text ends: behind the line with its name; where it begins when there is none. */
-export function heredocEnd(text: string, from: number, name: string): number {
-  for (let line = from; line < text.length;) {
+/**
+ * Where the body of a text ends: with the line that has its name; where it begins when there is none.
+ * @param searched how far each name was looked for in vain, so that no line is looked at twice
+ */
+export function heredocEnd(text: string, from: number, name: string, searched: Map<string, number>): number {
+  let line = from;
+  const before = searched.get(name) ?? from;
+  if (before > from) line = before;
+  while (line < text.length && line < from + LONGEST_TEXT) {
     const end = text.indexOf('\n', line);
     const stop = end < 0 ? text.length : end;
     if (text.slice(line, stop).trim() === name) return stop;
-    if (end < 0) break;
-    line = end + 1;
+    line = stop + 1;
   }
+  searched.set(name, line);
   return from;
 }
 

@@ -1,4 +1,12 @@
-import { heredocEnd, heredocsOf, isQuoteClosed, percentLiteral, topLevel, wordEnd } from './lexer-parts';
+import {
+  LONGEST_TEXT,
+  beginsBetween,
+  heredocEnd,
+  heredocsOf,
+  percentLiteral,
+  topLevel,
+  wordEnd,
+} from './lexer-parts';
 
 /** A word of Ruby before the cursor. */
 export interface Token {
@@ -55,6 +63,8 @@ interface State {
   depth: number;
   /** Texts whose body begins on the next line. */
   heredocs: string[];
+  /** How far the ends of such texts were looked for in vain. */
+  readonly searched: Map<string, number>;
 }
 
 /**
@@ -62,7 +72,15 @@ interface State {
  * brackets and quotes left open end where a new statement visibly begins. One pass, nothing is kept but one statement.
  */
 export function lexBefore(text: string, offset: number): Lexed {
-  const state: State = { text, end: offset, offset: 0, tokens: [], depth: 0, heredocs: [] };
+  const state: State = {
+    text,
+    end: offset,
+    offset: 0,
+    tokens: [],
+    depth: 0,
+    heredocs: [],
+    searched: new Map(),
+  };
   while (state.offset < offset) {
     const inside = step(state);
     if (inside !== undefined) return { tokens: state.tokens, inside };
@@ -95,7 +113,7 @@ function step(state: State): Inside | undefined {
 function newline(state: State): Inside | undefined {
   const { text, offset } = state;
   let next = offset + (text.startsWith('\r\n', offset) ? 2 : 1);
-  for (const name of state.heredocs) next = heredocEnd(text, next, name);
+  for (const name of state.heredocs) next = heredocEnd(text, next, name, state.searched);
   if (state.heredocs.length > 0 && next >= state.end) return { kind: 'nothing' };
   state.heredocs = [];
   state.offset = next;
@@ -128,21 +146,24 @@ function quoted(state: State, quote: string): Inside | undefined {
 
 /** Where a string's content ends: at its quote, or with the line when a new statement begins before the quote. */
 function stringEnd(text: string, from: number, quote: string): number {
-  for (let at = from; at < text.length; at += 1) {
+  let line = -1;
+  const last = Math.min(text.length, from + LONGEST_TEXT);
+  for (let at = from; at < last; at += 1) {
     const char = text.charAt(at);
     if (char === '\\') at += 1;
-    else if (char === quote) return at;
-    else if (char === '\n' && !isQuoteClosed(text, at, quote)) return at;
+    else if (char === quote) return line >= 0 && beginsBetween(text, line, at) ? line : at;
+    else if (char === '\n' && line < 0) line = at;
   }
-  return text.length;
+  return line < 0 ? last : line;
 }
 
 function delimited(state: State, kind: 'string' | 'words', start: number, close: string): Inside | undefined {
   const { text } = state;
-  const found = text.indexOf(close, start);
+  const found = text.slice(start, start + LONGEST_TEXT).indexOf(close);
   const line = text.indexOf('\n', start);
-  const broken = found < 0 || (line >= 0 && line < found && !isQuoteClosed(text, line, close));
-  const end = broken ? (line < 0 ? text.length : line) : found;
+  const lineStop = line < 0 ? text.length : line;
+  const broken = found < 0 || (lineStop < start + found && beginsBetween(text, lineStop, start + found));
+  const end = broken ? lineStop : start + found;
   if (end >= state.end) return unfinished(state, kind, start, '%');
   push(state, kind, broken ? end : end + 1, text.slice(start, end), '%');
   return undefined;

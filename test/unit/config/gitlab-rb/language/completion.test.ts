@@ -1,6 +1,10 @@
-import { CompletionItemTag } from 'vscode-languageserver-types';
+import { CompletionItemKind, CompletionItemTag } from 'vscode-languageserver-types';
 import { describe, expect, it } from 'vitest';
+import { gitlabRbLanguage } from '../../../../../src/config/gitlab-rb/language';
+import { loadParser } from '../../parser';
 import { accept, completions } from './editor';
+
+const parser = await loadParser();
 
 const labels = (marked: string, version?: string): string[] =>
   completions(marked, version).map(({ label }) => label);
@@ -174,6 +178,7 @@ describe('completion in gitlab.rb', () => {
     ["pgbouncer['pool_mode'] = ‸", 'session', "pgbouncer['pool_mode'] = 'session'"],
     ["pgbouncer['pool_mode'] = '‸", 'session', "pgbouncer['pool_mode'] = 'session'"],
     ["pgbouncer['pool_mode'] = 'tran‸saction'", 'session', "pgbouncer['pool_mode'] = 'session'"],
+    ['roles %w[consul_role pat‸]', 'patroni_role', 'roles %w[consul_role patroni_role]'],
     ['roles %w[pat‸ consul_role]', 'patroni_role', 'roles %w[patroni_role consul_role]'],
   ])('%s + %s gives %s', (text, label, result) => {
     expect(accept(text, label)).toBe(result);
@@ -207,6 +212,23 @@ describe('completion in gitlab.rb', () => {
   it('offers only what the version knows', () => {
     expect(labels("gitlab_rails['nginx']['‸']", '18.5')).not.toContain('listen_port');
     expect(labels("gitlab_rails['nginx']['‸']", '19.3')).toContain('listen_port');
+  });
+
+  it('offers only roots the version knows', () => {
+    expect(labels('‸', '18.5')).not.toContain('oak');
+    expect(labels('‸', '19.3')).toContain('oak');
+  });
+
+  it('takes further items, where they belong', () => {
+    const language = gitlabRbLanguage(parser, (_, { kind }) =>
+      kind === 'root' ? [{ label: 'ha-node', kind: CompletionItemKind.Snippet, rank: 9 }] : [],
+    );
+    const at = (text: string) =>
+      language.features
+        .completion(language.read(text, { path: 'gitlab.rb' }), { line: 0, character: text.length })
+        .map(({ label }) => label);
+    expect(at('ha')).toContain('ha-node');
+    expect(at("patroni['")).not.toContain('ha-node');
   });
 
   it('replaces exactly the word', () => {
