@@ -2,9 +2,12 @@
 export function closestWord(written: string, known: readonly string[]): string | undefined {
   if (written.length > 64) return undefined;
   const limit = Math.max(1, Math.floor(written.length / 3));
+  const from = normal(written);
   let best: { word: string; distance: number } | undefined;
   for (const word of known) {
-    const distance = editDistance(normal(written), normal(word));
+    // Each character too many or too few is an edit of its own.
+    if (Math.abs(word.length - from.length) > limit) continue;
+    const distance = editDistance(from, normal(word), limit);
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { word, distance };
   }
   return best?.word;
@@ -20,8 +23,11 @@ function normal(word: string): string {
   return word.toLowerCase().replaceAll('-', '_');
 }
 
-/** Edits of one character (insert, delete, replace, swap of neighbours) from one word to the other. */
-function editDistance(from: string, to: string): number {
+/**
+ * Edits of one character (insert, delete, replace, swap of neighbours) from one word to the other; some number above
+ * the limit when there are more.
+ */
+function editDistance(from: string, to: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {
@@ -37,6 +43,8 @@ function editDistance(from: string, to: string): number {
       if (row > 1 && column > 1 && swapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
       current.push(best);
     }
+    // A swap looks back two rows, so both must be too far.
+    if (Math.min(...current) > limit && Math.min(...last) > limit) return limit + 1;
     beforeLast = last;
     last = current;
   }

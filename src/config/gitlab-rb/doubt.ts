@@ -28,21 +28,35 @@ export function withDoubt(config: EvaluatedConfig): EvaluatedConfig {
 function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] {
   const doubts: Doubt[] = [];
   const roots = [...HASH_ROOTS];
+  const known = new Set<string>();
   for (const { name, range } of shadowed) {
     doubts.push({ root: name, path: [], why: unknown('it is a variable of the file', range) });
   }
   for (const { root, path, range } of misread) {
     doubts.push({ root, path: knownKeys(path) ?? [], why: mistaken(range) });
   }
+  let lookUps = MOST_LOOK_UPS;
   for (const { root, path, targetRange } of assignments) {
+    if (lookUps === 0) break;
     const meant = HASH_ROOTS.has(root) ? root : closestWord(root, roots);
     if (meant === undefined) continue;
+    if (meant !== root || !isKnown(root, path)) lookUps -= 1;
     const parent = meant === root ? misspeltBelow(root, path) : knownKeys(path.slice(0, -1));
-    if (parent !== undefined) {
-      doubts.push({ root: meant, path: parent, why: mistaken(targetRange) });
-    }
+    const id = parent === undefined ? '' : [meant, ...parent].join('\0');
+    // One doubt opens the hash; a file full of them must not copy it each time.
+    if (parent === undefined || known.has(id)) continue;
+    known.add(id);
+    doubts.push({ root: meant, path: parent, why: mistaken(targetRange) });
   }
   return doubts;
+}
+
+/** To look for the word that was meant takes time; a file with more strange words is no real one. */
+const MOST_LOOK_UPS = 1_000;
+
+function isKnown(root: string, path: readonly (string | undefined)[]): boolean {
+  const known = knownKeys(path);
+  return known !== undefined && GITLAB_SCHEMA.key(root, known) !== undefined;
 }
 
 function mistaken(range: Range): UnknownValue {

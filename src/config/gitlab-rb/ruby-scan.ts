@@ -38,6 +38,8 @@ export interface RubyScan {
   readonly orWrites: readonly Seen<ruby.IndexOrWriteNode>[];
   /** Local variables written: `name = value`. */
   readonly locals: readonly Seen<ruby.LocalVariableWriteNode>[];
+  /** `expression => pattern` */
+  readonly matches: readonly Seen<ruby.MatchRequiredNode>[];
   readonly symbols: readonly Seen<ruby.SymbolNode>[];
   readonly constants: readonly Seen<ruby.ConstantReadNode>[];
   /** Commands in backticks. */
@@ -63,6 +65,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     interpolated: [] as Seen<ruby.InterpolatedStringNode>[],
     orWrites: [] as Seen<ruby.IndexOrWriteNode>[],
     locals: [] as Seen<ruby.LocalVariableWriteNode>[],
+    matches: [] as Seen<ruby.MatchRequiredNode>[],
     symbols: [] as Seen<ruby.SymbolNode>[],
     constants: [] as Seen<ruby.ConstantReadNode>[],
     commands: [] as ruby.Location[],
@@ -82,6 +85,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     else if (node instanceof ruby.IndexOrWriteNode) scan.orWrites.push(step as Seen<ruby.IndexOrWriteNode>);
     else if (node instanceof ruby.LocalVariableWriteNode)
       scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
+    else if (node instanceof ruby.MatchRequiredNode) scan.matches.push(step as Seen<ruby.MatchRequiredNode>);
     else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
     else if (node instanceof ruby.XStringNode) scan.commands.push(node.location);
     else if (node instanceof ruby.DefNode) scan.methods.add(node.name);

@@ -27,6 +27,11 @@ export const SETS_NOTHING: GitlabRbRule = {
       if (key !== undefined) reportComparison(subject, node, key, end, report);
       if (part === 'condition') checkCondition(subject, node, firstWrites, report);
     }
+    for (const { node } of subject.scan.matches) {
+      const key = namedKey(node.value);
+      const sign = subject.spanOf(node.operatorLoc);
+      if (key !== undefined && sign.start < end) reportMatch(subject, node, key, report);
+    }
     for (const { node } of subject.scan.orWrites) {
       const key = namedKey(node);
       if (key === undefined || isWritten(subject, firstWrites, key, node.location)) continue;
@@ -55,6 +60,22 @@ function reportComparison(
     message: `"==" compares and sets nothing; ${written(root, path)} keeps its default, or becomes an empty hash.`,
     remedy: 'Write "=".',
     fix: { title: 'Write "="', edits: [{ ...sign, newText: '=' }] },
+  });
+}
+
+/** `redis['port'] => 6379` */
+function reportMatch(
+  subject: GitlabRbSubject,
+  node: ruby.MatchRequiredNode,
+  { root, path }: NamedKey,
+  report: ReportProblem,
+): void {
+  report({
+    span: subject.spanOf(node.location),
+    message: `"=>" compares ${written(root, path)} with a pattern, which does not fit: gitlab-ctl reconfigure stops here.`,
+    remedy: 'Write "=".',
+    fix: { title: 'Write "="', edits: [{ ...subject.spanOf(node.operatorLoc), newText: '=' }] },
+    severity: 'error',
   });
 }
 

@@ -17,8 +17,11 @@ export const UNKNOWN_KEY: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'GitLab does not know the key',
   check(subject, report) {
+    let suggestions = MOST_SUGGESTIONS;
     for (const key of unknownKeys(subject)) {
-      if (enableName(key) === undefined) reportUnknown(subject, key, report);
+      if (enableName(key) !== undefined) continue;
+      reportUnknown(subject, key, suggestions > 0, report);
+      suggestions -= 1;
     }
   },
 };
@@ -44,10 +47,18 @@ export const ENABLE_ENABLED: GitlabRbRule = {
   },
 };
 
-function reportUnknown(subject: GitlabRbSubject, key: WrittenKey, report: ReportProblem): void {
+/** To compare a word with hundreds of others takes time; whoever has more unknown keys has another trouble. */
+const MOST_SUGGESTIONS = 50;
+
+function reportUnknown(
+  subject: GitlabRbSubject,
+  key: WrittenKey,
+  suggest: boolean,
+  report: ReportProblem,
+): void {
   const last = key.path.at(-1) ?? '';
   const known = GITLAB_SCHEMA.children(key.root, key.path.slice(0, -1));
-  const close = closestWord(last, [...known.keys()]);
+  const close = suggest ? closestWord(last, [...known.keys()]) : undefined;
   const edit = close === undefined ? undefined : renameKey(subject, key, close);
   report({
     span: key.span,

@@ -12,8 +12,9 @@ export const COMMA_IN_WORDS: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'A comma in a list of words',
   check(subject, report) {
+    const end = firstSyntaxError(subject);
     for (const { node } of subject.scan.arrays) {
-      if (!opening(subject, node).startsWith('%')) continue;
+      if (!opening(subject, node).startsWith('%') || subject.spanOf(node.location).start >= end) continue;
       for (const element of node.elements) {
         if (!(element instanceof ruby.StringNode) && !(element instanceof ruby.SymbolNode)) continue;
         const span = subject.spanOf(element.location);
@@ -45,8 +46,10 @@ export const MISSING_COMMA: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'Two texts without a comma between them',
   check(subject, report) {
+    const end = firstSyntaxError(subject);
     for (const { node, parent } of subject.scan.interpolated) {
       if (!(parent instanceof ruby.ArrayNode) || node.openingLoc !== null) continue;
+      if (subject.spanOf(node.location).start >= end) continue;
       const [first, second] = node.parts;
       if (first === undefined || second === undefined) continue;
       const from = subject.spanOf(first.location).end;

@@ -5,10 +5,12 @@ import type { Assignment } from '../evaluated-config';
 import type { GitlabRbSubject } from '../subject';
 import type { RubyValue } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
+import { perSubject } from './support/per-subject';
 import { written } from './support/read';
 import { missingKeys, sameValue } from './support/same-value';
 import { replaces } from './support/statements';
 import { LOADER_TOPIC } from './support/topics';
+import { firstSyntaxError } from './support/words';
 
 /** A statement without effect, and the later one that takes it away. */
 interface Lost {
@@ -69,13 +71,14 @@ function places(subject: GitlabRbSubject, { first, later, name }: Lost): Pick<Pr
 }
 
 /** Statements whose whole effect a later one certainly takes away, while nothing reads it in between. */
-function lostStatements(subject: GitlabRbSubject): Lost[] {
+const lostStatements = perSubject((subject): readonly Lost[] => {
   const found: Lost[] = [];
   const replacements = new Map<string, Assignment>();
   const reads = readPlaces(subject);
+  const end = firstSyntaxError(subject);
   for (const first of subject.config.assignments.toReversed()) {
     const path = certainPath(first);
-    if (path === undefined || !first.certain) continue;
+    if (path === undefined || !first.certain || subject.span(first.range).end >= end) continue;
     const later = replacementOf(replacements, first.root, path);
     if (later === undefined) {
       if (replaces(subject, first)) replacements.set(idOf(first.root, path), first);
@@ -85,7 +88,7 @@ function lostStatements(subject: GitlabRbSubject): Lost[] {
     if (lost !== undefined && !readBetween(subject, reads, first, later)) found.push(lost);
   }
   return found.reverse();
-}
+});
 
 function loss(first: Assignment, path: readonly string[], later: Assignment): Lost | undefined {
   // A loop runs one statement several times.

@@ -9,14 +9,20 @@ import { dashedRoot, firstSyntaxError, strangeWords, type StrangeWord } from './
 
 const ALL_ROOTS: readonly string[] = [...HASH_ROOTS, ...CALLED_ROOTS, ...ROLES];
 
+/** A file with more strange words of a kind is no gitlab.rb at all. */
+const MOST_WORDS = 1_000;
+
 /** Reports strange words of one kind. */
 function words(
   kind: StrangeWord['kind'],
   describe: (subject: GitlabRbSubject, word: StrangeWord) => Omit<Problem, 'span'> & Partial<Problem>,
 ): GitlabRbRule['check'] {
   return (subject, report) => {
+    let left = MOST_WORDS;
     for (const word of strangeWords(subject)) {
       if (word.kind !== kind) continue;
+      left -= 1;
+      if (left < 0) return;
       const problem = describe(subject, word);
       // What runs only under a condition is refused only then.
       const severity = word.doubtful ? { severity: 'warning' as const } : {};

@@ -2,6 +2,7 @@ import type { Span } from '../../../rules/rule';
 import type { Assignment } from '../../evaluated-config';
 import type { GitlabRbSubject } from '../../subject';
 import type { RubyValue } from '../../value';
+import { perSubject } from './per-subject';
 
 /** One key as one statement writes it. */
 export interface WrittenKey {
@@ -20,7 +21,7 @@ export interface WrittenKey {
  * Every key as the statements of the file write it, those that a later one overwrites as well, each place once.
  * Keys behind one that is not known are left out.
  */
-export function writtenKeys(subject: GitlabRbSubject): WrittenKey[] {
+export const writtenKeys = perSubject((subject): readonly WrittenKey[] => {
   const found: WrittenKey[] = [];
   const seen = new Set<string>();
   for (const statement of subject.config.assignments) {
@@ -32,7 +33,7 @@ export function writtenKeys(subject: GitlabRbSubject): WrittenKey[] {
     below(subject, found, seen, path, statement.value, statement);
   }
   return found;
-}
+});
 
 function below(
   subject: GitlabRbSubject,

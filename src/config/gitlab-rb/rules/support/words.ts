@@ -4,6 +4,7 @@ import { isRoot } from '../../roots';
 import type { Part, Seen } from '../../ruby-scan';
 import { isRubyWord } from '../../ruby-words';
 import type { GitlabRbSubject } from '../../subject';
+import { perSubject } from './per-subject';
 import { removedRoot, stillKnown } from './root-history';
 
 /** A word without receiver that neither GitLab nor Ruby knows: the loader stops at it. */
@@ -24,7 +25,7 @@ export const TYPOGRAPHIC =
 const CHEF_WORDS = new Set(['gitlab', 'monitoring', 'default']);
 
 /** Every strange word up to the first syntax error; what the parser makes of the rest is a guess. */
-export function strangeWords(subject: GitlabRbSubject): StrangeWord[] {
+export const strangeWords = perSubject((subject): readonly StrangeWord[] => {
   const { scan } = subject;
   const end = firstSyntaxError(subject);
   const found: StrangeWord[] = [];
@@ -40,7 +41,7 @@ export function strangeWords(subject: GitlabRbSubject): StrangeWord[] {
     found.push({ name: node.name, span, part, doubtful, seen, kind: kindOf(subject, seen, span) });
   }
   return found;
-}
+});
 
 /** Offset of the first line with a syntax error; infinite without one. */
 export function firstSyntaxError(subject: GitlabRbSubject): number {
