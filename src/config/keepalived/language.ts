@@ -1,4 +1,5 @@
 import type { Language } from '../language/language';
+import { keepalivedSnippets } from '../snippets/keepalived-items';
 import { completion } from './language/completion';
 import { hover } from './language/hover';
 import { inlayHints } from './language/inlay-hints';
@@ -21,7 +22,10 @@ export const KEEPALIVED_LANGUAGE: Language<KeepalivedSubject> = {
       ...(severities === undefined ? {} : { severities }),
     }),
   features: {
-    completion,
+    completion: (subject, position) => [
+      ...completion(subject, position),
+      ...keepalivedSnippets(subject, position),
+    ],
     hover,
     symbolUses,
     refuseRename,

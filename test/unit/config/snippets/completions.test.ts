@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { positionAt, textLines } from '../../../../src/cluster/text-lines';
 import { gitlabRbLanguage } from '../../../../src/config/gitlab-rb/language';
 import { loadParser } from '../parser';
+import { KEEPALIVED_LANGUAGE } from '../../../../src/config/keepalived/language';
 import { snippetCompletions } from '../../../../src/config/snippets/completions';
 import { SNIPPETS } from '../../../../src/config/snippets/snippets';
 import { features, open } from '../haproxy/language/editor';
@@ -53,6 +54,29 @@ describe('completion in gitlab.rb has snippets', () => {
     const item = items.find(({ label }) => label === 'ha_consul_server');
     expect(item !== undefined).toBe(wanted);
     if (item !== undefined) expect(item.insertTextFormat).toBe(2);
+  });
+});
+
+describe('completion in Keepalived files has snippets', () => {
+  it.each([
+    ['blocks in the file itself', 'vrr‸\n', ['vrrp-instance', 'check-haproxy'], ['unicast']],
+    [
+      'lines in their block',
+      'vrrp_instance a {\n  uni‸\n}\n',
+      ['unicast', 'track-script'],
+      ['vrrp-instance'],
+    ],
+    ['nothing elsewhere', 'global_defs {\n  rou‸\n}\n', [], ['unicast', 'vrrp-instance']],
+    ['nothing behind a keyword', 'vrrp_instance a {\n  state ‸\n}\n', [], ['unicast', 'vrrp-instance']],
+    ['nothing in comments', '# ‸\n', [], ['vrrp-instance']],
+  ])('%s', (_, marked, wanted, unwanted) => {
+    const at = marked.indexOf('‸');
+    const text = marked.replace('‸', '');
+    const subject = KEEPALIVED_LANGUAGE.read(text, { path: 'keepalived.conf' });
+    const position = positionAt(textLines(text), at);
+    const labels = prefixes(KEEPALIVED_LANGUAGE.features.completion(subject, position));
+    expect(labels).toEqual(expect.arrayContaining(wanted));
+    expect(labels.filter((label) => unwanted.includes(label))).toEqual([]);
   });
 });
 
