@@ -4,6 +4,7 @@ import { patroniOn } from './database-facts';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import type { GitlabRbSubject } from '../subject';
 import { isLoopback } from './support/address';
+import { replaceText } from './support/effective';
 import { lineBelowKey } from './support/places';
 import { keySpan, knownAt, stringAt, textsAt, unset } from './support/read';
 
@@ -40,13 +41,22 @@ const NO_STORE: GitlabRbRule = {
       keySpan(subject, 'consul', 'configuration', 'ports', 'http');
     if (span === undefined) return;
     const where = listening < 0 ? 'Consul listens on no HTTP port' : `Consul listens on ${listening}`;
+    const url = `http://${host}:${listening}`;
+    const line = `patroni['consul']['url'] = '${url}'`;
+    const edit =
+      listening < 0
+        ? undefined
+        : own === undefined
+          ? lineBelowKey(subject, line, 'consul', 'http_port')
+          : replaceText(subject, own, url);
     report({
       span,
       message: `Patroni asks ${own?.value ?? 'http://127.0.0.1:8500, which is the default,'} but ${where}: it cannot elect a leader.`,
       remedy:
         listening < 0
           ? "Set patroni['consul']['url'] to Consul's HTTPS address, or leave the HTTP port on."
-          : `Set patroni['consul']['url'] to 'http://127.0.0.1:${listening}'.`,
+          : `Write ${line}.`,
+      ...(edit === undefined ? {} : { fix: { title: `Write ${line}`, edits: [edit] } }),
     });
   },
 };

@@ -3,7 +3,7 @@ import type { GitlabRbSubject } from '../subject';
 import { DATABASE_TOPIC, DEFAULTS, patroniOff, patroniOn, patroniSpan, railsOn } from './database-facts';
 import { parameter } from './database-replication';
 import type { GitlabRbRule } from './gitlab-rb-rule';
-import { integerOr, replaceSource } from './support/effective';
+import { integerOr, replaceSource, replaceText } from './support/effective';
 import { lineBelowKey } from './support/places';
 import { booleanAt, enabled, keySpan, rolesSpan, stringAt, unset } from './support/read';
 
@@ -98,10 +98,12 @@ const SCOPE: GitlabRbRule = {
     const looked =
       record === undefined ? undefined : /(?:^|\.)([^.]+)\.service\.consul\.?$/.exec(record.value)?.[1];
     if (record !== undefined && looked?.endsWith('-ha') === true && name !== undefined && looked !== name) {
+      const edit = replaceText(subject, record, record.value.replace(`${looked}.service`, `${name}.service`));
       report({
         span: record.span,
         message: `Consul announces the cluster as "${name}"; nobody announces "${looked}".`,
         remedy: `Write ${name}.service.consul, or set patroni['scope'] to "${looked}" on all nodes.`,
+        ...(edit === undefined ? {} : { fix: { title: `Write ${name}.service.consul`, edits: [edit] } }),
       });
     }
     if (scope?.value !== TEMPLATE_SCOPE) return;

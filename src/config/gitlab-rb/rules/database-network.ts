@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import { DATABASE_TOPIC, patroniOff, patroniOn, patroniSpan, privateAddresses } from './database-facts';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { isIpAddress, isLoopback } from './support/address';
-import { textOr } from './support/effective';
+import { replaceText, textOr } from './support/effective';
 import { anyCovers } from './support/network';
 import { booleanAt, keySpan, knownAt, stringAt, textsAt, unset, written } from './support/read';
 import { isTemplated } from './support/template';
@@ -189,10 +189,12 @@ const LOCAL_ONLY: GitlabRbRule = {
     }
     const hosts = address.value.split(',').map((host) => host.trim());
     if (!hosts.every((host) => isLoopback(host))) return;
+    const edit = replaceText(subject, address, '0.0.0.0');
     report({
       span: address.span,
       message: `PostgreSQL listens on ${address.value} only: no replica can follow this node.`,
       remedy: "Write '0.0.0.0', or this node's address in the cluster's network.",
+      ...(edit === undefined ? {} : { fix: { title: "Write '0.0.0.0'", edits: [edit] } }),
     });
   },
 };

@@ -189,11 +189,14 @@ const NO_REPLICAS: GitlabRbRule = {
       }
       const standby = knownAt(subject, 'patroni', 'postgresql', 'hot_standby');
       if (standby !== undefined && isOff(standby.value)) {
+        const value = standby.value.kind === 'string' ? 'off' : 'false';
+        const edit = replaceSource(subject, { value, span: standby.span }, "'on'");
         report({
           span: standby.span,
           message:
             'Patroni cannot run replicas that answer no queries: it refuses hot_standby off and takes on.',
           remedy: 'Write on, or remove the line.',
+          ...(edit === undefined ? {} : { fix: { title: "Write 'on'", edits: [edit] } }),
         });
       }
     }

@@ -1,8 +1,9 @@
+import type { Span, SpanEdit } from '../../rules/rule';
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { POOLER_TOPIC, poolerNames, poolerOff, poolerOn, poolerSpan } from './pooler-facts';
 import { isLoopback } from './support/address';
-import { textOr } from './support/effective';
+import { replaceText, textOr } from './support/effective';
 import { stringAt, textsAt, unset, written } from './support/read';
 import { isMd5 } from './support/secret';
 
@@ -34,6 +35,15 @@ const NO_LOGIN: GitlabRbRule = {
   },
 };
 
+/** A word in front of the others of a literal list; undefined when the list is written in another way, or empty. */
+function firstItem({ text }: GitlabRbSubject, { start, end }: Span, word: string): SpanEdit | undefined {
+  const source = text.slice(start, end);
+  const open = /^(?:%w[[({<]\s*(?=\S)|\[\s*(?=['"]))/.exec(source)?.[0];
+  if (open === undefined) return undefined;
+  const at = start + open.length;
+  return { start: at, end: at, newText: open.startsWith('[') ? `'${word}', ` : `${word} ` };
+}
+
 const NO_RELOAD: GitlabRbRule = {
   id: 'GLR096',
   severity: 'warning',
@@ -45,11 +55,13 @@ const NO_RELOAD: GitlabRbRule = {
     if (poolerOff(subject) || watchers === undefined || admins === undefined) return;
     if (!watchers.value.some(({ value }) => value === 'postgresql')) return;
     if (admins.value.some(({ value }) => value === 'pgbouncer')) return;
+    const edit = firstItem(subject, admins.span, 'pgbouncer');
     report({
       span: admins.span,
       message:
         'The watcher logs in as "pgbouncer", which is no administrator here: PgBouncer keeps the old leader after a failover.',
       remedy: "Write pgbouncer['admin_users'] = %w[pgbouncer gitlab-consul].",
+      ...(edit === undefined ? {} : { fix: { title: 'Add pgbouncer', edits: [edit] } }),
     });
   },
 };
@@ -65,10 +77,12 @@ const OPEN_DOOR: GitlabRbRule = {
     if (poolerOff(subject) || type === undefined || address === undefined) return;
     if (type.value !== 'any' && type.value !== 'trust') return;
     if (address.split(',').every((host) => isLoopback(host.trim()))) return;
+    const edit = replaceText(subject, type, 'md5');
     report({
       span: type.span,
       message: `With auth_type "${type.value}" every machine that reaches ${address} works in the database without a password.`,
       remedy: "Write 'md5', which is the default, or let PgBouncer listen on 127.0.0.1 only.",
+      ...(edit === undefined ? {} : { fix: { title: "Write 'md5'", edits: [edit] } }),
     });
   },
 };
