@@ -29,7 +29,7 @@ export function keyItems(subject: GitlabRbSubject, context: KeyContext): ItemSou
       documentation: documentation(info),
       insert: insertText(subject, context, name),
       deprecated: removed !== undefined,
-      rank: removed !== undefined ? 8 : isSet ? 7 : rankOf(info, place),
+      rank: removed !== undefined ? 8 : isSet ? 7 : rankOf(name, info, place),
     });
   }
   return items;
@@ -40,8 +40,9 @@ function childrenAt({ root, path }: Place): ReadonlyMap<string, KeyInfo> {
   return GITLAB_SCHEMA.children(root, path);
 }
 
-/** Settings of a service's own logs are many and rarely wanted. */
-function rankOf(info: KeyInfo, { root, path }: Place): number {
+/** Whether it runs at all comes first; settings of a service's own logs are many and rarely wanted. */
+function rankOf(name: string, info: KeyInfo, { root, path }: Place): number {
+  if (name === 'enable') return 0;
   const logging =
     path.length === 0 && root !== 'logging' && GITLAB_SCHEMA.key('logging', info.path) !== undefined;
   return logging ? 4 : info.description === undefined ? 2 : 1;

@@ -77,7 +77,8 @@ function readMark(frames: [Frame, ...Frame[]], top: Frame, token: Token, before:
     case '[':
       return openSquare(frames, top, token, before);
     case '{':
-      frames.push(frame('hash', valuePlace(top)));
+      // A hash without keys yet looks like the one around it.
+      frames.push({ ...frame('hash', valuePlace(top)), style: frames.findLast(({ style }) => style)?.style });
       return;
     case '(':
       frames.push(frame('paren', callPlace(top)));

@@ -66,18 +66,18 @@ function textOf(subject: GitlabRbSubject, context: Context): string | undefined 
 }
 
 function rootText(subject: GitlabRbSubject, root: string): string | undefined {
-  const about = GITLAB_SCHEMA.rootDescription(root);
   const removed =
     removalOf({ root, path: [] }, subject.version) ?? removalOf({ root, path: ['*'] }, subject.version);
   if (!isRoot(root) && removed === undefined) return undefined;
   const info = GITLAB_SCHEMA.key(root, []);
-  const code = CALLED_ROOTS.has(root) ? `${root} …` : `${root}['…']`;
+  const called = CALLED_ROOTS.has(root);
   return join(
-    fence(code),
-    info === undefined ? '' : facts(subject, info),
-    about ?? '',
-    info?.description === about ? '' : (info?.description ?? ''),
+    fence(called ? `${root} …` : `${root}['…']`),
     removed === undefined ? '' : removalText(removed),
+    info === undefined || !called ? '' : typeAndDefault(info),
+    GITLAB_SCHEMA.rootDescription(root) ?? '',
+    info?.description ?? '',
+    info === undefined ? '' : notes(subject, info),
     link(GITLAB_SCHEMA.rootDocs(root)),
   );
 }
@@ -88,30 +88,33 @@ function keyText(subject: GitlabRbSubject, place: Place): string | undefined {
   if (info === undefined && removed === undefined) return undefined;
   return join(
     fence(written(place)),
-    info === undefined ? '' : facts(subject, info),
-    info?.description ?? '',
     removed === undefined ? '' : removalText(removed),
+    info === undefined ? '' : typeAndDefault(info),
+    info?.description ?? '',
+    info === undefined ? '' : notes(subject, info),
     link(info?.docs ?? GITLAB_SCHEMA.rootDocs(place.root)),
   );
 }
 
-/** Type, default, sample, edition and first version. */
-function facts({ version }: GitlabRbSubject, info: KeyInfo): string {
+function typeAndDefault(info: KeyInfo): string {
   const type = typeText(info);
-  const first = [
+  const parts = [
     type === '' ? '' : capital(type),
     info.default === undefined ? '' : `default \`${short(info.default, 120)}\``,
     info.enterprise === true ? 'Enterprise Edition' : '',
   ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** First version, what the sample file shows, the only values. */
+function notes({ version }: GitlabRbSubject, info: KeyInfo): string {
   const late = info.since !== undefined && !isSince(version, info.since);
-  const since =
-    info.since === undefined ? '' : `Since GitLab ${info.since}${late ? ', so not in this version' : ''}.`;
-  const sample = info.sample === undefined ? '' : `The sample file shows \`${short(info.sample, 120)}\`.`;
-  const values = info.values === undefined || info.root === 'roles' ? '' : `One of ${list(info.values)}.`;
-  const line = first.filter((part) => part !== '').join(' · ');
-  return [line, [since, sample, values].filter((part) => part !== '').join(' ')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const parts = [
+    info.values === undefined || info.root === 'roles' ? '' : `One of ${list(info.values)}.`,
+    info.sample === undefined ? '' : `The sample file shows \`${short(info.sample, 120)}\`.`,
+    info.since === undefined ? '' : `Since GitLab ${info.since}${late ? ', so not in this version' : ''}.`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function list(values: readonly string[]): string {

@@ -174,6 +174,11 @@ describe('completion in gitlab.rb', () => {
       "gitaly['configuration'] = { 'listen_addr' => 1 }",
     ],
     ["gitaly['configuration'] = { lis‸: 1 }", 'listen_addr', "gitaly['configuration'] = { listen_addr: 1 }"],
+    [
+      "registry['storage'] = { 's3' => { ‸ } }",
+      'bucket',
+      "registry['storage'] = { 's3' => { 'bucket' =>  } }",
+    ],
     ["prometheus['flags'] = { ‸ }", 'storage.tsdb.path', "prometheus['flags'] = { 'storage.tsdb.path' =>  }"],
     ["pgbouncer['pool_mode'] = ‸", 'session', "pgbouncer['pool_mode'] = 'session'"],
     ["pgbouncer['pool_mode'] = '‸", 'session', "pgbouncer['pool_mode'] = 'session'"],
