@@ -1,14 +1,17 @@
 import { instancesOf, type Instance } from './model/instances';
+import { namesOf, type NameUse } from './model/symbols';
 import { parseKeepalived, type KeepalivedDocument } from './syntax/document';
 
 /** What the rules for Keepalived look at: a read configuration. */
 export interface KeepalivedSubject {
   readonly document: KeepalivedDocument;
   readonly instances: readonly Instance[];
+  /** Names the file defines and uses, in its order. */
+  readonly names: readonly NameUse[];
 }
 
 /** Reads a configuration. Never throws. */
 export function readKeepalived(text: string): KeepalivedSubject {
   const document = parseKeepalived(text);
-  return { document, instances: instancesOf(document) };
+  return { document, instances: instancesOf(document), names: namesOf(document) };
 }

@@ -10,7 +10,7 @@ import { namesOf } from '../model/symbols';
 import type { Argument, Keyword, SymbolKind, ValueKind } from '../schema/keyword';
 import { findKeyword, keywordsOf } from '../schema/schema';
 import type { KeepalivedSubject } from '../subject';
-import { statementsOf, type KeepalivedDocument } from '../syntax/document';
+import { type KeepalivedDocument } from '../syntax/document';
 import { STANDARD_DEFINITIONS } from '../syntax/definitions';
 import type { Block } from '../syntax/tree';
 import { cursorAt, type Cursor } from './cursor';
@@ -20,6 +20,8 @@ import { describeKeyword, signatureOf } from './describe';
 export function completion({ document }: KeepalivedSubject, position: Position): CompletionItem[] {
   const cursor = cursorAt(document, position);
   const [block] = cursor.blocks;
+  if (document.unknownBlocks.some(({ start, end }) => start <= cursor.offset && cursor.offset <= end))
+    return [];
   if (cursor.inComment || block === undefined || cursor.word?.quoted === true) return [];
   const range = document.range(cursor.word ?? { start: cursor.offset, end: cursor.offset });
   if (cursor.word?.value.startsWith('$') === true) return definitions(document, range);
@@ -95,7 +97,7 @@ function argumentItems(document: KeepalivedDocument, argument: Argument, range: 
 /** Interfaces the file names elsewhere. */
 function interfaces(document: KeepalivedDocument, range: Range): CompletionItem[] {
   const names = new Set<string>();
-  for (const { keyword, args } of statementsOf(document.root)) {
+  for (const { keyword, args } of document.statements) {
     const [name] = args;
     if (keyword.value === 'interface' && name !== undefined && !name.dynamic) names.add(name.value);
   }

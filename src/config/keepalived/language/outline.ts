@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver-types';
 import { positionAt, rangeBetween } from '../../../cluster/text-lines';
 import type { KeepalivedSubject } from '../subject';
-import { blocksOf, statementSpan, type KeepalivedDocument } from '../syntax/document';
+import { statementSpan, type KeepalivedDocument } from '../syntax/document';
 import type { Block, Statement } from '../syntax/tree';
 import { blockSpan } from './cursor';
 
@@ -64,7 +64,7 @@ function symbolOf(document: KeepalivedDocument, statement: Statement, block: Blo
 
 /** What can be folded: blocks, and comments of several lines. */
 export function foldingRanges({ document }: KeepalivedSubject): FoldingRange[] {
-  const blocks = [...blocksOf(document.root)].flatMap((block) => {
+  const blocks = document.blocks.flatMap((block) => {
     if (block.header === undefined) return [];
     const { start, end } = blockSpan(document, block);
     const startLine = positionAt(document.index, start).line;

@@ -4,7 +4,7 @@ import { checkNumber } from '../check-argument';
 import { namesOf } from '../model/symbols';
 import type { Argument } from '../schema/keyword';
 import type { KeepalivedSubject } from '../subject';
-import { blocksOf, statementsOf, type KeepalivedDocument } from '../syntax/document';
+import { type KeepalivedDocument } from '../syntax/document';
 import type { Word } from '../syntax/word';
 
 interface Token extends Span {
@@ -44,7 +44,7 @@ function* statementTokens(document: KeepalivedDocument): Generator<Token> {
   const definitions = new Set(
     namesOf(document).flatMap(({ role, word }) => (role === 'definition' ? [word] : [])),
   );
-  for (const { keyword, args, spec } of statementsOf(document.root)) {
+  for (const { keyword, args, spec } of document.statements) {
     if (spec === undefined) continue;
     const old = spec.replacedBy !== undefined;
     yield { ...spanOf(keyword), type: 'keyword', ...(old ? { modifiers: ['deprecated'] as const } : {}) };
@@ -62,8 +62,8 @@ function* statementTokens(document: KeepalivedDocument): Generator<Token> {
 
 const NAMES = new Set(['vrrp_script', 'vrrp_track_process', 'track_file', 'bfd_instance', 'vrrp_instance']);
 
-function* entryTokens({ root }: KeepalivedDocument): Generator<Token> {
-  for (const { values, entries } of blocksOf(root)) {
+function* entryTokens({ blocks }: KeepalivedDocument): Generator<Token> {
+  for (const { values, entries } of blocks) {
     if (values === undefined) continue;
     for (const { words } of entries) {
       for (const [at, word] of words.entries()) {

@@ -1,5 +1,5 @@
 import type { SymbolKind } from '../schema/keyword';
-import { blocksOf, type KeepalivedDocument } from '../syntax/document';
+import { type KeepalivedDocument } from '../syntax/document';
 import type { Block, Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 
@@ -27,7 +27,7 @@ const NAMED_VALUES: ReadonlySet<string> = new Set([
 /** Every name of the file whose kind the tables know, in the order of the file. Definitions (`$NAME`) are left out. */
 export function namesOf(document: KeepalivedDocument): NameUse[] {
   const found: NameUse[] = [];
-  for (const block of blocksOf(document.root)) {
+  for (const block of document.blocks) {
     for (const statement of block.statements) found.push(...namesOfStatement(statement));
     found.push(...namesOfEntries(block));
   }

@@ -1,7 +1,7 @@
 import { checkArgument, type ArgumentFault } from '../check-argument';
 import { checkEntry, type EntryFault } from '../check-entry';
 import type { KeepalivedSubject } from '../subject';
-import { blocksOf, statementsOf, statementSpan } from '../syntax/document';
+import { statementSpan } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
@@ -16,8 +16,8 @@ interface Fault {
 }
 
 function* faultsOf({ document }: KeepalivedSubject): Generator<Fault> {
-  for (const statement of statementsOf(document.root)) yield* statementFaults(statement);
-  for (const block of blocksOf(document.root)) {
+  for (const statement of document.statements) yield* statementFaults(statement);
+  for (const block of document.blocks) {
     if (block.values === undefined) continue;
     for (const entry of block.entries) yield* checkEntry(entry, block.values);
   }
@@ -60,7 +60,7 @@ const REFUSES_MORE = new Set([
 /** What stands behind keywords. */
 export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
   rule('KAD020', 'error', TOPIC, 'An argument is missing', ({ document }, report) => {
-    for (const { keyword, args, spec } of statementsOf(document.root)) {
+    for (const { keyword, args, spec } of document.statements) {
       if (spec === undefined || args.length >= spec.required || args.some((word) => word.dynamic)) continue;
       const missing = spec.args.slice(args.length, spec.required).map(({ label }) => label);
       report({
@@ -71,7 +71,7 @@ export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD021', 'warning', TOPIC, 'An argument too many is ignored', ({ document }, report) => {
-    for (const { keyword, args, spec } of statementsOf(document.root)) {
+    for (const { keyword, args, spec } of document.statements) {
       if (spec === undefined || spec.rest || args.length <= spec.args.length) continue;
       if (args.some((word) => word.dynamic)) continue;
       const extra = args[spec.args.length];
@@ -95,7 +95,7 @@ export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
   argumentRule('KAD025', 'An option of a line is not known', 'option'),
   argumentRule('KAD028', 'A name of an interface is too long', 'interface'),
   rule('KAD026', 'warning', TOPIC, 'A setting stands twice', ({ document }, report) => {
-    for (const block of blocksOf(document.root)) {
+    for (const block of document.blocks) {
       const first = new Map<string, Statement>();
       for (const statement of block.statements) {
         const { keyword, spec, uncertain } = statement;

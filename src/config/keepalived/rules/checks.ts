@@ -1,7 +1,7 @@
 import { globals, globalsIncomplete, groupsByMember, namedBlocks, type Tracker } from '../model/instances';
 import { canonicalAddress } from '../model/values';
 import type { KeepalivedSubject } from '../subject';
-import { statementsOf, statementSpan, type KeepalivedDocument } from '../syntax/document';
+import { statementSpan, type KeepalivedDocument } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
 import { completeInstances, nameOf } from './instances';
 import { lineBelow, rule, type KeepalivedRule } from './keepalived-rule';
@@ -47,7 +47,7 @@ const NOTIFY = /^notify(_master|_backup|_fault|_stop|)$/;
 
 /** Statements that make keepalived run a command. */
 function commands(document: KeepalivedDocument): Statement[] {
-  return [...statementsOf(document.root)].filter(
+  return document.statements.filter(
     ({ spec, args, keyword }) =>
       args.length > 0 &&
       keyword.value !== 'file' &&
@@ -187,7 +187,7 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD085', 'information', TOPIC, 'A script starts or stops HAProxy', ({ document }, report) => {
-    for (const statement of statementsOf(document.root)) {
+    for (const statement of document.statements) {
       if (!NOTIFY.test(statement.keyword.value) || statement.spec === undefined) continue;
       const text = commandText(document, statement);
       if (!/haproxy/i.test(text) || !/\b(start|stop|restart)\b/.test(text)) continue;

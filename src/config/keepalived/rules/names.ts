@@ -1,9 +1,10 @@
+import type { KeepalivedSubject } from '../subject';
 import { closestWord } from '../../../cluster/did-you-mean';
 import type { SymbolKind } from '../schema/keyword';
 import { canonicalAddress } from '../model/values';
 import { membersOf, type Instance } from '../model/instances';
-import { namesOf, type NameUse } from '../model/symbols';
-import { blocksOf, type KeepalivedDocument } from '../syntax/document';
+import type { NameUse } from '../model/symbols';
+import { type KeepalivedDocument } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
@@ -32,8 +33,7 @@ const keyOf = ({ kind, word }: NameUse): string => `${kind} ${word.value}`;
 
 const MOST_GUESSES = 100;
 
-function collect(document: KeepalivedDocument): Names {
-  const all = namesOf(document);
+function collect({ names: all }: KeepalivedSubject): Names {
   const definitions = new Map<string, NameUse>();
   for (const use of all) {
     if (use.role === 'definition' && !definitions.has(keyOf(use))) definitions.set(keyOf(use), use);
@@ -98,8 +98,8 @@ function clash(a: Instance, b: Instance): boolean {
 
 /** Names that are given, used, and not. */
 export const NAME_RULES: readonly KeepalivedRule[] = [
-  rule('KAD030', 'error', TOPIC, 'A name is given twice', ({ document }, report) => {
-    const { all, definitions } = collect(document);
+  rule('KAD030', 'error', TOPIC, 'A name is given twice', (subject, report) => {
+    const { all, definitions } = collect(subject);
     for (const use of all) {
       const first = definitions.get(keyOf(use));
       if (use.role !== 'definition' || first === undefined || first === use) continue;
@@ -116,8 +116,9 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
       });
     }
   }),
-  rule('KAD031', 'error', TOPIC, 'A name is not defined where it is used', ({ document }, report) => {
-    const names = collect(document);
+  rule('KAD031', 'error', TOPIC, 'A name is not defined where it is used', (subject, report) => {
+    const { document } = subject;
+    const names = collect(subject);
     const open = openKinds(document, names);
     if (open === 'all') return;
     const known = (kind: SymbolKind): string[] => names.known.get(kind) ?? [];
@@ -151,7 +152,7 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD032', 'warning', TOPIC, 'A line stands twice in a block', ({ document }, report) => {
-    for (const block of blocksOf(document.root)) {
+    for (const block of document.blocks) {
       const { values } = block;
       if (values === undefined || ['routes', 'rules', 'mail', 'delays', 'servers'].includes(values)) continue;
       const words = block.entries.filter(({ uncertain }) => !uncertain).map((entry) => entry.words[0]);
@@ -182,12 +183,13 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
       });
     }
   }),
-  rule('KAD034', 'warning', TOPIC, 'What is defined is never used', ({ document }, report) => {
-    const names = collect(document);
+  rule('KAD034', 'warning', TOPIC, 'What is defined is never used', (subject, report) => {
+    const { document } = subject;
+    const names = collect(subject);
     const used = new Set(names.uses.map(keyOf));
     if (document.includes || document.root.incomplete || names.uses.some(({ word }) => word.dynamic)) return;
     if (document.treeFaults.length > 0) return;
-    if ([...blocksOf(document.root)].some((block) => block.incomplete)) return;
+    if (document.blocks.some((block) => block.incomplete)) return;
     // A name that nobody defines may be meant for one that nobody uses: the slip has its own finding.
     const undefinedKinds = new Set(
       names.uses.filter((use) => !names.definitions.has(keyOf(use))).map(({ kind }) => kind),

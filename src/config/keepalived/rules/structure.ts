@@ -1,6 +1,5 @@
 import { closestWord } from '../../../cluster/did-you-mean';
 import { blocksWith, findKeyword, keywordsOf, REMOVED } from '../schema/schema';
-import { blocksOf } from '../syntax/document';
 import type { Statement, TreeFaultKind } from '../syntax/tree';
 import type { KeepalivedSubject } from '../subject';
 import { LONGEST_LINE } from '../syntax/tokenizer';
@@ -27,7 +26,7 @@ const MOST_UNKNOWN = 1_000;
 
 function* unknownStatements(subject: KeepalivedSubject): Generator<Statement> {
   let left = MOST_UNKNOWN;
-  for (const block of blocksOf(subject.document.root)) {
+  for (const block of subject.document.blocks) {
     for (const statement of block.statements) {
       const { spec, keyword } = statement;
       if (spec !== undefined || keyword.dynamic || keyword.value === '') continue;
@@ -182,7 +181,7 @@ export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD027', 'warning', TOPIC, 'A keyword is out of date', ({ document }, report) => {
-    for (const block of blocksOf(document.root)) {
+    for (const block of document.blocks) {
       for (const { keyword, args, spec } of block.statements) {
         const instead = spec?.replacedBy;
         if (spec === undefined || instead === undefined) continue;

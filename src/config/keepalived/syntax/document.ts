@@ -12,7 +12,12 @@ export interface KeepalivedDocument {
   readonly lines: readonly Line[];
   readonly definitions: readonly Definition[];
   readonly root: Block;
+  /** Every block, the file itself first, and every statement, in the order of the file. */
+  readonly blocks: readonly Block[];
+  readonly statements: readonly Statement[];
   readonly treeFaults: readonly TreeFault[];
+  /** Insides of blocks nobody knows the keywords of. */
+  readonly unknownBlocks: readonly Span[];
   /** True when other files belong to it: what it does not define may stand there. */
   readonly includes: boolean;
   range(span: Span): Range;
@@ -21,7 +26,7 @@ export interface KeepalivedDocument {
 /** Reads a configuration: lines, words, blocks. Never throws. */
 export function parseKeepalived(text: string): KeepalivedDocument {
   const { lines, definitions } = tokenize(text);
-  const { root, faults } = buildTree(lines);
+  const { root, faults, unknown } = buildTree(lines);
   const index = textLines(text);
   return {
     text,
@@ -29,24 +34,27 @@ export function parseKeepalived(text: string): KeepalivedDocument {
     lines,
     definitions,
     root,
+    ...flatten(root),
     treeFaults: faults,
+    unknownBlocks: unknown,
     includes: lines.some((line) => line.kind === 'include'),
     range: ({ start, end }) => ({ start: positionAt(index, start), end: positionAt(index, end) }),
   };
 }
 
-/** Every statement of a block and of the blocks in it, in the order of the file. The tables bound the depth. */
-export function* statementsOf(block: Block): Generator<Statement> {
-  for (const statement of block.statements) {
-    yield statement;
-    if (statement.block !== undefined) yield* statementsOf(statement.block);
-  }
-}
-
-/** Every block within a block, itself first. */
-export function* blocksOf(block: Block): Generator<Block> {
-  yield block;
-  for (const { block: inner } of block.statements) if (inner !== undefined) yield* blocksOf(inner);
+/** The tables bound the depth. */
+function flatten(root: Block): { blocks: Block[]; statements: Statement[] } {
+  const blocks: Block[] = [];
+  const statements: Statement[] = [];
+  const visit = (block: Block): void => {
+    blocks.push(block);
+    for (const statement of block.statements) {
+      statements.push(statement);
+      if (statement.block !== undefined) visit(statement.block);
+    }
+  };
+  visit(root);
+  return { blocks, statements };
 }
 
 /** A keyword with its arguments. */

@@ -46,6 +46,14 @@ export interface TreeFault {
   readonly name: string;
 }
 
+/** What lines are as blocks. */
+export interface Tree {
+  readonly root: Block;
+  readonly faults: readonly TreeFault[];
+  /** Blocks nobody knows the keywords of, brace to brace; the last one may have no end. */
+  readonly unknown: readonly Span[];
+}
+
 interface MutableBlock extends Block {
   close: Span | undefined;
   open: Span | undefined;
@@ -59,7 +67,7 @@ interface MutableStatement extends Statement {
 }
 
 /** Reads lines as a tree of blocks the way keepalived does, going on where it would stop. Never throws. */
-export function buildTree(lines: readonly Line[]): { root: Block; faults: readonly TreeFault[] } {
+export function buildTree(lines: readonly Line[]): Tree {
   const builder = new TreeBuilder();
   for (const line of lines) builder.addLine(line);
   return builder.finish();
@@ -71,6 +79,8 @@ class TreeBuilder {
   private readonly faults: TreeFault[] = [];
   /** The statement whose block has not begun yet. */
   private pending: MutableStatement | undefined;
+  private readonly unknown: Span[] = [];
+  private unknownStart = 0;
   /** Depth of braces within a block the tables do not know. */
   private unknownDepth = 0;
   /** True when braces stand in lines that count only on some machines. */
@@ -89,13 +99,18 @@ class TreeBuilder {
     }
   }
 
-  finish(): { root: Block; faults: readonly TreeFault[] } {
+  finish(): Tree {
     this.settlePending(undefined);
+    if (this.unknownDepth > 0) this.unknown.push({ start: this.unknownStart, end: Infinity });
     for (const block of this.stack.slice(1)) this.reportOpen(block);
     const faults = this.uncertainBraces
       ? this.faults.filter(({ kind }) => kind === 'unexpected-open')
       : this.faults;
-    return { root: this.root, faults: faults.sort((a, b) => a.span.start - b.span.start) };
+    return {
+      root: this.root,
+      faults: faults.sort((a, b) => a.span.start - b.span.start),
+      unknown: this.unknown,
+    };
   }
 
   private get current(): MutableBlock {
@@ -169,6 +184,7 @@ class TreeBuilder {
     if (!continues)
       this.faults.push({ kind: 'unexpected-open', span: brace, name: last?.keyword.value ?? '' });
     this.unknownDepth = 1;
+    this.unknownStart = brace.end;
   }
 
   /** Lines without keywords never have braces: a block that begins in such lines means theirs was not closed. */
@@ -197,6 +213,7 @@ class TreeBuilder {
   private closeBlock(brace: Span): void {
     if (this.unknownDepth > 0) {
       this.unknownDepth -= 1;
+      if (this.unknownDepth === 0) this.unknown.push({ start: this.unknownStart, end: brace.start });
       return;
     }
     this.settlePending(undefined);
