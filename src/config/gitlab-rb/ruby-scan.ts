@@ -38,6 +38,7 @@ export interface RubyScan {
   readonly orWrites: readonly Seen<ruby.IndexOrWriteNode>[];
   /** Local variables written: `name = value`. */
   readonly locals: readonly Seen<ruby.LocalVariableWriteNode>[];
+  readonly hashes: readonly Seen<ruby.HashNode>[];
   /** `expression => pattern` */
   readonly matches: readonly Seen<ruby.MatchRequiredNode>[];
   readonly symbols: readonly Seen<ruby.SymbolNode>[];
@@ -65,6 +66,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     interpolated: [] as Seen<ruby.InterpolatedStringNode>[],
     orWrites: [] as Seen<ruby.IndexOrWriteNode>[],
     locals: [] as Seen<ruby.LocalVariableWriteNode>[],
+    hashes: [] as Seen<ruby.HashNode>[],
     matches: [] as Seen<ruby.MatchRequiredNode>[],
     symbols: [] as Seen<ruby.SymbolNode>[],
     constants: [] as Seen<ruby.ConstantReadNode>[],
@@ -79,6 +81,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     else if (node instanceof ruby.StringNode) scan.strings.push(step as Seen<ruby.StringNode>);
     else if (node instanceof ruby.SymbolNode) scan.symbols.push(step as Seen<ruby.SymbolNode>);
     else if (node instanceof ruby.ArrayNode) scan.arrays.push(step as Seen<ruby.ArrayNode>);
+    else if (node instanceof ruby.HashNode) scan.hashes.push(step as Seen<ruby.HashNode>);
     else if (node instanceof ruby.IntegerNode) scan.integers.push(step as Seen<ruby.IntegerNode>);
     else if (node instanceof ruby.InterpolatedStringNode)
       scan.interpolated.push(step as Seen<ruby.InterpolatedStringNode>);

@@ -1,6 +1,7 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
 import type { ReportProblem } from '../../rules/rule';
 import { isRoot } from '../roots';
+import type { Seen } from '../ruby-scan';
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { written } from './support/read';
@@ -22,9 +23,11 @@ export const SETS_NOTHING: GitlabRbRule = {
   check(subject, report) {
     const end = firstSyntaxError(subject);
     const firstWrites = firstWritesOf(subject);
-    for (const { node, part } of subject.scan.calls) {
+    for (const seen of subject.scan.calls) {
+      const { node, part } = seen;
       const key = part === 'statement' && node.name === '==' ? namedKey(node.receiver) : undefined;
       if (key !== undefined) reportComparison(subject, node, key, end, report);
+      if (GROWING.has(node.name)) checkGrowing(subject, seen, firstWrites, report);
       if (part === 'condition') checkCondition(subject, node, firstWrites, report);
     }
     for (const { node } of subject.scan.matches) {
@@ -60,6 +63,30 @@ function reportComparison(
     message: `"==" compares and sets nothing; ${written(root, path)} keeps its default, or becomes an empty hash.`,
     remedy: 'Write "=".',
     fix: { title: 'Write "="', edits: [{ ...sign, newText: '=' }] },
+  });
+}
+
+/** Methods lists have, and empty hashes do not. */
+const GROWING = new Set(['<<', 'push', 'append', 'concat', 'unshift', 'prepend']);
+
+/** `gitaly['configuration'][:storage] << {…}` where nothing set the list. */
+function checkGrowing(
+  subject: GitlabRbSubject,
+  { node, doubtful }: Seen<ruby.CallNode>,
+  firstWrites: FirstWrites,
+  report: ReportProblem,
+): void {
+  const key = namedKey(node.receiver);
+  if (key === undefined || node.receiver === null || isWritten(subject, firstWrites, key, node.location))
+    return;
+  const span = subject.spanOf(node.receiver.location);
+  if (span.start >= firstSyntaxError(subject)) return;
+  const name = written(key.root, key.path);
+  report({
+    span,
+    message: `${name} is not set before, and GitLab's loader reads it as an empty hash, which has no "${node.name}": gitlab-ctl reconfigure stops here.`,
+    remedy: `Set the list: ${name} = [...].`,
+    severity: doubtful ? 'warning' : 'error',
   });
 }
 

@@ -1,6 +1,6 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
 import { lastAtMost } from '../../../cluster/text-lines';
-import type { Problem } from '../../rules/rule';
+import type { Problem, ReportProblem, Span } from '../../rules/rule';
 import type { Assignment } from '../evaluated-config';
 import type { GitlabRbSubject } from '../subject';
 import type { RubyValue } from '../value';
@@ -41,8 +41,35 @@ export const SET_TWICE: GitlabRbRule = {
         ...(lost.same ? { severity: 'information' } : {}),
       });
     }
+    const end = firstSyntaxError(subject);
+    for (const { node } of subject.scan.hashes) {
+      if (subject.spanOf(node.location).start < end) checkKeys(subject, node, report);
+    }
   },
 };
+
+/** One key twice in one hash: the last wins. */
+function checkKeys(subject: GitlabRbSubject, { elements }: ruby.HashNode, report: ReportProblem): void {
+  const last = new Map<string, Span>();
+  for (const element of elements.toReversed()) {
+    // What is spread into the hash may bring any key along.
+    if (!(element instanceof ruby.AssocNode)) return;
+    const { key } = element;
+    if (!(key instanceof ruby.StringNode || key instanceof ruby.SymbolNode)) continue;
+    const name = key.unescaped.value;
+    const span = subject.spanOf(key.location);
+    const later = last.get(name);
+    last.set(name, span);
+    if (later === undefined) continue;
+    report({
+      span,
+      message: `The key ${name} is written again in this hash: that one wins, and this one has no effect.`,
+      remedy: 'Keep one of the two.',
+      tags: ['unnecessary'],
+      related: { span: later, message: `${name} is written again here` },
+    });
+  }
+}
 
 export const HASH_REPLACED: GitlabRbRule = {
   id: 'GLR007',
