@@ -45,7 +45,7 @@ export interface RubyScan {
   readonly constants: readonly Seen<ruby.ConstantReadNode>[];
   /** Commands in backticks. */
   readonly commands: readonly ruby.Location[];
-  /** Names of methods the file defines. */
+  /** Names of methods and constants the file defines. */
   readonly methods: ReadonlySet<string>;
 }
 
@@ -91,7 +91,8 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     else if (node instanceof ruby.MatchRequiredNode) scan.matches.push(step as Seen<ruby.MatchRequiredNode>);
     else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
     else if (node instanceof ruby.XStringNode) scan.commands.push(node.location);
-    else if (node instanceof ruby.DefNode) scan.methods.add(node.name);
+    else if (node instanceof ruby.DefNode || node instanceof ruby.ConstantWriteNode)
+      scan.methods.add(node.name);
     const children = node.childNodes();
     for (let at = children.length - 1; at >= 0; at -= 1) {
       const child = children[at];

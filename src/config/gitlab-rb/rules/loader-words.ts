@@ -81,14 +81,60 @@ export const BAREWORD: GitlabRbRule = {
   severity: 'error',
   topic: LOADER_TOPIC,
   title: 'A text without quotes',
-  check: words('bareword', (_, { name, span }) => ({
-    message: `"${name}" has no quotes, so GitLab looks for a setting of that name: gitlab-ctl reconfigure stops here.`,
-    remedy: `Write '${name}' if it is a text; yes and no are true and false.`,
-    ...(/^(?:yes|no|on|off)$/.test(name)
-      ? {}
-      : { fix: { title: `Write '${name}'`, edits: [{ ...span, newText: `'${name}'` }] } }),
-  })),
+  check(subject, report) {
+    words('bareword', (_, { name, span }) => ({
+      message: `"${name}" has no quotes, so GitLab looks for a setting of that name: gitlab-ctl reconfigure stops here.`,
+      remedy: `Write '${name}' if it is a text; yes and no are true and false.`,
+      ...(/^(?:yes|no|on|off)$/.test(name)
+        ? {}
+        : { fix: { title: `Write '${name}'`, edits: [{ ...span, newText: `'${name}'` }] } }),
+    }))(subject, report);
+    checkConstants(subject, report);
+  },
 };
+
+/** Constants Ruby itself has, or a library people load. */
+const CONSTANTS = new Set(
+  `ENV ARGV ARGF STDIN STDOUT STDERR DATA TOPLEVEL_BINDING RUBY_VERSION RUBY_PLATFORM RUBY_ENGINE Array Hash String
+  Symbol Integer Float Numeric Rational Complex NilClass TrueClass FalseClass Object BasicObject Module Class Kernel
+  Comparable Enumerable Proc Method Range Regexp Struct Time Date DateTime Set Random Math Process File IO Dir Gitlab
+  Pathname JSON YAML URI IPAddr Socket Etc OpenSSL Digest Base64 SecureRandom Net Logger Chef Mash`.split(
+    /\s+/,
+  ),
+);
+
+/** `= Localhost`: a word with a capital is a constant, which nobody has defined. */
+function checkConstants(subject: GitlabRbSubject, report: ReportProblem): void {
+  const end = firstSyntaxError(subject);
+  // Code from elsewhere may define any constant.
+  if (subject.scan.calls.some(({ node }) => LOADERS.has(node.name) && node.receiver === null)) return;
+  for (const { node, part, doubtful, parent } of subject.scan.constants) {
+    const span = subject.spanOf(node.location);
+    const value =
+      parent instanceof ruby.ArgumentsNode ||
+      parent instanceof ruby.AssocNode ||
+      parent instanceof ruby.ArrayNode;
+    if (part !== 'value' || !value || span.start >= end) continue;
+    if (CONSTANTS.has(node.name) || subject.scan.methods.has(node.name)) continue;
+    report({
+      span,
+      message: `"${node.name}" has no quotes, so Ruby looks for a constant of that name: gitlab-ctl reconfigure stops here.`,
+      remedy: `Write '${node.name}' if it is a text.`,
+      fix: { title: `Write '${node.name}'`, edits: [{ ...span, newText: `'${node.name}'` }] },
+      ...(doubtful ? { severity: 'warning' } : {}),
+    });
+  }
+}
+
+const LOADERS = new Set([
+  'require',
+  'require_relative',
+  'load',
+  'eval',
+  'from_file',
+  'instance_eval',
+  'include',
+]);
 
 export const WRONG_BRACKETS: GitlabRbRule = {
   id: 'GLR010',
