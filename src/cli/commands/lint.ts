@@ -6,9 +6,9 @@ import type { Verdict } from '../../lab/verify/verdict';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { findFiles, type LintFile } from '../lint/find-files';
-import { linterFor } from '../lint/linter';
+import { createLinters, type TextLinter } from '../lint/linter';
 import { rulePagesOf } from '../lint/rule-pages';
-import { ClusterVersions, type Versions } from '../lint/target';
+import { ClusterVersions } from '../lint/target';
 import { verifierFor } from '../lint/verifier';
 import { plural } from '../lint/words';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
@@ -37,6 +37,7 @@ export async function lint(
 ): Promise<number> {
   const files = (await Promise.all(paths.map((path) => findFiles(context.cwd, path)))).flat();
   const versions = new ClusterVersions();
+  const linterOf = createLinters(packagedRubyParser(await context.packageRoot()));
   const findings: Finding[] = [];
   for (const file of files) {
     const named = await versions.of(file.file);
@@ -44,7 +45,7 @@ export async function lint(
       gitlab: options.gitlabVersion ?? named.gitlab,
       haproxy: options.haproxyVersion ?? named.haproxy,
     };
-    findings.push(...(await lintFile(context, file, target, options)));
+    findings.push(...(await lintFile(context, file, await linterOf(file, target), options)));
   }
   if (options.verify !== undefined) findings.push(...(await verify(context, files, options)));
   if (files.length === 0)
@@ -57,10 +58,9 @@ export async function lint(
 async function lintFile(
   context: CliContext,
   file: LintFile,
-  target: Versions,
+  linter: TextLinter,
   options: LintOptions,
 ): Promise<readonly Finding[]> {
-  const linter = await linterFor(file, target, packagedRubyParser(await context.packageRoot()));
   if (options.fix !== true) return linter(file.text);
   const fixed = fixAll(file.text, linter);
   if (fixed.text !== file.text) {

@@ -1,8 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileLanguage, mayBeGitlabRb, type FileLanguage } from '../../config/language/file-language';
+import { fileKind, mayBeOurs, type FileKind } from '../../config/server/file-kind';
 import { CliError } from '../cli-error';
 import { EXIT } from '../exit-code';
+
+/** What is checked: the languages, compose files that hold one, and the description of the cluster. */
+export type LintKind = FileKind | 'cluster';
 
 /** A file to check. */
 export interface LintFile {
@@ -10,7 +13,7 @@ export interface LintFile {
   readonly file: string;
   /** As findings name it: relative to the working folder, with forward slashes. */
   readonly path: string;
-  readonly language: FileLanguage;
+  readonly kind: LintKind;
   readonly text: string;
 }
 
@@ -36,10 +39,10 @@ export async function findFiles(cwd: string, path: string): Promise<LintFile[]> 
   const read: LintFile[] = [];
   for (const file of files) {
     const shown = shownPath(cwd, file);
-    if (fileLanguage(shown) === undefined && !mayBeGitlabRb(shown)) continue;
+    if (!CLUSTER.test(shown) && !mayBeOurs(shown)) continue;
     const text = await readText(file);
-    const language = fileLanguage(shown, text);
-    if (language !== undefined) read.push({ file, path: shown, language, text });
+    const kind = kindOf(shown, text);
+    if (kind !== undefined) read.push({ file, path: shown, kind, text });
   }
   return read;
 }
@@ -47,17 +50,23 @@ export async function findFiles(cwd: string, path: string): Promise<LintFile[]> 
 async function namedFile(cwd: string, file: string): Promise<LintFile> {
   const path = shownPath(cwd, file);
   const text = await readText(file);
-  const language = fileLanguage(path, text) ?? languageOfText(text);
-  if (language !== undefined) return { file, path, language, text };
+  const kind = kindOf(path, text) ?? kindOfText(text);
+  if (kind !== undefined) return { file, path, kind, text };
   const remedy = 'Call it gitlab.rb, haproxy.cfg, keepalived.conf or cluster.yaml.';
   throw new CliError(EXIT.usage, `${file} is in no language this program knows.`, remedy);
 }
 
+const CLUSTER = /(^|\/)cluster\.ya?ml$/;
+
+function kindOf(path: string, text: string): LintKind | undefined {
+  return CLUSTER.test(path) ? 'cluster' : fileKind(path, undefined, text);
+}
+
 /** Guesses by what only one of the languages has. */
-function languageOfText(text: string): FileLanguage | undefined {
+function kindOfText(text: string): LintKind | undefined {
   if (/^\s*(vrrp_instance|vrrp_script|global_defs|virtual_server)\b/m.test(text)) return 'keepalived';
   if (/^\s*(frontend|backend|listen|defaults|global)\b/m.test(text)) return 'haproxy';
-  return fileLanguage('gitlab/x.rb', text);
+  return fileKind('gitlab/x.rb', undefined, text);
 }
 
 async function readText(file: string): Promise<string> {

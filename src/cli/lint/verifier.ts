@@ -14,9 +14,9 @@ export async function verifierFor(
   options: GlobalOptions & { readonly verify?: 'image' | 'local' },
 ): Promise<Verifier> {
   const runner = options.verify === 'local' ? localPrograms() : await programsOfImage(context, options);
-  return async ({ language, path, text }) => {
-    if (language !== 'haproxy' && language !== 'keepalived') return undefined;
-    return readVerdict(await runner.judge(language, text), path, text);
+  return async ({ kind, path, text }) => {
+    if (kind !== 'haproxy' && kind !== 'keepalived') return undefined;
+    return readVerdict(await runner.judge(kind, text), path, text);
   };
 }
 

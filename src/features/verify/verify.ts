@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { fileLanguage } from '../../config/language/file-language';
+import { fileKind } from '../../config/server/file-kind';
 import type { ProgramRunner, RealProgram } from '../../lab/verify/real-program';
 import type { Verdict } from '../../lab/verify/verdict';
 import { registerCommand } from '../common/commands';
@@ -51,8 +51,8 @@ export function registerVerify(context: FeatureContext): Disposable {
 }
 
 function programOf(document: vscode.TextDocument): RealProgram | undefined {
-  const language = fileLanguage(document.uri.path) ?? document.languageId;
-  return language === 'haproxy' || language === 'keepalived' ? language : undefined;
+  const kind = fileKind(document.uri.path, document.languageId, document.getText());
+  return kind === 'haproxy' || kind === 'keepalived' ? kind : undefined;
 }
 
 async function judge(
