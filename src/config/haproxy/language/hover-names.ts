@@ -4,7 +4,7 @@ import type { SymbolUse } from '../../language/language';
 import type { HaproxySubject } from '../subject';
 import type { HaproxyDocument } from '../syntax/document';
 import { lineAt, sectionOf } from './cursor';
-import { symbolUses } from './symbols';
+import { isSame, symbolUses } from './symbols';
 
 /** Most lines shown of a definition. */
 const MOST_LINES = 12;
@@ -30,11 +30,6 @@ export function describeName(
     start: offsetAt(document.index, symbol.range.start),
     end: offsetAt(document.index, symbol.range.end),
   };
-}
-
-/** Whether two uses speak of one thing. */
-export function isSame(a: SymbolUse, b: SymbolUse): boolean {
-  return a.kind === b.kind && a.name === b.name && a.scope === b.scope;
 }
 
 function contains({ start, end }: Range, { line, character }: Position): boolean {

@@ -1,7 +1,7 @@
 import type { RenameRefusal, SymbolUse } from '../../language/language';
 import { PREDEFINED_ACLS } from '../expressions/acl';
 import type { HaproxySubject } from '../subject';
-import { symbolUses } from './symbols';
+import { isSame, symbolUses } from './symbols';
 
 const NAME = /^[A-Za-z0-9_:.-]+$/;
 const VARIABLE = /^(?:proc|p?sess|p?txn|p?req|p?res|check)\.[A-Za-z0-9_.]+$/;
@@ -18,15 +18,23 @@ export function refuseRename(
   if (newName === symbol.name) return undefined;
   const reason = wrongName(symbol.kind, newName);
   if (reason !== undefined) return { refused: reason };
+  const uses = symbolUses(subject);
+  if (symbol.kind === 'variable' && !uses.some((use) => use.role === 'definition' && isSame(use, symbol))) {
+    return {
+      refused: `Nothing in this file sets "${symbol.name}": Lua or an agent does, and knows it by this name.`,
+    };
+  }
   const kinds = rivals(symbol.kind);
-  const taken = symbolUses(subject).some(
+  const taken = uses.some(
     (use) =>
       use.role === 'definition' &&
       kinds.includes(use.kind) &&
       use.scope === symbol.scope &&
       use.name === newName,
   );
-  return taken ? { refused: `"${newName}" is taken: a ${symbol.kind} of this name exists.` } : undefined;
+  if (!taken) return undefined;
+  const article = /^[aeiou]/.test(symbol.kind) ? 'an' : 'a';
+  return { refused: `"${newName}" is taken: ${article} ${symbol.kind} of this name exists.` };
 }
 
 function rivals(kind: string): readonly string[] {

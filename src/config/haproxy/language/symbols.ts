@@ -21,6 +21,11 @@ export function symbolUses({ document }: HaproxySubject): readonly SymbolUse[] {
   });
 }
 
+/** Whether two uses speak of one thing. */
+export function isSame(a: SymbolUse, b: SymbolUse): boolean {
+  return a.kind === b.kind && a.name === b.name && a.scope === b.scope;
+}
+
 /** Key of the scope that servers of a proxy live in. */
 const serverScope = (proxy: string): string => `proxy ${proxy}`;
 

@@ -178,11 +178,16 @@ describe('renaming', () => {
     [
       'listen a\n acl x‸ src 10.0.0.1\n acl y src 10.0.0.1\n',
       'y',
-      '"y" is taken: a acl of this name exists.',
+      '"y" is taken: an acl of this name exists.',
     ],
     ['listen a\n acl x‸ src 10.0.0.1\nlisten b\n acl y src 10.0.0.1\n', 'y', undefined],
     ['listen a\n http-request set-var(txn.x‸) src\n', 'x', expect.stringContaining('begins with its scope')],
     ['listen a\n http-request set-var(txn.x‸) src\n', 'txn.client', undefined],
+    [
+      'listen a\n http-request deny if { var(txn.x‸) -m found }\n',
+      'txn.client',
+      'Nothing in this file sets "txn.x": Lua or an agent does, and knows it by this name.',
+    ],
   ])('%j to "%s": %s', (marked, name, reason) => {
     const { symbol, text } = symbolAt(marked);
     expect(features.refuseRename?.(read(text), symbol, name)?.refused).toEqual(reason);
