@@ -7,7 +7,10 @@ export interface KeyInfo {
   readonly root: string;
   /** Keys after the root; `[]` stands for any item of an array, `*` for any name the user chooses. */
   readonly path: readonly string[];
-  /** Types the package takes without harm; empty when any will do or nobody knows. */
+  /**
+   * Types the package takes without harm; empty when any will do or nobody knows. `nil` is not listed: it is harmless
+   * everywhere, because it brings the default back.
+   */
   readonly types: readonly ValueType[];
   /** What holds when the key is not written, as Ruby source; undefined when there is none or it is computed. */
   readonly default?: string;
