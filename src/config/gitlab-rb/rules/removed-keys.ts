@@ -44,12 +44,13 @@ export const IGNORED_KEY: GitlabRbRule = {
   title: 'A removed setting without effect',
   check(subject, report) {
     for (const gone of goneKeys(subject, 'ignored')) {
-      const { removedIn = '' } = gone.removed;
+      const { removedIn } = gone.removed;
+      const when = removedIn === undefined ? 'long ago' : `in GitLab ${removedIn}`;
       report({
         span: gone.span,
         message: isSince(subject.version, '18.1')
-          ? `${gone.name} was removed in GitLab ${removedIn}; the line is taken in silence and has no effect.`
-          : `${gone.name} was removed in GitLab ${removedIn}: it has no effect, or stops gitlab-ctl reconfigure.`,
+          ? `${gone.name} was removed ${when}; the line is taken in silence and has no effect.`
+          : `${gone.name} was removed ${when}: it has no effect, or stops gitlab-ctl reconfigure.`,
         ...advice(subject, gone),
         tags: ['deprecated'],
         ...weight(gone),

@@ -16,7 +16,8 @@ export type Fate =
 /** What the version does with a removed key. Words that are no setting any more and roles have rules of their own. */
 export function fateOf(removed: RemovedKey, version: GitlabVersion): Fate {
   const { behaviour, deprecatedIn, removedIn } = removed;
-  const gone = removedIn !== undefined && isSince(version, removedIn);
+  // Without any version the end lies before the oldest one anybody runs.
+  const gone = removedIn === undefined ? deprecatedIn === undefined : isSince(version, removedIn);
   const announced = deprecatedIn !== undefined && isSince(version, deprecatedIn);
   switch (behaviour) {
     case 'aborts':
