@@ -17,6 +17,12 @@ export const OPEN_RULE_COMMAND = 'gitlabHaLab.openRule';
 /** Kind of the action that applies every sure fix of a file. */
 export const FIX_ALL_KIND = 'source.fixAll.gitlabHaLab';
 
+/**
+ * How node runs the server: with little room for young objects, which an analysis would fill again and again. Halves
+ * the memory the process holds.
+ */
+export const NODE_FLAGS = ['--max-semi-space-size=2'];
+
 /** Shown as the origin of a diagnostic. */
 export const SOURCE = 'HA Lab';
 

@@ -1,15 +1,17 @@
 /** The language server over the ways a client may speak with it. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { findInstallation } from './installation';
+import { Memory } from './memory';
 import { NODE_FILE_SYSTEM } from './node-file-system';
 import { serve } from './server';
 
 /** Serves the client until it says goodbye: the process then ends. @param way how the client is reached */
 export async function runServer(way: 'stdio' | 'ipc'): Promise<void> {
+  const memory = new Memory();
   const installation = await findInstallation();
   const connection =
     way === 'stdio'
       ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
       : createConnection(ProposedFeatures.all);
-  serve(connection, { ...installation, files: NODE_FILE_SYSTEM });
+  serve(connection, { ...installation, files: NODE_FILE_SYSTEM, checked: () => memory.used() });
 }

@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly version: string;
   readonly files: FileSystem;
   readonly loadRubyParser: RubyParserLoader;
+  /** Told after each check, to tidy up when the user rests. */
+  readonly checked?: () => void;
   /** Address of the folder with the rules' pages, for clients that bring none of their own. */
   readonly rulePages: string | undefined;
 }
@@ -41,11 +43,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.listen();
 }
 
-function createState(
-  connection: Connection,
-  params: InitializeParams,
-  { files, loadRubyParser, rulePages }: ServerOptions,
-): ServerState {
+function createState(connection: Connection, params: InitializeParams, options: ServerOptions): ServerState {
+  const { files, loadRubyParser, rulePages } = options;
   const client = clientFacts(params.capabilities);
   const initial = (params.initializationOptions ?? {}) as InitializationOptions;
   const opened = new TextDocuments(TextDocument);
@@ -64,7 +63,7 @@ function createState(
     documents,
     configuration,
     index,
-    scheduler: new Scheduler((uri) => void check(state, uri)),
+    scheduler: new Scheduler((uri) => void check(state, uri).finally(options.checked)),
     files,
     read,
     opensRules: initial.rulePages !== undefined,

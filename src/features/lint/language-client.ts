@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../config/server/protocol';
-import { OPEN_RULE_COMMAND } from '../../config/server/protocol';
+import { NODE_FLAGS, OPEN_RULE_COMMAND } from '../../config/server/protocol';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FileFilter } from './our-files';
@@ -27,11 +27,11 @@ export interface ClientOptions {
 export async function startLanguageServer(options: ClientOptions): Promise<RunningServer> {
   const module = vscode.Uri.joinPath(options.extensionUri, 'dist', 'server.js').fsPath;
   const initializationOptions: InitializationOptions = { rulePages: RULE_PAGES };
-  const server = { module, transport: TransportKind.ipc };
+  const server = { module, transport: TransportKind.ipc, options: { execArgv: [...NODE_FLAGS] } };
   const client = new LanguageClient(
     'gitlabHaLab',
     'HA Lab',
-    { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
+    { run: server, debug: server },
     {
       documentSelector: options.selector,
       outputChannel: options.output,

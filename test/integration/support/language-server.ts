@@ -16,6 +16,7 @@ import type {
   PublishDiagnosticsParams,
   Range,
 } from 'vscode-languageserver';
+import { NODE_FLAGS } from '../../../src/config/server/protocol';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -64,7 +65,7 @@ export class LanguageServer {
 
   static async start(options: ServerStart = {}): Promise<LanguageServer> {
     const started = performance.now();
-    const command = options.command ?? [join(ROOT, 'dist', 'server.js'), '--stdio'];
+    const command = options.command ?? [...NODE_FLAGS, join(ROOT, 'dist', 'server.js'), '--stdio'];
     const child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] });
     const exit = once(child, 'exit').then(([code]) => code as number | null);
     const connection = createMessageConnection(

@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { Editor } from './support/editor';
+import { picture } from './support/screenshots';
+import { startSession } from './support/session';
+import type { Session } from './support/session';
+import { stepsIn } from './support/steps';
+import { sampleWorkspace } from './support/workspace';
+
+const RUBY = 'nodes/node1/gitlab.rb';
+const HAPROXY = 'haproxy/haproxy.cfg';
+
+/** A gitlab.rb as it is written in a hurry. */
+const WRONG = `# Database node of the cluster.
+external_url 'https://gitlab.example.com'
+roles ['patroni_rol', 'consul_role']
+consul['configuration'] = { retry_join: %w[10.0.0.11 10.0.0.12 10.0.0.13] }
+
+patroni['scope'] = 'postgresql-ha'
+patroni['ttl'] = 30
+patroni['loop_wait'] = 10
+patroni['postgresql']['max_connections'] = 400
+
+gitlab_rails['db_hots'] = '10.0.0.100'
+git_data_dirs({ 'default' => { 'path' => '/var/opt/gitlab/git-data' } })
+
+`;
+
+function workspace(folder: string): void {
+  sampleWorkspace('e2e-languages')(folder);
+  const path = join(folder, RUBY);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, WRONG);
+}
+
+describe.each([
+  ['a trusted workspace', false],
+  ['an untrusted workspace', true],
+])('in %s', (_, untrusted) => {
+  let session: Session;
+  let editor: Editor;
+
+  beforeAll(async () => {
+    session = await startSession({ workspace, folderName: 'gitlab-ha', file: RUBY, trust: untrusted });
+    editor = new Editor(session);
+  });
+  afterAll(() => session?.close());
+
+  const page = () => session.workbench.page;
+  const step = stepsIn(page);
+  /** Pictures of the trusted window only: the other shows the same below a banner. */
+  const show = async (name: string): Promise<void> => {
+    if (!untrusted) await picture(page(), name);
+  };
+
+  step('a wrong gitlab.rb is underlined, and Problems lists what is wrong', async () => {
+    await page().locator('.squiggly-error').first().waitFor();
+    await page().locator('.squiggly-warning').first().waitFor();
+    await session.workbench.command('Problems: Focus on Problems View');
+    for (const code of ['GLR036', 'GLR030', 'GLR004']) await editor.problem(code).first().waitFor();
+    await editor.problem('GLR036').getByText('Did you mean "patroni_role"?').waitFor();
+    await show('lint-problems');
+  });
+
+  step('a problem leads to the page of its rule', async () => {
+    await editor.problem('GLR030').locator('a', { hasText: 'GLR030' }).click();
+    await page().locator('.tab.active', { hasText: 'GLR030.md' }).waitFor();
+    const text = page().frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+    await text.getByRole('heading', { name: /^GLR030: / }).waitFor();
+    await text.getByRole('heading', { name: 'Why it hurts in an outage' }).waitFor();
+    await show('lint-rule-page');
+    await session.workbench.command('View: Close Editor');
+    await editor.hidePanel();
+    await editor.open(RUBY);
+  });
+
+  step('a key says what it is, what holds without it, and where to read on', async () => {
+    const hover = await editor.hover('loop_wait');
+    await hover.getByText('loop_wait', { exact: false }).first().waitFor();
+    const said = (await hover.textContent()) ?? '';
+    expect(said).toMatch(/integer/i);
+    expect(said).toContain('10');
+    expect(
+      await hover
+        .locator('a[data-href^="https://docs.gitlab.com"], a[href^="https://docs.gitlab.com"]')
+        .count(),
+    ).toBeGreaterThan(0);
+    await show('lint-hover');
+    await page().keyboard.press('Escape');
+  });
+
+  step('keys are completed with their types and defaults', async () => {
+    await editor.goTo(RUBY, "patroni['postgresql']");
+    await page().keyboard.press('Home');
+    await page().keyboard.press('Enter');
+    await page().keyboard.press('ArrowUp');
+    await page().keyboard.type("patroni['retry", { delay: 60 });
+    await editor.suggestion('retry_timeout');
+    await show('lint-completion');
+    await page().keyboard.press('Enter');
+    await editor.expectSaved(RUBY, "patroni['retry_timeout']");
+    await page().keyboard.press('End');
+    await page().keyboard.press('Escape');
+    if (!/retry_timeout'\] = /.test(editor.saved(RUBY))) await page().keyboard.type(' = ');
+    await page().keyboard.type('10');
+    await page().keyboard.press('Escape');
+    await editor.expectSaved(RUBY, "patroni['retry_timeout'] = 10");
+  });
+
+  step('a quick fix repairs', async () => {
+    await editor.goTo(RUBY, 'patroni_rol');
+    await editor.quickFix('patroni_role');
+    await editor.expectSaved(RUBY, "roles ['patroni_role', 'consul_role']");
+  });
+
+  step('a comment silences one line', async () => {
+    const warnings = await editor.warnings();
+    await editor.goTo(RUBY, "gitlab_rails['db_hots']");
+    await editor.quickFix('Silence GLR004 for this line');
+    await editor.expectSaved(RUBY, "# ha-lab: ignore GLR004 reason\ngitlab_rails['db_hots']");
+    await expect.poll(() => editor.warnings(), { timeout: 30_000 }).toBe(warnings - 1);
+  });
+
+  step('a snippet writes a whole component', async () => {
+    await editor.open(RUBY);
+    await page().keyboard.press('ControlOrMeta+End');
+    await page().keyboard.type('ha_sentin', { delay: 60 });
+    await editor.suggestion('ha_sentinel');
+    await page().waitForTimeout(500);
+    await page().keyboard.press('Enter');
+    await editor.line("sentinel['quorum']").first().waitFor();
+    await show('lint-snippet');
+    await page().keyboard.press('Escape');
+    await page().keyboard.press('Escape');
+    await editor.expectSaved(RUBY, "sentinel['quorum']");
+  });
+
+  step('a name of HAProxy changes in every section at once', async () => {
+    await editor.open(HAPROXY);
+    const before = editor.saved(HAPROXY);
+    const uses = before.split(/\bstatus_page\b/).length - 1;
+    expect(uses).toBeGreaterThanOrEqual(2);
+    await editor.goTo(HAPROXY, 'status_page');
+    await page().keyboard.press('F2');
+    const box = page().locator('.rename-box input');
+    await box.waitFor();
+    await box.fill('rails');
+    await show('lint-rename');
+    await page().keyboard.press('Enter');
+    await editor.line('default_backend rails').waitFor();
+    await editor.expectSaved(HAPROXY, 'backend rails');
+    expect(editor.saved(HAPROXY)).toBe(before.replaceAll(/\bstatus_page\b/g, 'rails'));
+  });
+});
