@@ -9,7 +9,7 @@ export interface ArgumentFault {
 }
 
 /** Longest name of an interface. */
-export const LONGEST_INTERFACE = 15;
+const LONGEST_INTERFACE = 15;
 
 /** Judges a word against what may stand there; undefined when it is fine. */
 export function checkArgument(value: string, argument: Argument): ArgumentFault | undefined {

@@ -6,7 +6,7 @@ import { KEEPALIVED_RULES } from './rules';
 import { readKeepalived, type KeepalivedSubject } from './subject';
 import type { KeepalivedDocument } from './syntax/document';
 
-export interface LintKeepalivedOptions {
+interface LintKeepalivedOptions {
   /** Path as findings shall name it. */
   readonly path: string;
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;

@@ -5,7 +5,7 @@ export function addressFamily(text: string): 4 | 6 | undefined {
 }
 
 /** Four numbers up to 255 divided by dots; like inet_pton, no number begins with a superfluous zero. */
-export function isIpv4(text: string): boolean {
+function isIpv4(text: string): boolean {
   const parts = text.split('.');
   return (
     parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
@@ -13,7 +13,7 @@ export function isIpv4(text: string): boolean {
 }
 
 /** Up to eight groups of hexadecimal digits, at most one `::`, and an IPv4 address at the end if wanted. */
-export function isIpv6(text: string): boolean {
+function isIpv6(text: string): boolean {
   if (text.length > 45 || !text.includes(':')) return false;
   const halves = text.split('::');
   if (halves.length > 2) return false;

@@ -37,8 +37,3 @@ export function lineBelow({ text }: KeepalivedDocument, at: number, written: str
   const lineEnd = stop < end ? '\r\n' : '\n';
   return { start: stop, end: stop, newText: `${lineEnd}${indent}${written}` };
 }
-
-/** Names in quotes, divided by commas. */
-export function quotedList(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
-}

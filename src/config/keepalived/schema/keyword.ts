@@ -106,7 +106,7 @@ export const named = (of: SymbolKind, label = 'NAME'): Argument => ({ kind: 'nam
 export const reference = (to: SymbolKind, label = 'NAME'): Argument => ({ kind: 'reference', label, to });
 
 /** Words keepalived takes for yes and no. */
-export const FLAG_VALUES: readonly string[] = ['on', 'off', 'true', 'false', 'yes', 'no'];
+const FLAG_VALUES: readonly string[] = ['on', 'off', 'true', 'false', 'yes', 'no'];
 
 /** A switch: alone it means yes. */
 export function flag(name: string, doc: string, extra: Extra = {}): Keyword {

@@ -98,7 +98,7 @@ const BY_BLOCK: ReadonlyMap<string, ReadonlyMap<string, Keyword>> = new Map(
 );
 
 /** Kinds of blocks that have keywords; `root` is the file itself. */
-export const BLOCK_KINDS: readonly string[] = [...BY_BLOCK.keys()];
+const BLOCK_KINDS: readonly string[] = [...BY_BLOCK.keys()];
 
 /** The keyword of a name in a kind of block. */
 export function findKeyword(block: string, name: string): Keyword | undefined {

@@ -47,7 +47,7 @@ export interface TreeFault {
 }
 
 /** What lines are as blocks. */
-export interface Tree {
+interface Tree {
   readonly root: Block;
   readonly faults: readonly TreeFault[];
   /** Blocks nobody knows the keywords of, brace to brace; the last one may have no end. */

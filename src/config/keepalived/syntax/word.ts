@@ -12,13 +12,13 @@ export interface Word extends Span {
 }
 
 /** Words up to a brace or the end of the line. */
-export interface WordsPiece {
+interface WordsPiece {
   readonly kind: 'words';
   readonly words: readonly Word[];
 }
 
 /** A brace outside quotes; keepalived takes it wherever it stands. */
-export interface BracePiece extends Span {
+interface BracePiece extends Span {
   readonly kind: 'open' | 'close';
 }
 
