@@ -3,7 +3,7 @@ import type { GitlabRbSubject } from '../../subject';
 import type { WrittenKey } from './statements';
 
 /** Where the last key of a written key stands, quotes and brackets left out; undefined when it is written otherwise. */
-export function lastKeySpan({ text }: GitlabRbSubject, { span, path }: WrittenKey): Span | undefined {
+function lastKeySpan({ text }: GitlabRbSubject, { span, path }: WrittenKey): Span | undefined {
   const key = path.at(-1) ?? '';
   const source = text.slice(span.start, span.end);
   const at = source.lastIndexOf(key);
