@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Editor } from './support/editor';
@@ -26,6 +26,22 @@ gitlab_rails['db_hots'] = '10.0.0.100'
 git_data_dirs({ 'default' => { 'path' => '/var/opt/gitlab/git-data' } })
 
 `;
+
+/** Ids of the language servers that the VS Code of a session runs. */
+function serverProcesses(directory: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        return command.some((word) => word.startsWith(directory) && word.endsWith('/dist/server.js'));
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    });
+}
 
 function workspace(folder: string): void {
   sampleWorkspace('e2e-languages')(folder);
@@ -151,5 +167,16 @@ describe.each([
     await editor.line('default_backend rails').waitFor();
     await editor.expectSaved(HAPROXY, 'backend rails');
     expect(editor.saved(HAPROXY)).toBe(before.replaceAll(/\bstatus_page\b/g, 'rails'));
+  });
+
+  step('a server that crashes is started again', async () => {
+    const before = serverProcesses(session.directory);
+    expect(before).toHaveLength(1);
+    process.kill(before[0] ?? 0, 'SIGKILL');
+    await expect.poll(() => serverProcesses(session.directory), { timeout: 30_000 }).not.toEqual(before);
+    await expect.poll(() => serverProcesses(session.directory), { timeout: 30_000 }).toHaveLength(1);
+    await page().keyboard.press('ControlOrMeta+Home');
+    await page().keyboard.type('nonsense\n', { delay: 30 });
+    await page().locator('.squiggly-error').first().waitFor();
   });
 });

@@ -175,6 +175,46 @@ describe('HAProxy', () => {
   });
 });
 
+describe('GITLAB_OMNIBUS_CONFIG in a compose file', () => {
+  const uri = 'file:///srv/docker-compose.yml';
+  const text = `services:
+  gitlab:
+    environment:
+      GITLAB_OMNIBUS_CONFIG: |
+        external_url 'https://gitlab.example.com'
+        patroni['loop_wait'] = 10
+        gitlab_rails['db_hots'] = '10.0.0.11'
+    ports: ["80:80"]
+`;
+
+  test('is checked, explained and completed in its place', async () => {
+    await start();
+    const found = await server.open(uri, text, 'dockercompose');
+    const { line, character } = placeOf(text, "gitlab_rails['db_hots']");
+    expect(found.find(({ code }) => code === 'GLR004')?.range.start).toEqual({ line, character });
+    const hover = await server.at<Hover>('hover', uri, placeOf(text, 'loop_wait'));
+    expect(JSON.stringify(hover.contents)).toContain('loop_wait');
+    expect(hover.range?.start.line).toBe(line - 1);
+    const inKey = placeOf(text, "db_hots'");
+    const items = await server.at<CompletionItem[]>('completion', uri, inKey);
+    expect(items.map((item) => item.label)).toContain('db_host');
+    expect(await server.at('hover', uri, placeOf(text, 'ports'))).toBeNull();
+  });
+
+  test('is silenced by a comment inside it', async () => {
+    await start();
+    await server.open(uri, text, 'dockercompose');
+    const at = placeOf(text, "gitlab_rails['db_hots']");
+    const request = { range: { start: at, end: at }, context: { diagnostics: [] } };
+    const actions = await server.request<CodeAction[]>('codeAction', uri, request);
+    const silence = actions.find(({ title }) => title === 'Silence GLR004 for this line');
+    const document = TextDocument.create(uri, 'yaml', 1, text);
+    expect(TextDocument.applyEdits(document, silence?.edit?.changes?.[uri] ?? [])).toBe(
+      text.replace("        gitlab_rails['db_hots']", '        # ha-lab: ignore GLR004 reason\n$&'),
+    );
+  });
+});
+
 describe('the workspace', () => {
   function sample(): string {
     const folder = mkdtempSync(join(tmpdir(), 'gitlab-ha-lab-lsp-'));

@@ -31,30 +31,34 @@ export function registerChanges(state: ServerState, folders: readonly string[]):
     scheduler.drop(uri);
     documents.forget(uri);
     configuration.forget(uri);
-    void connection.sendDiagnostics({ uri, diagnostics: [] });
-    void index.closed(uri);
+    attempt(state, `${uri} was not closed`, async () => {
+      await connection.sendDiagnostics({ uri, diagnostics: [] });
+      await index.closed(uri);
+    });
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.changed(settings);
     checkAll(state);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void (async () => {
+    attempt(state, 'Changed files were not read', async () => {
       for (const { uri } of changes) await index.changed(uri);
       if (changes.some(({ uri }) => uri.endsWith('/cluster.yaml'))) checkAll(state);
-    })();
+    });
   });
   connection.onInitialized(() => {
     registerOffers(state);
-    void readFolders(state, folders);
+    const unread = 'The workspace could not be read';
+    attempt(state, unread, () => readFolders(state, folders));
     if (!client.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(() => {
-      void connection.workspace.getWorkspaceFolders().then((now) =>
-        readFolders(
+      attempt(state, unread, async () => {
+        const now = (await connection.workspace.getWorkspaceFolders()) ?? [];
+        await readFolders(
           state,
-          (now ?? []).map((folder) => folder.uri.replace(/\/$/, '')),
-        ),
-      );
+          now.map((folder) => folder.uri.replace(/\/$/, '')),
+        );
+      });
     });
   });
   opened.listen(connection);
@@ -63,15 +67,16 @@ export function registerChanges(state: ServerState, folders: readonly string[]):
 /** The workspace is read beside the work on open files, which are checked again if a cluster.yaml speaks of them. */
 async function readFolders(state: ServerState, folders: readonly string[]): Promise<void> {
   const started = performance.now();
-  try {
-    await state.index.setFolders(folders);
-  } catch (error) {
-    state.connection.console.error(`The workspace could not be read: ${describe(error)}`);
-  }
+  await state.index.setFolders(folders);
   const count = state.index.all().length;
   const took = Math.round(performance.now() - started);
   state.connection.console.info(`${count} configuration files of the workspace read in ${took} ms`);
   checkAll(state);
+}
+
+/** Work nobody waits for: what goes wrong is logged and ends nothing. */
+function attempt({ connection }: ServerState, failure: string, work: () => Promise<void>): void {
+  work().catch((error: unknown) => connection.console.error(`${failure}: ${describe(error)}`));
 }
 
 function checkAll({ opened, scheduler }: ServerState): void {
