@@ -56,6 +56,10 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
   const fail = (message: string): void => scope.report('address', word, message, addressRemedy(rules));
   const text = word.value;
+  if (text.startsWith('rhttp@') && rules.names !== true && !atLeast(scope.version, '3.0')) {
+    const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
+    return scope.report('newer', word, message, 'They exist since HAProxy 3.0.');
+  }
   if (text.startsWith('rhttp@') && !checkExperimental(scope, word, 'address rhttp@')) return;
   if (/^(mptcp[46]?|abnsz)@/.test(text) && rules.names !== true && !atLeast(scope.version, '3.2')) {
     const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
@@ -114,7 +118,7 @@ function checkPort(
   if (offset && rules.offset !== true) return fail(`A port offset is not allowed in "${text}".`);
   const match = /^[+-]?(\d+)(?:-(\d+))?$/.exec(port);
   // HAProxy 2.6 ignores what follows the digits.
-  if (match === null && !atLeast(version, '3.0') && /^\d/.test(port)) return;
+  if (match === null && !atLeast(version, '3.0') && /^\d+([^-\d]|$)/.test(port)) return;
   if (match === null || (offset && match[2] !== undefined))
     return fail(`"${port}" in "${text}" is not a port.`);
   const first = Number(match[1]);

@@ -13,7 +13,10 @@ export class Collector {
 
   add(kind: FaultKind, span: Span, message: string, remedy: string, details: FaultDetails = {}): void {
     const place = NEVER_TEMPLATE.has(kind) ? undefined : this.placeHolder(span);
-    if (place === undefined) return this.push({ kind, span, message, remedy, ...details });
+    if (place === undefined) {
+      const fix = details.fix ?? this.closeWord(span, remedy);
+      return this.push({ kind, span, message, remedy, ...details, ...(fix === undefined ? {} : { fix }) });
+    }
     if (this.faults.get('template')?.at(-1)?.span.start === place.start) return;
     const text = 'This is a place holder that nothing has filled in; HAProxy reads it as it stands.';
     this.push({
@@ -22,6 +25,18 @@ export class Collector {
       message: text,
       remedy: 'Render the template before HAProxy reads it.',
     });
+  }
+
+  /** Puts the word a remedy asks for in the place of the one written; signs around it stay. */
+  private closeWord(span: Span, remedy: string): FaultDetails['fix'] {
+    const word = /^Did you mean "([^"]+)"\?$/.exec(remedy)?.[1];
+    const written = word === undefined ? undefined : this.text.slice(span.start, span.end);
+    if (word === undefined || written === undefined || /["'\\$\s]/.test(written)) return undefined;
+    const before = /^[!%]*/.exec(written)?.[0].length ?? 0;
+    const paren = written.indexOf('(');
+    const end = paren > 0 ? span.start + paren : span.end;
+    if (!isSlip(this.text.slice(span.start + before, end), word)) return undefined;
+    return { title: `Write ${word}`, edits: [{ start: span.start + before, end, newText: word }] };
   }
 
   /** The first place holder of the line a fault stands on. */
@@ -47,6 +62,20 @@ export class Collector {
     if (list === undefined) this.faults.set(fault.kind, [fault]);
     else list.push(fault);
   }
+}
+
+/** True when two words differ in two neighbouring characters at most: then nothing else can be meant. */
+function isSlip(written: string, meant: string): boolean {
+  const most = Math.min(written.length, meant.length);
+  let before = 0;
+  while (before < most && written.charAt(before) === meant.charAt(before)) before += 1;
+  let after = 0;
+  while (after < most - before && written.at(-1 - after) === meant.at(-1 - after)) after += 1;
+  const changed = written.slice(before, written.length - after) + meant.slice(before, meant.length - after);
+  // node2 is no slip for node1.
+  return (
+    changed.length <= 4 && !/\d/.test(changed) && before + after >= Math.max(written.length, meant.length) - 2
+  );
 }
 
 /** Place holders of template engines: Jinja, Go, ERB, Mustache, and `@NAME@`. */

@@ -30,7 +30,7 @@ function oneOf(allowed: readonly string[]): Check {
   return (scope, word, { subject }) => {
     if (word.dynamic || allowed.includes(word.value)) return;
     const message = `"${subject}" does not know "${word.value}".`;
-    scope.report('enumeration', word, message, `Use one of: ${allowed.join(', ')}.`);
+    scope.report('enumeration', word, message, suggestion(word.value, allowed));
   };
 }
 
@@ -118,6 +118,17 @@ const modes: Check = (scope, word, matching) => {
   oneOf(['http', 'tcp', ...log, ...more])(scope, word, matching);
 };
 
+const settableTimeout: Check = (scope, word, matching) => {
+  const client = atLeast(scope.version, '3.0') ? ['client'] : [];
+  const more = atLeast(scope.version, '3.4') ? ['connect', 'queue', 'tarpit'] : [];
+  oneOf(['server', 'tunnel', ...client, ...more])(scope, word, matching);
+};
+
+const hashFunction: Check = (scope, word, matching) => {
+  const none = atLeast(scope.version, '3.0') ? ['none'] : [];
+  oneOf(['sdbm', 'djb2', 'wt6', 'crc32', ...none])(scope, word, matching);
+};
+
 const balanceFactor: Check = (scope, word) => {
   const value = leadingInteger(word.value) ?? 0;
   if (word.dynamic || value === 0 || value > 100) return;
@@ -183,6 +194,8 @@ const TYPES: Readonly<Record<string, Check>> = {
   service,
   mode: modes,
   'balance-factor': balanceFactor,
+  'hash-function': hashFunction,
+  'settable-timeout': settableTimeout,
   'time-or-infinite': durationOrInfinite,
   maxconn,
   persist: startsWithOneOf(['rdp-cookie'], ['rdp-cookie(']),

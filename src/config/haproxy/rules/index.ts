@@ -1,6 +1,7 @@
 import type { Rule } from '../../rules/rule';
 import type { HaproxySubject } from '../subject';
 import { FILE_RULES } from './file';
+import { withFix } from './fixes';
 import { LANGUAGE_RULES } from './language';
 import { OPERATION_RULES } from './operation';
 import { STRUCTURE_RULES } from './structure';
@@ -15,4 +16,4 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   ...WEB_RULES,
   ...OPERATION_RULES,
   ...STRUCTURE_RULES,
-];
+].map(withFix);

@@ -66,7 +66,7 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   'set-src': '<expr>',
   'set-src-port': '<expr>',
   'set-status': '<answer-status> [ reason <text> ]',
-  'set-timeout': 'server|tunnel|client|connect|queue|check|tarpit <text>',
+  'set-timeout': '<settable-timeout> <expr-or-time>',
   'set-tos': '<expr-or-mark>',
   'set-uri': '<fmt>',
   'set-var': '<expr>',

@@ -54,7 +54,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   guid                         <text> *
   -   hash-balance-factor          <balance-factor> *
   B   hash-preserve-affinity       always|maxconn|maxqueue *
-  B   hash-type                    consistent|map-based [ sdbm|djb2|wt6|crc32|none ] [ avalanche ] *
+  B   hash-type                    consistent|map-based [ <hash-function> [ avalanche ] ]
   n   http-after-response          *
   B   http-check                   *
   -   http-error                   *

@@ -1,0 +1,221 @@
+import type { Problem, Rule, Span, SpanEdit } from '../../rules/rule';
+import type { Proxy } from '../model/proxies';
+import type { HaproxySubject } from '../subject';
+import type { Section, Statement } from '../syntax/document';
+
+type Fix = NonNullable<Problem['fix']>;
+type MakeFix = (subject: HaproxySubject, problem: Problem) => Fix | undefined;
+
+const INDENT = '    ';
+
+/** Index of the last of `count` starts in rising order that is not behind a place; -1 when all are. */
+function before(count: number, startOf: (at: number) => number, place: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(middle) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The section around a place, by halves: a file may have a hundred thousand of them. */
+function sectionOf({ document: { sections } }: HaproxySubject, { start }: Span): Section | undefined {
+  return sections[before(sections.length, (at) => sections[at]?.header.line.start ?? 0, start)];
+}
+
+function statementOf(subject: HaproxySubject, span: Span): Statement | undefined {
+  const statements = sectionOf(subject, span)?.statements ?? [];
+  return statements[before(statements.length, (at) => statements[at]?.line.start ?? 0, span.start)];
+}
+
+/** Puts words in the place of what the finding marks. */
+const replace =
+  (newText: string): MakeFix =>
+  (_, { span }) => ({ title: `Write ${newText}`, edits: [{ ...span, newText }] });
+
+/** Adds lines at the beginning of the section. */
+function insertIn(section: Section, lines: readonly string[]): Fix {
+  const at = section.header.line.end;
+  const newText = lines.map((line) => `\n${INDENT}${line}`).join('');
+  return {
+    title: `Add ${lines.map((line) => `"${line}"`).join(' and ')}`,
+    edits: [{ start: at, end: at, newText }],
+  };
+}
+
+const insert =
+  (...lines: string[]): MakeFix =>
+  (subject, { span }) => {
+    const section = sectionOf(subject, span);
+    return section === undefined ? undefined : insertIn(section, lines);
+  };
+
+/** Adds words at the end of the marked line's arguments. */
+const append =
+  (text: string): MakeFix =>
+  (subject, { span }) => {
+    const statement = statementOf(subject, span);
+    const last = statement?.args.at(-1) ?? statement?.keyword;
+    if (last === undefined) return undefined;
+    return { title: `Add ${text.trim()}`, edits: [{ start: last.end, end: last.end, newText: text }] };
+  };
+
+const removeLine: MakeFix = (subject, { span }) => {
+  const statement = statementOf(subject, span);
+  if (statement === undefined) return undefined;
+  const end = Math.min(statement.line.end + 1, subject.document.text.length);
+  return { title: 'Remove the line', edits: [{ start: statement.line.start, end, newText: '' }] };
+};
+
+/** The missing timeouts: short for connections, minutes for HTTP, an hour where sessions may rest. */
+const addTimeouts: MakeFix = (subject, { span }) => {
+  const proxy = proxyOf(subject, span);
+  if (proxy === undefined) return undefined;
+  const set = new Set(proxy.all('timeout').map(({ args }) => args[0]?.value));
+  const long = proxy.mode === 'http' ? '1m' : '1h';
+  const needed = [
+    ...(proxy.backend ? [['connect', '5s']] : []),
+    ...(proxy.frontend ? [['client', long]] : []),
+    ...(proxy.backend ? [['server', long]] : []),
+  ];
+  const missing = needed.filter(([name]) => !set.has(name));
+  return insertIn(
+    proxy.section,
+    missing.map(([name = '', value = '']) => `timeout ${name} ${value}`),
+  );
+};
+
+/** `mode tcp` in the section: its own mode line rewritten, or a new one. */
+const tcpMode: MakeFix = (subject, { span }) => {
+  const section = sectionOf(subject, span);
+  if (section === undefined) return undefined;
+  const own = section.statements.filter(({ keyword }) => keyword.value === 'mode');
+  const edits = own.flatMap(({ args: [word] }): SpanEdit[] => {
+    return word === undefined ? [] : [{ start: word.start, end: word.end, newText: 'tcp' }];
+  });
+  return edits.length === 0 ? insertIn(section, ['mode tcp']) : { title: 'Write mode tcp', edits };
+};
+
+/** The proxy around a place; both lists are in the order of the file. */
+function proxyOf({ proxies }: HaproxySubject, { start }: Span): Proxy | undefined {
+  return proxies[before(proxies.length, (at) => proxies[at]?.section.header.line.start ?? 0, start)];
+}
+
+/** Keep-alive on each side the section has. */
+const keepAlive: MakeFix = (subject, { span }) => {
+  const proxy = proxyOf(subject, span);
+  if (proxy === undefined) return undefined;
+  const front = proxy.frontend && proxy.option('clitcpka') === false ? ['option clitcpka'] : [];
+  const back = proxy.backend && proxy.option('srvtcpka') === false ? ['option srvtcpka'] : [];
+  return insertIn(proxy.section, [...front, ...back]);
+};
+
+/** Cuts sessions on every server the finding stands for. */
+const shutdownSessions: MakeFix = (subject, { span }) => {
+  const servers = (proxyOf(subject, span)?.servers ?? []).filter(
+    (server) => server.parsed.port === 5432 && !server.has('on-marked-down'),
+  );
+  const edits = servers.map(({ statement, address }) => {
+    const { end } = statement.args.at(-1) ?? address;
+    return { start: end, end, newText: ' on-marked-down shutdown-sessions' };
+  });
+  return edits.length === 0 ? undefined : { title: 'Add on-marked-down shutdown-sessions', edits };
+};
+
+const withoutAll: MakeFix = ({ document }, { span }) => {
+  const uri = document.text.slice(span.start, span.end);
+  const newText = uri.replace(/([?&])all=1(&|$)/, (_, before: string, after: string) =>
+    after === '' ? '' : before,
+  );
+  return { title: `Write ${newText}`, edits: [{ ...span, newText }] };
+};
+
+const newerTls: MakeFix = ({ document }, { span }) => {
+  const forced = document.text.slice(span.start, span.end).startsWith('force-');
+  const newText = forced ? 'ssl-min-ver TLSv1.2' : 'TLSv1.2';
+  return { title: `Write ${newText}`, edits: [{ ...span, newText }] };
+};
+
+/** Takes the words that send the PROXY protocol out of a server line. */
+const withoutProxyProtocol: MakeFix = (subject, { span }) => {
+  const words = (statementOf(subject, span)?.args ?? []).filter(({ value }) =>
+    /^send-proxy(-v2)?$/.test(value),
+  );
+  // From a default-server line it would be taken from other servers, too.
+  if (words.length === 0) return undefined;
+  const { text } = subject.document;
+  const edits = words.map(({ start, end }) => ({
+    start: /[ \t]/.test(text.charAt(start - 1)) ? start - 1 : start,
+    end,
+    newText: '',
+  }));
+  return { title: 'Remove the PROXY protocol', edits };
+};
+
+const exposeExperiments: MakeFix = ({ document }) => {
+  const global = document.sections.find(({ kind }) => kind === 'global');
+  return global === undefined ? undefined : insertIn(global, ['expose-experimental-directives']);
+};
+
+const narrowMode: MakeFix = ({ document }, { span }) => {
+  const mode = document.text.slice(span.start, span.end);
+  return /^[0-7]+$/.test(mode) ? { title: 'Write 660', edits: [{ ...span, newText: '660' }] } : undefined;
+};
+
+const addLag: MakeFix = (_, { span }) => ({
+  title: 'Add ?lag=10MB',
+  edits: [{ start: span.end, end: span.end, newText: '?lag=10MB' }],
+});
+
+const withoutModifier: MakeFix = ({ document }, { span }) => {
+  const blanks = /^[ \t]*/.exec(document.text.slice(span.end, span.end + 80))?.[0].length ?? 0;
+  return { title: 'Remove it', edits: [{ start: span.start, end: span.end + blanks, newText: '' }] };
+};
+
+/** The sure repairs, by rule. */
+const FIXES: ReadonlyMap<string, MakeFix> = new Map([
+  ['HAP016', withoutModifier],
+  ['HAP047', removeLine],
+  ['HAP050', exposeExperiments],
+  ['HAP201', tcpMode],
+  ['HAP202', tcpMode],
+  ['HAP203', keepAlive],
+  ['HAP206', shutdownSessions],
+  ['HAP207', replace('/primary')],
+  ['HAP209', addLag],
+  ['HAP220', insert('option httpchk GET /-/readiness', 'http-check expect status 200')],
+  ['HAP221', insert('http-check expect status 200')],
+  ['HAP222', withoutAll],
+  ['HAP223', replace('/-/readiness')],
+  ['HAP224', append(' GET /-/readiness')],
+  ['HAP226', insert('option forwardfor')],
+  ['HAP229', withoutProxyProtocol],
+  ['HAP231', insert('timeout tunnel 1h')],
+  ['HAP233', removeLine],
+  ['HAP234', insert('timeout server 60s')],
+  ['HAP235', replace('leastconn')],
+  ['HAP300', addTimeouts],
+  ['HAP306', append(' check')],
+  ['HAP308', removeLine],
+  ['HAP309', narrowMode],
+  ['HAP311', newerTls],
+  ['HAP321', removeLine],
+  ['HAP322', replace('redispatch')],
+]);
+
+/** The rule with its repair, where there is a sure one and the rule gives none itself. */
+export function withFix(rule: Rule<HaproxySubject>): Rule<HaproxySubject> {
+  const make = FIXES.get(rule.id);
+  if (make === undefined) return rule;
+  return {
+    ...rule,
+    check(subject, report) {
+      rule.check(subject, (problem) => {
+        const fix = problem.fix ?? make(subject, problem);
+        report(fix === undefined ? problem : { ...problem, fix });
+      });
+    },
+  };
+}
