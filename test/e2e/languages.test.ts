@@ -66,8 +66,8 @@ describe.each([
   const page = () => session.workbench.page;
   const step = stepsIn(page);
   /** Pictures of the trusted window only: the other shows the same below a banner. */
-  const show = async (name: string): Promise<void> => {
-    if (!untrusted) await picture(page(), name);
+  const show = async (name: string, pointer?: 'stays'): Promise<void> => {
+    if (!untrusted) await picture(page(), name, pointer);
   };
 
   step('a wrong gitlab.rb is underlined, and Problems lists what is wrong', async () => {
@@ -102,7 +102,7 @@ describe.each([
         .locator('a[data-href^="https://docs.gitlab.com"], a[href^="https://docs.gitlab.com"]')
         .count(),
     ).toBeGreaterThan(0);
-    await show('lint-hover');
+    await show('lint-hover', 'stays');
     await page().keyboard.press('Escape');
   });
 
@@ -113,6 +113,8 @@ describe.each([
     await page().keyboard.press('ArrowUp');
     await page().keyboard.type("patroni['retry", { delay: 60 });
     await editor.suggestion('retry_timeout');
+    // The details beside the list.
+    await page().keyboard.press('Control+Space');
     await show('lint-completion');
     await page().keyboard.press('Enter');
     await editor.expectSaved(RUBY, "patroni['retry_timeout']");
@@ -131,11 +133,13 @@ describe.each([
   });
 
   step('a comment silences one line', async () => {
-    const warnings = await editor.warnings();
     await editor.goTo(RUBY, "gitlab_rails['db_hots']");
     await editor.quickFix('Silence GLR004 for this line');
     await editor.expectSaved(RUBY, "# ha-lab: ignore GLR004 reason\ngitlab_rails['db_hots']");
-    await expect.poll(() => editor.warnings(), { timeout: 30_000 }).toBe(warnings - 1);
+    await session.workbench.command('Problems: Focus on Problems View');
+    await editor.problem('GLR030').first().waitFor();
+    await expect.poll(() => editor.problem('GLR004').count(), { timeout: 30_000 }).toBe(0);
+    await editor.hidePanel();
   });
 
   step('a snippet writes a whole component', async () => {

@@ -98,19 +98,6 @@ export class Editor {
     await this.page.locator('.markers-panel').waitFor({ state: 'hidden' });
   }
 
-  /** How many warnings the status bar counts. */
-  async warnings(): Promise<number> {
-    const label = await this.page
-      .locator('.statusbar-item[id="status.problems"] a')
-      .getAttribute('aria-label');
-    return Number(
-      /(\d+) Warning|Warnings: (\d+)/
-        .exec(label ?? '')
-        ?.slice(1)
-        .find((found) => found) ?? 0,
-    );
-  }
-
   /** Rows of the Problems view. */
   problem(code: string): Locator {
     return this.page.locator('.markers-panel .monaco-list-row', { hasText: code });
