@@ -113,8 +113,6 @@ describe.each([
     await page().keyboard.press('ArrowUp');
     await page().keyboard.type("patroni['retry", { delay: 60 });
     await editor.suggestion('retry_timeout');
-    // The details beside the list.
-    await page().keyboard.press('Control+Space');
     await show('lint-completion');
     await page().keyboard.press('Enter');
     await editor.expectSaved(RUBY, "patroni['retry_timeout']");
