@@ -1,4 +1,5 @@
 import { closestWord } from '../../../cluster/did-you-mean';
+import { OPTIONS } from '../check/lines/options';
 import { keywordTable } from '../keywords/tables';
 import { CLASSIC_PROXY_KEYWORDS, PROXY_KEYWORDS } from '../schema/proxy';
 import type { Statement } from '../syntax/document';
@@ -17,22 +18,39 @@ const TIMEOUTS: ReadonlySet<string> = new Set(
   [...PROXY_KEYWORDS.keys()].filter((name) => name.startsWith('timeout ')).map((name) => name.slice(8)),
 );
 
+const OPTION_NAMES: ReadonlySet<string> = new Set([
+  ...OPTIONS.keys(),
+  ...HAPROXY_VERSIONS.flatMap((version) => [...keywordTable(version).options.keys()]),
+]);
+
+/** Other words than this are left as they are: a text without sense would cost a search for each of its words. */
+const MOST_WORDS = 200;
+
+/** Gives a statement as it was meant. */
+export type Meaning = (statement: Statement) => Statement;
+
 /**
- * The statement as it was meant, when only a slip of the fingers keeps HAProxy from knowing it: `mde http` is a mode. The
+ * Tells statements as they were meant, for one file: when only a slip of the fingers keeps HAProxy from knowing it: `mde http` is a mode. The
  * slip has its own finding; what is asked of a proxy as a whole goes by the meaning, so that one slip is one finding.
  */
-export function asMeant(statement: Statement): Statement {
-  const keyword = meant(statement.keyword, KEYWORDS);
-  const [first, ...rest] = statement.args;
-  const args =
-    keyword.value === 'timeout' && first !== undefined ? [meant(first, TIMEOUTS), ...rest] : statement.args;
-  return keyword === statement.keyword && args[0] === first ? statement : { ...statement, keyword, args };
-}
-
-function meant(word: Word, known: ReadonlySet<string>): Word {
-  if (word.dynamic || known.has(word.value)) return word;
-  const value = closestWord(word.value, [...known]);
-  return value === undefined ? word : { ...word, value };
+export function createMeaning(): Meaning {
+  const searched = new Map<string, string | undefined>();
+  const meant = (word: Word, known: ReadonlySet<string>): Word => {
+    if (word.dynamic || known.has(word.value)) return word;
+    if (!searched.has(word.value) && searched.size < MOST_WORDS) {
+      searched.set(word.value, closestWord(word.value, [...known]));
+    }
+    const value = searched.get(word.value);
+    return value === undefined || !known.has(value) ? word : { ...word, value };
+  };
+  return (statement) => {
+    const keyword = meant(statement.keyword, KEYWORDS);
+    const [first, ...rest] = statement.args;
+    const names =
+      keyword.value === 'timeout' ? TIMEOUTS : keyword.value === 'option' ? OPTION_NAMES : undefined;
+    const args = names === undefined || first === undefined ? statement.args : [meant(first, names), ...rest];
+    return keyword === statement.keyword && args[0] === first ? statement : { ...statement, keyword, args };
+  };
 }
 
 function firstWord(name: string): string {

@@ -2,7 +2,7 @@ import type { HaproxyDocument, Section, Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { parseAddress, type Address } from '../check/addresses';
 import { timeMs } from '../check/values';
-import { asMeant } from './meant';
+import { createMeaning } from './meant';
 
 export interface Server {
   readonly statement: Statement;
@@ -48,13 +48,14 @@ export function proxiesOf(document: HaproxyDocument): Proxy[] {
   const named = new Map<string, Groups>();
   const proxies: Proxy[] = [];
   let last = NONE;
+  const asMeant = createMeaning();
   for (const section of document.sections) {
     if (section.kind === 'defaults') {
-      last = groupsOf(section, named);
+      last = groupsOf(section, section.statements.map(asMeant), named);
       if (section.name !== undefined) named.set(section.name.value, last);
     } else if (['frontend', 'backend', 'listen'].includes(section.kind) && section.name !== undefined) {
       const inherited = section.from === undefined ? last : (named.get(section.from.value) ?? NONE);
-      proxies.push(toProxy(section, inherited));
+      proxies.push(toProxy(section, section.statements.map(asMeant), inherited));
     }
   }
   return proxies;
@@ -65,20 +66,23 @@ type Groups = ReadonlyMap<string, readonly Statement[]>;
 const NONE: Groups = new Map();
 
 /** Directives of a defaults section after those of the one it inherits itself, by keyword. */
-function groupsOf(section: Section, named: ReadonlyMap<string, Groups>): Groups {
+function groupsOf(
+  section: Section,
+  statements: readonly Statement[],
+  named: ReadonlyMap<string, Groups>,
+): Groups {
   const groups = new Map<string, Statement[]>();
   const before = section.from === undefined ? NONE : (named.get(section.from.value) ?? NONE);
-  for (const [keyword, statements] of before) groups.set(keyword, [...statements]);
-  for (const [keyword, statements] of groupByKeyword(section.statements)) {
-    groups.set(keyword, [...(groups.get(keyword) ?? []), ...statements]);
+  for (const [keyword, inherited] of before) groups.set(keyword, [...inherited]);
+  for (const [keyword, own] of groupByKeyword(statements)) {
+    groups.set(keyword, [...(groups.get(keyword) ?? []), ...own]);
   }
   return groups;
 }
 
 function groupByKeyword(statements: readonly Statement[]): Map<string, Statement[]> {
   const groups = new Map<string, Statement[]>();
-  for (const written of statements) {
-    const statement = asMeant(written);
+  for (const statement of statements) {
     const list = groups.get(statement.keyword.value);
     if (list === undefined) groups.set(statement.keyword.value, [statement]);
     else list.push(statement);
@@ -86,8 +90,8 @@ function groupByKeyword(statements: readonly Statement[]): Map<string, Statement
   return groups;
 }
 
-function toProxy(section: Section, before: Groups): Proxy {
-  const own = groupByKeyword(section.statements);
+function toProxy(section: Section, statements: readonly Statement[], before: Groups): Proxy {
+  const own = groupByKeyword(statements);
   const all = (keyword: string): readonly Statement[] => {
     const inherited = before.get(keyword) ?? [];
     const added = own.get(keyword) ?? [];
@@ -102,7 +106,7 @@ function toProxy(section: Section, before: Groups): Proxy {
     backend,
     mode: modeOf(all('mode')),
     binds: (own.get('bind') ?? []).flatMap(toBind),
-    servers: backend ? serversOf(before.get('default-server') ?? [], section.statements) : [],
+    servers: backend ? serversOf(before.get('default-server') ?? [], statements) : [],
     all,
     own: (keyword) => own.get(keyword) ?? [],
     option: (wanted) => optionOf(all('option'), wanted),

@@ -151,9 +151,11 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     topic: SHAPE,
     title: 'An HTTP frontend sends to a TCP backend',
     check({ proxies }, report) {
-      const modes = new Map(
-        proxies.filter((proxy) => proxy.backend).map((proxy) => [proxy.name, proxy.mode]),
-      );
+      const modes = new Map<string, string | undefined>();
+      for (const { backend, name, mode } of proxies) {
+        // Which of two backends of one name is meant cannot be known; HAP040 says that there are two.
+        if (backend) modes.set(name, modes.has(name) ? undefined : mode);
+      }
       for (const proxy of proxies) {
         if (!proxy.frontend || proxy.mode !== 'http') continue;
         for (const { args, uncertain } of [...proxy.own('use_backend'), ...proxy.own('default_backend')]) {

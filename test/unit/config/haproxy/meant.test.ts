@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keywordTable } from '../../../../src/config/haproxy/keywords/tables';
-import { asMeant } from '../../../../src/config/haproxy/model/meant';
+import { createMeaning } from '../../../../src/config/haproxy/model/meant';
 import { parseHaproxy, type Statement } from '../../../../src/config/haproxy/syntax/document';
 import { HAPROXY_VERSIONS } from '../../../../src/config/haproxy/version';
 
@@ -18,18 +18,20 @@ describe('what a line was meant to say', () => {
     ['timeout sever 30s', 'timeout server 30s'],
     ['timout connect 5s', 'timeout connect 5s'],
     ['sever a 10.0.0.1:80', 'server a 10.0.0.1:80'],
+    ['option httpchck', 'option httpchk'],
+    ['default-srver port 8008', 'default-server port 8008'],
     ['mode http', 'mode http'],
     ['timeout server-fin 1s', 'timeout server-fin 1s'],
     ['wholly-other thing', 'wholly-other thing'],
   ])('%s: %s', (written, meant) => {
-    expect(text(asMeant(statement(written)))).toBe(meant);
+    expect(text(createMeaning()(statement(written)))).toBe(meant);
   });
 
   it.each(HAPROXY_VERSIONS)('leaves every keyword alone that HAProxy %s knows', (version) => {
     for (const section of ['defaults', 'frontend', 'backend', 'listen']) {
       for (const keyword of keywordTable(version).sections.get(section) ?? []) {
         const written = statement(keyword);
-        expect(asMeant(written)).toBe(written);
+        expect(createMeaning()(written)).toBe(written);
       }
     }
   });

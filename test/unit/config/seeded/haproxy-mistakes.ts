@@ -59,7 +59,7 @@ export const HAPROXY_MISTAKES: readonly Mistake[] = [
     language: 'haproxy',
     alsoSays: ['HAP307'],
     seed: onLine(/^ {4}(?:server \S+|bind) \S*:(\d+)/, (line, [, port = '']) =>
-      line.replace(`:${port}`, `:7${port}1`),
+      line.replace(`:${port}`, `:${70_000 + Number(port)}`),
     ),
   },
   {
@@ -143,6 +143,8 @@ export const HAPROXY_MISTAKES: readonly Mistake[] = [
     language: 'haproxy',
     // HAProxy reads its lines as those of the section before, and whoever names it finds nothing.
     alsoSays: [
+      'HAP019',
+      'HAP300',
       'HAP041',
       'HAP204',
       'HAP010',

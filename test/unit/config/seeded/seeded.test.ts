@@ -6,6 +6,7 @@ import { lintGitlabRb } from '../../../../src/config/gitlab-rb/lint';
 import { readGitlabRb } from '../../../../src/config/gitlab-rb/subject';
 import { lintHaproxy } from '../../../../src/config/haproxy/lint';
 import { lintKeepalived } from '../../../../src/config/keepalived/lint';
+import { SNIPPETS, snippetFile } from '../../../../src/config/snippets/snippets';
 import { loadParser } from '../parser';
 import { GITLAB_RB_MISTAKES } from './gitlab-rb-mistakes';
 import { HAPROXY_MISTAKES } from './haproxy-mistakes';
@@ -14,7 +15,8 @@ import type { Mistake, Seeded } from './mistake';
 
 const parser = await loadParser();
 const SAMPLE = new URL('../../../../lab/sample/', import.meta.url);
-const RUNS = 12;
+/** Places tried per kind of mistake and file. */
+const RUNS = 6;
 
 interface ValidFile {
   readonly name: string;
@@ -22,7 +24,7 @@ interface ValidFile {
   readonly text: string;
 }
 
-const files: ValidFile[] = readdirSync(SAMPLE, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+const samples: ValidFile[] = readdirSync(SAMPLE, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
   const language = /gitlab\.rb$/.test(name)
     ? 'gitlab-rb'
     : /\.cfg$/.test(name)
@@ -34,6 +36,11 @@ const files: ValidFile[] = readdirSync(SAMPLE, { recursive: true, encoding: 'utf
     ? []
     : [{ name, language, text: readFileSync(new URL(name, SAMPLE), 'utf8') }];
 });
+
+const snippets: ValidFile[] = (['gitlab-rb', 'haproxy', 'keepalived'] as const).flatMap((language) =>
+  SNIPPETS[language].map((snippet) => ({ name: snippet.prefix, language, text: snippetFile(snippet) })),
+);
+const files = [...samples, ...snippets];
 
 function lint(language: Mistake['language'], text: string): readonly Finding[] {
   switch (language) {
