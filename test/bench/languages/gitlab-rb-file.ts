@@ -31,6 +31,18 @@ export function gitlabRbOf(lines: number): string {
   return `${written.slice(0, lines).join('\n')}\n`;
 }
 
+/**
+ * A gitlab.rb of exactly so many short lines, so that 100,000 of them stay below the size that is read at all: settings
+ * under a key that takes any name, each with a comment and an empty line.
+ */
+export function longGitlabRbOf(lines: number): string {
+  const written = Array.from({ length: lines }, (_, line) => {
+    if (line % 3 === 0) return `gitlab_rails['env']['A${line}'] = 'b'`;
+    return line % 3 === 1 ? '# next' : '';
+  });
+  return `${written.join('\n')}\n`;
+}
+
 function assignments(): readonly string[] {
   return Object.entries(keys.roots).flatMap(([root, rows]) =>
     (rows as readonly string[]).flatMap((line) => {
