@@ -1,25 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../../src/cluster/finding';
 import type { CatalogueEntry } from '../../../../src/config/catalogue';
+import { RULE_PAGES, rulePages, type Example } from './pages';
 
-/** A block of a rule's page, with the version it is for. */
-export interface Example {
-  readonly text: string;
-  readonly version: string | undefined;
-  /** Zero-based lines marked with `# <- here`, or named in the fence: `here=3,5` (counted from one). */
-  readonly marked: readonly number[];
-}
-
-export interface RulePage {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: string;
-  readonly topic: string;
-  readonly bad: Example;
-  readonly good: Example;
-  readonly headings: readonly string[];
-}
+export { rulePages } from './pages';
 
 /** The pages of one language: the letters of their ids and the language of their examples. */
 export interface Pages {
@@ -27,40 +12,6 @@ export interface Pages {
   readonly fence: string;
   readonly rules: readonly CatalogueEntry[];
   readonly lint: (example: Example) => readonly Finding[];
-}
-
-const FOLDER = new URL('../../../../docs/rules/', import.meta.url);
-
-/** All pages of a language's rules. */
-export function rulePages(prefix: string, fence: string): RulePage[] {
-  return readdirSync(FOLDER)
-    .filter((name) => new RegExp(`^${prefix}\\d{3}\\.md$`).test(name))
-    .sort()
-    .map((name) => readPage(readFileSync(new URL(name, FOLDER), 'utf8'), fence));
-}
-
-function readPage(text: string, fence: string): RulePage {
-  const [, id = '', title = ''] = /^# ([A-Z]{3}\d{3}): (.*)$/m.exec(text) ?? [];
-  const [, severity = '', topic = ''] = /^Severity: (\w+)\. Topic: (.*)\.$/m.exec(text) ?? [];
-  const headings = [...text.matchAll(/^## (.*)$/gm)].map((match) => match[1] ?? '');
-  const bad = example(text, 'Bad example', fence);
-  const good = example(text, 'Good example', fence);
-  return { id, title, severity, topic, headings, bad, good };
-}
-
-function example(page: string, heading: string, fence: string): Example {
-  const block = new RegExp(`## ${heading}\\n+\`\`\`${fence}([^\\n]*)\\n([^]*?)\\n\`\`\``).exec(page);
-  const [, attributes = '', body = ''] = block ?? [];
-  const decoded = attributes.includes('escaped')
-    ? body.replace(/\\u([0-9A-Fa-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
-    : body;
-  const named = /here=([\d,]+)/.exec(attributes)?.[1]?.split(',') ?? [];
-  const signed = decoded.split('\n').flatMap((line, at) => (line.endsWith('# <- here') ? [at] : []));
-  return {
-    text: attributes.includes('unterminated') ? decoded : `${decoded}\n`,
-    version: /version=(\S+)/.exec(attributes)?.[1],
-    marked: [...signed, ...named.map((line) => Number(line) - 1)].sort((a, b) => a - b),
-  };
 }
 
 const HEADINGS = ['What', 'Why it hurts in an outage', 'Bad example', 'Good example', 'Fix', 'Source'];
@@ -79,7 +30,7 @@ export function describePages({ prefix, fence, rules, lint }: Pages): void {
     });
 
     it('are all in the index', () => {
-      const index = readFileSync(new URL('README.md', FOLDER), 'utf8');
+      const index = readFileSync(new URL('README.md', RULE_PAGES), 'utf8');
       for (const { id } of pages) expect(index).toContain(`[${id}](${id}.md)`);
       for (const { title } of pages) expect(index).toContain(title);
     });

@@ -1,0 +1,87 @@
+/**
+ * Shows that no text makes a language throw, hang or grow: mutated files, every prefix, deep nesting, large files.
+ *
+ *   npm run fuzz -- [--runs 200000] [--language haproxy] [--seed 1] [--only mutations,growth] [FOLDER]
+ *
+ * FOLDER holds real files whose prefixes are read too. Prints seed and shrunk text of each fault; exit code 1 when there
+ * is one. Times are CPU times of this process, so that they mean the same on a busy machine.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SnippetLanguage } from '../src/config/snippets/snippets';
+import { createReaders } from '../src/config/server/readers';
+import { fileLanguage } from '../src/config/language/file-language';
+import { startingFiles } from '../test/unit/config/fuzz/valid-files';
+import { loadParser } from '../test/unit/config/parser';
+import { runGrowth, runLarge } from './lib/fuzz/large';
+import { runMutations } from './lib/fuzz/mutations';
+import { runNesting } from './lib/fuzz/nesting';
+import { runPrefixes } from './lib/fuzz/prefixes';
+import { Report } from './lib/fuzz/report';
+
+const PARTS = ['mutations', 'prefixes', 'nesting', 'large', 'growth'] as const;
+const LANGUAGES: readonly SnippetLanguage[] = ['gitlab-rb', 'haproxy', 'keepalived'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '200000' },
+    language: { type: 'string', multiple: true },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+
+const runs = Number(values.runs);
+const seed = Number(values.seed ?? Date.now() % 1_000_000_007);
+const parts = values.only?.split(',') ?? PARTS;
+const chosen = values.language ?? LANGUAGES;
+const unknown = [
+  ...parts.filter((part) => !PARTS.some((known) => known === part)),
+  ...chosen.filter((language) => !LANGUAGES.some((known) => known === language)),
+];
+if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
+  console.error(`Not understood: ${unknown.join(', ') || 'a number'}. Parts: ${PARTS.join(', ')}.`);
+  console.error(`Languages: ${LANGUAGES.join(', ')}.`);
+  process.exit(2);
+}
+
+/** The files of a language below a folder. */
+function realFiles(folder: string, language: SnippetLanguage): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => isOf(path, language))
+    .sort()
+    .map((path) => readFileSync(path, 'utf8'));
+}
+
+function isOf(path: string, language: SnippetLanguage): boolean {
+  if (!/\.(rb|cfg|conf)$/.test(path)) return false;
+  return fileLanguage(path, readFileSync(path, 'utf8')) === language;
+}
+
+const read = createReaders(loadParser);
+let faults = 0;
+for (const language of LANGUAGES.filter((one) => chosen.includes(one))) {
+  const report = new Report(language, seed);
+  const subject = { language, read: await read(language), report };
+  const files = startingFiles(language);
+  const real = positionals.flatMap((folder) => realFiles(folder, language));
+  console.log(`${language}: ${files.length} files to start from, ${real.length} real ones, seed ${seed}`);
+  console.log(
+    `load ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}, Node ${process.version}`,
+  );
+  if (parts.includes('nesting')) runNesting(subject);
+  if (parts.includes('large')) runLarge(subject);
+  if (parts.includes('growth')) runGrowth(subject);
+  if (parts.includes('prefixes')) runPrefixes(subject, [...files, ...real]);
+  if (parts.includes('mutations')) runMutations(subject, files, runs, seed);
+  report.print();
+  faults += report.faults;
+}
+process.exitCode = faults > 0 ? 1 : 0;
