@@ -3,11 +3,16 @@ export function closestWord(written: string, known: readonly string[]): string |
   if (written.length > 64) return undefined;
   const limit = Math.max(1, Math.floor(written.length / 3));
   const from = normal(written);
+  const signs = signsOf(from);
   let best: { word: string; distance: number } | undefined;
   for (const word of known) {
     // Each character too many or too few is an edit of its own.
     if (Math.abs(word.length - from.length) > limit) continue;
-    const distance = editDistance(from, normal(word), limit);
+    const to = normal(word);
+    // An edit brings at most one new sign and takes at most one away: most words need no closer look.
+    const others = signsOf(to);
+    if (countBits(signs & ~others) > limit || countBits(others & ~signs) > limit) continue;
+    const distance = editDistance(from, to, limit);
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { word, distance };
   }
   return best?.word;
@@ -21,6 +26,19 @@ export function suggestion(written: string, known: readonly string[]): string {
 
 function normal(word: string): string {
   return word.toLowerCase().replaceAll('-', '_');
+}
+
+/** Which signs a word has, as bits; signs that share a bit count as one. */
+function signsOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /**

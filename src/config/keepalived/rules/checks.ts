@@ -99,13 +99,13 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
       const word = fall?.args[0];
       const edit =
         word === undefined
-          ? lineBelow(subject.document, command.keyword.start, 'fall 2')
+          ? lineBelow(subject.document, statementSpan(command), 'fall 2')
           : { start: word.start, end: word.end, newText: '2' };
       report({
         span: fall === undefined ? tracker.name : statementSpan(fall),
         message: `A single failure of "${tracker.name.value}" counts: one slow answer moves the address.`,
         remedy: 'Set "fall 2" or more.',
-        fix: { title: 'Set fall 2', edits: [edit] },
+        ...(edit === undefined ? {} : { fix: { title: 'Set fall 2', edits: [edit] } }),
       });
     }
   }),

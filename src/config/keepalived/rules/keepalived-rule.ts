@@ -27,12 +27,16 @@ export function removal({ text }: KeepalivedDocument, { start, end }: Span): Spa
   return { start: from, end, newText: '' };
 }
 
-/** The edit that writes a line below the one a stretch stands in, indented like it. */
-export function lineBelow({ text }: KeepalivedDocument, at: number, written: string): SpanEdit {
-  const begin = text.lastIndexOf('\n', at - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(begin, at))?.[0] ?? '';
-  const feed = text.indexOf('\n', at);
+/**
+ * The edit that writes a line below the one a stretch stands in, indented like it; undefined when something else follows
+ * on that line: the block may end there.
+ */
+export function lineBelow({ text }: KeepalivedDocument, span: Span, written: string): SpanEdit | undefined {
+  const begin = text.lastIndexOf('\n', span.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(begin, span.start))?.[0] ?? '';
+  const feed = text.indexOf('\n', span.end);
   const end = feed < 0 ? text.length : feed;
+  if (!/^\s*([#!]|$)/.test(text.slice(span.end, end))) return undefined;
   const stop = text[end - 1] === '\r' ? end - 1 : end;
   const lineEnd = stop < end ? '\r\n' : '\n';
   return { start: stop, end: stop, newText: `${lineEnd}${indent}${written}` };
