@@ -36,6 +36,8 @@ export interface RubyScan {
   readonly interpolated: readonly Seen<ruby.InterpolatedStringNode>[];
   /** `||=` on a setting. */
   readonly orWrites: readonly Seen<ruby.IndexOrWriteNode>[];
+  /** `+=` and the like on a setting. */
+  readonly operatorWrites: readonly Seen<ruby.IndexOperatorWriteNode>[];
   /** Local variables written: `name = value`. */
   readonly locals: readonly Seen<ruby.LocalVariableWriteNode>[];
   readonly hashes: readonly Seen<ruby.HashNode>[];
@@ -65,6 +67,7 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     strings: [] as Seen<ruby.StringNode>[],
     interpolated: [] as Seen<ruby.InterpolatedStringNode>[],
     orWrites: [] as Seen<ruby.IndexOrWriteNode>[],
+    operatorWrites: [] as Seen<ruby.IndexOperatorWriteNode>[],
     locals: [] as Seen<ruby.LocalVariableWriteNode>[],
     hashes: [] as Seen<ruby.HashNode>[],
     matches: [] as Seen<ruby.MatchRequiredNode>[],
@@ -86,6 +89,8 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
     else if (node instanceof ruby.InterpolatedStringNode)
       scan.interpolated.push(step as Seen<ruby.InterpolatedStringNode>);
     else if (node instanceof ruby.IndexOrWriteNode) scan.orWrites.push(step as Seen<ruby.IndexOrWriteNode>);
+    else if (node instanceof ruby.IndexOperatorWriteNode)
+      scan.operatorWrites.push(step as Seen<ruby.IndexOperatorWriteNode>);
     else if (node instanceof ruby.LocalVariableWriteNode)
       scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
     else if (node instanceof ruby.MatchRequiredNode) scan.matches.push(step as Seen<ruby.MatchRequiredNode>);

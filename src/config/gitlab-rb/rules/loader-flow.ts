@@ -30,6 +30,7 @@ export const SETS_NOTHING: GitlabRbRule = {
       if (GROWING.has(node.name)) checkGrowing(subject, seen, firstWrites, report);
       if (part === 'condition') checkCondition(subject, node, firstWrites, report);
     }
+    for (const seen of subject.scan.operatorWrites) checkOperator(subject, seen, firstWrites, report);
     for (const { node } of subject.scan.matches) {
       const key = namedKey(node.value);
       const sign = subject.spanOf(node.operatorLoc);
@@ -90,6 +91,26 @@ function checkGrowing(
   });
 }
 
+/** `gitlab_rails['trusted_proxies'] += [...]` where nothing set the list. */
+function checkOperator(
+  subject: GitlabRbSubject,
+  { node, doubtful }: Seen<ruby.IndexOperatorWriteNode>,
+  firstWrites: FirstWrites,
+  report: ReportProblem,
+): void {
+  const key = namedKey(node);
+  if (key === undefined || isWritten(subject, firstWrites, key, node.location)) return;
+  const span = subject.spanOf(node.location);
+  if (span.start >= firstSyntaxError(subject)) return;
+  report({
+    span,
+    message: `${written(key.root, key.path)} is not set before, and GitLab's loader reads it as an empty hash, which has no "${node.binaryOperator}": gitlab-ctl reconfigure stops here.`,
+    remedy: 'Write "=".',
+    fix: { title: 'Write "="', edits: [{ ...subject.spanOf(node.binaryOperatorLoc), newText: '=' }] },
+    severity: doubtful ? 'warning' : 'error',
+  });
+}
+
 /** `redis['port'] => 6379` */
 function reportMatch(
   subject: GitlabRbSubject,
@@ -138,8 +159,10 @@ function namedKey(node: ruby.Node | null): NamedKey | undefined {
   return isRoot(current.name) ? { root: current.name, path } : undefined;
 }
 
-function isIndexed(node: ruby.Node | null): node is ruby.CallNode | ruby.IndexOrWriteNode {
-  if (node instanceof ruby.IndexOrWriteNode) return true;
+function isIndexed(
+  node: ruby.Node | null,
+): node is ruby.CallNode | ruby.IndexOrWriteNode | ruby.IndexOperatorWriteNode {
+  if (node instanceof ruby.IndexOrWriteNode || node instanceof ruby.IndexOperatorWriteNode) return true;
   return node instanceof ruby.CallNode && node.name === '[]' && node.receiver !== null;
 }
 

@@ -1,5 +1,6 @@
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { AFTER_FROM_FILE, RUNS_CODE, SETS_NOTHING } from './loader-flow';
+import { IDLE_LINE } from './loader-idle';
 import { ENABLE_ENABLED, NIL_KEEPS_DEFAULT, UNKNOWN_KEY } from './loader-keys';
 import { COMMA_IN_WORDS, LEADING_ZERO, MISSING_COMMA, SECRET_CHANGED } from './loader-literals';
 import { SYNTAX, TYPOGRAPHIC_QUOTES, UNREADABLE } from './loader-syntax';
@@ -35,4 +36,5 @@ export const LOADER_RULES: readonly GitlabRbRule[] = [
   TEXT_AS_LIST,
   PLACEHOLDER_LEFT,
   UNREADABLE,
+  IDLE_LINE,
 ];
