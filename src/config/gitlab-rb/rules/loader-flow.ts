@@ -1,6 +1,6 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
 import type { ReportProblem } from '../../rules/rule';
-import { isRoot } from '../roots';
+import { CALLED_ROOTS, isRoot } from '../roots';
 import type { Seen } from '../ruby-scan';
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
@@ -32,7 +32,7 @@ export const SETS_NOTHING: GitlabRbRule = {
     }
     for (const seen of subject.scan.operatorWrites) checkOperator(subject, seen, firstWrites, report);
     for (const { node } of subject.scan.matches) {
-      const key = namedKey(node.value);
+      const key = namedKey(node.value) ?? calledSetting(node.value);
       const sign = subject.spanOf(node.operatorLoc);
       if (key !== undefined && sign.start < end) reportMatch(subject, node, key, report);
     }
@@ -91,6 +91,13 @@ function checkGrowing(
   });
 }
 
+/** `external_url` in `external_url => 'http://x'` */
+function calledSetting(node: ruby.Node): NamedKey | undefined {
+  if (!(node instanceof ruby.CallNode) || node.receiver !== null || node.arguments_ !== null)
+    return undefined;
+  return CALLED_ROOTS.has(node.name) ? { root: node.name, path: [] } : undefined;
+}
+
 /** `gitlab_rails['trusted_proxies'] += [...]` where nothing set the list. */
 function checkOperator(
   subject: GitlabRbSubject,
@@ -121,8 +128,12 @@ function reportMatch(
   report({
     span: subject.spanOf(node.location),
     message: `"=>" compares ${written(root, path)} with a pattern, which does not fit: gitlab-ctl reconfigure stops here.`,
-    remedy: 'Write "=".',
-    fix: { title: 'Write "="', edits: [{ ...subject.spanOf(node.operatorLoc), newText: '=' }] },
+    ...(path.length === 0
+      ? { remedy: `Leave out the "=>": ${root} followed by the value.` }
+      : {
+          remedy: 'Write "=".',
+          fix: { title: 'Write "="', edits: [{ ...subject.spanOf(node.operatorLoc), newText: '=' }] },
+        }),
     severity: 'error',
   });
 }

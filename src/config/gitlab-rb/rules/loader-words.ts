@@ -90,8 +90,30 @@ export const BAREWORD: GitlabRbRule = {
         : { fix: { title: `Write '${name}'`, edits: [{ ...span, newText: `'${name}'` }] } }),
     }))(subject, report);
     checkConstants(subject, report);
+    checkRoles(subject, report);
   },
 };
+
+/** `roles [consul_role]`: the word is a setting, so the loader reads a hash where it wants a text. */
+function checkRoles(subject: GitlabRbSubject, report: ReportProblem): void {
+  const end = firstSyntaxError(subject);
+  for (const { node, doubtful } of subject.scan.calls) {
+    if (node.name !== 'roles' || node.receiver !== null) continue;
+    const given = node.arguments_?.arguments_ ?? [];
+    for (const word of given.flatMap((item) => (item instanceof ruby.ArrayNode ? item.elements : [item]))) {
+      if (!(word instanceof ruby.CallNode) || word.receiver !== null || word.arguments_ !== null) continue;
+      const span = subject.spanOf(word.location);
+      if (!ROLES.has(word.name) || subject.scan.methods.has(word.name) || span.start >= end) continue;
+      report({
+        span,
+        message: `"${word.name}" has no quotes, so GitLab reads the setting of that name, which is no role: gitlab-ctl reconfigure stops here.`,
+        remedy: `Write '${word.name}'.`,
+        fix: { title: `Write '${word.name}'`, edits: [{ ...span, newText: `'${word.name}'` }] },
+        ...(doubtful ? { severity: 'warning' } : {}),
+      });
+    }
+  }
+}
 
 /** Constants Ruby itself has, or a library people load. */
 const CONSTANTS = new Set(

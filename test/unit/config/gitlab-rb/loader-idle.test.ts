@@ -72,3 +72,26 @@ describe('an operator on a setting nobody set', () => {
     expect(lintText(both).filter(({ code }) => code === 'GLR018')).toEqual([]);
   });
 });
+
+describe('a role without quotes', () => {
+  it.each([
+    ['in a list', 'roles [gitaly_role]', "roles ['gitaly_role']"],
+    ['alone', 'roles gitaly_role', "roles 'gitaly_role'"],
+  ])('stops the loader %s', (_, text, result) => {
+    const found = lintText(text).filter(({ code }) => code === 'GLR009');
+    expect(found.map(({ severity }) => severity)).toEqual(['error']);
+    expect(told(text)).toContain('1: GLR009 gitaly_role');
+    expect(repaired(text, 'GLR009')).toBe(result);
+  });
+
+  it('is fine as a method of the file', () => {
+    const text = "def gitaly_role\n  'gitaly_role'\nend\nroles [gitaly_role]";
+    expect(lintText(text).filter(({ code }) => code === 'GLR009')).toEqual([]);
+  });
+});
+
+it('an arrow after an address stops the loader', () => {
+  const text = "external_url => 'http://x.example.net'";
+  expect(told(text)).toEqual([`1: GLR018 ${text}`]);
+  expect(lintText(text).map(({ severity }) => severity)).toEqual(['error']);
+});
