@@ -30,6 +30,8 @@ export async function loadPrismParser(wasm: Uint8Array): Promise<RubyParser> {
   let spoiled = false;
   return {
     parse(source) {
+      // Checked before: the module's stack overflows into its other memory, and then it may never return.
+      if (opensTooMuch(source)) throw new RubyParserFailure('its brackets are nested too deeply');
       if (spoiled) instance = instantiateNow(module);
       spoiled = true;
       try {
@@ -42,6 +44,20 @@ export async function loadPrismParser(wasm: Uint8Array): Promise<RubyParser> {
       }
     },
   };
+}
+
+/** Open brackets at once that the parser's stack is known to hold; real files have fewer than ten. */
+const MOST_OPEN = 100;
+
+/** Counts brackets wherever they stand but on lines that are comments: too many are refused rather than risked. */
+function opensTooMuch(source: string): boolean {
+  let open = 0;
+  for (const [sign] of source.matchAll(/^[ \t]*#.*|[([{]|[)\]}]/gm)) {
+    if ('([{'.includes(sign)) open += 1;
+    else if (sign.length === 1 && open > 0 && sign !== '#') open -= 1;
+    if (open > MOST_OPEN) return true;
+  }
+  return false;
 }
 
 /**

@@ -38,11 +38,11 @@ export function checkFindings(text: string, findings: readonly Finding[]): void 
   toDiagnostics(findings, DIAGNOSTICS);
 }
 
-/** Passes in which fixes must have nothing left to do; those that touch each other wait for the next pass. */
-const MOST_PASSES = 60;
+/** As many passes as applying all fixes makes; fixes that touch each other may wait for a later one. */
+const PASSES = 10;
 
 /**
- * Each fix applies alone and together with the others, and applying all comes to an end.
+ * Each fix applies alone and together with the others, and applying all of them goes nowhere in circles.
  * @throws Violation or what the editor's own way to apply edits throws
  */
 export function checkFixes(
@@ -59,14 +59,19 @@ export function checkFixes(
   TextDocument.applyEdits(document, compatibleEdits(findings));
   let current = text;
   let left = findings;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+  const before = new Set<string>();
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    before.add(current);
     const { text: next, applied } = applyFixes(current, left);
     if (applied.length === 0) return;
+    const codes = (): string => [...new Set(applied.map(({ code }) => code))].join(', ');
+    if (before.has(next)) throw new Violation(`fixes undo each other: ${codes()}`);
+    // A fix that adds something and is then asked for again would go on without end.
+    if (pass === PASSES - 1 && next.length > current.length)
+      throw new Violation(`fixes still add to the text in the last pass: ${codes()}`);
     current = next;
     left = lint(current);
   }
-  const codes = [...new Set(left.filter(({ fix }) => fix !== undefined).map(({ code }) => code))];
-  throw new Violation(`fixes do not come to an end: ${codes.join(', ')}`);
 }
 
 /** The same text gives the same findings. @throws AssertionError */

@@ -56,4 +56,12 @@ describe('the Ruby parser', () => {
   test('bytes that are no module are refused', async () => {
     await expect(loadPrismParser(new Uint8Array([1, 2, 3]))).rejects.toThrow(/WebAssembly/);
   });
+
+  test('brackets nested beyond its stack are refused, before it loses itself in them', async () => {
+    const parser = await loadPrismParser(await readPrismWasm());
+    expect(() => parser.parse('${'.repeat(150))).toThrow('nested too deeply');
+    const comments = '# a list of smileys :(\n'.repeat(150);
+    expect(parser.parse(`${comments}a = ${'['.repeat(100)}${']'.repeat(100)}\n`).errors).toEqual([]);
+    expect(parser.parse('a = [[1], [2]]\n'.repeat(150)).errors).toEqual([]);
+  });
 });
