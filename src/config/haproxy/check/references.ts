@@ -109,7 +109,11 @@ function checkLoop({ name, section, span }: Reference, collector: Collector): vo
   collector.add('backend-reference', span, `"${name}" sends its traffic to itself.`, 'Name another backend.');
 }
 
+/** Among more names none is searched for: each unknown name would be compared with each known one. */
+const MOST_NAMES = 300;
+
 function among(name: string, known: ReadonlySet<string>, otherwise: string): string {
+  if (known.size > MOST_NAMES) return otherwise;
   const remedy = suggestion(name, [...known]);
   return remedy.startsWith('Use one') ? otherwise : remedy;
 }
