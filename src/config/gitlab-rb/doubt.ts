@@ -103,11 +103,15 @@ function opened(value: RubyValue | undefined, path: readonly string[], why: Unkn
 /** Keys that are only read count as unknown: whoever compares one may have meant to set it. */
 function withoutReadOnly(value: RubyValue): RubyValue {
   if (value.kind !== 'hash') return value;
-  const entries = new Map<string, HashEntry>();
+  let entries: Map<string, HashEntry> | undefined;
   for (const [key, entry] of value.entries) {
     const { value: inner } = entry;
     const onlyRead = inner.kind === 'hash' && inner.fromReading === true && inner.entries.size === 0;
-    entries.set(key, { ...entry, value: onlyRead ? mistaken(inner.range) : withoutReadOnly(inner) });
+    const sure = onlyRead ? mistaken(inner.range) : withoutReadOnly(inner);
+    // Nearly always nothing changes, and nothing is copied.
+    if (sure === inner) continue;
+    entries ??= new Map(value.entries);
+    entries.set(key, { ...entry, value: sure });
   }
-  return { ...value, entries };
+  return entries === undefined ? value : { ...value, entries };
 }

@@ -1,3 +1,4 @@
+import { closestWord } from '../../cluster/did-you-mean';
 import type { EvaluatedConfig } from './evaluated-config';
 import { ROLES } from './roots';
 import { truthy, valueAt } from './value';
@@ -47,7 +48,11 @@ export function rolesOf({ tree }: EvaluatedConfig): ReadonlySet<string> | undefi
     listed === undefined || listed.kind === 'nil' ? [] : listed.kind === 'array' ? listed.items : [listed];
   for (const item of items) {
     if (item.kind === 'unknown') return undefined;
-    if (item.kind === 'string') names.add(item.value.replaceAll('-', '_'));
+    if (item.kind !== 'string') continue;
+    const name = item.value.replaceAll('-', '_');
+    // A misspelt role has its own finding; what the machine was meant to run is not known.
+    if (!ROLES.has(name) && closestWord(name, [...ROLES]) !== undefined) return undefined;
+    names.add(name);
   }
   for (const role of ROLES) {
     const enable = valueAt(tree.get(role), ['enable']);

@@ -4,6 +4,7 @@ import type { GitlabRbSubject } from '../subject';
 import { truthy, type RubyValue } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { fateOf, removalOf, replacementPath, type Fate } from './support/removal';
+import { perSubject } from './support/per-subject';
 import { isUnset, written } from './support/read';
 import { sameValue } from './support/same-value';
 import { writtenKeys, type WrittenKey } from './support/statements';
@@ -130,24 +131,29 @@ function keysDiffer(subject: GitlabRbSubject, { name, value }: Gone): boolean {
 }
 
 /** Every written key with this fate, of nested ones only the uppermost. */
-function goneKeys(subject: GitlabRbSubject, wanted: Fate): Gone[] {
+function goneKeys(subject: GitlabRbSubject, wanted: Fate): readonly Gone[] {
+  return allGone(subject).filter(({ fate }) => fate === wanted);
+}
+
+/** Every written key that was or will be taken away; four rules ask for it. */
+const allGone = perSubject((subject): readonly Gone[] => {
   const found: Gone[] = [];
-  for (const statement of subject.config.assignments) {
-    if (statement.path.length > 0) continue;
-    const removed = removalOf(statement.root, []);
-    if (removed === undefined || fateOf(removed, subject.version) !== wanted) continue;
-    const span = subject.span(statement.targetRange);
-    found.push({ name: statement.root, span, removed, fate: wanted, value: statement.value, key: undefined });
+  for (const { root, path, targetRange, value } of subject.config.assignments) {
+    if (path.length > 0) continue;
+    const removed = removalOf(root, []);
+    if (removed === undefined) continue;
+    const fate = fateOf(removed, subject.version);
+    found.push({ name: root, span: subject.span(targetRange), removed, fate, value, key: undefined });
   }
   for (const key of writtenKeys(subject)) {
     const { root, path, span, value } = key;
     const removed = removalOf(root, path);
     if (removed === undefined || !uppermost(key, removed)) continue;
-    if (fateForValue(root, path, value, fateOf(removed, subject.version)) !== wanted) continue;
-    found.push({ name: written(root, path), span, removed, fate: wanted, value, key });
+    const fate = fateForValue(root, path, value, fateOf(removed, subject.version));
+    found.push({ name: written(root, path), span, removed, fate, value, key });
   }
   return found;
-}
+});
 
 function uppermost({ path, direct, statement }: WrittenKey, removed: RemovedKey): boolean {
   if (direct) return true;

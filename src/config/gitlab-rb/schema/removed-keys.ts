@@ -26,12 +26,22 @@ export interface RemovedKeys {
  */
 export function removedKeys(known: (root: string, path: readonly string[]) => boolean): RemovedKeys {
   const rows = new Map([...removedRows, ...MORE_ROWS].map((row) => [idOf(row), row]));
+  const touched = firstKeys(rows.keys());
   const at = (id: string): RemovedKey | undefined => {
     const row = rows.get(id);
     return row === undefined ? undefined : removedKey(row);
   };
   return {
     find(root, path) {
+      const [first] = path;
+      const keys = touched.get(root);
+      // Most keys are still there: they cost two look-ups.
+      if (
+        keys === undefined ||
+        !(keys.has('*') || keys.has('') || (first !== undefined && keys.has(first)))
+      ) {
+        return undefined;
+      }
       const whole = at(`${root}/*`);
       const own = nearest(at, root, path) ?? (whole === undefined ? undefined : { ...whole, path });
       if (own === undefined || own.replacement !== undefined)
@@ -40,6 +50,17 @@ export function removedKeys(known: (root: string, path: readonly string[]) => bo
       return replacement === undefined ? own : { ...own, replacement };
     },
   };
+}
+
+/** The first keys below each root that have entries; `*` for all of a root, nothing for the root itself. */
+function firstKeys(ids: Iterable<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const byRoot = new Map<string, Set<string>>();
+  for (const id of ids) {
+    const [root = '', first = ''] = id.split('/');
+    const keys = byRoot.get(root) ?? new Set();
+    byRoot.set(root, keys.add(first));
+  }
+  return byRoot;
 }
 
 function nearest(

@@ -40,16 +40,6 @@ export function stringAt(
   return { value: found.value.value, span: found.span };
 }
 
-/** The integer a key is set to. */
-export function integerAt(
-  subject: GitlabRbSubject,
-  root: string,
-  ...path: readonly string[]
-): Found<number> | undefined {
-  const found = knownAt(subject, root, ...path);
-  return found?.value.kind === 'integer' ? { value: found.value.value, span: found.span } : undefined;
-}
-
 /** The integer a key is set to, as a number or as a text of digits: most templates write both alike. */
 export function digitsAt(
   subject: GitlabRbSubject,
