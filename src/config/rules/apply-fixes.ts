@@ -39,15 +39,51 @@ export function applyFixes(text: string, findings: readonly Finding[]): Fixed {
 /** A fix can uncover a further finding; more passes than this would mean two fixes that undo each other. */
 const MOST_PASSES = 10;
 
-/** Applies fixes until none is left, asking `lint` for the findings of each new text. */
+/**
+ * Applies fixes until none is left, asking `lint` for the findings of each new text. A fix that adds something and does
+ * not make its own finding go away (the line is broken in another way, too) is left out: nothing is added twice.
+ */
 export function fixAll(text: string, lint: (text: string) => readonly Finding[]): Fixed {
   const applied: Finding[] = [];
+  const useless = new Set<string>();
   let current = text;
+  let findings = lint(text);
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const fixed = applyFixes(current, lint(current));
+    const fixed = applyFixes(
+      current,
+      findings.filter((finding) => !useless.has(keyOf(finding))),
+    );
     if (fixed.applied.length === 0 || fixed.text === current) break;
+    const after = lint(fixed.text);
+    const inVain = fixed.text.length > current.length ? withoutEffect(fixed.applied, findings, after) : [];
+    if (inVain.length > 0) {
+      for (const key of inVain) useless.add(key);
+      continue;
+    }
     applied.push(...fixed.applied);
     current = fixed.text;
+    findings = after;
   }
   return { text: current, applied };
+}
+
+/** What stays the same about a finding when lines above it come or go. */
+function keyOf({ code, message }: Finding): string {
+  return `${code} ${message}`;
+}
+
+/** The applied findings of which there are as many afterwards as before. */
+function withoutEffect(
+  applied: readonly Finding[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+): string[] {
+  const count = (findings: readonly Finding[]): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+    return counts;
+  };
+  const [were, are] = [count(before), count(after)];
+  const keys = new Set(applied.map(keyOf));
+  return [...keys].filter((key) => (are.get(key) ?? 0) >= (were.get(key) ?? 0));
 }

@@ -61,8 +61,21 @@ describe('applying fixes', () => {
   });
 
   it('ends with fixes that undo each other', () => {
-    const lint = (text: string): Finding[] => [repair(text, [0, 1, text.startsWith('a') ? 'b' : 'a'])];
+    const lint = (text: string): Finding[] => {
+      const letter = text.startsWith('a') ? 'b' : 'a';
+      return [{ ...repair(text, [0, 1, letter]), message: `write ${letter}` }];
+    };
     expect(fixAll('ax', lint).applied).toHaveLength(10);
+  });
+
+  it('leaves out a fix that does not help, and does the others', () => {
+    const lint = (text: string): Finding[] => [
+      { ...repair(text, [text.length, text.length, ' check']), code: 'HAP306' },
+      ...(text.startsWith('a') ? [repair(text, [0, 1, 'b'])] : []),
+    ];
+    const { text, applied } = fixAll('a "', lint);
+    expect(text).toBe('b "');
+    expect(applied.map(({ code }) => code)).toEqual(['HAP001']);
   });
 
   it('does the same as replacing from the end, for any separate stretches', () => {
