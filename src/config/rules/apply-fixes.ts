@@ -7,33 +7,60 @@ export interface Fixed {
   readonly applied: readonly Finding[];
 }
 
+/** An edit by offsets. */
+interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
 /**
  * Applies the fixes of findings to the text they were found in. A fix that touches what another one already changed is
  * left for the next pass.
  */
 export function applyFixes(text: string, findings: readonly Finding[]): Fixed {
   const lines = textLines(text);
-  const taken: { start: number; end: number; newText: string }[] = [];
+  const taken: Change[] = [];
   const applied: Finding[] = [];
   for (const finding of findings) {
-    const edits = (finding.fix?.edits ?? []).map((edit: TextEdit) => ({
-      start: offsetAt(lines, edit.range.start),
-      end: offsetAt(lines, edit.range.end),
-      newText: edit.newText,
+    const changes = (finding.fix?.edits ?? []).map(({ range, newText }: TextEdit): Change => ({
+      start: offsetAt(lines, range.start),
+      end: offsetAt(lines, range.end),
+      newText,
     }));
-    const free = edits.every((edit) =>
-      taken.every((other) => edit.end < other.start || other.end < edit.start),
-    );
-    if (edits.length === 0 || !free) continue;
-    taken.push(...edits);
+    if (changes.length === 0 || !changes.every((change) => isFree(taken, change))) continue;
+    for (const change of changes) taken.splice(placeOf(taken, change.start), 0, change);
     applied.push(finding);
   }
-  const ordered = taken.sort((a, b) => b.start - a.start || b.end - a.end);
-  const repaired = ordered.reduce(
-    (left, { start, end, newText }) => left.slice(0, start) + newText + left.slice(end),
-    text,
-  );
-  return { text: repaired, applied };
+  return { text: changed(text, taken), applied };
+}
+
+/** Where a change that starts there belongs among changes in the order of the text, behind equal ones. */
+function placeOf(taken: readonly Change[], start: number): number {
+  let low = 0;
+  let high = taken.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((taken[middle]?.start ?? Infinity) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** True when the change neither overlaps nor touches one that is taken; those never touch each other, or are of one fix. */
+function isFree(taken: readonly Change[], { start, end }: Change): boolean {
+  const at = placeOf(taken, start);
+  return (taken[at - 1]?.end ?? -1) < start && (taken[at]?.start ?? Infinity) > end;
+}
+
+function changed(text: string, changes: readonly Change[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end, newText } of changes) {
+    pieces.push(text.slice(from, start), newText);
+    from = Math.max(from, end);
+  }
+  return pieces.join('') + text.slice(from);
 }
 
 /** A fix can uncover a further finding; more passes than this would mean two fixes that undo each other. */

@@ -56,17 +56,19 @@ function toEdit(options: RunOptions): (edit: SpanEdit) => { range: Range; newTex
 function applySuppressions(findings: readonly Finding[], options: RunOptions): Finding[] {
   const suppressions = readSuppressions(options.comments);
   if (suppressions.length === 0) return [...findings];
+  const placed = new Map<string, number[]>();
+  suppressions.forEach(({ id, line }, at) => {
+    const key = placeKey(id, line);
+    const same = placed.get(key);
+    if (same === undefined) placed.set(key, [at]);
+    else same.push(at);
+  });
   const used = new Set<number>();
-  const kept = findings.filter((finding) => {
-    const { line } = finding.range.start;
-    let silenced = false;
-    suppressions.forEach((suppression, at) => {
-      if (suppression.id !== finding.code) return;
-      if (suppression.line !== undefined && suppression.line !== line) return;
-      silenced = true;
-      used.add(at);
-    });
-    return !silenced;
+  const kept = findings.filter(({ code, range }) => {
+    const here = [placeKey(code, range.start.line), placeKey(code, undefined)];
+    const silencing = here.flatMap((key) => placed.get(key) ?? []);
+    for (const at of silencing) used.add(at);
+    return silencing.length === 0;
   });
   const severity = options.severities?.[options.unusedId] ?? 'hint';
   if (severity === 'off') return kept;
@@ -78,6 +80,11 @@ function applySuppressions(findings: readonly Finding[], options: RunOptions): F
     kept.push(toFinding(options.unusedId, severity, problem, options));
   });
   return kept;
+}
+
+/** A rule at a line, or in the whole file. */
+function placeKey(id: string, line: number | undefined): string {
+  return `${id} ${line ?? 'file'}`;
 }
 
 function byPlace(a: Finding, b: Finding): number {
