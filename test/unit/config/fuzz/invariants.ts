@@ -18,7 +18,7 @@ import {
 } from '../../../../src/config/server/handlers/navigation';
 import { DEFAULT_SETTINGS } from '../../../../src/config/server/settings';
 
-const URI = 'file:///work/file';
+const URI = 'file:///cluster/file';
 const DIAGNOSTICS = { uri: URI, rulePage: () => undefined, resolve: (file: string) => file };
 
 /** Thrown when a text shows a fault. */

@@ -6,14 +6,14 @@ import { viewReader } from '../../../../src/config/server/file-view';
 import type { DiagnosticOptions } from '../../../../src/config/server/handlers/diagnostics';
 import { WORDS } from './sample-language';
 
-export const URI = 'file:///work/haproxy.cfg';
+export const URI = 'file:///cluster/haproxy.cfg';
 
 export const readWords = viewReader(WORDS);
 
 export const diagnosticOptions: DiagnosticOptions = {
   uri: URI,
   rulePage: (id) => `page:${id}`,
-  resolve: (file) => `file:///work/${file}`,
+  resolve: (file) => `file:///cluster/${file}`,
 };
 
 /** A text of the sample language as the server holds it. */

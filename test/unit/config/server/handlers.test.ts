@@ -43,7 +43,7 @@ describe('diagnostics', () => {
         relatedInformation: [
           { location: { uri: URI, range: stretch(0, 0, 1) }, message: 'here first' },
           {
-            location: { uri: 'file:///work/nodes/a/gitlab.rb', range: stretch(1, 0, 1) },
+            location: { uri: 'file:///cluster/nodes/a/gitlab.rb', range: stretch(1, 0, 1) },
             message: 'and there',
           },
         ],
