@@ -8,6 +8,7 @@ import { enumeration, PARAMETER_WORDS } from './enumerations';
 import type { Items } from './items';
 import { aclsOf } from './names';
 import type { Slot } from './slot';
+import { SECTION_TYPES } from './section-types';
 
 /** Values of a type: names of the file, or one of few words. */
 export function completeValue(completing: Completing, type: string, label: string): void {
@@ -25,18 +26,6 @@ export function completeValue(completing: Completing, type: string, label: strin
     type === 'text' ? (PARAMETER_WORDS.get(label) ?? []) : enumeration(type, document.version, kind);
   items.words(words, label);
 }
-
-/** Types whose values are names of sections of the same kind. */
-const SECTION_TYPES: ReadonlySet<string> = new Set([
-  'resolvers',
-  'peers',
-  'mailers',
-  'cache',
-  'http-errors',
-  'fcgi-app',
-  'log-profile',
-  'defaults',
-]);
 
 /** Adds the names a type refers to; false when the type is none of names. */
 function addNames(completing: Completing, items: Items, type: string): boolean {

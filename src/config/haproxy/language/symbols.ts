@@ -10,6 +10,7 @@ import { namesOf, type Names } from './names';
 import type { DefinedKind, Slot } from './slot';
 import { sourceSpans, type SourceSpan } from './source-map';
 import { argumentTypes, callsIn } from './word-parts';
+import { SECTION_TYPES } from './section-types';
 
 /** Every name a configuration defines or uses, in the order of the file. */
 export function symbolUses({ document }: HaproxySubject): readonly SymbolUse[] {
@@ -31,18 +32,6 @@ const serverScope = (proxy: string): string => `proxy ${proxy}`;
 
 const VARIABLE = /^(?:proc|p?sess|p?txn|p?req|p?res|check)\.[A-Za-z0-9_.]+$/;
 const SETS_VARIABLE = /^(?:set-var|set-var-fmt|do-resolve)$/;
-
-/** Types whose value is the name of a section of the same kind. */
-const SECTION_TYPES: ReadonlySet<string> = new Set([
-  'resolvers',
-  'peers',
-  'mailers',
-  'cache',
-  'http-errors',
-  'fcgi-app',
-  'log-profile',
-  'defaults',
-]);
 
 const NOWHERE: SourceSpan = { start: 0, end: 0, exact: false };
 

@@ -6,6 +6,7 @@ import type { HaproxySubject } from '../subject';
 import type { HaproxyDocument } from '../syntax/document';
 import type { Line, Word } from '../syntax/word';
 import { lineSlots } from './line-slots';
+import { SECTION_TYPES } from './section-types';
 import type { Slot } from './slot';
 import { sourceSpans } from './source-map';
 import { callsIn } from './word-parts';
@@ -116,19 +117,7 @@ function termToken(value: string): Token {
   return { type: 'variable', ...(predefined ? { modifiers: ['defaultLibrary', 'readonly'] } : {}) };
 }
 
-const REFERENCES: ReadonlySet<string> = new Set([
-  'backend',
-  'use-backend',
-  'table',
-  'resolvers',
-  'peers',
-  'mailers',
-  'cache',
-  'http-errors',
-  'fcgi-app',
-  'log-profile',
-  'defaults',
-]);
+const REFERENCES: ReadonlySet<string> = new Set(['backend', 'use-backend', 'table', ...SECTION_TYPES]);
 
 function valueToken(type: string, value: string, quoted: boolean): Token {
   if (REFERENCES.has(type)) return { type: 'class' };
