@@ -1,11 +1,6 @@
-import {
-  CompletionItemKind,
-  InsertTextFormat,
-  InsertTextMode,
-  MarkupKind,
-  type CompletionItem,
-} from 'vscode-languageserver-types';
+import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
 import type { Range } from '../../cluster/finding';
+import { itemFor, type ItemSource } from '../language/completion-items';
 import { expandSnippet } from './expand';
 import type { Snippet } from './snippet';
 import { SNIPPETS, type SnippetLanguage } from './snippets';
@@ -24,7 +19,7 @@ export interface SnippetContext {
 export function snippetCompletions(language: SnippetLanguage, context: SnippetContext): CompletionItem[] {
   return SNIPPETS[language]
     .filter((snippet) => fits(snippet, context))
-    .map((snippet) => item(snippet, language, context));
+    .map((snippet) => itemFor(context.range, snippetSource(snippet, language)));
 }
 
 function fits({ place, within }: Snippet, context: SnippetContext): boolean {
@@ -39,23 +34,18 @@ const FENCES: Readonly<Record<SnippetLanguage, string>> = {
   keepalived: 'keepalived',
 };
 
-function item(snippet: Snippet, language: SnippetLanguage, { range }: SnippetContext): CompletionItem {
+/** A snippet as what a language offers. */
+export function snippetSource(snippet: Snippet, language: SnippetLanguage): ItemSource {
   const { name, prefix, description, body } = snippet;
   const text = body.join('\n');
-  const preview = expandSnippet(text).trimEnd();
   return {
     label: prefix,
     kind: CompletionItemKind.Snippet,
     detail: name,
-    documentation: {
-      kind: MarkupKind.Markdown,
-      value: `${description}\n\n\`\`\`${FENCES[language]}\n${preview}\n\`\`\``,
-    },
-    // Snippets come after the words of the language itself.
-    sortText: `9${prefix}`,
-    filterText: prefix,
-    insertTextFormat: InsertTextFormat.Snippet,
-    insertTextMode: InsertTextMode.adjustIndentation,
-    textEdit: { range, newText: text },
+    documentation: `${description}\n\n\`\`\`${FENCES[language]}\n${expandSnippet(text).trimEnd()}\n\`\`\``,
+    insert: text,
+    snippet: true,
+    // After everything the language itself has.
+    rank: 9,
   };
 }

@@ -6,7 +6,7 @@ import { valueAt } from '../value';
 import type { Context } from './context';
 import { detailOf, isKnown, removalOf, short } from './describe';
 import type { Place } from './frames';
-import type { ItemSource } from './items';
+import type { ItemSource } from '../../language/completion-items';
 
 type KeyContext = Extract<Context, { readonly kind: 'key' | 'name' }>;
 

@@ -4,7 +4,7 @@ import { GITLAB_SCHEMA } from '../schema';
 import type { GitlabRbSubject } from '../subject';
 import type { Written } from './context';
 import { isKnown, removalOf } from './describe';
-import type { ItemSource } from './items';
+import type { ItemSource } from '../../language/completion-items';
 
 /** How called roots are written. */
 const CALLS: Readonly<Record<string, string>> = {

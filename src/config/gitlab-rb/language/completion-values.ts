@@ -3,7 +3,7 @@ import { GITLAB_SCHEMA } from '../schema';
 import type { KeyInfo } from '../schema/schema';
 import type { GitlabRbSubject } from '../subject';
 import type { Context } from './context';
-import type { ItemSource } from './items';
+import type { ItemSource } from '../../language/completion-items';
 
 type ValueContext = Extract<Context, { readonly kind: 'value' }>;
 

@@ -6,7 +6,7 @@ import { keyItems } from './completion-keys';
 import { rootItems } from './completion-roots';
 import { valueItems } from './completion-values';
 import { contextAt, type Context } from './context';
-import { itemsFor, type ItemSource } from './items';
+import { itemsFor, type ItemSource } from '../../language/completion-items';
 
 /** Further items for a place, such as snippets: they replace the word like all others. */
 export type MoreItems = (subject: GitlabRbSubject, context: Context) => Iterable<ItemSource>;

@@ -1,10 +1,6 @@
-import {
-  CompletionItemKind,
-  InsertTextFormat,
-  MarkupKind,
-  type CompletionItem,
-} from 'vscode-languageserver-types';
+import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
 import type { Position, Range } from '../../../cluster/finding';
+import { itemFor } from '../../language/completion-items';
 import { ADDRESS_OPTION_NAMES } from '../check-entry';
 import { namesOf } from '../model/symbols';
 import type { Argument, Keyword, SymbolKind, ValueKind } from '../schema/keyword';
@@ -34,14 +30,7 @@ export function completion({ document }: KeepalivedSubject, position: Position):
 }
 
 function item(label: string, kind: CompletionItemKind, range: Range, detail?: string): CompletionItem {
-  return {
-    label,
-    kind,
-    sortText: `5${label}`,
-    textEdit: { range, newText: label },
-    insertTextFormat: InsertTextFormat.PlainText,
-    ...(detail === undefined ? {} : { detail }),
-  };
+  return itemFor(range, { label, kind, detail });
 }
 
 function keywordItems(block: Block, kind: string, cursor: Cursor, range: Range): CompletionItem[] {
@@ -52,16 +41,16 @@ function keywordItems(block: Block, kind: string, cursor: Cursor, range: Range):
     const used = there.has(keyword.name) && keyword.repeats !== true;
     const rank = keyword.replacedBy === undefined ? (used ? 6 : 3) : 9;
     const snippet = snippetOf(keyword);
-    return {
+    return itemFor(range, {
       label: keyword.name,
       kind: snippet === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Class,
       detail: signatureOf(keyword),
-      documentation: { kind: MarkupKind.Markdown, value: describeKeyword(keyword) },
-      sortText: `${rank}${keyword.name}`,
-      textEdit: { range, newText: snippet ?? keyword.name },
-      insertTextFormat: snippet === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
-      ...(keyword.replacedBy === undefined ? {} : { tags: [1 as const] }),
-    };
+      documentation: describeKeyword(keyword),
+      insert: snippet,
+      snippet: snippet !== undefined,
+      deprecated: keyword.replacedBy !== undefined,
+      rank,
+    });
   });
 }
 
