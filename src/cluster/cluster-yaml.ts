@@ -2,6 +2,7 @@ import { parseAllDocuments, type Document } from 'yaml';
 import type { Cluster, LabOptions, LayerPlacement, ProfileId, DcsId } from './cluster';
 import { checkDraft } from './cluster-checks';
 import { readDraft, type ClusterDraft } from './cluster-sections';
+import { LARGEST_CLUSTER_FILE } from './cluster-versions';
 import type { Finding, Range } from './finding';
 import { LAYERS, type LayerId } from './layer';
 import { rangeBetween, textLines, type TextLines } from './text-lines';
@@ -16,8 +17,6 @@ export interface ClusterReading {
   readonly findings: readonly Finding[];
 }
 
-/** A cluster.yaml has a page; what is larger is something else and would only cost time. */
-const LARGEST_FILE = 256 * 1024;
 /** One slip can make every following line wrong. */
 const MOST_SYNTAX_FINDINGS = 20;
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -28,8 +27,8 @@ const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, charact
  * @param file its path relative to the workspace, for the findings
  */
 export function readClusterYaml(text: string, file = 'cluster.yaml'): ClusterReading {
-  if (text.length > LARGEST_FILE) {
-    const message = `${file} is larger than ${LARGEST_FILE / 1024} KiB.`;
+  if (text.length > LARGEST_CLUSTER_FILE) {
+    const message = `${file} is larger than ${LARGEST_CLUSTER_FILE / 1024} KiB.`;
     return refuse(file, 'CLU002', message, 'Keep only the description of the cluster in it.');
   }
   try {

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-code';
 import { findFiles, type LintFile } from '../lint/find-files';
 import { createLinters, type TextLinter } from '../lint/linter';
 import { rulePagesOf } from '../lint/rule-pages';
-import { ClusterVersions } from '../lint/target';
+import { NearestVersions } from '../lint/target';
 import { verifierFor } from '../lint/verifier';
 import { plural } from '../lint/words';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
@@ -36,15 +36,16 @@ export async function lint(
   options: LintOptions,
 ): Promise<number> {
   const files = (await Promise.all(paths.map((path) => findFiles(context.cwd, path)))).flat();
-  const versions = new ClusterVersions();
+  const versions = new NearestVersions();
   const linterOf = createLinters(packagedRubyParser(await context.packageRoot()));
+  const { gitlabVersion, haproxyVersion } = options;
+  const asked = {
+    ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
+    ...(haproxyVersion === undefined ? {} : { haproxyVersion }),
+  };
   const findings: Finding[] = [];
   for (const file of files) {
-    const named = await versions.of(file.file);
-    const target = {
-      gitlab: options.gitlabVersion ?? named.gitlab,
-      haproxy: options.haproxyVersion ?? named.haproxy,
-    };
+    const target = { ...(await versions.of(file.file)), ...asked };
     findings.push(...(await lintFile(context, file, await linterOf(file, target), options)));
   }
   if (options.verify !== undefined) findings.push(...(await verify(context, files, options)));

@@ -1,9 +1,9 @@
+import type { ClusterVersions } from '../../cluster/cluster-versions';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
 import type { Finding } from '../../cluster/finding';
 import type { RubyParserLoader } from '../../config/gitlab-rb/ruby-parser';
 import { createReaders } from '../../config/server/readers';
 import type { LintFile } from './find-files';
-import type { Versions } from './target';
 
 /** Checks a text of one file. */
 export type TextLinter = (text: string) => readonly Finding[];
@@ -11,16 +11,11 @@ export type TextLinter = (text: string) => readonly Finding[];
 /** Makes the checks of files, the same as the language server's. */
 export function createLinters(
   loadParser: RubyParserLoader,
-): (file: Pick<LintFile, 'path' | 'kind'>, versions: Versions) => Promise<TextLinter> {
+): (file: Pick<LintFile, 'path' | 'kind'>, versions: ClusterVersions) => Promise<TextLinter> {
   const readers = createReaders(loadParser);
   return async ({ path, kind }, versions) => {
     if (kind === 'cluster') return (text) => readClusterYaml(text, path).findings;
     const read = await readers(kind);
-    const target = {
-      path,
-      ...(versions.gitlab === undefined ? {} : { gitlabVersion: versions.gitlab }),
-      ...(versions.haproxy === undefined ? {} : { haproxyVersion: versions.haproxy }),
-    };
-    return (text) => read(text, target).findings({});
+    return (text) => read(text, { path, ...versions }).findings({});
   };
 }

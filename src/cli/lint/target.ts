@@ -1,34 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readClusterYaml } from '../../cluster/cluster-yaml';
-
-/** What the files of a folder are written for. */
-export interface Versions {
-  readonly gitlab: string | undefined;
-  readonly haproxy: string | undefined;
-}
+import { readClusterVersions, type ClusterVersions } from '../../cluster/cluster-versions';
 
 /** Finds the versions the nearest cluster.yaml above a file names; asks the disk once per folder. */
-export class ClusterVersions {
-  private readonly byFolder = new Map<string, Promise<Versions | undefined>>();
+export class NearestVersions {
+  private readonly byFolder = new Map<string, Promise<ClusterVersions>>();
 
-  async of(file: string): Promise<Versions> {
-    return (await this.inFolder(dirname(resolve(file)))) ?? { gitlab: undefined, haproxy: undefined };
+  of(file: string): Promise<ClusterVersions> {
+    return this.inFolder(dirname(resolve(file)));
   }
 
-  private inFolder(folder: string): Promise<Versions | undefined> {
+  private inFolder(folder: string): Promise<ClusterVersions> {
     const known = this.byFolder.get(folder) ?? this.read(folder);
     this.byFolder.set(folder, known);
     return known;
   }
 
-  private async read(folder: string): Promise<Versions | undefined> {
+  private async read(folder: string): Promise<ClusterVersions> {
     const text = await readFile(join(folder, 'cluster.yaml'), 'utf8').catch(() => undefined);
-    if (text !== undefined) {
-      const { cluster } = readClusterYaml(text);
-      if (cluster !== undefined) return { gitlab: cluster.gitlabVersion, haproxy: cluster.haproxyVersion };
-    }
+    if (text !== undefined) return readClusterVersions(text);
     const parent = dirname(folder);
-    return parent === folder ? undefined : this.inFolder(parent);
+    return parent === folder ? {} : this.inFolder(parent);
   }
 }

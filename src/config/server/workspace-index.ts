@@ -5,7 +5,7 @@ import { folderOf, pathBelow, pathOf } from './paths';
 import type { RubyValue } from '../gitlab-rb/value';
 import type { SymbolUse, Target } from '../language/language';
 import type { FileView, ViewReader } from './file-view';
-import type { ClusterVersions } from './cluster-versions';
+import type { ClusterVersions } from '../../cluster/cluster-versions';
 
 /** What is known of one configuration file of the workspace. */
 export interface IndexedFile {
@@ -116,7 +116,7 @@ export class WorkspaceIndex {
     if (text === undefined) this.clusters.delete(folderOf(uri));
     else {
       // The YAML parser is loaded where there is something to parse.
-      const { readClusterVersions } = await import('./cluster-versions');
+      const { readClusterVersions } = await import('../../cluster/cluster-versions');
       this.clusters.set(folderOf(uri), readClusterVersions(text));
     }
   }

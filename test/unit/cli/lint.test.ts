@@ -125,6 +125,19 @@ describe('gitlab-ha lint', () => {
   });
 
   it.each([
+    ['one that is broken elsewhere', 'haproxy/cluster.yaml', "haproxy_version: '2.6'\nnodes: [\n"],
+    ['the nearest of several', 'haproxy/cluster.yaml', "haproxy_version: '2.6'\n"],
+    ['one further up', 'cluster.yaml', "haproxy_version: '2.6'\n"],
+  ])('takes the version of HAProxy from a cluster.yaml: %s', async (_, path, text) => {
+    write('cluster.yaml', "haproxy_version: '3.4'\n");
+    write(path, text);
+    const file = write('haproxy/haproxy.cfg', RIGHT_PROXY.replace('mode http', 'mode http\n    guid x'));
+    await run(fake, 'lint', file, '--format', 'json');
+    const [finding] = findings();
+    expect(finding?.message).toContain('2.6');
+  });
+
+  it.each([
     ['a path that is not there', ['lint', '/nowhere/haproxy.cfg'], 2],
     [
       'a file of no known language',

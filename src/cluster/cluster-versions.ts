@@ -6,9 +6,12 @@ export interface ClusterVersions {
   readonly haproxyVersion?: string;
 }
 
+/** A cluster.yaml has a page; what is larger is something else and would only cost time. */
+export const LARGEST_CLUSTER_FILE = 256 * 1024;
+
 /** Reads the versions out of a cluster.yaml, also out of one that is wrong elsewhere. Never throws. */
 export function readClusterVersions(text: string): ClusterVersions {
-  const { contents } = parseDocument(text, { logLevel: 'silent' });
+  const contents = contentsOf(text);
   if (!isMap(contents)) return {};
   const version = (key: string): string | undefined => {
     const value: unknown = contents.get(key, true);
@@ -23,4 +26,14 @@ export function readClusterVersions(text: string): ClusterVersions {
     ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
     ...(haproxyVersion === undefined ? {} : { haproxyVersion }),
   };
+}
+
+function contentsOf(text: string): unknown {
+  if (text.length > LARGEST_CLUSTER_FILE) return undefined;
+  try {
+    return parseDocument(text, { logLevel: 'silent' }).contents;
+  } catch {
+    // Nesting that overflows the stack of the YAML library ends here.
+    return undefined;
+  }
 }
