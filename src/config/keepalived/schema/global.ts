@@ -14,6 +14,7 @@ import {
   UNSIGNED,
   type Keyword,
 } from './keyword';
+import { instanceOrGlobal } from './vrrp-everywhere';
 
 const PROCESSES = [
   ['vrrp', 'VRRP'],
@@ -81,42 +82,7 @@ const VRRP: readonly Keyword[] = [
   keyword('vrrp_mcast_group6', [address('GROUP', 6)], 'Multicast group of IPv6 adverts.', {
     default: 'ff02::12',
   }),
-  keyword(
-    'vrrp_garp_master_delay',
-    [number(0, LONGEST_SECONDS, 'SECONDS')],
-    'When a new master tells the neighbours of its addresses a second time; 0 means never.',
-    { default: '5' },
-  ),
-  keyword(
-    'vrrp_garp_master_repeat',
-    [number(1, UNSIGNED)],
-    'How many announcements a new master sends at once.',
-    {
-      default: '5',
-    },
-  ),
-  keyword(
-    'vrrp_garp_master_refresh',
-    [number(0, UNSIGNED, 'SECONDS')],
-    'How often a master announces its addresses again, for switches that forget; 0 means never.',
-    { default: '0' },
-  ),
-  keyword('vrrp_garp_master_refresh_repeat', [number(1, UNSIGNED)], 'Announcements of each refresh.', {
-    default: '1',
-  }),
-  keyword(
-    'vrrp_garp_lower_prio_delay',
-    [number(0, LONGEST_SECONDS, 'SECONDS')],
-    'When a master that heard a lower priority announces itself a second time.',
-  ),
-  keyword(
-    'vrrp_garp_lower_prio_repeat',
-    [number(0, 2_147_483_647)],
-    'Announcements of a master that heard a lower priority.',
-  ),
-  keyword('vrrp_down_timer_adverts', [number(1, 100)], 'Missed adverts after which a backup takes over.', {
-    default: '3',
-  }),
+  ...instanceOrGlobal('vrrp_'),
   keyword(
     'vrrp_garp_interval',
     [decimal(0.000001, LONGEST_SECONDS, 6)],
@@ -134,24 +100,11 @@ const VRRP: readonly Keyword[] = [
     },
   ),
   flag('vrrp_min_garp', 'A new master announces each address once and not again.'),
-  keyword('vrrp_garp_extra_if', [text('all|SECONDS')], 'Announces addresses on other interfaces as well.', {
-    rest: true,
-  }),
-  keyword('vrrp_vmac_garp_intvl', [text('all|SECONDS')], 'Old spelling of `vrrp_garp_extra_if`.', {
-    rest: true,
-    replacedBy: 'vrrp_garp_extra_if',
-  }),
-  flag('vrrp_lower_prio_no_advert', 'A master does not answer an advert with a lower priority.'),
-  flag(
-    'vrrp_higher_prio_send_advert',
-    'A master that hears a higher priority sends one more advert before it yields.',
-  ),
   keyword('vrrp_iptables', [text('CHAIN_IN'), text('CHAIN_OUT')], 'Uses these chains of iptables.', {
     required: 0,
   }),
   keyword('vrrp_ipsets', [text('SET')], 'Names of the IP sets.', { required: 0, rest: true }),
   alone('vrrp_check_unicast_src', 'Takes unicast adverts from known peers only.'),
-  flag('vrrp_skip_check_adv_addr', 'Does not compare the addresses in each advert of the same master.'),
   flag(
     'vrrp_strict',
     'Holds to the letter of the VRRP standard: no unicast, no authentication, no preempt_delay. Not for GitLab.',

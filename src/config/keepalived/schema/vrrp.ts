@@ -15,6 +15,7 @@ import {
   UNSIGNED,
   type Keyword,
 } from './keyword';
+import { instanceOrGlobal } from './vrrp-everywhere';
 
 /** Blocks that tie an instance or a group to what it watches. */
 const TRACKING: readonly Keyword[] = [
@@ -132,16 +133,7 @@ const PREEMPTION: readonly Keyword[] = [
   alone('accept', 'Lets the addresses answer on a node that does not own them.'),
   alone('no_accept', 'Drops packets to the addresses on a node that does not own them.'),
   alone('dont_track_primary', 'Ignores faults of its own interface.'),
-  flag('skip_check_adv_addr', 'Does not compare the addresses in each advert of the same master.'),
-  flag('lower_prio_no_advert', 'A master does not answer an advert with a lower priority.'),
-  flag(
-    'higher_prio_send_advert',
-    'A master that hears a higher priority sends one more advert before it yields.',
-  ),
   flag('owner_ignore_adverts', 'With priority 255 it ignores the adverts of others.', { since: '2.3' }),
-  keyword('down_timer_adverts', [number(1, 100)], 'Missed adverts after which it takes over.', {
-    default: '3',
-  }),
   keyword(
     'timer_expired_backup',
     [number(1, 254)],
@@ -158,46 +150,6 @@ const PREEMPTION: readonly Keyword[] = [
   }),
 ];
 
-const ANNOUNCEMENTS: readonly Keyword[] = [
-  keyword(
-    'garp_master_delay',
-    [number(0, LONGEST_SECONDS, 'SECONDS')],
-    'When a new master tells the neighbours a second time.',
-    {
-      default: '5',
-    },
-  ),
-  keyword('garp_master_repeat', [number(1, UNSIGNED)], 'Announcements of a new master at once.', {
-    default: '5',
-  }),
-  keyword(
-    'garp_master_refresh',
-    [number(0, UNSIGNED, 'SECONDS')],
-    'How often a master announces its addresses again, for switches that forget.',
-    { default: '0, never' },
-  ),
-  keyword('garp_master_refresh_repeat', [number(1, UNSIGNED)], 'Announcements of each refresh.', {
-    default: '1',
-  }),
-  keyword(
-    'garp_lower_prio_delay',
-    [number(0, LONGEST_SECONDS, 'SECONDS')],
-    'Second announcement after an advert with a lower priority.',
-  ),
-  keyword(
-    'garp_lower_prio_repeat',
-    [number(0, 2_147_483_647)],
-    'Announcements after an advert with a lower priority.',
-  ),
-  keyword('garp_extra_if', [text('all|SECONDS')], 'Announces addresses on other interfaces as well.', {
-    rest: true,
-  }),
-  keyword('vmac_garp_intvl', [text('all|SECONDS')], 'Old spelling of `garp_extra_if`.', {
-    rest: true,
-    replacedBy: 'garp_extra_if',
-  }),
-];
-
 /** Keywords of `vrrp_instance`. */
 export const INSTANCE: readonly Keyword[] = [
   ...IDENTITY,
@@ -208,7 +160,7 @@ export const INSTANCE: readonly Keyword[] = [
   ...NOTIFICATION,
   command('notify_deleted', 'Runs when a reload removes the instance.', { required: 0 }),
   command('notify_master_rx_lower_pri', 'Runs when a master hears a lower priority.'),
-  ...ANNOUNCEMENTS,
+  ...instanceOrGlobal(''),
   keyword('authentication', [], 'A password in adverts, readable by anyone in the network. Version 2 only.', {
     block: 'authentication',
   }),
