@@ -34,7 +34,12 @@ export function offsetAt(lines: TextLines, position: Position): number {
 
 /** The range between two offsets in UTF-16 code units. */
 export function rangeBetween(lines: TextLines, start: number, end: number): Range {
-  return { start: positionAt(lines, start), end: positionAt(lines, Math.max(start, end)) };
+  const from = positionAt(lines, start);
+  const last = Math.min(Math.max(start, end), lines.text.length);
+  const next = lines.starts[from.line + 1];
+  // Most ranges end in the line they begin in, and then the end needs no second search.
+  if (last < 0 || (next !== undefined && last >= next)) return { start: from, end: positionAt(lines, last) };
+  return { start: from, end: { line: from.line, character: last - (lines.starts[from.line] ?? 0) } };
 }
 
 /** Index of the last element that is not greater than the value; the list is ascending and starts at or below it. */

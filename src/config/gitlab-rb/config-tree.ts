@@ -72,17 +72,19 @@ export function readKey(base: RubyValue, key: PathKey): RubyValue {
 /**
  * Sets a key of a hash that lies at the end of `path`, creating hashes on the way. Where the way leads through
  * something unknown, what is set there stands beside the unknown rest.
+ * @param value becomes a part of the hash: a value of which nobody else changes a part
  */
 export function writePath(base: GrowingHash, path: readonly PathKey[], value: RubyValue): void {
   let current = base;
   delete current.fromReading;
-  for (const [position, key] of path.entries()) {
+  const last = path.at(-1);
+  for (const key of path) {
     if (key.text === undefined) {
       markOpen(current, unknown('a key that is not known here may set it as well', key.range));
       return;
     }
-    if (position === path.length - 1) {
-      current.entries.set(key.text, { key: key.text, keyRange: key.range, value: ownCopy(value) });
+    if (key === last) {
+      current.entries.set(key.text, { key: key.text, keyRange: key.range, value });
       return;
     }
     current = descend(current, key.text, key.range);
@@ -98,6 +100,7 @@ export function markOpen(hash: GrowingHash, why: UnknownValue): void {
 
 /** A copy of which nobody else changes a part; nil entries stay, they mean "keep the default". */
 export function ownCopy(value: RubyValue): RubyValue {
+  if (value.kind !== 'hash' && value.kind !== 'array') return value;
   const budget = { left: LARGEST_COPY };
   return copy(value, budget);
 }

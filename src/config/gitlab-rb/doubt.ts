@@ -1,6 +1,6 @@
 import { closestWord } from '../../cluster/did-you-mean';
 import type { Range } from '../../cluster/finding';
-import type { EvaluatedConfig } from './evaluated-config';
+import { isCertain, type EvaluatedConfig } from './evaluated-config';
 import { HASH_ROOTS } from './roots';
 import { GITLAB_SCHEMA } from './schema';
 import { unknown, type HashEntry, type HashValue, type RubyValue, type UnknownValue } from './value';
@@ -38,9 +38,11 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
   let lookUps = MOST_LOOK_UPS;
   for (const { root, path, targetRange } of assignments) {
     if (lookUps === 0) break;
+    // Nearly every key is a known one.
+    if (HASH_ROOTS.has(root) && isKnown(root, path)) continue;
     const meant = HASH_ROOTS.has(root) ? root : closestWord(root, roots);
     if (meant === undefined) continue;
-    if (meant !== root || !isKnown(root, path)) lookUps -= 1;
+    lookUps -= 1;
     const parent = meant === root ? misspeltBelow(root, path) : knownKeys(path.slice(0, -1));
     const id = parent === undefined ? '' : [meant, ...parent].join('\0');
     // One doubt opens the hash; a file full of them must not copy it each time.
@@ -55,8 +57,7 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
 const MOST_LOOK_UPS = 1_000;
 
 function isKnown(root: string, path: readonly (string | undefined)[]): boolean {
-  const known = knownKeys(path);
-  return known !== undefined && GITLAB_SCHEMA.key(root, known) !== undefined;
+  return isCertain(path) && GITLAB_SCHEMA.key(root, path) !== undefined;
 }
 
 function mistaken(range: Range): UnknownValue {
@@ -80,8 +81,7 @@ function misspeltBelow(root: string, path: readonly (string | undefined)[]): rea
 
 /** The keys when all are known. */
 function knownKeys(path: readonly (string | undefined)[]): readonly string[] | undefined {
-  const known = path.filter((key) => key !== undefined);
-  return known.length === path.length ? known : undefined;
+  return isCertain(path) ? path : undefined;
 }
 
 /** The value with the hash at the path open; hashes on the way are made when they are missing. */

@@ -19,6 +19,11 @@ export interface Assignment {
   readonly certain: boolean;
 }
 
+/** True when every key of a path is known. */
+export function isCertain(path: readonly (string | undefined)[]): path is readonly string[] {
+  return !path.includes(undefined);
+}
+
 /** `roles = […]` makes a Ruby variable, which GitLab never sees. */
 export interface ShadowedRoot {
   readonly name: string;

@@ -5,14 +5,21 @@ import { LIMITS, rangeOf, sourceOf, unknownAt, type Evaluation } from './evaluat
 
 /** The value of a literal, or undefined when the node is none. */
 export function literal(evaluation: Evaluation, node: ruby.Node): RubyValue | undefined {
-  const range = rangeOf(evaluation, node.location);
-  if (node instanceof ruby.StringNode) return { kind: 'string', value: node.unescaped.value, range };
-  if (node instanceof ruby.SymbolNode) return { kind: 'symbol', value: node.unescaped.value, range };
+  if (node instanceof ruby.StringNode) {
+    return { kind: 'string', value: node.unescaped.value, range: rangeOf(evaluation, node.location) };
+  }
+  if (node instanceof ruby.SymbolNode) {
+    return { kind: 'symbol', value: node.unescaped.value, range: rangeOf(evaluation, node.location) };
+  }
   if (node instanceof ruby.IntegerNode) return integer(evaluation, node);
-  if (node instanceof ruby.FloatNode) return { kind: 'float', value: node.value, range };
-  if (node instanceof ruby.TrueNode) return { kind: 'boolean', value: true, range };
-  if (node instanceof ruby.FalseNode) return { kind: 'boolean', value: false, range };
-  if (node instanceof ruby.NilNode) return { kind: 'nil', range };
+  if (node instanceof ruby.FloatNode) {
+    return { kind: 'float', value: node.value, range: rangeOf(evaluation, node.location) };
+  }
+  if (node instanceof ruby.TrueNode || node instanceof ruby.FalseNode) {
+    const value = node instanceof ruby.TrueNode;
+    return { kind: 'boolean', value, range: rangeOf(evaluation, node.location) };
+  }
+  if (node instanceof ruby.NilNode) return { kind: 'nil', range: rangeOf(evaluation, node.location) };
   if (node instanceof ruby.ArrayNode) return array(evaluation, node.elements, node);
   if (node instanceof ruby.HashNode || node instanceof ruby.KeywordHashNode) return hash(evaluation, node);
   if (node instanceof ruby.InterpolatedStringNode) return interpolated(evaluation, node, 'string');

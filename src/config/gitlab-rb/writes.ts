@@ -17,6 +17,18 @@ export interface Place {
 
 /** The place an expression names; undefined when it is none. */
 export function placeOf(evaluation: Evaluation, node: ruby.Node): Place | undefined {
+  const named = namedPlace(evaluation, node);
+  return named === undefined ? undefined : { ...named, range: rangeOf(evaluation, node.location) };
+}
+
+/** A place without its range. */
+interface NamedPlace {
+  readonly root: string;
+  readonly local: boolean;
+  readonly keys: PathKey[];
+}
+
+function namedPlace(evaluation: Evaluation, node: ruby.Node): NamedPlace | undefined {
   const keys: PathKey[] = [];
   let current = node;
   while (current instanceof ruby.CallNode && current.name === '[]' && current.receiver !== null) {
@@ -25,21 +37,24 @@ export function placeOf(evaluation: Evaluation, node: ruby.Node): Place | undefi
     keys.unshift(key);
     current = current.receiver;
   }
-  const range = rangeOf(evaluation, node.location);
-  if (current instanceof ruby.LocalVariableReadNode) return { root: current.name, local: true, keys, range };
+  if (current instanceof ruby.LocalVariableReadNode) return { root: current.name, local: true, keys };
   if (!(current instanceof ruby.CallNode) || current.receiver !== null || current.block !== null)
     return undefined;
   const bare = (current.arguments_?.arguments_.length ?? 0) === 0 && current.openingLoc === null;
   if (!bare || evaluation.methods.has(current.name)) return undefined;
-  return { root: current.name, local: false, keys, range };
+  return { root: current.name, local: false, keys };
 }
 
 /** The one key between brackets. */
 export function keyOf(evaluation: Evaluation, args: readonly ruby.Node[]): PathKey | undefined {
   const [node] = args;
-  if (node === undefined || args.length !== 1) return undefined;
-  const range = rangeOf(evaluation, node.location);
-  return { text: textOf(evaluation.evaluate(node)), range };
+  return node === undefined || args.length !== 1 ? undefined : keyAt(evaluation, node);
+}
+
+function keyAt(evaluation: Evaluation, node: ruby.Node): PathKey {
+  const plain = node instanceof ruby.StringNode || node instanceof ruby.SymbolNode;
+  const text = plain ? node.unescaped.value : textOf(evaluation.evaluate(node));
+  return { text, range: rangeOf(evaluation, node.location) };
 }
 
 /** The value at a place, creating empty hashes on the way as Omnibus does. */
@@ -75,11 +90,10 @@ export function assign(evaluation: Evaluation, place: Place, value: RubyValue, r
   }
   const path = place.keys.map((key) => key.text);
   const certain = doubt === undefined;
-  const copy = ownCopy(value);
   evaluation.assignments.push({
     root: place.root,
     path,
-    value: copy,
+    value: ownCopy(value),
     targetRange: place.range,
     range,
     style: 'index',
@@ -164,12 +178,14 @@ interface Indexed {
 
 /** The place of `receiver[key]`, where the brackets belong to an assignment. */
 export function indexedPlace(evaluation: Evaluation, node: Indexed): Place | undefined {
-  const base = node.receiver === null ? undefined : placeOf(evaluation, node.receiver);
-  const key = keyOf(evaluation, (node.arguments_?.arguments_ ?? []).slice(0, 1));
-  if (base === undefined || key === undefined) return undefined;
-  const { start } = rangeOf(evaluation, node.location);
-  const end = rangeOf(evaluation, node.closingLoc ?? node.location).end;
-  return { ...base, keys: [...base.keys, key], range: { start, end } };
+  const base = node.receiver === null ? undefined : namedPlace(evaluation, node.receiver);
+  const first = node.arguments_?.arguments_[0];
+  if (base === undefined || first === undefined) return undefined;
+  base.keys.push(keyAt(evaluation, first));
+  const { startOffset } = node.location;
+  const closing = node.closingLoc ?? node.location;
+  const length = closing.startOffset + closing.length - startOffset;
+  return { ...base, range: rangeOf(evaluation, { startOffset, length }) };
 }
 
 function writeSeveral(evaluation: Evaluation, node: ruby.MultiWriteNode): RubyValue {

@@ -1,5 +1,5 @@
 import type { Position, Range } from '../../cluster/finding';
-import { lastAtMost, offsetAt, positionAt, textLines, type TextLines } from '../../cluster/text-lines';
+import { lastAtMost, offsetAt, positionAt, rangeBetween, textLines, type TextLines } from '../../cluster/text-lines';
 
 /**
  * Translates between the byte offsets of a text's UTF-8 form (what a parser in WASM counts) and editor
@@ -36,10 +36,8 @@ export function utf8Index(text: string): Utf8Index {
     byteOffset,
     positionOfByte,
     byteOfPosition: (position) => byteOffset(offsetAt(lines, position)),
-    rangeOfBytes: (byte, length) => ({
-      start: positionOfByte(byte),
-      end: positionOfByte(byte + Math.max(length, 0)),
-    }),
+    rangeOfBytes: (byte, length) =>
+      rangeBetween(lines, utf16Offset(byte), utf16Offset(byte + Math.max(length, 0))),
   };
 }
 

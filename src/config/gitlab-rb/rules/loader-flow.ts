@@ -4,6 +4,7 @@ import { CALLED_ROOTS, isRoot } from '../roots';
 import type { Seen } from '../ruby-scan';
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
+import { perSubject } from './support/per-subject';
 import { written } from './support/read';
 import { replaces } from './support/statements';
 import { LOADER_TOPIC } from './support/topics';
@@ -22,15 +23,14 @@ export const SETS_NOTHING: GitlabRbRule = {
   title: 'A comparison or condition that sets nothing',
   check(subject, report) {
     const end = firstSyntaxError(subject);
-    const firstWrites = firstWritesOf(subject);
     for (const seen of subject.scan.calls) {
       const { node, part } = seen;
       const key = part === 'statement' && node.name === '==' ? namedKey(node.receiver) : undefined;
       if (key !== undefined) reportComparison(subject, node, key, end, report);
-      if (GROWING.has(node.name)) checkGrowing(subject, seen, firstWrites, report);
-      if (part === 'condition') checkCondition(subject, node, firstWrites, report);
+      if (GROWING.has(node.name)) checkGrowing(subject, seen, report);
+      if (part === 'condition') checkCondition(subject, node, report);
     }
-    for (const seen of subject.scan.operatorWrites) checkOperator(subject, seen, firstWrites, report);
+    for (const seen of subject.scan.operatorWrites) checkOperator(subject, seen, report);
     for (const { node } of subject.scan.matches) {
       const key = namedKey(node.value) ?? calledSetting(node.value);
       const sign = subject.spanOf(node.operatorLoc);
@@ -38,7 +38,7 @@ export const SETS_NOTHING: GitlabRbRule = {
     }
     for (const { node } of subject.scan.orWrites) {
       const key = namedKey(node);
-      if (key === undefined || isWritten(subject, firstWrites, key, node.location)) continue;
+      if (key === undefined || isWritten(subject, key, node.location)) continue;
       report({
         span: subject.spanOf(node.location),
         message: `${written(key.root, key.path)} is not set before, and GitLab's loader reads it as an empty hash, which is true: "||=" sets nothing.`,
@@ -74,12 +74,10 @@ const GROWING = new Set(['<<', 'push', 'append', 'concat', 'unshift', 'prepend']
 function checkGrowing(
   subject: GitlabRbSubject,
   { node, doubtful }: Seen<ruby.CallNode>,
-  firstWrites: FirstWrites,
   report: ReportProblem,
 ): void {
   const key = namedKey(node.receiver);
-  if (key === undefined || node.receiver === null || isWritten(subject, firstWrites, key, node.location))
-    return;
+  if (key === undefined || node.receiver === null || isWritten(subject, key, node.location)) return;
   const span = subject.spanOf(node.receiver.location);
   if (span.start >= firstSyntaxError(subject)) return;
   const name = written(key.root, key.path);
@@ -102,11 +100,10 @@ function calledSetting(node: ruby.Node): NamedKey | undefined {
 function checkOperator(
   subject: GitlabRbSubject,
   { node, doubtful }: Seen<ruby.IndexOperatorWriteNode>,
-  firstWrites: FirstWrites,
   report: ReportProblem,
 ): void {
   const key = namedKey(node);
-  if (key === undefined || isWritten(subject, firstWrites, key, node.location)) return;
+  if (key === undefined || isWritten(subject, key, node.location)) return;
   const span = subject.spanOf(node.location);
   if (span.start >= firstSyntaxError(subject)) return;
   report({
@@ -139,14 +136,9 @@ function reportMatch(
 }
 
 /** `if gitlab_rails['x']` where nothing set it: always true. */
-function checkCondition(
-  subject: GitlabRbSubject,
-  node: ruby.CallNode,
-  firstWrites: FirstWrites,
-  report: ReportProblem,
-): void {
+function checkCondition(subject: GitlabRbSubject, node: ruby.CallNode, report: ReportProblem): void {
   const key = namedKey(node);
-  if (key === undefined || isWritten(subject, firstWrites, key, node.location)) return;
+  if (key === undefined || isWritten(subject, key, node.location)) return;
   const name = written(key.root, key.path);
   report({
     span: subject.spanOf(node.location),
@@ -185,7 +177,8 @@ interface FirstWrites {
   readonly within: ReadonlyMap<string, number>;
 }
 
-function firstWritesOf(subject: GitlabRbSubject): FirstWrites {
+/** Few files ask for it: it is made for those only. */
+const firstWritesOf = perSubject((subject): FirstWrites => {
   const exact = new Map<string, number>();
   const within = new Map<string, number>();
   for (const { root, path, range } of subject.config.assignments) {
@@ -200,16 +193,12 @@ function firstWritesOf(subject: GitlabRbSubject): FirstWrites {
     if (!exact.has(id)) exact.set(id, at);
   }
   return { exact, within };
-}
+});
 
-function isWritten(
-  subject: GitlabRbSubject,
-  { exact, within }: FirstWrites,
-  { root, path }: NamedKey,
-  location: ruby.Location,
-): boolean {
+function isWritten(subject: GitlabRbSubject, { root, path }: NamedKey, location: ruby.Location): boolean {
   const at = subject.spanOf(location).start;
   if (subject.config.inclusions.some(({ range }) => subject.span(range).start < at)) return true;
+  const { exact, within } = firstWritesOf(subject);
   const before = (place: number | undefined): boolean => place !== undefined && place < at;
   let id = root;
   if (before(exact.get(id))) return true;

@@ -7,6 +7,7 @@ import { DEFAULT_GITLAB_VERSION, isSince } from '../version';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { EXPLAINED_KEYS } from './support/explained-keys';
 import { renameKey } from './support/key-edit';
+import { perSubject } from './support/per-subject';
 import { written } from './support/read';
 import { writtenKeys, type WrittenKey } from './support/statements';
 import { LOADER_TOPIC } from './support/topics';
@@ -72,20 +73,20 @@ function reportUnknown(
 }
 
 /** Keys that were never known; of those below an unknown one, only that one. */
-function unknownKeys(subject: GitlabRbSubject): WrittenKey[] {
+const unknownKeys = perSubject((subject): readonly WrittenKey[] => {
   const { version } = subject;
   const newest = `${DEFAULT_GITLAB_VERSION.major}.${DEFAULT_GITLAB_VERSION.minor + 1}`;
   // A version after the newest one known may have keys nobody has heard of here.
   if (isSince(version, newest)) return [];
-  return writtenKeys(subject).filter(({ root, path, direct }) => {
-    if (CALLED_ROOTS.has(root) || GITLAB_SCHEMA.children(root, []).size === 0) return false;
-    if (GITLAB_SCHEMA.key(root, path) !== undefined || GITLAB_SCHEMA.isOpen(root, path)) return false;
+  return writtenKeys(subject).filter(({ root, path, info, direct }) => {
+    if (info !== undefined || CALLED_ROOTS.has(root)) return false;
+    if (GITLAB_SCHEMA.children(root, []).size === 0 || GITLAB_SCHEMA.isOpen(root, path)) return false;
     if (GITLAB_SCHEMA.removed(root, path) !== undefined) return false;
     if (EXPLAINED_KEYS.has([root, ...path].join('/'))) return false;
     const parent = path.slice(0, -1);
     return direct || parent.length === 0 || GITLAB_SCHEMA.key(root, parent) !== undefined;
   });
-}
+});
 
 /** The name with the other ending, when that is a key. */
 function enableName({ root, path }: WrittenKey): string | undefined {
@@ -102,9 +103,9 @@ export const NIL_KEEPS_DEFAULT: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'nil keeps the default',
   check(subject, report) {
-    for (const { root, path, value, statement } of writtenKeys(subject)) {
+    for (const { root, path, info, value, statement } of writtenKeys(subject)) {
       if (value.kind !== 'nil' || !statement.certain || path.includes('[]')) continue;
-      const known = GITLAB_SCHEMA.key(root, path)?.default;
+      const known = info?.default;
       if (known === undefined || EMPTY.has(known)) continue;
       report({
         span: subject.span(value.range),

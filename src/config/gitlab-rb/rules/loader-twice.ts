@@ -1,10 +1,11 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
 import { lastAtMost } from '../../../cluster/text-lines';
 import type { Problem, ReportProblem, Span } from '../../rules/rule';
-import type { Assignment } from '../evaluated-config';
+import { isCertain, type Assignment } from '../evaluated-config';
 import type { GitlabRbSubject } from '../subject';
 import type { RubyValue } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
+import { PathMap } from './support/path-map';
 import { perSubject } from './support/per-subject';
 import { written } from './support/read';
 import { missingKeys, sameValue } from './support/same-value';
@@ -100,15 +101,16 @@ function places(subject: GitlabRbSubject, { first, later, name }: Lost): Pick<Pr
 /** Statements whose whole effect a later one certainly takes away, while nothing reads it in between. */
 const lostStatements = perSubject((subject): readonly Lost[] => {
   const found: Lost[] = [];
-  const replacements = new Map<string, Assignment>();
+  const replacements = new PathMap<Assignment>();
   const reads = readPlaces(subject);
   const end = firstSyntaxError(subject);
   for (const first of subject.config.assignments.toReversed()) {
-    const path = certainPath(first);
-    if (path === undefined || !first.certain || subject.span(first.range).end >= end) continue;
-    const later = replacementOf(replacements, first.root, path);
+    const { root, path } = first;
+    if (!isCertain(path) || !first.certain) continue;
+    if (end < Infinity && subject.span(first.range).end >= end) continue;
+    const later = replacements.nearest(root, path);
     if (later === undefined) {
-      if (replaces(subject, first)) replacements.set(idOf(first.root, path), first);
+      if (replaces(subject, first)) replacements.set(root, path, first);
       continue;
     }
     const lost = loss(first, path, later);
@@ -142,25 +144,8 @@ function valueBelow(value: RubyValue, path: readonly string[]): RubyValue | 'unk
   return current;
 }
 
-function replacementOf(
-  replacements: ReadonlyMap<string, Assignment>,
-  root: string,
-  path: readonly string[],
-): Assignment | undefined {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const later = replacements.get(idOf(root, path.slice(0, length)));
-    if (later !== undefined) return later;
-  }
-  return undefined;
-}
-
 function certainPath({ path }: Assignment): readonly string[] | undefined {
-  const known = path.filter((key) => key !== undefined);
-  return known.length === path.length ? known : undefined;
-}
-
-function idOf(root: string, path: readonly string[]): string {
-  return [root, ...path].join('\0');
+  return isCertain(path) ? path : undefined;
 }
 
 function samePlace(one: Assignment, other: Assignment): boolean {
@@ -176,9 +161,10 @@ function readPlaces(subject: GitlabRbSubject): Map<string, number[]> {
     let base = node.receiver;
     while (base instanceof ruby.CallNode && base.name === '[]') base = base.receiver;
     if (!(base instanceof ruby.CallNode)) continue;
-    const list = places.get(base.name) ?? [];
-    list.push(subject.spanOf(node.location).start);
-    places.set(base.name, list);
+    const start = subject.index.utf16Offset(node.location.startOffset);
+    const list = places.get(base.name);
+    if (list === undefined) places.set(base.name, [start]);
+    else list.push(start);
   }
   return places;
 }

@@ -1,5 +1,4 @@
 import type { Problem } from '../../rules/rule';
-import { GITLAB_SCHEMA } from '../schema';
 import type { GitlabRbSubject } from '../subject';
 import type { RubyValue } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
@@ -39,8 +38,9 @@ export const TOML_TYPE: GitlabRbRule = {
   title: 'Gitaly or Praefect refuses a value of this type',
   check(subject, report) {
     for (const key of writtenKeys(subject)) {
+      if (!isToml(key)) continue;
       const [wanted, ...others] = typesOf(key);
-      if (!isToml(key) || wanted === undefined || others.length > 0) continue;
+      if (wanted === undefined || others.length > 0) continue;
       const problem = tomlProblem(subject, key, wanted);
       if (problem !== undefined) report(problem);
     }
@@ -87,24 +87,25 @@ function isToml({ root, path }: WrittenKey): boolean {
   return (root === 'gitaly' || root === 'praefect') && path[0] === 'configuration' && path.length > 1;
 }
 
-function typesOf({ root, path }: WrittenKey): readonly string[] {
-  return GITLAB_SCHEMA.key(root, path)?.types ?? [];
+function typesOf({ info }: WrittenKey): readonly string[] {
+  return info?.types ?? [];
 }
 
 /** Lists that the package walks through, so that a text stops it. */
-const LISTS: ReadonlySet<string> = new Set([
-  'gitlab_rails/monitoring_whitelist',
-  'gitlab_rails/redis_sentinels',
-  'consul/services',
-  'consul/watchers',
-  'postgresql/md5_auth_cidr_addresses',
-  'postgresql/trust_auth_cidr_addresses',
-  'pgbouncer/admin_users',
-  'pgbouncer/stats_users',
-  'nginx/real_ip_trusted_addresses',
-  'nginx/listen_addresses',
-  'gitlab_rails/nginx/real_ip_trusted_addresses',
-  'gitlab_rails/nginx/listen_addresses',
+const LISTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'gitlab_rails',
+    new Set([
+      'monitoring_whitelist',
+      'redis_sentinels',
+      'nginx/real_ip_trusted_addresses',
+      'nginx/listen_addresses',
+    ]),
+  ],
+  ['consul', new Set(['services', 'watchers'])],
+  ['postgresql', new Set(['md5_auth_cidr_addresses', 'trust_auth_cidr_addresses'])],
+  ['pgbouncer', new Set(['admin_users', 'stats_users'])],
+  ['nginx', new Set(['real_ip_trusted_addresses', 'listen_addresses'])],
 ]);
 
 export const TEXT_AS_LIST: GitlabRbRule = {
@@ -114,7 +115,7 @@ export const TEXT_AS_LIST: GitlabRbRule = {
   title: 'A text where a list belongs',
   check(subject, report) {
     for (const { root, path, value } of writtenKeys(subject)) {
-      if (value.kind !== 'string' || !LISTS.has([root, ...path].join('/'))) continue;
+      if (value.kind !== 'string' || !LISTS.get(root)?.has(path.join('/'))) continue;
       const span = subject.span(value.range);
       const source = subject.text.slice(span.start, span.end);
       const single = /^(['"])[^'"\s,#\\]+\1$/.test(source);

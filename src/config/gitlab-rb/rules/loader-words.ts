@@ -198,7 +198,7 @@ function checkDots(subject: GitlabRbSubject, report: ReportProblem): void {
   const end = firstSyntaxError(subject);
   for (const { node, doubtful } of subject.scan.calls) {
     const { receiver, messageLoc, callOperatorLoc } = node;
-    if (!/^[a-z_]\w*=$/.test(node.name) || messageLoc === null || callOperatorLoc === null) continue;
+    if (messageLoc === null || callOperatorLoc === null || !/^[a-z_]\w*=$/.test(node.name)) continue;
     if (!(receiver instanceof ruby.CallNode) || receiver.receiver !== null || !isRoot(receiver.name))
       continue;
     const key = node.name.slice(0, -1);

@@ -1,5 +1,7 @@
 import type { Span } from '../../../rules/rule';
-import type { Assignment } from '../../evaluated-config';
+import { isCertain, type Assignment } from '../../evaluated-config';
+import { GITLAB_SCHEMA } from '../../schema';
+import type { KeyInfo } from '../../schema/schema';
 import type { GitlabRbSubject } from '../../subject';
 import type { RubyValue } from '../../value';
 import { perSubject } from './per-subject';
@@ -9,6 +11,8 @@ export interface WrittenKey {
   readonly root: string;
   /** Keys after the root; never empty. */
   readonly path: readonly string[];
+  /** What is known of the key; undefined when nobody knows it. */
+  readonly info: KeyInfo | undefined;
   /** The left side, or the key inside a hash. */
   readonly span: Span;
   readonly value: RubyValue;
@@ -17,16 +21,19 @@ export interface WrittenKey {
   readonly direct: boolean;
 }
 
+/** What was written at an offset: nearly always one key, in a loop several. */
+type SeenPlaces = Map<number, { readonly first: WrittenKey; ids: Set<string> | undefined }>;
+
 /**
  * Every key as the statements of the file write it, those that a later one overwrites as well, each place once.
  * Keys behind one that is not known are left out.
  */
 export const writtenKeys = perSubject((subject): readonly WrittenKey[] => {
   const found: WrittenKey[] = [];
-  const seen = new Set<string>();
+  const seen: SeenPlaces = new Map();
   for (const statement of subject.config.assignments) {
-    const path = knownPath(statement.path);
-    if (path === undefined) continue;
+    const { path } = statement;
+    if (!isCertain(path)) continue;
     if (path.length > 0) {
       add(found, seen, subject.span(statement.targetRange), path, statement.value, statement, true);
     }
@@ -38,7 +45,7 @@ export const writtenKeys = perSubject((subject): readonly WrittenKey[] => {
 function below(
   subject: GitlabRbSubject,
   found: WrittenKey[],
-  seen: Set<string>,
+  seen: SeenPlaces,
   path: readonly string[],
   value: RubyValue,
   statement: Assignment,
@@ -56,31 +63,36 @@ function below(
 
 function add(
   found: WrittenKey[],
-  seen: Set<string>,
+  seen: SeenPlaces,
   span: Span,
   path: readonly string[],
   value: RubyValue,
   statement: Assignment,
   direct: boolean,
 ): void {
-  const id = `${span.start} ${statement.root} ${path.join('/')}`;
-  if (seen.has(id)) return;
-  seen.add(id);
-  found.push({ root: statement.root, path, span, value, statement, direct });
+  const { root } = statement;
+  const here = seen.get(span.start);
+  const id = here === undefined ? undefined : idOf(root, path);
+  if (here !== undefined && id !== undefined) {
+    if (here.ids === undefined) here.ids = new Set([idOf(here.first.root, here.first.path)]);
+    if (here.ids.has(id)) return;
+    here.ids.add(id);
+  }
+  const info = GITLAB_SCHEMA.key(root, path);
+  const key: WrittenKey = { root, path, info, span, value, statement, direct };
+  if (here === undefined) seen.set(span.start, { first: key, ids: undefined });
+  found.push(key);
 }
 
-function knownPath(path: readonly (string | undefined)[]): readonly string[] | undefined {
-  const known: string[] = [];
-  for (const key of path) {
-    if (key === undefined) return undefined;
-    known.push(key);
-  }
-  return known;
+function idOf(root: string, path: readonly string[]): string {
+  return [root, ...path].join('/');
 }
 
 /** True for `a['b'] = x` and `a({ … })`, which replace what was there; false for `<<`, `+=`, `merge!` and the like. */
 export function replaces(subject: GitlabRbSubject, statement: Assignment): boolean {
   if (statement.style === 'call') return true;
   const { end } = subject.span(statement.targetRange);
+  // Nearly all statements are written this way.
+  if (subject.text.startsWith(" = '", end)) return true;
   return /^\s*=(?![=~>])/.test(subject.text.slice(end, end + 64));
 }
