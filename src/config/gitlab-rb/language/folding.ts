@@ -1,6 +1,7 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
-import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
+import type { FoldingRange } from 'vscode-languageserver-types';
 import { positionAt } from '../../../cluster/text-lines';
+import { commentFolds } from '../../language/comment-folds';
 import type { GitlabRbSubject } from '../subject';
 import { nodesOf } from './nodes';
 
@@ -56,24 +57,14 @@ function lineBefore({ text }: GitlabRbSubject, end: number): number {
 
 /** Comment lines that follow each other. */
 function comments(subject: GitlabRbSubject): FoldingRange[] {
-  const found: FoldingRange[] = [];
-  let open: { startLine: number; endLine: number } | undefined;
-  const close = (): void => {
-    if (open !== undefined && open.endLine > open.startLine)
-      found.push({ ...open, kind: FoldingRangeKind.Comment });
-  };
+  const alone: number[] = [];
   for (const { location } of subject.parsed?.comments ?? []) {
     const { start, end } = subject.spanOf(location);
     const line = lineOf(subject, start);
     const last = lineOf(subject, Math.max(start, end - 1));
-    const alone = subject.text.slice(subject.index.lines.starts[line] ?? 0, start).trim() === '';
-    if (!alone) continue;
-    if (open?.endLine === line - 1) open = { startLine: open.startLine, endLine: last };
-    else {
-      close();
-      open = { startLine: line, endLine: last };
-    }
+    const before = subject.text.slice(subject.index.lines.starts[line] ?? 0, start);
+    if (before.trim() !== '') continue;
+    for (let each = line; each <= last; each += 1) alone.push(each);
   }
-  close();
-  return found;
+  return commentFolds(alone);
 }

@@ -1,5 +1,6 @@
-import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
+import type { FoldingRange } from 'vscode-languageserver-types';
 import { positionAt } from '../../../cluster/text-lines';
+import { commentFolds } from '../../language/comment-folds';
 import type { HaproxySubject } from '../subject';
 import type { HaproxyDocument } from '../syntax/document';
 import { sectionEnd } from './document-symbols';
@@ -20,24 +21,10 @@ function sections(document: HaproxyDocument): FoldingRange[] {
 }
 
 function comments({ lines, index }: HaproxyDocument): FoldingRange[] {
-  const ranges: FoldingRange[] = [];
-  let first: number | undefined;
-  let last = 0;
-  const close = (): void => {
-    if (first !== undefined && last > first) {
-      ranges.push({ startLine: first, endLine: last, kind: FoldingRangeKind.Comment });
-    }
-    first = undefined;
-  };
-  for (const { comment, words } of lines) {
-    if (comment === undefined || words.length > 0) close();
-    else {
-      last = positionAt(index, comment.start).line;
-      first ??= last;
-    }
-  }
-  close();
-  return ranges;
+  const alone = lines.flatMap(({ comment, words }) =>
+    comment === undefined || words.length > 0 ? [] : [positionAt(index, comment.start).line],
+  );
+  return commentFolds(alone);
 }
 
 function conditions({ lines, index }: HaproxyDocument): FoldingRange[] {

@@ -1,10 +1,6 @@
-import {
-  FoldingRangeKind,
-  SymbolKind,
-  type DocumentSymbol,
-  type FoldingRange,
-} from 'vscode-languageserver-types';
+import { SymbolKind, type DocumentSymbol, type FoldingRange } from 'vscode-languageserver-types';
 import { positionAt, rangeBetween } from '../../../cluster/text-lines';
+import { commentFolds } from '../../language/comment-folds';
 import type { KeepalivedSubject } from '../subject';
 import { statementSpan, type KeepalivedDocument } from '../syntax/document';
 import type { Block, Statement } from '../syntax/tree';
@@ -77,22 +73,10 @@ export function foldingRanges({ document }: KeepalivedSubject): FoldingRange[] {
 }
 
 function comments({ lines, index }: KeepalivedDocument): FoldingRange[] {
-  const ranges: FoldingRange[] = [];
-  let first: number | undefined;
-  let last = 0;
-  const close = (): void => {
-    if (first !== undefined && last > first) {
-      ranges.push({ startLine: first, endLine: last, kind: FoldingRangeKind.Comment });
-    }
-    first = undefined;
-  };
-  for (const { comment, pieces, kind } of lines) {
-    if (comment === undefined || pieces.length > 0 || kind !== 'plain') close();
-    else {
-      last = positionAt(index, comment.start).line;
-      first ??= last;
-    }
-  }
-  close();
-  return ranges;
+  const alone = lines.flatMap(({ comment, pieces, kind }) =>
+    comment === undefined || pieces.length > 0 || kind !== 'plain'
+      ? []
+      : [positionAt(index, comment.start).line],
+  );
+  return commentFolds(alone);
 }
