@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { RubyParserLoader } from '../config/gitlab-rb/ruby-parser';
+import { packagedRubyParser } from '../config/server/packaged-ruby-parser';
 import type { Observer } from '../observe/observer';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { AwaitHealth } from './await-health';
 import { DockerLabService } from './docker-lab-service';
 import type { LabService } from './lab-service';
-import { packagedRubyParser } from './packaged-ruby-parser';
 import { defaultStateDir } from './state-dir';
 
 export interface LabServiceOptions {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Finding, Severity } from '../../cluster/finding';
 import { fixAll } from '../../config/rules/apply-fixes';
-import { packagedRubyParser } from '../../lab/packaged-ruby-parser';
+import { packagedRubyParser } from '../../config/server/packaged-ruby-parser';
 import type { Verdict } from '../../lab/verify/verdict';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { RubyParserLoader } from '../gitlab-rb/ruby-parser';
+import { packagedRubyParser } from './packaged-ruby-parser';
 
 /** What the server takes from the package it is installed in. */
 export interface Installation {
@@ -18,10 +19,7 @@ export async function findInstallation(from = import.meta.url): Promise<Installa
   return {
     version,
     rulePages: (await isFolder(pages)) ? pathToFileURL(pages).href : undefined,
-    loadRubyParser: lazyParser([
-      join(root, 'dist', 'prism.wasm'),
-      join(root, 'node_modules', '@ruby', 'prism', 'src', 'prism.wasm'),
-    ]),
+    loadRubyParser: packagedRubyParser(root),
   };
 }
 
@@ -34,26 +32,6 @@ async function packageOf(start: string): Promise<{ readonly root: string; readon
       if (dirname(root) === root) throw new Error('The language server is not inside its package.');
     }
   }
-}
-
-function lazyParser(places: readonly string[]): RubyParserLoader {
-  let loader: RubyParserLoader | undefined;
-  return async () => {
-    loader ??= (await import('../gitlab-rb/ruby-parser')).prismLoader(() => readFirst(places));
-    return loader();
-  };
-}
-
-async function readFirst(paths: readonly string[]): Promise<Uint8Array> {
-  let failure: unknown = new Error('no place to read from');
-  for (const path of paths) {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      failure = error;
-    }
-  }
-  throw failure;
 }
 
 async function isFolder(path: string): Promise<boolean> {

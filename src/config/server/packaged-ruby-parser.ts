@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RubyParserLoader } from '../config/gitlab-rb/ruby-parser';
+import type { RubyParserLoader } from '../gitlab-rb/ruby-parser';
 
 /**
  * The parser of gitlab.rb this package ships, loaded at the first use: from dist (installed) or node_modules (checkout).
@@ -13,7 +13,7 @@ export function packagedRubyParser(root: string): RubyParserLoader {
   ];
   let loader: Promise<RubyParserLoader> | undefined;
   return async () => {
-    loader ??= import('../config/gitlab-rb/ruby-parser').then(({ prismLoader }) =>
+    loader ??= import('../gitlab-rb/ruby-parser').then(({ prismLoader }) =>
       prismLoader(() => readFirst(places)),
     );
     return (await loader)();
