@@ -88,6 +88,8 @@ function checkAddress(value: string, family: 4 | 6 | undefined): ArgumentFault |
 }
 
 export function checkInterface(value: string): ArgumentFault | undefined {
+  // No character has more than three bytes for each of its units.
+  if (value.length * 3 <= LONGEST_INTERFACE) return undefined;
   if (new TextEncoder().encode(value.slice(0, 64)).length <= LONGEST_INTERFACE) return undefined;
   return {
     kind: 'interface',

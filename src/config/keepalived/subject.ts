@@ -1,3 +1,4 @@
+import { wordFaults, type WordFault } from './model/argument-faults';
 import { instancesOf, type Instance } from './model/instances';
 import { namesOf, type NameUse } from './model/symbols';
 import { parseKeepalived, type KeepalivedDocument } from './syntax/document';
@@ -8,10 +9,18 @@ export interface KeepalivedSubject {
   readonly instances: readonly Instance[];
   /** Names the file defines and uses, in its order. */
   readonly names: readonly NameUse[];
+  /** Words that keepalived does not take where they stand; several rules share them. */
+  wordFaults(): readonly WordFault[];
 }
 
 /** Reads a configuration. Never throws. */
 export function readKeepalived(text: string): KeepalivedSubject {
   const document = parseKeepalived(text);
-  return { document, instances: instancesOf(document), names: namesOf(document) };
+  let faults: readonly WordFault[] | undefined;
+  return {
+    document,
+    instances: instancesOf(document),
+    names: namesOf(document),
+    wordFaults: () => (faults ??= [...wordFaults(document)]),
+  };
 }

@@ -14,6 +14,12 @@ export interface RunOptions {
   range(span: Span): Range;
 }
 
+/**
+ * Of one rule so many findings are kept: a file with more of them is no configuration, or one mistake all over, and
+ * memory has to stay within limits.
+ */
+export const MOST_OF_A_RULE = 10_000;
+
 /** Runs the rules over a subject. Findings come sorted by place, silenced ones left out. */
 export function runRules<Subject>(
   subject: Subject,
@@ -21,14 +27,21 @@ export function runRules<Subject>(
   options: RunOptions,
 ): Finding[] {
   const findings: Finding[] = [];
+  const endless = new Set<string>();
   for (const rule of rules) {
     const wanted = options.severities?.[rule.id];
     if (wanted === 'off') continue;
+    let left = MOST_OF_A_RULE;
     rule.check(subject, (problem) => {
+      left -= 1;
+      if (left < 0) {
+        endless.add(rule.id);
+        return;
+      }
       findings.push(toFinding(rule.id, wanted ?? problem.severity ?? rule.severity, problem, options));
     });
   }
-  return applySuppressions(findings, options).sort(byPlace);
+  return applySuppressions(findings, options, endless).sort(byPlace);
 }
 
 function toFinding(code: string, severity: Severity, problem: Problem, options: RunOptions): Finding {
@@ -53,7 +66,12 @@ function toEdit(options: RunOptions): (edit: SpanEdit) => { range: Range; newTex
   return (edit) => ({ range: options.range(edit), newText: edit.newText });
 }
 
-function applySuppressions(findings: readonly Finding[], options: RunOptions): Finding[] {
+/** @param endless rules that found more than is kept: whether they find something at a comment, nobody knows */
+function applySuppressions(
+  findings: readonly Finding[],
+  options: RunOptions,
+  endless: ReadonlySet<string>,
+): Finding[] {
   const suppressions = readSuppressions(options.comments);
   if (suppressions.length === 0) return [...findings];
   const placed = new Map<string, number[]>();
@@ -72,9 +90,12 @@ function applySuppressions(findings: readonly Finding[], options: RunOptions): F
   });
   const severity = options.severities?.[options.unusedId] ?? 'hint';
   if (severity === 'off') return kept;
+  let left = MOST_OF_A_RULE;
   suppressions.forEach(({ id, span }, at) => {
     // Another language's ids are judged where that language is checked.
-    if (used.has(at) || id.slice(0, 3) !== options.unusedId.slice(0, 3)) return;
+    if (used.has(at) || endless.has(id) || id.slice(0, 3) !== options.unusedId.slice(0, 3)) return;
+    left -= 1;
+    if (left < 0) return;
     const message = `${id} finds nothing here, so this comment silences nothing.`;
     const problem: Problem = { span, message, remedy: 'Remove the comment.', tags: ['unnecessary'] };
     kept.push(toFinding(options.unusedId, severity, problem, options));

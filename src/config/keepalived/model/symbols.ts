@@ -28,8 +28,9 @@ const NAMED_VALUES: ReadonlySet<string> = new Set([
 export function namesOf(document: KeepalivedDocument): NameUse[] {
   const found: NameUse[] = [];
   for (const block of document.blocks) {
-    for (const statement of block.statements) found.push(...namesOfStatement(statement));
-    found.push(...namesOfEntries(block));
+    for (const statement of block.statements)
+      for (const name of namesOfStatement(statement)) found.push(name);
+    for (const name of namesOfEntries(block)) found.push(name);
   }
   return found.sort((a, b) => a.word.start - b.word.start);
 }

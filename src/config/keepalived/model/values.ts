@@ -6,10 +6,14 @@ export function addressFamily(text: string): 4 | 6 | undefined {
 
 /** Four numbers up to 255 divided by dots; like inet_pton, no number begins with a superfluous zero. */
 function isIpv4(text: string): boolean {
-  const parts = text.split('.');
-  return (
-    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
-  );
+  if (text.length > 15) return false;
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (match === null) return false;
+  for (let part = 1; part <= 4; part += 1) {
+    const digits = match[part] ?? '';
+    if (Number(digits) > 255 || (digits.length > 1 && digits.startsWith('0'))) return false;
+  }
+  return true;
 }
 
 /** Up to eight groups of hexadecimal digits, at most one `::`, and an IPv4 address at the end if wanted. */

@@ -1,48 +1,13 @@
-import { checkArgument, type ArgumentFault } from '../check-argument';
-import { checkEntry, type EntryFault } from '../check-entry';
-import type { KeepalivedSubject } from '../subject';
+import type { WordFault } from '../model/argument-faults';
 import { statementSpan } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
-import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
 const TOPIC = 'Arguments';
 
-interface Fault {
-  readonly word: Word;
-  readonly kind: ArgumentFault['kind'] | EntryFault['kind'];
-  readonly message: string;
-  readonly remedy: string;
-}
-
-function* faultsOf({ document }: KeepalivedSubject): Generator<Fault> {
-  for (const statement of document.statements) yield* statementFaults(statement);
-  for (const block of document.blocks) {
-    if (block.values === undefined) continue;
-    for (const entry of block.entries) yield* checkEntry(entry, block.values);
-  }
-}
-
-function* statementFaults({ keyword, args, spec }: Statement): Generator<Fault> {
-  if (spec === undefined) return;
-  for (const [at, argument] of spec.args.entries()) {
-    const word = args[at];
-    if (word === undefined) break;
-    if (word.dynamic) continue;
-    const fault = checkArgument(word.value, argument);
-    if (fault !== undefined) yield { ...fault, word };
-  }
-  const [first] = args;
-  if (keyword.value === 'virtual_server' && first !== undefined && !first.dynamic) {
-    if (first.value === 'group' || first.value === 'fwmark') return;
-    const fault = checkArgument(first.value, { kind: 'address', label: 'ADDRESS' });
-    if (fault !== undefined) yield { ...fault, word: first };
-  }
-}
-
-function argumentRule(id: string, title: string, ...kinds: readonly Fault['kind'][]): KeepalivedRule {
+function argumentRule(id: string, title: string, ...kinds: readonly WordFault['kind'][]): KeepalivedRule {
   return rule(id, 'error', TOPIC, title, (subject, report) => {
-    for (const { word, kind, message, remedy } of faultsOf(subject)) {
+    for (const { word, kind, message, remedy } of subject.wordFaults()) {
       if (kinds.includes(kind)) report({ span: word, message, remedy });
     }
   });

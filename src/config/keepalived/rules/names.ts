@@ -5,6 +5,7 @@ import { canonicalAddress } from '../model/values';
 import { membersOf, type Instance } from '../model/instances';
 import type { NameUse } from '../model/symbols';
 import { type KeepalivedDocument } from '../syntax/document';
+import type { Entry } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
@@ -65,35 +66,35 @@ const WHAT: Readonly<Partial<Record<SymbolKind, string>>> = {
   vrrp_instance: 'instance',
 };
 
-function* repeatedWords(words: readonly (Word | undefined)[]): Generator<{ word: Word; first: Word }> {
+function* repeatedEntries(
+  entries: readonly Entry[],
+): Generator<{ word: Word; first: Word; words: readonly Word[] }> {
   const seen = new Map<string, Word>();
-  for (const word of words) {
-    if (word === undefined || word.dynamic) continue;
+  for (const { words, uncertain } of entries) {
+    const [word] = words;
+    if (word === undefined || word.dynamic || uncertain) continue;
     const key = canonicalAddress(word.value.split('/')[0] ?? '');
     const first = seen.get(key);
     if (first === undefined) seen.set(key, word);
-    else yield { word, first };
+    else yield { word, first, words };
   }
 }
 
-/** True when two instances hear each other's adverts: by multicast, or by a peer both have. */
-function shareAdverts(a: Instance, b: Instance): boolean {
-  const peers = (instance: Instance): string[] =>
-    instance.entries('unicast_peer').map(({ words }) => canonicalAddress(words[0]?.value ?? ''));
-  const [ofA, ofB] = [peers(a), peers(b)];
-  if (ofA.length === 0 && ofB.length === 0) {
-    return a.value('mcast_dst_ip') === b.value('mcast_dst_ip');
-  }
-  return a.value('unicast_src_ip') === b.value('unicast_src_ip') && ofA.some((peer) => ofB.includes(peer));
-}
-
-function clash(a: Instance, b: Instance): boolean {
-  if (a.incomplete || b.incomplete || a.family === undefined || a.family !== b.family) return false;
-  const [idA, idB] = [a.value('virtual_router_id'), b.value('virtual_router_id')];
-  const [ifA, ifB] = [a.value('interface'), b.value('interface')];
-  if (idA === undefined || idB === undefined || ifA === undefined || Number(idA) !== Number(idB))
-    return false;
-  return ifA === ifB && shareAdverts(a, b);
+/**
+ * Where an instance's adverts are heard: instances that share one of these places clash. By multicast it is one place,
+ * by unicast one for each peer. Nothing when the file does not say it all.
+ */
+function advertPlaces(instance: Instance): string[] {
+  const { incomplete, family } = instance;
+  const [id, device] = [instance.value('virtual_router_id'), instance.value('interface')];
+  if (incomplete || family === undefined || id === undefined || device === undefined) return [];
+  if (Number.isNaN(Number(id))) return [];
+  const place = (...address: readonly (string | undefined)[]): string =>
+    JSON.stringify([family, Number(id), device, ...address.map((part) => part ?? null)]);
+  const peers = instance.entries('unicast_peer');
+  if (peers.length === 0) return [place(instance.value('mcast_dst_ip'))];
+  const from = instance.value('unicast_src_ip');
+  return peers.map(({ words }) => place(from, canonicalAddress(words[0]?.value ?? '')));
 }
 
 /** Names that are given, used, and not. */
@@ -155,22 +156,28 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     for (const block of document.blocks) {
       const { values } = block;
       if (values === undefined || ['routes', 'rules', 'mail', 'delays', 'servers'].includes(values)) continue;
-      const words = block.entries.filter(({ uncertain }) => !uncertain).map((entry) => entry.words[0]);
-      for (const { word, first } of repeatedWords(words)) {
+      for (const { word, first, words } of repeatedEntries(block.entries)) {
+        const line = { start: word.start, end: words.at(-1)?.end ?? word.end };
         report({
           span: word,
           message: `"${word.value}" stands in this block before.`,
           remedy: 'Remove one of the lines.',
           related: { span: first, message: 'the first one' },
-          fix: { title: 'Remove the line', edits: [removal(document, wholeEntry(block.entries, word))] },
+          fix: { title: 'Remove the line', edits: [removal(document, line)] },
         });
       }
     }
   }),
   rule('KAD033', 'error', TOPIC, 'Two instances have the same router id', ({ instances }, report) => {
+    const taken = new Map<string, number>();
     for (const [at, instance] of instances.entries()) {
-      // The comparison is with the instances before it, at most as many as there can be router ids.
-      const before = instances.slice(Math.max(0, at - 255), at).find((other) => clash(other, instance));
+      let first = at;
+      for (const place of advertPlaces(instance)) {
+        const other = taken.get(place);
+        if (other === undefined) taken.set(place, at);
+        else first = Math.min(first, other);
+      }
+      const before = first === at ? undefined : instances[first];
       const id = instance.last('virtual_router_id')?.args[0];
       const otherId = before?.last('virtual_router_id')?.args[0];
       if (before === undefined || id === undefined || otherId === undefined) continue;
@@ -243,11 +250,3 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     }
   }),
 ];
-
-function wholeEntry(
-  entries: readonly { words: readonly Word[] }[],
-  word: Word,
-): { start: number; end: number } {
-  const entry = entries.find(({ words }) => words[0] === word);
-  return { start: word.start, end: entry?.words.at(-1)?.end ?? word.end };
-}

@@ -2,7 +2,7 @@ import { closestWord } from '../../../cluster/did-you-mean';
 import { blocksWith, findKeyword, keywordsOf, REMOVED } from '../schema/schema';
 import type { Statement, TreeFaultKind } from '../syntax/tree';
 import type { KeepalivedSubject } from '../subject';
-import { LONGEST_LINE } from '../syntax/tokenizer';
+import { byteOrderMarks, LONGEST_LINE } from '../syntax/tokenizer';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
 const TOPIC = 'Lines and blocks';
@@ -19,6 +19,17 @@ function meant({ keyword, parent }: Statement): string | undefined {
     keyword.value,
     keywordsOf(kind).flatMap(({ name, replacedBy }) => (replacedBy === undefined ? [name] : [])),
   );
+}
+
+/** Characters that look like a space, or like nothing, and are no white space to keepalived. */
+const OTHER_SPACES = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
+
+/** An unknown keyword with ordinary spaces, where that makes its begin a known one. */
+function withSpaces({ keyword, parent }: Statement): string | undefined {
+  if (keyword.quoted) return undefined;
+  const spaced = keyword.value.replace(OTHER_SPACES, ' ').trim();
+  if (spaced === keyword.value) return undefined;
+  return findKeyword(parent.kind ?? '', spaced.split(' ')[0] ?? '') === undefined ? undefined : spaced;
 }
 
 /** So many unknown keywords are reported; a file with more of them is none of keepalived's. */
@@ -62,9 +73,17 @@ export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
       const close = meant(statement);
       if (close === undefined && blocksWith(keyword.value).length > 0) continue;
       const place = nameOfBlock(parent.kind);
+      const message = `Keepalived knows no keyword "${keyword.value}" in ${place} and ignores the line.`;
+      const spaced = withSpaces(statement);
+      if (spaced !== undefined) {
+        const edits = [{ start: keyword.start, end: keyword.end, newText: spaced }];
+        const remedy = 'Write ordinary spaces: one of these looks like a space and is another character.';
+        report({ span: keyword, message, remedy, fix: { title: 'Write ordinary spaces', edits } });
+        continue;
+      }
       report({
         span: keyword,
-        message: `Keepalived knows no keyword "${keyword.value}" in ${place} and ignores the line.`,
+        message,
         remedy: close === undefined ? 'Remove the line.' : `Did you mean "${close}"?`,
         ...(close === undefined
           ? {}
@@ -128,8 +147,9 @@ export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD008', 'error', TOPIC, 'The file begins with a byte order mark', ({ document }, report) => {
-    if (document.text.charCodeAt(0) !== 0xfeff) return;
-    const span = { start: 0, end: 1 };
+    const marks = byteOrderMarks(document.text);
+    if (marks === 0) return;
+    const span = { start: 0, end: marks };
     report({
       span,
       message: 'The byte order mark becomes a part of the first word.',
@@ -139,15 +159,19 @@ export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
   }),
   rule('KAD009', 'error', TOPIC, 'The file holds a NUL character', ({ document }, report) => {
     for (const { start, end } of document.lines) {
-      const at = document.text.slice(start, end).indexOf('\0');
+      const line = document.text.slice(start, end);
+      const at = line.indexOf('\0');
       if (at < 0) continue;
-      const span = { start: start + at, end: start + at + 1 };
-      const message = 'Keepalived ignores the rest of a line from a NUL character on.';
+      const last = line.lastIndexOf('\0') + 1;
+      // One edit for all of the line: broken files have many of them.
+      const newText = line.slice(at, last).replaceAll('\0', '');
+      const title =
+        last - at - newText.length > 1 ? 'Remove the NUL characters of the line' : 'Remove the NUL character';
       report({
-        span,
-        message,
+        span: { start: start + at, end: start + at + 1 },
+        message: 'Keepalived ignores the rest of a line from a NUL character on.',
         remedy: 'Remove it.',
-        fix: { title: 'Remove the NUL character', edits: [{ ...span, newText: '' }] },
+        fix: { title, edits: [{ start: start + at, end: start + last, newText }] },
       });
     }
   }),

@@ -23,10 +23,15 @@ export interface KeepalivedDocument {
   range(span: Span): Range;
 }
 
-/** Reads a configuration: lines, words, blocks. Never throws. */
-export function parseKeepalived(text: string): KeepalivedDocument {
-  const { lines, definitions } = tokenize(text);
-  const { root, faults, unknown } = buildTree(lines);
+/**
+ * Reads a configuration: lines, words, blocks. Never throws. What a very large file has beyond the part that is read
+ * counts as another file, as if it were included.
+ */
+export function parseKeepalived(whole: string): KeepalivedDocument {
+  const { lines, definitions, end } = tokenize(whole);
+  const cut = end < whole.length;
+  const text = cut ? whole.slice(0, end) : whole;
+  const { root, faults, unknown } = buildTree(lines, cut);
   const index = textLines(text);
   return {
     text,
@@ -37,7 +42,7 @@ export function parseKeepalived(text: string): KeepalivedDocument {
     ...flatten(root),
     treeFaults: faults,
     unknownBlocks: unknown,
-    includes: lines.some((line) => line.kind === 'include'),
+    includes: cut || lines.some((line) => line.kind === 'include'),
     range: ({ start, end }) => ({ start: positionAt(index, start), end: positionAt(index, end) }),
   };
 }

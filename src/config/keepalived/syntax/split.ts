@@ -15,20 +15,37 @@ export interface Content {
 export function contentOf(text: string, start: number, end: number): Content {
   let quote = -1;
   for (let at = start; at < end; at += 1) {
-    const sign = text[at];
-    if (sign === '\\') at += 1;
-    else if (sign === '"') quote = quote < 0 ? at : -1;
-    else if (quote < 0 && (sign === '#' || sign === '!')) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at += 1;
+    else if (code === QUOTE) quote = quote < 0 ? at : -1;
+    else if (quote < 0 && (code === HASH || code === EXCLAMATION)) {
       return { end: at, comment: { start: at, end }, openQuote: undefined };
     }
   }
   return { end, comment: undefined, openQuote: quote < 0 ? undefined : { start: quote, end } };
 }
 
-const SPACE = /\s/;
+const [BACKSLASH, QUOTE, HASH, EXCLAMATION] = [0x5c, 0x22, 0x23, 0x21];
+const [OPEN, CLOSE, LESS, DOLLAR] = [0x7b, 0x7d, 0x3c, 0x24];
+
+/** White space to keepalived: blank, tab, line feed, vertical tab, form feed, carriage return, and no other character. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+/** How many words and braces may still be read. */
+export interface Budget {
+  left: number;
+}
 
 /** Splits text into words and braces. `known` are the names that `${NAME}` may stand for. */
-export function splitPieces(text: string, start: number, end: number, known: ReadonlySet<string>): Piece[] {
+export function splitPieces(
+  text: string,
+  start: number,
+  end: number,
+  known: ReadonlySet<string>,
+  budget: Budget,
+): Piece[] {
   const pieces: Piece[] = [];
   let words: Word[] = [];
   const finish = (): void => {
@@ -36,16 +53,20 @@ export function splitPieces(text: string, start: number, end: number, known: Rea
     words = [];
   };
   let at = start;
-  while (at < end) {
-    const sign = text[at] ?? '';
-    if (SPACE.test(sign)) at += 1;
-    else if (sign === '"') {
+  while (at < end && budget.left >= 0) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) {
+      at += 1;
+      continue;
+    }
+    budget.left -= 1;
+    if (code === QUOTE) {
       const word = quotedWord(text, at, end);
       words.push(word);
       at = word.end;
-    } else if ((sign === '{' || sign === '}') && templateEnd(text, at, end) === undefined) {
+    } else if ((code === OPEN || code === CLOSE) && templateEnd(text, at, end) === undefined) {
       finish();
-      pieces.push({ kind: sign === '{' ? 'open' : 'close', start: at, end: at + 1 });
+      pieces.push({ kind: code === OPEN ? 'open' : 'close', start: at, end: at + 1 });
       at += 1;
     } else {
       const word = bareWord(text, at, end, known);
@@ -106,16 +127,16 @@ function bareWord(text: string, start: number, end: number, known: ReadonlySet<s
   let dynamic = false;
   let placeholder = false;
   while (at < end) {
-    const sign = text[at] ?? '';
-    if (SPACE.test(sign) || sign === '"') break;
-    const templated = sign === '{' || sign === '<' ? templateEnd(text, at, end) : undefined;
+    const code = text.charCodeAt(at);
+    if (isSpace(code) || code === QUOTE) break;
+    const templated = code === OPEN || code === LESS ? templateEnd(text, at, end) : undefined;
     if (templated !== undefined) {
       dynamic = placeholder = true;
       at = templated;
       continue;
     }
-    if (sign === '{' || sign === '}') break;
-    const variable = sign === '$' ? variableAt(text, at, end) : undefined;
+    if (code === OPEN || code === CLOSE) break;
+    const variable = code === DOLLAR ? variableAt(text, at, end) : undefined;
     if (variable !== undefined) {
       dynamic = true;
       placeholder ||= variable.braces && !known.has(variable.name);

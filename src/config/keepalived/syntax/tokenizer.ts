@@ -1,50 +1,62 @@
+import type { Span } from '../../rules/rule';
 import { definitionHead, includeHead, sequenceHead, STANDARD_DEFINITIONS } from './definitions';
 import type { Definition } from './definitions';
-import { contentOf, splitPieces, type Content } from './split';
-import type { Line, LineKind, Word } from './word';
+import { contentOf, splitPieces, type Budget, type Content } from './split';
+import type { Line, LineKind, Piece, Word } from './word';
 
 /** A file as lines, and the definitions it makes. */
 export interface Tokens {
   readonly lines: readonly Line[];
   readonly definitions: readonly Definition[];
+  /** Where reading ended: the length of the text, unless it is too large. */
+  readonly end: number;
 }
+
+/** Nobody writes so many words, braces and lines; the bound keeps memory within limits whatever the file is. */
+export const MOST_PARTS = 500_000;
 
 /** Keepalived reads a line into so many bytes, its end included; the rest becomes a line of its own. */
 export const LONGEST_LINE = 1023;
 
-/** Splits a configuration into lines and words. Never throws; takes time in proportion to the length. */
+/**
+ * Splits a configuration into lines and words. Never throws; takes time in proportion to the length. Of a text with too
+ * many parts the lines below are left out.
+ */
 export function tokenize(text: string): Tokens {
-  const known = knownNames(text);
+  const reading: Reading = { known: knownNames(text), budget: { left: MOST_PARTS } };
   const lines: Line[] = [];
   const definitions: Definition[] = [];
-  let open: { name: string; span: { start: number; end: number }; value: string } | undefined;
+  let open: Definition | undefined;
   let start = 0;
   while (start <= text.length) {
     const feed = text.indexOf('\n', start);
-    const next = feed < 0 ? text.length + 1 : feed + 1;
     let end = feed < 0 ? text.length : feed;
     while (end > start && text[end - 1] === '\r') end -= 1;
-    const number = lines.length;
     const bounds = contentBounds(text, start, end);
-    if (open !== undefined) {
-      const value: string = text.slice(bounds.from, bounds.content.end).trimEnd();
-      const goesOn: boolean = value.endsWith('\\');
-      open = { ...open, value: `${open.value}\n${goesOn ? value.slice(0, -1) : value}` };
-      lines.push({ ...emptyLine(number, start, end, 'definition'), comment: bounds.content.comment });
-      if (!goesOn) {
-        definitions.push({ ...open, multiline: true });
-        open = undefined;
-      }
-    } else {
-      const { line, definition } = readLine(text, number, start, end, bounds, known);
-      lines.push(line);
-      if (definition?.multiline === true) open = definition;
-      else if (definition !== undefined) definitions.push(definition);
-    }
-    start = next;
+    reading.budget.left -= 1;
+    const { line, definition, goesOn } =
+      open === undefined
+        ? readLine(text, start, end, bounds, reading)
+        : readValue(text, start, end, bounds, open);
+    if (reading.budget.left < 0) break;
+    lines.push(line);
+    if (definition !== undefined && goesOn !== true) definitions.push(definition);
+    open = goesOn === true ? definition : undefined;
+    start = feed < 0 ? text.length + 1 : feed + 1;
   }
-  if (open !== undefined) definitions.push({ ...open, multiline: true });
-  return { lines, definitions };
+  if (open !== undefined) definitions.push(open);
+  if (lines.length === 0) lines.push(newLine(0, 0, 'plain', {}));
+  return { lines, definitions, end: Math.min(start, text.length) };
+}
+
+/** A further line of a definition's value. */
+function readValue(text: string, start: number, end: number, bounds: Bounds, open: Definition): ReadLine {
+  const { from, content } = bounds;
+  const value = text.slice(from, content.end).trimEnd();
+  const goesOn = value.endsWith('\\');
+  const line = newLine(start, end, 'definition', { comment: content.comment });
+  const definition = { ...open, value: `${open.value}\n${goesOn ? value.slice(0, -1) : value}` };
+  return { line, definition, goesOn };
 }
 
 /** Names defined anywhere: what a definition further down names is a place holder no template left. */
@@ -66,71 +78,106 @@ interface Bounds {
 function contentBounds(text: string, start: number, end: number): Bounds {
   const nul = text.slice(start, end).indexOf('\0');
   const stop = nul < 0 ? end : start + nul;
-  let from = start;
-  if (from === 0 && text.charCodeAt(0) === 0xfeff) from += 1;
+  let from = start === 0 ? byteOrderMarks(text) : start;
   while (from < stop && (text[from] === ' ' || text[from] === '\t')) from += 1;
   return { from, content: contentOf(text, from, stop) };
 }
 
-function emptyLine(number: number, start: number, end: number, kind: LineKind): Line {
-  const nothing = { comment: undefined, condition: undefined, openQuote: undefined, subject: undefined };
-  return { number, start, end, kind, pieces: [], ...nothing };
+/** How many byte order marks a text begins with: each joining of files may leave one more. */
+export function byteOrderMarks(text: string): number {
+  let count = 0;
+  while (text.charCodeAt(count) === 0xfeff) count += 1;
+  return count;
+}
+
+/** Most lines hold nothing but words: they share what they have not. */
+const NO_PIECES: readonly Piece[] = [];
+
+function newLine(
+  start: number,
+  end: number,
+  kind: LineKind,
+  { pieces, comment, condition, openQuote, subject }: Partial<Line>,
+): Line {
+  return { start, end, kind, pieces: pieces ?? NO_PIECES, comment, condition, openQuote, subject };
+}
+
+/** What all lines are read with. */
+interface Reading {
+  readonly known: ReadonlySet<string>;
+  readonly budget: Budget;
+}
+
+interface ReadLine {
+  readonly line: Line;
+  readonly definition?: Definition;
+  /** True when the value of the definition goes on in the next line. */
+  readonly goesOn?: boolean;
 }
 
 function readLine(
   text: string,
-  number: number,
   start: number,
   end: number,
   { from, content }: Bounds,
-  known: ReadonlySet<string>,
-): { line: Line; definition?: Definition } {
-  const base = {
-    ...emptyLine(number, start, end, 'plain'),
-    comment: content.comment,
-    openQuote: content.openQuote,
+  reading: Reading,
+): ReadLine {
+  const { comment, openQuote, end: stop } = content;
+  if (from >= stop) return { line: newLine(start, end, 'plain', { comment, openQuote }) };
+  const condition = text[from] === '@' ? conditionAt(text, from, stop) : undefined;
+  let at = condition?.end ?? from;
+  while (at < stop && (text[at] === ' ' || text[at] === '\t')) at += 1;
+  const found = { comment, openQuote, condition };
+  const special = SPECIAL.has(text[at] ?? '')
+    ? readSpecial(text, start, end, at, stop, found, reading)
+    : undefined;
+  if (special !== undefined) return special;
+  const pieces = splitPieces(text, at, stop, reading.known, reading.budget);
+  return { line: newLine(start, end, 'plain', { ...found, pieces }) };
+}
+
+function conditionAt(text: string, from: number, stop: number): Span {
+  const length = /^@\S*/.exec(text.slice(from, stop))?.[0].length ?? 0;
+  return { start: from, end: from + length };
+}
+
+/** How lines begin that keepalived reads before it looks at words: definitions, includes and sequences. */
+const SPECIAL: ReadonlySet<string> = new Set(['$', 'i', '~']);
+
+function readSpecial(
+  text: string,
+  start: number,
+  end: number,
+  at: number,
+  stop: number,
+  found: Pick<Line, 'comment' | 'openQuote' | 'condition'>,
+  { known, budget }: Reading,
+): ReadLine | undefined {
+  const rest = text.slice(at, stop);
+  const word = (value: string, from: number, dynamic: boolean): Word => {
+    const span = { start: from, end: from + value.length };
+    return { value, quoted: false, ...span, dynamic, placeholder: false };
   };
-  const condition = /^@\S*/.exec(text.slice(from, content.end))?.[0];
-  let at = from;
-  if (condition !== undefined) {
-    at += condition.length;
-    while (at < content.end && (text[at] === ' ' || text[at] === '\t')) at += 1;
-  }
-  const line = {
-    ...base,
-    condition: condition === undefined ? undefined : { start: from, end: from + condition.length },
-  };
-  const rest = text.slice(at, content.end);
   const defined = definitionHead(rest);
   if (defined !== undefined) {
     const value = rest.slice(defined.valueAt).trimEnd();
     const multiline = value.endsWith('\\');
-    const span = { start: at + 1, end: at + 1 + defined.name.length };
-    const subject: Word = { value: defined.name, quoted: false, ...span, dynamic: false, placeholder: false };
+    const subject = word(defined.name, at + 1, false);
+    const span = { start: subject.start, end: subject.end };
     return {
-      line: { ...line, kind: 'definition', subject },
+      line: newLine(start, end, 'definition', { ...found, subject }),
       definition: { name: defined.name, span, value: multiline ? value.slice(0, -1) : value, multiline },
+      goesOn: multiline,
     };
   }
   const included = includeHead(rest);
   if (included !== undefined) {
     const value = rest.slice(included.valueAt).trimEnd();
-    const begin = at + included.valueAt;
-    const dynamic = value.includes('$');
-    const subject = {
-      value,
-      quoted: false,
-      start: begin,
-      end: begin + value.length,
-      dynamic,
-      placeholder: false,
-    };
-    return { line: { ...line, kind: 'include', subject } };
+    const subject = word(value, at + included.valueAt, value.includes('$'));
+    return { line: newLine(start, end, 'include', { ...found, subject }) };
   }
   const sequence = sequenceHead(rest);
-  if (sequence !== undefined) {
-    const pieces = splitPieces(text, at + sequence.length, content.end, known);
-    return { line: { ...line, kind: 'sequence', pieces } };
-  }
-  return { line: { ...line, pieces: splitPieces(text, at, content.end, known) } };
+  if (sequence === undefined) return undefined;
+  const pieces = splitPieces(text, at + sequence.length, stop, known, budget);
+  return { line: newLine(start, end, 'sequence', { ...found, pieces }) };
 }

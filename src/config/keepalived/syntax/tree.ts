@@ -66,12 +66,18 @@ interface MutableStatement extends Statement {
   block: MutableBlock | undefined;
 }
 
-/** Reads lines as a tree of blocks the way keepalived does, going on where it would stop. Never throws. */
-export function buildTree(lines: readonly Line[]): Tree {
+/**
+ * Reads lines as a tree of blocks the way keepalived does, going on where it would stop. Never throws.
+ * @param goesOn true when more lines follow that are not read: blocks may be closed there
+ */
+export function buildTree(lines: readonly Line[], goesOn = false): Tree {
   const builder = new TreeBuilder();
   for (const line of lines) builder.addLine(line);
-  return builder.finish();
+  return builder.finish(goesOn);
 }
+
+/** More faults say nothing new; a file of nothing but braces would have millions. */
+const MOST_FAULTS = 10_000;
 
 class TreeBuilder {
   private readonly root = newBlock('root', undefined, undefined);
@@ -99,10 +105,11 @@ class TreeBuilder {
     }
   }
 
-  finish(): Tree {
-    this.settlePending(undefined);
+  finish(goesOn: boolean): Tree {
+    if (goesOn) for (const block of this.stack) block.incomplete = true;
+    else this.settlePending(undefined);
     if (this.unknownDepth > 0) this.unknown.push({ start: this.unknownStart, end: Infinity });
-    for (const block of this.stack.slice(1)) this.reportOpen(block);
+    if (!goesOn) for (const block of this.stack.slice(1)) this.reportOpen(block);
     const faults = this.uncertainBraces
       ? this.faults.filter(({ kind }) => kind === 'unexpected-open')
       : this.faults;
@@ -157,7 +164,7 @@ class TreeBuilder {
     if (isMacro(next)) return;
     const inside = pending.spec?.block;
     const span = { start: pending.keyword.start, end: (pending.args.at(-1) ?? pending.keyword).end };
-    this.faults.push({ kind: 'missing-open', span, name: pending.keyword.value });
+    this.addFault({ kind: 'missing-open', span, name: pending.keyword.value });
     const enters =
       next !== undefined &&
       (inside === undefined
@@ -181,8 +188,7 @@ class TreeBuilder {
     const last = this.current.statements.at(-1);
     const continues = last !== undefined && last.block === undefined && last.spec === undefined;
     // The block of an unknown keyword is a part of that fault, not one more.
-    if (!continues)
-      this.faults.push({ kind: 'unexpected-open', span: brace, name: last?.keyword.value ?? '' });
+    if (!continues) this.addFault({ kind: 'unexpected-open', span: brace, name: last?.keyword.value ?? '' });
     this.unknownDepth = 1;
     this.unknownStart = brace.end;
   }
@@ -218,18 +224,22 @@ class TreeBuilder {
     }
     this.settlePending(undefined);
     if (this.stack.length === 1) {
-      this.faults.push({ kind: 'extra-close', span: brace, name: '' });
+      this.addFault({ kind: 'extra-close', span: brace, name: '' });
       return;
     }
     const block = this.stack.pop();
     if (block !== undefined) block.close = brace;
   }
 
+  private addFault(fault: TreeFault): void {
+    if (this.faults.length < MOST_FAULTS) this.faults.push(fault);
+  }
+
   private reportOpen(block: MutableBlock): void {
     const { header } = block;
     if (header === undefined) return;
     const span = { start: header.keyword.start, end: (header.args.at(-1) ?? header.keyword).end };
-    this.faults.push({ kind: 'never-closed', span, name: header.keyword.value });
+    this.addFault({ kind: 'never-closed', span, name: header.keyword.value });
   }
 }
 

@@ -28,8 +28,6 @@ export type Piece = WordsPiece | BracePiece;
 export type LineKind = 'plain' | 'definition' | 'sequence' | 'include';
 
 export interface Line {
-  /** Zero based. */
-  readonly number: number;
   readonly start: number;
   /** Offset after the last character, without the line end. */
   readonly end: number;

@@ -169,3 +169,74 @@ describe('the strict mode', () => {
     expect(lint(text).map(({ code, severity }) => [code, severity])).toEqual(wanted);
   });
 });
+
+describe('characters that nobody sees', () => {
+  const repaired = (text: string, code: string): string => {
+    const finding = lint(text).find((one) => one.code === code);
+    if (finding === undefined) throw new Error(`${code} is not found`);
+    return fixed(text, finding);
+  };
+
+  it('all NUL characters of a line go with one fix', () => {
+    const text = changed('router_id node1', '\0router_id\0 no\0\0de1\0');
+    expect(codes(text)).toEqual(['KAD009']);
+    expect(repaired(text, 'KAD009')).toBe(GOOD);
+    expect(lint(text)[0]?.fix?.title).toBe('Remove the NUL characters of the line');
+    const [one] = lint(changed('router_id node1', 'router_id node1\0'));
+    expect(one?.fix?.title).toBe('Remove the NUL character');
+  });
+
+  it('all byte order marks at the begin go with one fix', () => {
+    const text = `\ufeff\ufeff\ufeff${GOOD}`;
+    expect(codes(text)).toEqual(['KAD008']);
+    expect(repaired(text, 'KAD008')).toBe(GOOD);
+  });
+
+  it.each(['\u00a0', '\u2003', '\u2028', '\ufeff'])('%j is no white space to keepalived', (space) => {
+    const text = changed('state BACKUP', `state${space}BACKUP`);
+    const [finding] = lint(text);
+    expect(finding?.code).toBe('KAD001');
+    expect(finding?.remedy).toContain('ordinary spaces');
+    expect(repaired(text, 'KAD001')).toBe(GOOD);
+  });
+
+  it.each(['\t', '\v', '\f', '\r', ' \t '])('%j is white space to keepalived', (space) => {
+    expect(codes(changed('state BACKUP', `state${space}BACKUP`))).toEqual([]);
+  });
+});
+
+describe('very much of something', () => {
+  const instance = (name: string, id: number): string =>
+    GOOD.slice(GOOD.indexOf('vrrp_instance'))
+      .replace('vrrp_instance gitlab', `vrrp_instance ${name}`)
+      .replace('virtual_router_id 51', `virtual_router_id ${id}`);
+  const head = GOOD.slice(0, GOOD.indexOf('vrrp_instance'));
+
+  it('a router id is compared with those of all instances, however many stand between', () => {
+    const between = Array.from({ length: 600 }, (_, at) => instance(`other${at}`, 52 + (at % 150)));
+    const text = [head, instance('first', 51), ...between, instance('last', 51)].join('\n');
+    const clashes = lint(text).filter(({ code }) => code === 'KAD033');
+    expect(clashes.at(-1)?.message).toContain('"first" has the router id 51');
+    expect(clashes).toHaveLength(600 - 150 + 1);
+  });
+
+  it('a file too large to be read whole is read up to a point, and silent about what may follow', () => {
+    const many = Array.from({ length: 13_000 }, (_, at) =>
+      instance(`gitlab${at}`, 51).replace('eth0', `e${at}`),
+    );
+    const text = [head, ...many].join('\n');
+    expect(text.length).toBeGreaterThan(4_000_000);
+    expect(lint(text).map(({ code }) => code)).toEqual([]);
+    const [early] = lint(text.replace('nopreempt', 'nopremt'));
+    expect(early?.code).toBe('KAD001');
+  });
+
+  it.each(['}', '{\n', 'a ', '\n', '"\n', 'a\0\n', 'vrrp_instance a {\n}\n', '# ha-lab: ignore KAD001 x\n'])(
+    'ten megabytes of %j have a bounded number of findings',
+    (unit) => {
+      const findings = lint(unit.repeat(Math.ceil(10_000_000 / unit.length)));
+      expect(findings.length).toBeLessThanOrEqual(30_000);
+    },
+    60_000,
+  );
+});

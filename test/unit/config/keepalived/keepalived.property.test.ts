@@ -172,10 +172,13 @@ describe('linting', () => {
     ['addresses', 'static_ipaddress {\n10.0.0.1/24 dev eth0\n}\n'],
     ['undefined names', 'vrrp_instance a { track_script { b\n } }\n'],
     ['NUL', '\0'],
+    ['NUL on each line', 'a\0\n'],
+    ['byte order marks', '\ufeff'],
+    ['lines that stand twice', 'b\n', 'vrrp_instance a {\ntrack_script {\n'],
     ['carriage returns', '\r'],
-  ])('takes time in proportion to the length: %s', (_, unit) => {
+  ])('takes time in proportion to the length: %s', (_, unit, head = '') => {
     const cost = (length: number): number => {
-      const text = unit.repeat(Math.ceil(length / unit.length));
+      const text = head + unit.repeat(Math.ceil(length / unit.length));
       const start = performance.now();
       lint(text);
       return performance.now() - start;
