@@ -4,6 +4,7 @@ import type { NodeSettings } from '../cluster/settings';
 import type { EvaluatedConfig } from './gitlab-rb/evaluated-config';
 import { notation } from './gitlab-rb/node-settings';
 import { valueAt } from './gitlab-rb/value';
+import { plainRange } from './text/byte-range';
 
 /** What the checks between nodes need to know of one node. */
 export interface CheckedNode {
@@ -195,5 +196,5 @@ function finding(
   message: string,
   remedy: string,
 ): Finding {
-  return { code, severity, file: node.file, range, message, remedy };
+  return { code, severity, file: node.file, range: plainRange(range), message, remedy };
 }

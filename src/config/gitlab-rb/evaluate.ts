@@ -1,6 +1,8 @@
 import type { ParseResult } from '@ruby/prism/src/deserialize.js';
 import * as ruby from '@ruby/prism/src/nodes.js';
 import type { Finding, Range } from '../../cluster/finding';
+import { plainRange } from '../text/byte-range';
+import { positionAt } from '../../cluster/text-lines';
 import { utf8Index, type Utf8Index } from '../text/utf8-index';
 import { call } from './calls';
 import { ConfigTree } from './config-tree';
@@ -8,7 +10,7 @@ import { control, other } from './control';
 import type { EvaluatedConfig } from './evaluated-config';
 import { LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
 import { literal } from './literals';
-import type { RubyParser } from './ruby-parser';
+import { RubyParserFailure, type RubyParser } from './ruby-parser';
 import { syntaxDamage } from './syntax-findings';
 import type { RubyValue, UnknownValue } from './value';
 import { write } from './writes';
@@ -40,8 +42,9 @@ export function parseGitlabRb(parser: RubyParser, index: Utf8Index, file: string
     const parsed = parser.parse(text);
     return { parsed, config: evaluateParsed(parsed, index, file) };
   } catch (error) {
-    const config = refused(file, error instanceof Error ? error.message : String(error));
-    return { parsed: undefined, config };
+    const reason = error instanceof Error ? error.message : String(error);
+    const at = error instanceof RubyParserFailure ? positionAt(index.lines, error.offset) : START.start;
+    return { parsed: undefined, config: refused(file, reason, { start: at, end: at }) };
   }
 }
 
@@ -127,18 +130,18 @@ function incomplete({ reason, range }: UnknownValue, file: string): Finding {
     code: 'GRB002',
     severity: 'error',
     file,
-    range,
+    range: plainRange(range),
     message: `${file} cannot be read from here on: ${reason}.`,
     remedy: REMEDY,
   };
 }
 
-function refused(file: string, reason: string): EvaluatedConfig {
+function refused(file: string, reason: string, range: Range = START): EvaluatedConfig {
   const finding: Finding = {
     code: 'GRB002',
     severity: 'error',
     file,
-    range: START,
+    range,
     message: `${file} cannot be read: ${reason}.`,
     remedy: REMEDY,
   };

@@ -1,5 +1,6 @@
 import type { Location, Node } from '@ruby/prism/src/nodes.js';
 import type { Range } from '../../cluster/finding';
+import { ByteRange } from '../text/byte-range';
 import type { Utf8Index } from '../text/utf8-index';
 import type { ConfigTree } from './config-tree';
 import type { Assignment, Inclusion, Misread, ShadowedRoot } from './evaluated-config';
@@ -31,7 +32,7 @@ export interface Evaluation {
 
 /** The range of a node or of one of its parts. */
 export function rangeOf(evaluation: Evaluation, location: Location): Range {
-  return evaluation.index.rangeOfBytes(location.startOffset, location.length);
+  return new ByteRange(evaluation.index, location.startOffset, location.length);
 }
 
 /** The source text of a location. */

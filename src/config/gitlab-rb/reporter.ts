@@ -1,4 +1,5 @@
 import type { Finding, Range, Severity } from '../../cluster/finding';
+import { plainRange } from '../text/byte-range';
 
 /** Takes one finding of a file. */
 export type Reporter = (
@@ -12,6 +13,6 @@ export type Reporter = (
 /** A reporter that fills a list for one file. */
 export function reporterFor(file: string, findings: Finding[]): Reporter {
   return (severity, code, range, message, remedy) => {
-    findings.push({ code, severity, file, range, message, remedy });
+    findings.push({ code, severity, file, range: plainRange(range), message, remedy });
   };
 }

@@ -1,5 +1,7 @@
 import type { ParseResult } from '@ruby/prism/src/deserialize.js';
 import { parsePrism } from '@ruby/prism/src/parsePrism.js';
+import { withLargeStack } from './prism-stack';
+import { deepestNesting } from './ruby-nesting';
 import { wasiShim } from './wasi-shim';
 import { wasmApi, type WasmInstance, type WasmMemory, type WasmModule } from './wasm-api';
 
@@ -18,47 +20,53 @@ export type RubyParserLoader = () => Promise<RubyParser>;
 /** The parser gave up on a text. */
 export class RubyParserFailure extends Error {
   override readonly name = 'RubyParserFailure';
+
+  /** @param offset the place it gave up at, counted as JavaScript counts */
+  constructor(
+    message: string,
+    readonly offset: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
+
+const TOO_DEEP = 'it is nested too deeply';
 
 /**
  * A parser from the bytes of `prism.wasm` (package @ruby/prism).
  * @throws CompileError of the WebAssembly API when the bytes are no such module
  */
 export async function loadPrismParser(wasm: Uint8Array): Promise<RubyParser> {
-  const module = await wasmApi.compile(wasm);
+  const module = await wasmApi.compile(withLargeStack(wasm));
   let instance = await instantiate(module);
   let spoiled = false;
   return {
     parse(source) {
-      // Checked before: the module's stack overflows into its other memory, and then it may never return.
-      if (opensTooMuch(source)) throw new RubyParserFailure('its brackets are nested too deeply');
+      const { depth, offset } = deepestNesting(source);
+      if (depth > MOST_NESTED) throw new RubyParserFailure(TOO_DEEP, offset);
       if (spoiled) instance = instantiateNow(module);
       spoiled = true;
       try {
         const result = parsePrism(instance.exports as Parameters<typeof parsePrism>[0], source);
-        spoiled = false;
+        spoiled = (memoryOf(instance)?.buffer.byteLength ?? 0) > MOST_KEPT;
         return result;
       } catch (error) {
-        // After a trap the instance's memory is in no known state, so the next call gets a new one.
-        throw new RubyParserFailure(error instanceof Error ? error.message : String(error));
+        // After a trap the instance's memory is in no known state, so the next call gets a new one. The only trap known
+        // is a full stack, which the engine tells in words of its own.
+        throw new RubyParserFailure(TOO_DEEP, offset, { cause: error });
       }
     },
   };
 }
 
-/** Open brackets at once that the parser's stack is known to hold; real files have fewer than ten. */
-const MOST_OPEN = 100;
-
-/** Counts brackets wherever they stand but on lines that are comments: too many are refused rather than risked. */
-function opensTooMuch(source: string): boolean {
-  let open = 0;
-  for (const [sign] of source.matchAll(/^[ \t]*#.*|[([{]|[)\]}]/gm)) {
-    if ('([{'.includes(sign)) open += 1;
-    else if (sign.length === 1 && open > 0 && sign !== '#') open -= 1;
-    if (open > MOST_OPEN) return true;
-  }
-  return false;
-}
+/**
+ * The deepest nesting that is given to the parser. The engine's stack is known to hold more than half as much again of
+ * whatever can be nested; real files stay below twenty.
+ */
+const MOST_NESTED = 300;
+/** Memory of an instance that is kept for the next text; it never gives any back. */
+const MOST_KEPT = 64 * 2 ** 20;
 
 /**
  * A loader that reads the bytes and compiles them once, at the first use.

@@ -3,6 +3,7 @@ import type { Location } from '@ruby/prism/src/nodes.js';
 import type { Range } from '../../cluster/finding';
 import { offsetAt } from '../../cluster/text-lines';
 import type { Span } from '../rules/rule';
+import { ByteRange } from '../text/byte-range';
 import { utf8Index, type Utf8Index } from '../text/utf8-index';
 import { withDoubt } from './doubt';
 import { parseGitlabRb } from './evaluate';
@@ -51,10 +52,10 @@ export function readGitlabRb(
   const index = utf8Index(text);
   const { parsed, config } = parseGitlabRb(parser, index, path);
   const sure = withDoubt(config);
-  const span = ({ start, end }: Range): Span => ({
-    start: offsetAt(index.lines, start),
-    end: offsetAt(index.lines, end),
-  });
+  const span = (range: Range): Span =>
+    range instanceof ByteRange
+      ? range.span
+      : { start: offsetAt(index.lines, range.start), end: offsetAt(index.lines, range.end) };
   const settings = lazy(() => flatSettings(config));
   const roles = lazy(() => rolesOf(config));
   const scan = lazy(() => scanRuby(parsed));

@@ -25,7 +25,7 @@ export function placeOf(evaluation: Evaluation, node: ruby.Node): Place | undefi
 interface NamedPlace {
   readonly root: string;
   readonly local: boolean;
-  readonly keys: PathKey[];
+  readonly keys: readonly PathKey[];
 }
 
 function namedPlace(evaluation: Evaluation, node: ruby.Node): NamedPlace | undefined {
@@ -181,11 +181,12 @@ export function indexedPlace(evaluation: Evaluation, node: Indexed): Place | und
   const base = node.receiver === null ? undefined : namedPlace(evaluation, node.receiver);
   const first = node.arguments_?.arguments_[0];
   if (base === undefined || first === undefined) return undefined;
-  base.keys.push(keyAt(evaluation, first));
+  const key = keyAt(evaluation, first);
   const { startOffset } = node.location;
   const closing = node.closingLoc ?? node.location;
   const length = closing.startOffset + closing.length - startOffset;
-  return { ...base, range: rangeOf(evaluation, { startOffset, length }) };
+  const range = rangeOf(evaluation, { startOffset, length });
+  return { root: base.root, local: base.local, keys: [...base.keys, key], range };
 }
 
 function writeSeveral(evaluation: Evaluation, node: ruby.MultiWriteNode): RubyValue {

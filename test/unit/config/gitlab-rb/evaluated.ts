@@ -7,6 +7,9 @@ const parser = await loadParser();
 
 export const evaluate = (text: string): EvaluatedConfig => evaluateGitlabRb(parser, text, 'gitlab.rb');
 
+/** Anything of an evaluated file with its ranges written out. */
+export const placed = (part: unknown): unknown => JSON.parse(JSON.stringify(part));
+
 /** A value without its ranges: symbols as `:name`, unknown values as `? reason`. */
 export function plain(value: RubyValue | undefined): unknown {
   if (value === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { place } from '../places';
-import { evaluate, plain, root } from './evaluated';
+import { evaluate, plain, root, placed } from './evaluated';
 
 describe('as the real loader does it', () => {
   test.each<[string, string, string, unknown]>([
@@ -87,7 +87,7 @@ describe('as the real loader does it', () => {
     const config = evaluate(`\n${text}\n`);
     expect(config.tree.has(name)).toBe(false);
     expect(config.assignments).toEqual([]);
-    expect(config.shadowed).toEqual([{ name, range: place(`\n${text}`, name) }]);
+    expect(placed(config.shadowed)).toEqual([{ name, range: place(`\n${text}`, name) }]);
   });
 
   test('after such a line every later one writes to the variable as well', () => {
@@ -100,7 +100,7 @@ describe('as the real loader does it', () => {
     ["from_file '/etc/gitlab/extra.rb'", '/etc/gitlab/extra.rb'],
     ["eval ENV['GITLAB_OMNIBUS_CONFIG']", undefined],
   ])('%s is noted as code that is not read', (text, path) => {
-    expect(evaluate(text).inclusions).toEqual([{ path, range: place(text, text) }]);
+    expect(placed(evaluate(text).inclusions)).toEqual([{ path, range: place(text, text) }]);
   });
 
   test.each([
@@ -127,24 +127,24 @@ describe('places', () => {
   test('an assignment knows its left side, its statement and each key and value', () => {
     const text = "# ä\r\npatroni['postgresql']['max_connections'] = 400 # many\r\n";
     const [assignment] = evaluate(text).assignments;
-    expect(assignment?.targetRange).toEqual(place(text, "patroni['postgresql']['max_connections']"));
-    expect(assignment?.range).toEqual(place(text, "patroni['postgresql']['max_connections'] = 400"));
-    expect(assignment?.value.range).toEqual(place(text, '400'));
+    expect(placed(assignment?.targetRange)).toEqual(place(text, "patroni['postgresql']['max_connections']"));
+    expect(placed(assignment?.range)).toEqual(place(text, "patroni['postgresql']['max_connections'] = 400"));
+    expect(placed(assignment?.value.range)).toEqual(place(text, '400'));
   });
 
   test('a value that went through a variable stands where it was written', () => {
     const text = "scope = 'ha'\npatroni['scope'] = scope\n";
-    expect(evaluate(text).assignments[0]?.value.range).toEqual(place(text, "'ha'"));
+    expect(placed(evaluate(text).assignments[0]?.value.range)).toEqual(place(text, "'ha'"));
   });
 
   test('behind astral characters columns count UTF-16 units', () => {
     const text = "redis['a'] = '😀😀'; redis['b'] = 1";
-    expect(evaluate(text).assignments[1]?.targetRange).toEqual(place(text, "redis['b']"));
+    expect(placed(evaluate(text).assignments[1]?.targetRange)).toEqual(place(text, "redis['b']"));
   });
 
   test('a byte order mark does not shift anything', () => {
     const text = "\ufeffredis['a'] = 1\nredis['b'] = 2\n";
-    expect(evaluate(text).assignments.map((one) => one.targetRange)).toEqual([
+    expect(placed(evaluate(text).assignments.map((one) => one.targetRange))).toEqual([
       place(text, "redis['a']"),
       place(text, "redis['b']"),
     ]);

@@ -3,6 +3,7 @@ import type { Assignment } from '../../evaluated-config';
 import { servedByRoles } from '../../roles';
 import type { GitlabRbSubject } from '../../subject';
 import { truthy, type KnownValue, type RubyValue } from '../../value';
+import { perSubject } from './per-subject';
 
 /** A value that is certain, and where it is written. */
 export interface Found<T> {
@@ -145,11 +146,20 @@ export function assignmentOf(
   root: string,
   ...path: readonly string[]
 ): Assignment | undefined {
-  return subject.config.assignments.findLast(
-    (one) =>
-      one.root === root && one.path.length <= path.length && one.path.every((key, at) => key === path[at]),
-  );
+  return byRoot(subject)
+    .get(root)
+    ?.findLast((one) => one.path.length <= path.length && one.path.every((key, at) => key === path[at]));
 }
+
+const byRoot = perSubject((subject): ReadonlyMap<string, readonly Assignment[]> => {
+  const sorted = new Map<string, Assignment[]>();
+  for (const assignment of subject.config.assignments) {
+    const same = sorted.get(assignment.root);
+    if (same === undefined) sorted.set(assignment.root, [assignment]);
+    else same.push(assignment);
+  }
+  return sorted;
+});
 
 /**
  * Where a key is written: its left side when it has a statement of its own, else the key inside its hash. Undefined
