@@ -43,7 +43,7 @@ export async function loadPrismParser(wasm: Uint8Array): Promise<RubyParser> {
   let spoiled = false;
   return {
     parse(source) {
-      const { depth, offset } = deepestNesting(source);
+      const { depth, offset } = deepestNesting(source, MOST_NESTED);
       if (depth > MOST_NESTED) throw new RubyParserFailure(TOO_DEEP, offset);
       if (spoiled) instance = instantiateNow(module);
       spoiled = true;

@@ -4,6 +4,7 @@ import {
   prismLoader,
   RubyParserFailure,
 } from '../../../../src/config/gitlab-rb/ruby-parser';
+import { withLargeStack } from '../../../../src/config/gitlab-rb/prism-stack';
 import { readPrismWasm } from '../parser';
 
 describe('the Ruby parser', () => {
@@ -57,11 +58,63 @@ describe('the Ruby parser', () => {
     await expect(loadPrismParser(new Uint8Array([1, 2, 3]))).rejects.toThrow(/WebAssembly/);
   });
 
-  test('brackets nested beyond its stack are refused, before it loses itself in them', async () => {
+  test('leaves alone what it nests as deeply as no file does', async () => {
     const parser = await loadPrismParser(await readPrismWasm());
-    expect(() => parser.parse('${'.repeat(150))).toThrow('nested too deeply');
-    const comments = '# a list of smileys :(\n'.repeat(150);
-    expect(parser.parse(`${comments}a = ${'['.repeat(100)}${']'.repeat(100)}\n`).errors).toEqual([]);
-    expect(parser.parse('a = [[1], [2]]\n'.repeat(150)).errors).toEqual([]);
+    const comments = '# a list of smileys :( if do\n'.repeat(1_000);
+    expect(parser.parse(`${comments}a = ${'['.repeat(250)}${']'.repeat(250)}\n`).errors).toEqual([]);
+    expect(parser.parse('a = [[1], [2]]\n'.repeat(1_000)).errors).toEqual([]);
+    expect(parser.parse("a = {'b' => 1} if c && !d\n".repeat(1_000)).errors).toEqual([]);
+    expect(parser.parse(`${'if a\n'.repeat(250)}${'end\n'.repeat(250)}`).errors).toEqual([]);
+  });
+
+  test.each([
+    ['brackets', 'a = ', '['],
+    ['conditions', '', 'if a\n'],
+    ['definitions', '', 'private def a\n'],
+    ['negations', 'a = ', '!'],
+    ['a chain of powers', 'a = ', '1 ** '],
+    ['a sum', 'a = ', '1 + '],
+    ['assignments', '', 'a = '],
+    ['calls without brackets', '', 'puts '],
+    ['parts of texts', 'a = ', '"#{'],
+    ['calls on calls', 'a', '.b'],
+    ['other conditions', 'if a\n', 'elsif b\n'],
+    ['rescues', 'begin\n', 'rescue\n'],
+    ['conditions behind', 'a', ' if a'],
+    ['open words', '', '${'],
+  ])(
+    '%s nested beyond what any stack holds: the place is told, and the next text is read',
+    async (_, head, unit) => {
+      const parser = await loadPrismParser(await readPrismWasm());
+      const outcomes = [400, 20_000].map((count) => {
+        const text = `b = 1\n${head}${unit.repeat(count)}`;
+        try {
+          return parser.parse(text).errors.length;
+        } catch (error) {
+          if (!(error instanceof RubyParserFailure)) throw error;
+          return [error.message, error.offset > 150 && error.offset < 6 + 300 * (unit.length + 1)];
+        }
+      });
+      expect(outcomes).toEqual([
+        ['it is nested too deeply', true],
+        ['it is nested too deeply', true],
+      ]);
+      expect(parser.parse("a['b'] = 1").errors).toEqual([]);
+    },
+  );
+
+  test('what is nested deeply in a way nobody counts is refused all the same, and the next text is read', async () => {
+    const parser = await loadPrismParser(await readPrismWasm());
+    const text = `a = ${'%W[#{1 ? '.repeat(5_000)}1${'}]'.repeat(5_000)}`;
+    const hidden = `/[']/\n${'!'.repeat(50_000)}a\n/[']/`;
+    for (const deep of [text, hidden, text])
+      expect(() => parser.parse(deep)).toThrow('it is nested too deeply');
+    expect(parser.parse("a['b'] = 1").errors).toEqual([]);
+    expect(parser.parse("a['b'] = = 1").errors).not.toEqual([]);
+  });
+
+  test('a module of another shape is taken as it is', () => {
+    const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+    expect(withLargeStack(empty)).toEqual(empty);
   });
 });
