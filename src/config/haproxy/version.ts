@@ -21,7 +21,15 @@ export function atLeast(version: HaproxyVersion, other: string): boolean {
   return rank(version) >= rank(other);
 }
 
+const RANKS: ReadonlyMap<string, number> = new Map(
+  HAPROXY_VERSIONS.map((version) => [version, rankOf(version)]),
+);
+
 function rank(version: string): number {
+  return RANKS.get(version) ?? rankOf(version);
+}
+
+function rankOf(version: string): number {
   const [major = '0', minor = '0'] = version.split('.');
   return Number(major) * 1000 + Number(minor);
 }

@@ -159,13 +159,16 @@ function checkVariables(scope: Scope, word: Word): void {
   scope.report('environment', word, message, remedy);
 }
 
+/** Of one word no more addresses are looked at. */
+export const MOST_ADDRESSES = 1_000;
+
 /** Addresses of a `bind` line: several may stand in one word, divided by commas. */
 export function checkBindAddress(scope: Scope, word: Word): void {
   if (/^(udp[46]?|uxdg|dgram\+\w+)@/.test(word.value)) {
     const message = `"${word.value}" is a datagram address; "bind" listens for streams.`;
     return scope.report('address', word, message, 'Use tcp@, quic4@ or no prefix.');
   }
-  const many = word.value.split(',');
+  const many = word.value.split(',', MOST_ADDRESSES);
   if (word.dynamic || many.length === 1) return checkAddress(scope, word, BIND);
   for (const part of many) checkAddress(scope, { ...word, value: part }, BIND);
 }

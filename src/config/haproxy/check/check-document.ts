@@ -1,5 +1,5 @@
 import { keywordTable } from '../keywords/tables';
-import { MOST_WORDS, type HaproxyDocument, type Section, type Statement } from '../syntax/document';
+import { MOST_WORDS, type HaproxyDocument, type Section } from '../syntax/document';
 import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
 import { atLeast } from '../version';
 import type { Fault, FaultKind } from './fault';
@@ -9,8 +9,9 @@ import { checkHealthCheckOrder } from './health-check-order';
 import { checkReferences } from './references';
 import { checkRuleOrder } from './rule-order';
 import { checkSection } from './sections';
-import type { Reference, Scope } from './scope';
+import type { Reference } from './scope';
 import { checkStatement } from './statement';
+import { StatementScope } from './statement-scope';
 
 /** What the check of a document yields besides its faults. */
 export interface Checked {
@@ -74,11 +75,13 @@ function settingsOf({ sections, version }: HaproxyDocument): Settings {
   let lua = false;
   let moreCounters = false;
   let experimentalFrom = Infinity;
-  for (const { keyword } of sections.flatMap(({ statements }) => statements)) {
-    lua ||= keyword.value.startsWith('lua-load');
-    moreCounters ||= keyword.value === 'tune.stick-counters' && atLeast(version, '3.0');
-    if (keyword.value === 'expose-experimental-directives')
-      experimentalFrom = Math.min(experimentalFrom, keyword.start);
+  for (const { statements } of sections) {
+    for (const { keyword } of statements) {
+      lua ||= keyword.value.startsWith('lua-load');
+      moreCounters ||= keyword.value === 'tune.stick-counters' && atLeast(version, '3.0');
+      if (keyword.value === 'expose-experimental-directives')
+        experimentalFrom = Math.min(experimentalFrom, keyword.start);
+    }
   }
   return { lua, moreCounters, experimentalFrom };
 }
@@ -147,32 +150,17 @@ function checkSectionLines(
   settings: Settings,
 ): void {
   const acls = new Set<string>();
-  const used = new Set<string>();
-  collector.usedAcls.set(section, used);
-  const scopeOf = (statement: Statement): Scope => ({
-    version: document.version,
-    table: keywordTable(document.version),
-    section,
-    statement,
-    acls,
-    lua: settings.lua,
-    moreCounters: settings.moreCounters,
-    experimental: statement.keyword.start > settings.experimentalFrom,
-    report: (kind, span, message, remedy, details) => {
-      if (!statement.uncertain) collector.add(kind, span, message, remedy, details);
-    },
-    refer: (reference) => {
-      if (!statement.uncertain) collector.references.push(reference);
-    },
-    useAcl: (name) => used.add(name),
-  });
-  const state = checkSection(scopeOf(section.header));
+  const usedAcls = new Set<string>();
+  collector.usedAcls.set(section, usedAcls);
+  const table = keywordTable(document.version);
+  const shared = { version: document.version, table, section, acls, usedAcls, ...settings, collector };
+  const state = checkSection(new StatementScope(shared, section.header));
   if (state === 'foreign') return reportForeign(section, document, collector);
   if (state === 'refused') return reportRefused(section, collector);
   for (const statement of section.statements) {
     if (statement.line.fault !== undefined) continue;
     const before = collector.errors;
-    checkStatement(scopeOf(statement));
+    checkStatement(new StatementScope(shared, statement));
     const [name] = statement.args;
     // HAProxy does not know an ACL whose only declaration it refuses.
     const declares =

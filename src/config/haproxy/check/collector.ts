@@ -1,4 +1,6 @@
 import type { Span } from '../../rules/rule';
+import { MOST_OF_A_RULE } from '../../rules/run-rules';
+import { suggestion } from '../../../cluster/did-you-mean';
 import type { Section } from '../syntax/document';
 import type { Fault, FaultKind } from './fault';
 import type { FaultDetails, Reference } from './scope';
@@ -9,9 +11,15 @@ export class Collector {
   readonly references: Reference[] = [];
   readonly usedAcls = new Map<Section, Set<string>>();
 
+  private searches = 0;
+
   constructor(private readonly text: string) {}
 
   add(kind: FaultKind, span: Span, message: string, remedy: string, details: FaultDetails = {}): void {
+    const severity = details.severity ?? 'error';
+    if (severity === 'error') this.errors += 1;
+    // Files with more faults of one kind are no configurations; to keep them all would take all memory.
+    if ((this.faults.get(kind)?.length ?? 0) > MOST_OF_A_KIND) return;
     const place = NEVER_TEMPLATE.has(kind) ? undefined : this.placeHolder(span);
     if (place === undefined) {
       const fix = details.fix ?? this.closeWord(span, remedy);
@@ -25,6 +33,12 @@ export class Collector {
       message: text,
       remedy: 'Render the template before HAProxy reads it.',
     });
+  }
+
+  /** A remedy that names the word meant, or else all known ones. */
+  suggest(written: string, known: Iterable<string>): string {
+    this.searches += 1;
+    return this.searches > MOST_SEARCHES ? NOT_SEARCHED : suggestion(written, [...known]);
   }
 
   /** Puts the word a remedy asks for in the place of the one written; signs around it stay. */
@@ -57,12 +71,17 @@ export class Collector {
   errors = 0;
 
   private push(fault: Fault): void {
-    if (fault.severity === undefined || fault.severity === 'error') this.errors += 1;
     const list = this.faults.get(fault.kind);
     if (list === undefined) this.faults.set(fault.kind, [fault]);
     else list.push(fault);
   }
 }
+
+/** As many as a rule lists; one more is kept, which tells that there are more. */
+const MOST_OF_A_KIND = MOST_OF_A_RULE;
+/** A search compares a word with hundreds of others; a text without sense would ask for one in each line. */
+const MOST_SEARCHES = 2_000;
+const NOT_SEARCHED = 'Use one of the words the HAProxy manual names for this place.';
 
 /** True when two words differ in two neighbouring characters at most: then nothing else can be meant. */
 function isSlip(written: string, meant: string): boolean {

@@ -1,4 +1,3 @@
-import { suggestion } from '../../../cluster/did-you-mean';
 import { checkCondition, isConditionWord } from '../expressions/condition';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
 import { behind } from './scope';
@@ -30,7 +29,9 @@ function reportExtra(
   if (extra.dynamic) return;
   const known = conditional ? [...options, 'if', 'unless'] : options;
   const remedy =
-    known.length > 0 ? suggestion(extra.value, known) : 'Remove it, or quote an argument that holds spaces.';
+    known.length > 0
+      ? scope.suggest(extra.value, known)
+      : 'Remove it, or quote an argument that holds spaces.';
   scope.report('extra-argument', extra, `"${subject}" does not take "${extra.value}" here.`, remedy);
 }
 
@@ -64,7 +65,7 @@ function matchPart(matching: Matching, part: Part, at: number): number | undefin
         'enumeration',
         word,
         `"${subject}" does not know "${word.value}".`,
-        suggestion(word.value, part.words),
+        scope.suggest(word.value, part.words),
       );
       return undefined;
     case 'optional':

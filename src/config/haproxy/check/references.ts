@@ -1,4 +1,3 @@
-import { suggestion } from '../../../cluster/did-you-mean';
 import { atLeast, type HaproxyVersion } from '../version';
 import type { HaproxyDocument, Section, Statement } from '../syntax/document';
 import type { Collector } from './collector';
@@ -71,7 +70,7 @@ function checkReference(reference: Reference, definitions: Definitions, collecto
         'backend-reference',
         span,
         `There is no backend "${name}".`,
-        among(name, definitions.backends, 'Add the section, or correct the name.'),
+        among(collector, name, definitions.backends, 'Add the section, or correct the name.'),
       );
     case 'frontend':
       if (definitions.frontends.has(name)) return;
@@ -79,7 +78,7 @@ function checkReference(reference: Reference, definitions: Definitions, collecto
         'backend-reference',
         span,
         `There is no frontend "${name}".`,
-        among(name, definitions.frontends, 'Add the section, or correct the name.'),
+        among(collector, name, definitions.frontends, 'Add the section, or correct the name.'),
       );
     case 'table':
       if (definitions.tables.has(name) || name.startsWith('@')) return;
@@ -112,9 +111,9 @@ function checkLoop({ name, section, span }: Reference, collector: Collector): vo
 /** Among more names none is searched for: each unknown name would be compared with each known one. */
 const MOST_NAMES = 300;
 
-function among(name: string, known: ReadonlySet<string>, otherwise: string): string {
+function among(collector: Collector, name: string, known: ReadonlySet<string>, otherwise: string): string {
   if (known.size > MOST_NAMES) return otherwise;
-  const remedy = suggestion(name, [...known]);
+  const remedy = collector.suggest(name, known);
   return remedy.startsWith('Use one') ? otherwise : remedy;
 }
 
@@ -137,7 +136,7 @@ function checkServerReference(reference: Reference, definitions: Definitions, co
     'server-reference',
     reference.span,
     message,
-    among(server, known, 'Add the server, or correct the name.'),
+    among(collector, server, known, 'Add the server, or correct the name.'),
   );
 }
 
@@ -149,7 +148,7 @@ function checkSectionReference(reference: Reference, definitions: Definitions, c
   const message = `There is no section "${kind} ${name}".`;
   // HAProxy goes on without mails, unless everything else about them is set.
   const severity = kind === 'mailers' ? 'warning' : 'error';
-  const remedy = among(name, known, 'Add the section, or correct the name.');
+  const remedy = among(collector, name, known, 'Add the section, or correct the name.');
   collector.add('section-reference', span, message, remedy, { severity });
 }
 
@@ -202,7 +201,7 @@ function checkFrom(
     return;
   }
   const message = `No "defaults ${inherited}" stands above this section.`;
-  const remedy = among(inherited, seen.above, 'Name a defaults section above.');
+  const remedy = among(collector, inherited, seen.above, 'Name a defaults section above.');
   collector.add('section-reference', from, message, remedy);
 }
 

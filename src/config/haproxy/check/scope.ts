@@ -47,6 +47,8 @@ export interface Scope {
   readonly experimental: boolean;
   report(kind: FaultKind, span: Span, message: string, remedy: string, details?: FaultDetails): void;
   refer(reference: Reference): void;
+  /** A remedy that names the word meant, or else all known ones. */
+  suggest(written: string, known: Iterable<string>): string;
   /** Marks an ACL as used. */
   useAcl(name: string): void;
 }

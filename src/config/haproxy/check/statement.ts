@@ -1,4 +1,3 @@
-import { suggestion } from '../../../cluster/did-you-mean';
 import { checkAcl } from '../expressions/acl';
 import { branchesWith, type KeywordTable } from '../keywords/tables';
 import { CLASSIC_GLOBAL_KEYWORDS, GLOBAL_KEYWORDS, UNLISTED_GLOBAL_KEYWORDS } from '../schema/global';
@@ -86,6 +85,9 @@ function findKeyword(scope: Scope, map: KeywordMap): Found | undefined {
   if (one !== undefined && both !== undefined) return { keyword: both, taken: 1 };
   if (one !== undefined) return { keyword: one, taken: 0 };
   const prefix = `${keyword.value} `;
+  const name = first?.value.replace(/\(.*$/s, '') ?? '';
+  const two = first === undefined || first.unset ? undefined : map.get(prefix + name);
+  if (two !== undefined) return { keyword: two, taken: 1 };
   const seconds = [...map.keys()]
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length));
@@ -96,11 +98,8 @@ function findKeyword(scope: Scope, map: KeywordMap): Found | undefined {
     scope.report('missing-argument', span, `"${keyword.value}" needs one of: ${what}.`, 'Add it.');
     return undefined;
   }
-  const name = first.value.replace(/\(.*$/s, '');
-  const two = map.get(prefix + name);
-  if (two !== undefined) return { keyword: two, taken: 1 };
   const message = `"${keyword.value}" does not know "${first.value}".`;
-  scope.report('enumeration', first, message, suggestion(name, seconds));
+  scope.report('enumeration', first, message, scope.suggest(name, seconds));
   return undefined;
 }
 
@@ -175,8 +174,7 @@ function reportUnknown(scope: Scope, group: string): void {
     const message = `HAProxy ${scope.version} does not know "${keyword.value}" in "${kind}".`;
     return scope.report('newer', keyword, message, `It exists in HAProxy ${branches.join(', ')}.`);
   }
-  const known = namesOf(scope.table, group);
-  const close = suggestion(keyword.value, [...known, ...SECTION_NAMES]);
+  const close = scope.suggest(keyword.value, namesOf(scope.table, group));
   const elsewhere =
     isGlobalName(scope.table, keyword.value) && group !== 'global'
       ? 'It belongs to the global section.'
@@ -195,10 +193,12 @@ function reportUnknown(scope: Scope, group: string): void {
   scope.report('unknown-keyword', keyword, `Unknown keyword "${keyword.value}" in "${kind}".`, remedy, fix);
 }
 
-function namesOf(table: KeywordTable, group: string): string[] {
-  const classic =
-    group === 'listen' ? CLASSIC_PROXY_KEYWORDS : group === 'global' ? CLASSIC_GLOBAL_KEYWORDS : [];
-  return [...(table.sections.get(group) ?? []), ...classic];
+/** Words that may begin a line there: keywords of the section, and further sections. */
+function* namesOf(table: KeywordTable, group: string): Generator<string> {
+  yield* table.sections.get(group) ?? [];
+  if (group === 'listen') yield* CLASSIC_PROXY_KEYWORDS;
+  if (group === 'global') yield* CLASSIC_GLOBAL_KEYWORDS;
+  yield* SECTION_NAMES;
 }
 
 function isGlobalName(table: KeywordTable, name: string): boolean {

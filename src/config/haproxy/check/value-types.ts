@@ -1,4 +1,3 @@
-import { suggestion } from '../../../cluster/did-you-mean';
 import { atLeast } from '../version';
 import { checkLogFormat } from '../expressions/log-format';
 import { checkSample, checkVariable, identifier, wordSource } from '../expressions/sample';
@@ -27,11 +26,13 @@ const FACILITIES =
 const LEVELS = 'emerg alert crit err warning notice info debug'.split(' ');
 
 function oneOf(allowed: readonly string[]): Check {
-  return (scope, word, { subject }) => {
-    if (word.dynamic || allowed.includes(word.value)) return;
-    const message = `"${subject}" does not know "${word.value}".`;
-    scope.report('enumeration', word, message, suggestion(word.value, allowed));
-  };
+  return (scope, word, matching) => checkOneOf(scope, word, matching, allowed);
+}
+
+function checkOneOf(scope: Scope, word: Word, { subject }: Matching, allowed: readonly string[]): void {
+  if (word.dynamic || allowed.includes(word.value)) return;
+  const message = `"${subject}" does not know "${word.value}".`;
+  scope.report('enumeration', word, message, scope.suggest(word.value, allowed));
 }
 
 /** Read with C's atol: text that begins with no number is taken for 0 without a word. */
@@ -75,23 +76,13 @@ function startsWithOneOf(allowed: readonly string[], prefixes: readonly string[]
 const filter: Check = (scope, word) => {
   const known = scope.table.filters;
   if (word.dynamic || known.has(word.value) || (scope.lua && word.value.startsWith('lua.'))) return;
-  scope.report(
-    'enumeration',
-    word,
-    `There is no filter "${word.value}".`,
-    suggestion(word.value, [...known]),
-  );
+  scope.report('enumeration', word, `There is no filter "${word.value}".`, scope.suggest(word.value, known));
 };
 
 const service: Check = (scope, word) => {
   const known = scope.table.services;
   if (word.dynamic || known.has(word.value) || word.value.startsWith('lua.')) return;
-  scope.report(
-    'enumeration',
-    word,
-    `There is no service "${word.value}".`,
-    suggestion(word.value, [...known]),
-  );
+  scope.report('enumeration', word, `There is no service "${word.value}".`, scope.suggest(word.value, known));
 };
 
 /** A backend's name, or a log format that yields one. */
@@ -115,18 +106,18 @@ const modes: Check = (scope, word, matching) => {
     ...(atLeast(scope.version, '3.4') ? ['haterm'] : []),
   ];
   const log = scope.section.kind === 'frontend' || !atLeast(scope.version, '3.0') ? [] : ['log'];
-  oneOf(['http', 'tcp', ...log, ...more])(scope, word, matching);
+  checkOneOf(scope, word, matching, ['http', 'tcp', ...log, ...more]);
 };
 
 const settableTimeout: Check = (scope, word, matching) => {
   const client = atLeast(scope.version, '3.0') ? ['client'] : [];
   const more = atLeast(scope.version, '3.4') ? ['connect', 'queue', 'tarpit'] : [];
-  oneOf(['server', 'tunnel', ...client, ...more])(scope, word, matching);
+  checkOneOf(scope, word, matching, ['server', 'tunnel', ...client, ...more]);
 };
 
 const hashFunction: Check = (scope, word, matching) => {
   const none = atLeast(scope.version, '3.0') ? ['none'] : [];
-  oneOf(['sdbm', 'djb2', 'wt6', 'crc32', ...none])(scope, word, matching);
+  checkOneOf(scope, word, matching, ['sdbm', 'djb2', 'wt6', 'crc32', ...none]);
 };
 
 const balanceFactor: Check = (scope, word) => {
@@ -151,6 +142,7 @@ const maxconn: Check = (scope, word) => {
 };
 
 const ALGORITHMS = ['roundrobin', 'static-rr', 'first', 'leastconn', 'source', 'uri', 'url_param'];
+const NEWER_ALGORITHMS = [...ALGORITHMS, 'hash', 'log-hash', 'sticky'];
 
 /** Types a signature may name, each reading one word. */
 const TYPES: Readonly<Record<string, Check>> = {
@@ -187,8 +179,8 @@ const TYPES: Readonly<Record<string, Check>> = {
   level: oneOf(LEVELS),
   'on|off': oneOf(['on', 'off']),
   algorithm: (scope, word, matching) => {
-    const newer = atLeast(scope.version, '3.0') ? ['hash', 'log-hash', 'sticky'] : [];
-    startsWithOneOf([...ALGORITHMS, ...newer], ['random', 'hdr(', 'rdp-cookie'])(scope, word, matching);
+    if (/^(random|hdr\(|rdp-cookie)/.test(word.value)) return;
+    checkOneOf(scope, word, matching, atLeast(scope.version, '3.0') ? NEWER_ALGORITHMS : ALGORITHMS);
   },
   filter,
   service,

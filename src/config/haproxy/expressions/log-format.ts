@@ -1,4 +1,3 @@
-import { suggestion } from '../../../cluster/did-you-mean';
 import { within, type Scope } from '../check/scope';
 import { atLeast } from '../version';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
@@ -48,7 +47,7 @@ function item(scope: Scope, word: Word, start: number, place: Place | undefined)
   }
   if (ALIASES.has(alias) || (alias === 'OG' && atLeast(scope.version, '3.2'))) return at + alias.length;
   const span = within(word, start, at + alias.length);
-  const remedy = suggestion(alias, LOG_ALIASES);
+  const remedy = scope.suggest(alias, LOG_ALIASES);
   scope.report(
     'log-format',
     span,

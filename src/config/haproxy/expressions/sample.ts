@@ -1,4 +1,3 @@
-import { suggestion } from '../../../cluster/did-you-mean';
 import { branchesWith, type Signature } from '../keywords/tables';
 import { within, type Reference, type Scope } from '../check/scope';
 import { checkRegex } from '../check/values';
@@ -78,7 +77,7 @@ export function reportUnknownFetch(scope: Scope, source: Source, name: string): 
     const message = `HAProxy ${scope.version} does not know the sample fetch "${name}".`;
     return scope.report('newer', span, message, `It exists in HAProxy ${branches.join(', ')}.`);
   }
-  const remedy = suggestion(name, [...scope.table.fetches.keys()]);
+  const remedy = scope.suggest(name, scope.table.fetches.keys());
   scope.report(
     'unknown-fetch',
     span,
@@ -150,7 +149,7 @@ function reportUnknownConverter(scope: Scope, source: Source, at: number, name: 
     const message = `HAProxy ${scope.version} does not know the converter "${name}".`;
     return scope.report('newer', span, message, `It exists in HAProxy ${branches.join(', ')}.`);
   }
-  const remedy = suggestion(name, [...scope.table.converters.keys()]);
+  const remedy = scope.suggest(name, scope.table.converters.keys());
   const manual = 'See "Converters" in the HAProxy configuration manual.';
   scope.report(
     'unknown-converter',

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../../cluster/finding';
 import type { HaproxySubject } from '../subject';
 import { sectionSpan, type HaproxyDocument } from '../syntax/document';
+import { MOST_KEPT_WORDS } from '../syntax/tokenizer';
 import type { Line } from '../syntax/word';
 
 const INDENT = '    ';
@@ -44,9 +45,9 @@ function contentStart(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Blanks at the end mean nothing, unless a word ends with an escaped one or the line cannot be read. */
+/** Blanks at the end mean nothing, unless a word may end with an escaped one or the line cannot be read. */
 function trimmedEnd(text: string, line: Line, content: number, end: number): number {
-  if (line.fault !== undefined) return end;
+  if (line.fault !== undefined || line.words.length >= MOST_KEPT_WORDS) return end;
   const least = Math.max(content, line.comment === undefined ? (line.words.at(-1)?.end ?? content) : content);
   let at = end;
   while (at > least && isBlank(text.charAt(at - 1))) at -= 1;

@@ -45,11 +45,12 @@ export function createMeaning(): Meaning {
   };
   return (statement) => {
     const keyword = meant(statement.keyword, KEYWORDS);
-    const [first, ...rest] = statement.args;
+    const [first] = statement.args;
     const names =
       keyword.value === 'timeout' ? TIMEOUTS : keyword.value === 'option' ? OPTION_NAMES : undefined;
-    const args = names === undefined || first === undefined ? statement.args : [meant(first, names), ...rest];
-    return keyword === statement.keyword && args[0] === first ? statement : { ...statement, keyword, args };
+    const second = names === undefined || first === undefined ? first : meant(first, names);
+    if (keyword === statement.keyword && second === first) return statement;
+    return { ...statement, keyword, args: second === undefined ? [] : [second, ...statement.args.slice(1)] };
   };
 }
 

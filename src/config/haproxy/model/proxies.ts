@@ -1,19 +1,11 @@
 import type { HaproxyDocument, Section, Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
-import { parseAddress, type Address } from '../check/addresses';
+import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
 import { timeMs } from '../check/values';
 import { createMeaning } from './meant';
+import { serversOf, type Server } from './servers';
 
-export interface Server {
-  readonly statement: Statement;
-  readonly name: Word;
-  readonly address: Word;
-  readonly parsed: Address;
-  /** Its own parameters and those of default-server lines before it: the last of each name counts. */
-  has(parameter: string): boolean;
-  /** The word after a parameter; undefined when it is not given. */
-  value(parameter: string): Word | undefined;
-}
+export type { Server } from './servers';
 
 export interface Bind {
   readonly statement: Statement;
@@ -31,6 +23,8 @@ export interface Proxy {
   readonly mode: string | undefined;
   readonly binds: readonly Bind[];
   readonly servers: readonly Server[];
+  /** Ports it listens on and those of its servers. */
+  readonly ports: ReadonlySet<number>;
   /** Directives in effect, own ones last, by keyword. */
   all(keyword: string): readonly Statement[];
   /** Own directives only. */
@@ -43,6 +37,8 @@ export interface Proxy {
   readonly targets: readonly string[];
 }
 
+const PROXY_KINDS = new Set(['frontend', 'backend', 'listen']);
+
 /** All proxies of a document, in its order. */
 export function proxiesOf(document: HaproxyDocument): Proxy[] {
   const named = new Map<string, Groups>();
@@ -53,9 +49,9 @@ export function proxiesOf(document: HaproxyDocument): Proxy[] {
     if (section.kind === 'defaults') {
       last = groupsOf(section, section.statements.map(asMeant), named);
       if (section.name !== undefined) named.set(section.name.value, last);
-    } else if (['frontend', 'backend', 'listen'].includes(section.kind) && section.name !== undefined) {
+    } else if (PROXY_KINDS.has(section.kind) && section.name !== undefined) {
       const inherited = section.from === undefined ? last : (named.get(section.from.value) ?? NONE);
-      proxies.push(toProxy(section, section.statements.map(asMeant), inherited));
+      proxies.push(new InheritingProxy(section, section.statements.map(asMeant), inherited));
     }
   }
   return proxies;
@@ -65,17 +61,34 @@ type Groups = ReadonlyMap<string, readonly Statement[]>;
 
 const NONE: Groups = new Map();
 
+/** Keywords whose lines in `defaults` are asked for. */
+const INHERITED = [
+  'default-server',
+  'default_backend',
+  'http-check',
+  'mode',
+  'option',
+  'stats',
+  'tcp-check',
+  'tcp-request',
+  'timeout',
+  'use_backend',
+];
+/** More lines of one keyword no defaults section has; every proxy would look through them all. */
+const MOST_INHERITED = 300;
+
 /** Directives of a defaults section after those of the one it inherits itself, by keyword. */
 function groupsOf(
   section: Section,
   statements: readonly Statement[],
   named: ReadonlyMap<string, Groups>,
 ): Groups {
-  const groups = new Map<string, Statement[]>();
+  const groups = new Map<string, readonly Statement[]>();
   const before = section.from === undefined ? NONE : (named.get(section.from.value) ?? NONE);
-  for (const [keyword, inherited] of before) groups.set(keyword, [...inherited]);
-  for (const [keyword, own] of groupByKeyword(statements)) {
-    groups.set(keyword, [...(groups.get(keyword) ?? []), ...own]);
+  const own = groupByKeyword(statements);
+  for (const keyword of INHERITED) {
+    const all = [...(before.get(keyword) ?? []), ...(own.get(keyword) ?? [])];
+    if (all.length > 0) groups.set(keyword, all.slice(-MOST_INHERITED));
   }
   return groups;
 }
@@ -90,29 +103,64 @@ function groupByKeyword(statements: readonly Statement[]): Map<string, Statement
   return groups;
 }
 
-function toProxy(section: Section, statements: readonly Statement[], before: Groups): Proxy {
-  const own = groupByKeyword(statements);
-  const all = (keyword: string): readonly Statement[] => {
-    const inherited = before.get(keyword) ?? [];
-    const added = own.get(keyword) ?? [];
-    return inherited.length === 0 ? added : [...inherited, ...added];
-  };
-  const name = section.name?.value ?? '';
-  const backend = section.kind !== 'frontend';
-  return {
-    section,
-    name,
-    frontend: section.kind !== 'backend',
-    backend,
-    mode: modeOf(all('mode')),
-    binds: (own.get('bind') ?? []).flatMap(toBind),
-    servers: backend ? serversOf(before.get('default-server') ?? [], statements) : [],
-    all,
-    own: (keyword) => own.get(keyword) ?? [],
-    option: (wanted) => optionOf(all('option'), wanted),
-    timeout: (wanted) => timeoutOf(all('timeout'), wanted),
-    targets: targetsOf(section, name, all),
-  };
+/** A class, because a file may have thousands of them and each is asked by every rule. */
+class InheritingProxy implements Proxy {
+  readonly name: string;
+  readonly frontend: boolean;
+  readonly backend: boolean;
+  readonly mode: string | undefined;
+  readonly binds: readonly Bind[];
+  readonly servers: readonly Server[];
+  readonly ports: ReadonlySet<number>;
+  readonly targets: readonly string[];
+  private readonly groups: Groups;
+  private readonly together = new Map<string, readonly Statement[]>();
+
+  constructor(
+    readonly section: Section,
+    statements: readonly Statement[],
+    private readonly before: Groups,
+  ) {
+    this.groups = groupByKeyword(statements);
+    this.name = section.name?.value ?? '';
+    this.frontend = section.kind !== 'backend';
+    this.backend = section.kind !== 'frontend';
+    this.mode = modeOf(this.all('mode'));
+    this.binds = this.own('bind').flatMap(toBind);
+    this.servers = this.backend ? serversOf(before.get('default-server') ?? [], statements) : [];
+    this.ports = portsOf(this.binds, this.servers);
+    this.targets = targetsOf(this);
+  }
+
+  all(keyword: string): readonly Statement[] {
+    const inherited = this.before.get(keyword);
+    if (inherited === undefined) return this.own(keyword);
+    let all = this.together.get(keyword);
+    if (all === undefined) {
+      all = [...inherited, ...this.own(keyword)];
+      this.together.set(keyword, all);
+    }
+    return all;
+  }
+
+  own(keyword: string): readonly Statement[] {
+    return this.groups.get(keyword) ?? [];
+  }
+
+  option(name: string): boolean | undefined {
+    return optionOf(this.all('option'), name);
+  }
+
+  timeout(name: string): number | undefined {
+    return timeoutOf(this.all('timeout'), name);
+  }
+}
+
+function portsOf(binds: readonly Bind[], servers: readonly Server[]): ReadonlySet<number> {
+  const ports = new Set<number>();
+  for (const bind of binds) for (const port of bind.ports) ports.add(port);
+  for (const { parsed } of servers) if (parsed.port !== undefined) ports.add(parsed.port);
+  return ports;
 }
 
 function modeOf(modes: readonly Statement[]): string | undefined {
@@ -124,42 +172,11 @@ function modeOf(modes: readonly Statement[]): string | undefined {
 function toBind(statement: Statement): Bind[] {
   const [address] = statement.args;
   if (address === undefined) return [];
-  const ports = address.value.split(',').flatMap((part) => {
+  const ports = address.value.split(',', MOST_ADDRESSES).flatMap((part) => {
     const { port } = parseAddress({ ...address, value: part });
     return port === undefined ? [] : [port];
   });
   return [{ statement, address, ports }];
-}
-
-function serversOf(inherited: readonly Statement[], statements: readonly Statement[]): Server[] {
-  let shared: readonly Word[] = inherited.flatMap(({ args }) => args);
-  const servers: Server[] = [];
-  for (const statement of statements) {
-    const { value } = statement.keyword;
-    if (value === 'default-server') shared = [...shared, ...statement.args];
-    const [name, address] = statement.args;
-    if (value !== 'server' || name === undefined || address === undefined) continue;
-    servers.push(toServer(statement, name, address, shared));
-  }
-  return servers;
-}
-
-function toServer(statement: Statement, name: Word, address: Word, shared: readonly Word[]): Server {
-  const own = statement.args.slice(2);
-  // Where a parameter stands: own ones count after the shared ones.
-  const find = (wanted: string): number => {
-    const at = own.findLastIndex((word) => word.value === wanted);
-    return at >= 0 ? shared.length + at : shared.findLastIndex((word) => word.value === wanted);
-  };
-  const word = (at: number): Word | undefined => (at < shared.length ? shared[at] : own[at - shared.length]);
-  return {
-    statement,
-    name,
-    address,
-    parsed: parseAddress(address),
-    has: (wanted) => find(wanted) > find(`no-${wanted}`),
-    value: (wanted) => (find(wanted) < 0 ? undefined : word(find(wanted) + 1)),
-  };
 }
 
 function optionOf(options: readonly Statement[], wanted: string): boolean | undefined {
@@ -173,7 +190,11 @@ function timeoutOf(timeouts: readonly Statement[], wanted: string): number | und
   return value === undefined || value.dynamic ? undefined : timeMs(value.value);
 }
 
-function targetsOf(section: Section, name: string, all: (keyword: string) => readonly Statement[]): string[] {
-  const used = [...all('use_backend'), ...all('default_backend')].flatMap(({ args }) => args[0]?.value ?? []);
-  return section.kind === 'listen' ? [name, ...used] : section.kind === 'frontend' ? used : [];
+function targetsOf(proxy: Pick<Proxy, 'section' | 'name' | 'frontend' | 'backend' | 'all'>): string[] {
+  if (!proxy.frontend) return [];
+  const targets = proxy.backend ? [proxy.name] : [];
+  for (const keyword of ['use_backend', 'default_backend']) {
+    for (const { args } of proxy.all(keyword)) if (args[0] !== undefined) targets.push(args[0].value);
+  }
+  return targets;
 }

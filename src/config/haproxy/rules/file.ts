@@ -1,10 +1,26 @@
 import type { Rule } from '../../rules/rule';
 import type { HaproxySubject } from '../subject';
+import { MOST_LINES, MOST_SECTIONS } from '../syntax/document';
 
 const TOPIC = 'Lines and words';
 
 /** Faults of the file as a whole. */
 export const FILE_RULES: readonly Rule<HaproxySubject>[] = [
+  {
+    id: 'HAP051',
+    severity: 'warning',
+    topic: TOPIC,
+    title: 'The file is too long to be checked',
+    check({ document: { tooLong, index } }, report) {
+      if (!tooLong) return;
+      const [lines, sections] = [MOST_LINES, MOST_SECTIONS].map((most) => most.toLocaleString('en'));
+      report({
+        span: { start: 0, end: (index.starts[1] ?? 1) - 1 },
+        message: `This file has more than ${lines} lines or ${sections} sections; none of them was checked.`,
+        remedy: 'Split the file, or keep long lists in map and pattern files.',
+      });
+    },
+  },
   {
     id: 'HAP004',
     severity: 'error',

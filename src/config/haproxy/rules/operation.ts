@@ -19,6 +19,18 @@ function detectionMs(server: Server): number | undefined {
   return interval === undefined || count === undefined || Number.isNaN(count) ? undefined : interval * count;
 }
 
+const WEAK = new Set(['SSLv3', 'TLSv1.0', 'TLSv1.1']);
+const SERVER_LINES = new Set(['server', 'default-server', 'server-template']);
+const TLS_LINES = new Set([
+  'bind',
+  'server',
+  'default-server',
+  'ssl-default-bind-options',
+  'ssl-default-server-options',
+]);
+
+const HTTP_LINES = ['http-request', 'http-response', 'http-after-response', 'redirect', 'monitor-uri'];
+
 /** Rules that hold for any service that must survive an outage. */
 export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
   {
@@ -223,22 +235,12 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     topic: SAFETY,
     title: 'Broken versions of TLS are accepted',
     check({ document }, report) {
-      const weak = new Set(['SSLv3', 'TLSv1.0', 'TLSv1.1']);
       for (const { statements } of document.sections) {
         for (const { keyword, args } of statements) {
-          if (
-            ![
-              'bind',
-              'server',
-              'default-server',
-              'ssl-default-bind-options',
-              'ssl-default-server-options',
-            ].includes(keyword.value)
-          )
-            continue;
+          if (!TLS_LINES.has(keyword.value)) continue;
           const found = args.find((word, at) =>
             args[at - 1]?.value === 'ssl-min-ver'
-              ? weak.has(word.value)
+              ? WEAK.has(word.value)
               : /^force-(sslv3|tlsv10|tlsv11)$/.test(word.value),
           );
           if (found === undefined) continue;
@@ -259,7 +261,7 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     check({ document }, report) {
       for (const { statements } of document.sections) {
         for (const { keyword, args } of statements) {
-          if (!['server', 'default-server', 'server-template'].includes(keyword.value)) continue;
+          if (!SERVER_LINES.has(keyword.value)) continue;
           const none = args.find((word, at) => word.value === 'none' && args[at - 1]?.value === 'verify');
           if (none === undefined || !args.some((word) => word.value === 'ssl')) continue;
           report({
@@ -343,18 +345,12 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         if (proxy.mode !== 'tcp') continue;
-        for (const keyword of [
-          'http-request',
-          'http-response',
-          'http-after-response',
-          'redirect',
-          'monitor-uri',
-        ]) {
+        const upgraded = proxy
+          .all('tcp-request')
+          .some(({ args }) => args.some((word) => word.value === 'switch-mode'));
+        if (upgraded) continue;
+        for (const keyword of HTTP_LINES) {
           for (const statement of proxy.own(keyword)) {
-            const upgraded = proxy
-              .all('tcp-request')
-              .some(({ args }) => args.some((word) => word.value === 'switch-mode'));
-            if (upgraded) continue;
             const message = `"${keyword}" does nothing in "${proxy.name}", which is in TCP mode.`;
             report({ span: statement.keyword, message, remedy: 'Set "mode http", or remove the line.' });
           }

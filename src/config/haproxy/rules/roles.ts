@@ -1,5 +1,6 @@
 import type { HaproxySubject } from '../subject';
 import type { Proxy } from '../model/proxies';
+import type { HaproxyDocument, Statement } from '../syntax/document';
 
 /** What a proxy carries, told by its ports. */
 export type Role = 'ssh' | 'gitaly' | 'database' | 'redis';
@@ -11,31 +12,33 @@ const PORTS: Readonly<Record<Role, readonly number[]>> = {
   redis: [6379],
 };
 
+const ROLES = Object.keys(PORTS) as readonly Role[];
+
 /** True when the proxy listens on, or sends to, a port of this role. */
 export function carries(proxy: Proxy, role: Role): boolean {
-  const ports = [
-    ...proxy.binds.flatMap((bind) => bind.ports),
-    ...proxy.servers.flatMap((server) => server.parsed.port ?? []),
-  ];
-  return ports.some((port) => PORTS[role].includes(port));
+  for (const port of PORTS[role]) if (proxy.ports.has(port)) return true;
+  return false;
 }
 
-/** The frontends whose traffic reaches a backend; a listen section is its own. */
-export function frontendsOf(subject: HaproxySubject, proxy: Proxy): Proxy[] {
-  return subject.proxies.filter((other) => other.frontend && other.targets.includes(proxy.name));
+/** Names of the backends that a frontend sends traffic to; a listen section is its own. */
+export function reachedBackends({ proxies }: HaproxySubject): ReadonlySet<string> {
+  return new Set(proxies.flatMap(({ targets }) => targets));
 }
 
-/** True when a file speaks of GitLab: rules for its web tier apply only then. */
-export function isForGitlab(subject: HaproxySubject): boolean {
-  return subject.document.sections.some((section) =>
-    [section.header, ...section.statements].some(({ keyword, args }) =>
-      [keyword, ...args].some((word) => /gitlab|praefect|\/-\/(readiness|health|liveness)/i.test(word.value)),
-    ),
-  );
+const GITLAB = /gitlab|praefect|\/-\/(?:readiness|health|liveness)/i;
+
+const namesGitlab = ({ keyword, args }: Statement): boolean =>
+  GITLAB.test(keyword.value) || args.some((word) => GITLAB.test(word.value));
+
+/** True when a line HAProxy reads speaks of GitLab: rules for its web tier apply only then. */
+export function isForGitlab({ text, sections }: HaproxyDocument): boolean {
+  // Most files that are not about GitLab do not hold the word at all.
+  if (!GITLAB.test(text)) return false;
+  return sections.some(({ header, statements }) => namesGitlab(header) || statements.some(namesGitlab));
 }
 
 /** Web backends of a GitLab: in HTTP mode, not one of the other roles, with servers. */
 export function isWebBackend(proxy: Proxy): boolean {
-  const other = (['ssh', 'gitaly', 'database', 'redis'] as const).some((role) => carries(proxy, role));
-  return proxy.backend && proxy.mode === 'http' && proxy.servers.length > 0 && !other;
+  if (!proxy.backend || proxy.mode !== 'http' || proxy.servers.length === 0) return false;
+  return !ROLES.some((role) => carries(proxy, role));
 }

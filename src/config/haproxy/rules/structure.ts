@@ -1,4 +1,4 @@
-import { parseAddress } from '../check/addresses';
+import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
 import type { Rule, Span } from '../../rules/rule';
 import type { Bind } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
@@ -9,7 +9,7 @@ const SHAPE = 'Structure';
 function listeningOn({ statement, address }: Bind): string[] {
   const apart = statement.args.some((word) => /^(interface|namespace)$/.test(word.value));
   if (apart || address.dynamic || statement.uncertain || /^(quic|udp|dgram)/.test(address.value)) return [];
-  return address.value.split(',').flatMap((part) => {
+  return address.value.split(',', MOST_ADDRESSES).flatMap((part) => {
     const { family, host, port, dynamic } = parseAddress({ ...address, value: part });
     if (family !== 'ip' || port === undefined || port === 0 || dynamic || !part.endsWith(`:${port}`))
       return [];

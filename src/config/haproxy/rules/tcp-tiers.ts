@@ -1,7 +1,7 @@
 import type { Rule } from '../../rules/rule';
 import type { Proxy } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
-import { carries, frontendsOf, type Role } from './roles';
+import { carries, reachedBackends, type Role } from './roles';
 
 const POSTGRESQL_PORT = 5432;
 const TOPIC = 'SSH, Gitaly, database and Redis behind HAProxy';
@@ -202,9 +202,10 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     topic: TOPIC,
     title: 'option redis-check does not tell the master from a replica',
     check(subject, report) {
+      const reached = reachedBackends(subject);
       for (const proxy of subject.proxies) {
         const option = proxy.own('option').find(({ args }) => args[0]?.value === 'redis-check');
-        if (option === undefined || frontendsOf(subject, proxy).length === 0) continue;
+        if (option === undefined || !reached.has(proxy.name)) continue;
         const message = '"option redis-check" sends PING only: a read-only replica passes it too.';
         report({
           span: option.args[0] ?? option.keyword,

@@ -1,7 +1,6 @@
 import type { Rule } from '../../rules/rule';
 import type { Proxy } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
-import { isForGitlab, isWebBackend } from './roles';
 import { checkUri } from './tcp-tiers';
 
 const TOPIC = 'GitLab web behind HAProxy';
@@ -24,8 +23,7 @@ function webRule(
     topic: TOPIC,
     title,
     check(subject, report) {
-      if (!isForGitlab(subject)) return;
-      for (const proxy of subject.proxies.filter(isWebBackend)) {
+      for (const proxy of subject.gitlabBackends) {
         const found = look(proxy);
         if (found !== undefined) report({ span: nameOf(proxy), ...found });
       }
@@ -109,7 +107,7 @@ export const WEB_RULES: readonly Rule<HaproxySubject>[] = [
     topic: TOPIC,
     title: 'Whole pushes are held back until they fit in a buffer',
     check(subject, report) {
-      if (!isForGitlab(subject)) return;
+      if (!subject.forGitlab) return;
       for (const proxy of subject.proxies) {
         const option = proxy
           .own('option')

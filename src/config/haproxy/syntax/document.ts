@@ -1,7 +1,7 @@
 import { positionAt, textLines, type TextLines } from '../../../cluster/text-lines';
 import type { Range } from '../../../cluster/finding';
 import type { HaproxyVersion } from '../version';
-import { followConditions, type ConditionFault } from './conditions';
+import { followConditions, type ConditionFault, type Reach } from './conditions';
 import { tokenize } from './tokenizer';
 import type { Line, Word } from './word';
 
@@ -62,6 +62,8 @@ export interface HaproxyDocument {
   readonly text: string;
   readonly version: HaproxyVersion;
   readonly index: TextLines;
+  /** True when it has more lines or sections than are read: then it has none here. */
+  readonly tooLong: boolean;
   readonly lines: readonly Line[];
   readonly sections: readonly Section[];
   /** Directives before the first section. */
@@ -72,34 +74,60 @@ export interface HaproxyDocument {
 
 /** Reads a configuration: lines, sections, statements. Never throws. */
 export function parseHaproxy(text: string, version: HaproxyVersion): HaproxyDocument {
-  const lines = tokenize(text);
   const index = textLines(text);
+  const around: Frame = {
+    text,
+    version,
+    index,
+    range: ({ start, end }) => ({ start: positionAt(index, start), end: positionAt(index, end) }),
+  };
+  if (index.starts.length > MOST_LINES) return tooLong(around);
+  const lines = tokenize(text);
   const { reach, faults } = followConditions(lines, version);
-  const sections: { kind: string; header: Statement; statements: Statement[] }[] = [];
+  const sections: OpenSection[] = [];
   const orphans: Statement[] = [];
   for (const line of lines) {
-    const state = reach[line.number] ?? 'read';
-    const first = line.words[0]?.value ?? '';
-    if (state === 'skipped' || line.words.length === 0) continue;
-    if (first === '' || first.startsWith('.') || isScope(line)) continue;
-    const statement = toStatement(line, state === 'unknown');
+    const statement = statementOn(line, reach[line.number] ?? 'read');
     if (statement === undefined) continue;
     const kind = statement.keyword.value;
     if (line.fault === undefined && beginsSection(kind, statement)) {
+      if (sections.length >= MOST_SECTIONS) return tooLong(around);
       sections.push({ kind, header: statement, statements: [] });
     } else (sections.at(-1)?.statements ?? orphans).push(statement);
   }
   return {
-    text,
-    version,
-    index,
+    ...around,
+    tooLong: false,
     lines,
     sections: sections.map(finishSection),
     orphans,
     conditionFaults: faults,
-    range: ({ start, end }) => ({ start: positionAt(index, start), end: positionAt(index, end) }),
   };
 }
+
+/** What a document has before its lines are read. */
+type Frame = Pick<HaproxyDocument, 'text' | 'version' | 'index' | 'range'>;
+
+interface OpenSection {
+  readonly kind: string;
+  readonly header: Statement;
+  readonly statements: Statement[];
+}
+
+function tooLong(around: Frame): HaproxyDocument {
+  return { ...around, tooLong: true, lines: [], sections: [], orphans: [], conditionFaults: [] };
+}
+
+/** The directive of a line; undefined for a line without one, and for one HAProxy skips. */
+function statementOn(line: Line, reach: Reach): Statement | undefined {
+  const first = line.words[0]?.value ?? '';
+  if (reach === 'skipped' || first === '' || first.startsWith('.') || isScope(line)) return undefined;
+  return toStatement(line, reach === 'unknown');
+}
+
+/** Longer files are not read: they are no configurations, and their words would fill the memory. */
+export const MOST_LINES = 400_000;
+export const MOST_SECTIONS = 100_000;
 
 /** HAProxy reads at most so many words of a line and refuses longer ones as a whole. */
 export const MOST_WORDS = 64;
@@ -135,7 +163,7 @@ function toStatement(line: Line, uncertain: boolean): Statement | undefined {
 
 const UNNAMED = new Set(['global', 'traces', 'namespace_list']);
 
-function finishSection(section: { kind: string; header: Statement; statements: Statement[] }): Section {
+function finishSection(section: OpenSection): Section {
   const { args } = section.header;
   const nameless = UNNAMED.has(section.kind) || (section.kind === 'defaults' && args[0]?.value === 'from');
   const fromAt = args.findIndex((word, at) => word.value === 'from' && at < 2);

@@ -21,6 +21,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '#': '#',
 };
 
+/** HAProxy refuses a line with far fewer words; what follows is read, but not kept. */
+export const MOST_KEPT_WORDS = 1_000;
+
 /** A variable as HAProxy names it; a dot begins one of its own: `.LINE`, `.FILE`, `.SECTION`. */
 const VARIABLE = /(?:\.[A-Za-z0-9_]*|[A-Za-z_][A-Za-z0-9_]*)/y;
 
@@ -135,7 +138,7 @@ class LineScanner {
     const end = Math.min(this.at, this.end);
     const value = this.built + this.text.slice(this.copied, end);
     const { wordStart: start, dynamic, unset, quoted } = this;
-    this.words.push({ value, start, end, dynamic, unset, quoted });
+    if (this.words.length < MOST_KEPT_WORDS) this.words.push({ value, start, end, dynamic, unset, quoted });
     this.wordStart = -1;
   }
 

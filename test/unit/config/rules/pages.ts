@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A block of a rule's page, with the version it is for. */
+/** A block of a rule's page, with the version it is for; `lines=9` in the fence adds empty lines up to so many. */
 export interface Example {
   readonly text: string;
   readonly version: string | undefined;
@@ -46,8 +46,11 @@ function example(page: string, heading: string, fence: string): Example {
     : body;
   const named = /here=([\d,]+)/.exec(attributes)?.[1]?.split(',') ?? [];
   const signed = decoded.split('\n').flatMap((line, at) => (line.endsWith('# <- here') ? [at] : []));
+  const missing = Number(/lines=(\d+)/.exec(attributes)?.[1] ?? 0) - decoded.split('\n').length;
   return {
-    text: attributes.includes('unterminated') ? decoded : `${decoded}\n`,
+    text: attributes.includes('unterminated')
+      ? decoded
+      : `${decoded}${'\n'.repeat(Math.max(missing, 0) + 1)}`,
     version: /version=(\S+)/.exec(attributes)?.[1],
     marked: [...signed, ...named.map((line) => Number(line) - 1)].sort((a, b) => a - b),
   };

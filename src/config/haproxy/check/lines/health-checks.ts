@@ -1,4 +1,3 @@
-import { suggestion } from '../../../../cluster/did-you-mean';
 import {
   EXPECT_OPTIONS,
   HTTP_EXPECTATIONS,
@@ -61,7 +60,7 @@ function checkStep(
   if (parts !== undefined) return void matchAll(matching, parts, 1);
   if (which.value === 'expect') return checkExpect(matching, expectations);
   if (checkVariableStep(matching, which)) return;
-  const remedy = suggestion(which.value, ['expect', ...steps.keys(), 'set-var', 'unset-var']);
+  const remedy = scope.suggest(which.value, ['expect', ...steps.keys(), 'set-var', 'unset-var']);
   scope.report('enumeration', which, `"${keyword}" does not know "${which.value}".`, remedy);
 }
 
@@ -134,7 +133,7 @@ function checkMatch(
       'enumeration',
       word,
       message,
-      suggestion(name, [...Object.keys(expectations), ...Object.keys(EXPECT_OPTIONS)]),
+      scope.suggest(name, [...Object.keys(expectations), ...Object.keys(EXPECT_OPTIONS)]),
     );
     return undefined;
   }

@@ -1,5 +1,4 @@
-import { suggestion } from '../../../../cluster/did-you-mean';
-import { branchesWith } from '../../keywords/tables';
+import { branchesWith, type KeywordTable } from '../../keywords/tables';
 import { DEPRECATED, REMOVED_OPTIONS } from '../../schema/removed';
 import type { Word } from '../../syntax/word';
 import { atLeast } from '../../version';
@@ -112,8 +111,7 @@ function reportUnknown(scope: Scope, name: Word): void {
     const message = `HAProxy ${scope.version} does not know "option ${name.value}".`;
     return scope.report('newer', name, message, `It exists in HAProxy ${branches.join(', ')}.`);
   }
-  const known = [...scope.table.options.keys(), ...OPTIONS.keys()];
-  const remedy = suggestion(name.value, known);
+  const remedy = scope.suggest(name.value, namesOf(scope.table));
   const manual = 'See the options in the HAProxy manual.';
   scope.report(
     'unknown-option',
@@ -121,6 +119,11 @@ function reportUnknown(scope: Scope, name: Word): void {
     `Unknown option "${name.value}".`,
     remedy.startsWith('Use one') ? manual : remedy,
   );
+}
+
+function* namesOf(table: KeywordTable): Generator<string> {
+  yield* table.options.keys();
+  yield* OPTIONS.keys();
 }
 
 function reportDeprecated(scope: Scope, name: Word): void {

@@ -1,4 +1,3 @@
-import { suggestion } from '../../../../cluster/did-you-mean';
 import { branchesWith, type KeywordTable } from '../../keywords/tables';
 import { BIND_VALUES, NOT_IN_DEFAULT_SERVER, SERVER_VALUES } from '../../schema/parameters';
 import type { Word } from '../../syntax/word';
@@ -16,7 +15,7 @@ interface Family {
   readonly line: string;
   readonly values: Readonly<Record<string, string>>;
   arity(table: KeywordTable, name: string): number | undefined;
-  names(table: KeywordTable): string[];
+  names(table: KeywordTable): Iterable<string>;
 }
 
 const BIND: Family = {
@@ -24,7 +23,7 @@ const BIND: Family = {
   line: 'bind',
   values: BIND_VALUES,
   arity: (table, name) => table.bind.get(name),
-  names: (table) => [...table.bind.keys()],
+  names: (table) => table.bind.keys(),
 };
 
 const SERVER_LINE: Family = {
@@ -32,7 +31,7 @@ const SERVER_LINE: Family = {
   line: 'server',
   values: SERVER_VALUES,
   arity: (table, name) => (name === 'ssl' ? 0 : table.server.get(name)),
-  names: (table) => [...table.server.keys()],
+  names: (table) => table.server.keys(),
 };
 
 /** Checks the parameters of a bind line from `start` on. */
@@ -147,7 +146,7 @@ function reportUnknown(scope: Scope, family: Family, word: Word): void {
     const message = `HAProxy ${scope.version} does not know "${word.value}" on ${family.line} lines.`;
     return scope.report('newer', word, message, `It exists in HAProxy ${branches.join(', ')}.`);
   }
-  const known = suggestion(word.value, family.names(scope.table));
+  const known = scope.suggest(word.value, family.names(scope.table));
   const remedy = known.startsWith('Use one')
     ? `See the ${family.line} options in the HAProxy manual.`
     : known;

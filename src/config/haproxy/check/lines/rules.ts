@@ -1,4 +1,3 @@
-import { suggestion } from '../../../../cluster/did-you-mean';
 import { branchesWith, type KeywordTable } from '../../keywords/tables';
 import { checkVariable } from '../../expressions/sample';
 import type { Place } from '../../expressions/uses';
@@ -38,7 +37,7 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
       'unknown-action',
       which,
       message,
-      suggestion(which.value, [...sets, 'inspect-delay']),
+      scope.suggest(which.value, [...sets, 'inspect-delay']),
     );
   }
   if (keyword === 'tcp-response' && !hasBackendSide(scope.section.kind)) {
@@ -169,10 +168,7 @@ function reportUnknownAction(scope: Scope, word: Word, ruleset: string, name: st
     const message = `HAProxy ${scope.version} does not know "${ruleset} ${name}".`;
     return scope.report('newer', word, message, `It exists in HAProxy ${branches.join(', ')}.`);
   }
-  const known = [...(scope.table.actions.get(ruleset) ?? []), ...unlistedActions(ruleset)].map((action) =>
-    action.replace('*', ''),
-  );
-  const remedy = suggestion(name, known);
+  const remedy = scope.suggest(name, actionNames(scope.table, ruleset));
   scope.report(
     'unknown-action',
     word,
@@ -181,4 +177,9 @@ function reportUnknownAction(scope: Scope, word: Word, ruleset: string, name: st
       : `"${ruleset}" has no action "${name}".`,
     remedy.startsWith('Use one') ? 'See its actions in the HAProxy manual.' : remedy,
   );
+}
+
+function* actionNames(table: KeywordTable, ruleset: string): Generator<string> {
+  for (const action of table.actions.get(ruleset) ?? []) yield action.replace('*', '');
+  for (const action of unlistedActions(ruleset)) yield action.replace('*', '');
 }

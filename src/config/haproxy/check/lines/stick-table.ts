@@ -2,7 +2,6 @@ import { matchAll } from '../match';
 import type { Scope } from '../scope';
 import { compileSignature } from '../signature';
 import type { Word } from '../../syntax/word';
-import { suggestion } from '../../../../cluster/did-you-mean';
 import { within } from '../scope';
 
 const SIGNATURE = compileSignature(
@@ -62,7 +61,7 @@ function checkStore(scope: Scope, word: Word): void {
     const name = item.replace(/\(.*$/, '');
     const span = within(word, at, at + item.length);
     if (name !== '' && !KNOWN.includes(name)) {
-      scope.report('enumeration', span, `Stick tables do not store "${name}".`, suggestion(name, KNOWN));
+      scope.report('enumeration', span, `Stick tables do not store "${name}".`, scope.suggest(name, KNOWN));
     } else if (/_rate$|^gpc$|^gpt$/.test(name) && !item.includes('(')) {
       scope.report(
         'missing-argument',

@@ -1,4 +1,3 @@
-import { suggestion } from '../../../../cluster/did-you-mean';
 import type { Word } from '../../syntax/word';
 import { atLeast } from '../../version';
 import { behind, type Scope } from '../scope';
@@ -30,7 +29,7 @@ export function checkTlsOptions(scope: Scope, words: readonly Word[]): void {
     if (word === undefined || word.dynamic) return;
     if (!known.includes(word.value)) {
       const message = `"${keyword}" does not know "${word.value}".`;
-      return scope.report('enumeration', word, message, suggestion(word.value, known));
+      return scope.report('enumeration', word, message, scope.suggest(word.value, known));
     }
     if (!/^ssl-(min|max)-ver$/.test(word.value)) continue;
     at += 1;
@@ -55,6 +54,6 @@ function checkVersion(scope: Scope, option: Word, value: Word | undefined): bool
   }
   if (value.dynamic || NAMES.includes(value.value)) return true;
   const message = `"${value.value}" is no version of TLS.`;
-  scope.report('enumeration', value, message, suggestion(value.value, NAMES));
+  scope.report('enumeration', value, message, scope.suggest(value.value, NAMES));
   return false;
 }
