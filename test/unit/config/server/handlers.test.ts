@@ -139,6 +139,9 @@ describe('a typed character opens the list only where it helps', () => {
     ['gitlab-rb', 'x ==', '=', false],
     ['gitlab-rb', 'anything', undefined, true],
     ['haproxy', 'server a ', ' ', true],
+    ['haproxy', '    server  ', ' ', true],
+    ['haproxy', '    ', ' ', false],
+    ['keepalived', ' ', ' ', false],
     ['haproxy', 'acl x hdr(', '(', true],
     ['haproxy', "it's '", "'", false],
   ] as const)('%s %j after %j: %s', (language, line, trigger, wanted) => {
