@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Editor } from './support/editor';
 import { picture } from './support/screenshots';
+import { serverProcesses } from './support/server-processes';
 import { startSession } from './support/session';
 import type { Session } from './support/session';
 import { stepsIn } from './support/steps';
@@ -26,22 +27,6 @@ gitlab_rails['db_hots'] = '10.0.0.100'
 git_data_dirs({ 'default' => { 'path' => '/var/opt/gitlab/git-data' } })
 
 `;
-
-/** Ids of the language servers that the VS Code of a session runs. */
-function serverProcesses(directory: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return command.some((word) => word.startsWith(directory) && word.endsWith('/dist/server.js'));
-      } catch {
-        // It has ended meanwhile.
-        return false;
-      }
-    });
-}
 
 function workspace(folder: string): void {
   sampleWorkspace('e2e-languages')(folder);

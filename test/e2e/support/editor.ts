@@ -83,6 +83,11 @@ export class Editor {
     return row;
   }
 
+  /** Everything that is offered, in the order it is. */
+  async suggestions(): Promise<readonly string[]> {
+    return this.page.locator('.suggest-widget.visible .monaco-list-row .label-name').allTextContents();
+  }
+
   /** What is said about the word under the mouse. */
   async hover(text: string): Promise<Locator> {
     const word = this.page.locator('.editor-instance .view-line span', { hasText: text }).last();
@@ -99,7 +104,7 @@ export class Editor {
   }
 
   /** Rows of the Problems view. */
-  problem(code: string): Locator {
+  problem(code: string | RegExp): Locator {
     return this.page.locator('.markers-panel .monaco-list-row', { hasText: code });
   }
 }

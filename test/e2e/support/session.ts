@@ -23,6 +23,8 @@ export interface SessionOptions extends Omit<ServerOptions, 'directory'> {
   readonly folderName: string;
   /** Opened in the editor, relative to the workspace. */
   readonly file?: string;
+  /** Packs extensions of others that are installed as well. */
+  readonly otherExtensions?: (directory: string) => Promise<readonly string[]>;
 }
 
 export async function startSession(options: SessionOptions): Promise<Session> {
@@ -30,7 +32,8 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   const folder = join(directory, 'workspaces', options.folderName);
   mkdirSync(folder, { recursive: true });
   options.workspace(folder);
-  await installExtension(directory, packExtension(directory));
+  const others = (await options.otherExtensions?.(directory)) ?? [];
+  for (const vsix of [packExtension(directory), ...others]) await installExtension(directory, vsix);
   const server = await startServer({ ...options, directory });
   const opened = Workbench.open(server, folder, options.file);
   const workbench = await opened.catch(async (error: unknown) => {
