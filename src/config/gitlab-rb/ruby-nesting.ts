@@ -60,7 +60,7 @@ const NO_VALUE = words('begin do else ensure rescue then');
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 const MOST_MISSING = 20;
 
-const WORD = /[\p{L}\p{N}_@$]+[?!]?(?<label>:(?!:))?/uy;
+const WORD = /[\p{L}\p{N}_@$]+[?!]?(?::(?!:))?/uy;
 /** A line that goes on with the statement above it. */
 const FOLLOWS = /\s*(?:&?\.|&&|\|\||and\b|or\b)/y;
 const HEREDOC = /<<[~-]?(?:(["'`])(?<quoted>[^"'`\n]*)\1|(?<plain>[A-Z_]\w*))/y;
@@ -240,13 +240,14 @@ function restOfText(state: State, quote: string, from: number): boolean {
   const signs = OF_TEXT[quote as keyof typeof OF_TEXT];
   if (missing.has(quote)) return false;
   for (signs.lastIndex = from; ;) {
-    const [found] = signs.exec(text) ?? [];
-    if (found === undefined || found === '\n') {
-      if (found === undefined) missing.add(quote);
+    if (!signs.test(text)) {
+      missing.add(quote);
       return false;
     }
+    const found = text.charAt(signs.lastIndex - 1);
+    if (found === '\n') return false;
     if (found === '\\') signs.lastIndex += 1;
-    else if (found === '#{') {
+    else if (found === '{') {
       state.offset = signs.lastIndex;
       push(state, 'text', quote);
       return true;
@@ -262,10 +263,9 @@ function restOfText(state: State, quote: string, from: number): boolean {
 function word(state: State): boolean {
   const { text, offset } = state;
   WORD.lastIndex = offset;
-  const found = WORD.exec(text);
-  if (found === null) return false;
-  const [whole] = found;
-  const isLabel = found.groups?.['label'] !== undefined && !(state.value && text.charAt(offset - 1) === '?');
+  if (!WORD.test(text)) return false;
+  const whole = text.slice(offset, WORD.lastIndex);
+  const isLabel = whole.endsWith(':') && !(state.value && text.charAt(offset - 1) === '?');
   state.offset += whole.length;
   if (isLabel) {
     state.value = false;

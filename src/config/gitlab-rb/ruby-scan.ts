@@ -58,53 +58,69 @@ interface Step {
   readonly parent: ruby.Node | undefined;
 }
 
+type GrowingScan = {
+  [Name in keyof RubyScan]: RubyScan[Name] extends readonly (infer Item)[] ? Item[] : Set<string>;
+};
+
 /** Walks the whole tree once, without recursion: broken files nest deeply. */
 export function scanRuby(parsed: ParseResult | undefined): RubyScan {
-  const scan = {
-    calls: [] as Seen<ruby.CallNode>[],
-    arrays: [] as Seen<ruby.ArrayNode>[],
-    integers: [] as Seen<ruby.IntegerNode>[],
-    strings: [] as Seen<ruby.StringNode>[],
-    interpolated: [] as Seen<ruby.InterpolatedStringNode>[],
-    orWrites: [] as Seen<ruby.IndexOrWriteNode>[],
-    operatorWrites: [] as Seen<ruby.IndexOperatorWriteNode>[],
-    locals: [] as Seen<ruby.LocalVariableWriteNode>[],
-    hashes: [] as Seen<ruby.HashNode>[],
-    matches: [] as Seen<ruby.MatchRequiredNode>[],
-    symbols: [] as Seen<ruby.SymbolNode>[],
-    constants: [] as Seen<ruby.ConstantReadNode>[],
-    commands: [] as ruby.Location[],
-    methods: new Set<string>(),
+  const scan: GrowingScan = {
+    calls: [],
+    arrays: [],
+    integers: [],
+    strings: [],
+    interpolated: [],
+    orWrites: [],
+    operatorWrites: [],
+    locals: [],
+    hashes: [],
+    matches: [],
+    symbols: [],
+    constants: [],
+    commands: [],
+    methods: new Set(),
   };
   if (parsed === undefined) return scan;
   const open: Step[] = [{ node: parsed.value, part: 'statement', doubtful: false, parent: undefined }];
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
-    const { node } = step;
-    if (node instanceof ruby.CallNode) scan.calls.push(step as Seen<ruby.CallNode>);
-    else if (node instanceof ruby.StringNode) scan.strings.push(step as Seen<ruby.StringNode>);
-    else if (node instanceof ruby.SymbolNode) scan.symbols.push(step as Seen<ruby.SymbolNode>);
-    else if (node instanceof ruby.ArrayNode) scan.arrays.push(step as Seen<ruby.ArrayNode>);
-    else if (node instanceof ruby.HashNode) scan.hashes.push(step as Seen<ruby.HashNode>);
-    else if (node instanceof ruby.IntegerNode) scan.integers.push(step as Seen<ruby.IntegerNode>);
-    else if (node instanceof ruby.InterpolatedStringNode)
-      scan.interpolated.push(step as Seen<ruby.InterpolatedStringNode>);
-    else if (node instanceof ruby.IndexOrWriteNode) scan.orWrites.push(step as Seen<ruby.IndexOrWriteNode>);
-    else if (node instanceof ruby.IndexOperatorWriteNode)
-      scan.operatorWrites.push(step as Seen<ruby.IndexOperatorWriteNode>);
-    else if (node instanceof ruby.LocalVariableWriteNode)
-      scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
-    else if (node instanceof ruby.MatchRequiredNode) scan.matches.push(step as Seen<ruby.MatchRequiredNode>);
-    else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
-    else if (node instanceof ruby.XStringNode) scan.commands.push(node.location);
-    else if (node instanceof ruby.DefNode || node instanceof ruby.ConstantWriteNode)
-      scan.methods.add(node.name);
-    const children = node.childNodes();
+    if (isLeaf(scan, step)) continue;
+    note(scan, step);
+    const children = step.node.childNodes();
     for (let at = children.length - 1; at >= 0; at -= 1) {
       const child = children[at];
       if (child) open.push(below(step, child));
     }
   }
   return scan;
+}
+
+/** Notes what has nothing below it: nearly half of all nodes, which need no further look. */
+function isLeaf(scan: GrowingScan, step: Step): boolean {
+  const { node } = step;
+  if (node instanceof ruby.StringNode) scan.strings.push(step as Seen<ruby.StringNode>);
+  else if (node instanceof ruby.SymbolNode) scan.symbols.push(step as Seen<ruby.SymbolNode>);
+  else if (node instanceof ruby.IntegerNode) scan.integers.push(step as Seen<ruby.IntegerNode>);
+  else return node instanceof ruby.TrueNode || node instanceof ruby.FalseNode;
+  return true;
+}
+
+function note(scan: GrowingScan, step: Step): void {
+  const { node } = step;
+  if (node instanceof ruby.CallNode) scan.calls.push(step as Seen<ruby.CallNode>);
+  else if (node instanceof ruby.ArrayNode) scan.arrays.push(step as Seen<ruby.ArrayNode>);
+  else if (node instanceof ruby.HashNode) scan.hashes.push(step as Seen<ruby.HashNode>);
+  else if (node instanceof ruby.InterpolatedStringNode)
+    scan.interpolated.push(step as Seen<ruby.InterpolatedStringNode>);
+  else if (node instanceof ruby.IndexOrWriteNode) scan.orWrites.push(step as Seen<ruby.IndexOrWriteNode>);
+  else if (node instanceof ruby.IndexOperatorWriteNode)
+    scan.operatorWrites.push(step as Seen<ruby.IndexOperatorWriteNode>);
+  else if (node instanceof ruby.LocalVariableWriteNode)
+    scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
+  else if (node instanceof ruby.MatchRequiredNode) scan.matches.push(step as Seen<ruby.MatchRequiredNode>);
+  else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
+  else if (node instanceof ruby.XStringNode) scan.commands.push(node.location);
+  else if (node instanceof ruby.DefNode || node instanceof ruby.ConstantWriteNode)
+    scan.methods.add(node.name);
 }
 
 function below({ node, part, doubtful }: Step, child: ruby.Node): Step {

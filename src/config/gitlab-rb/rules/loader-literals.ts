@@ -97,6 +97,7 @@ export const SECRET_CHANGED: GitlabRbRule = {
         ...singleQuotes(subject, node),
       });
     }
+    if (!subject.text.includes('\\')) return;
     for (const { node, parent } of subject.scan.strings) checkEscapes(subject, node, parent, report);
   },
 };
@@ -107,7 +108,7 @@ function checkEscapes(
   parent: ruby.Node | undefined,
   report: Parameters<GitlabRbRule['check']>[1],
 ): void {
-  if (node.openingLoc === null || source(subject, node.openingLoc) !== '"') return;
+  if (node.openingLoc === null || subject.text[subject.spanOf(node.openingLoc).start] !== '"') return;
   const raw = source(subject, node.contentLoc);
   if (!raw.includes('\\')) return;
   const lone = [...raw.matchAll(/\\[^]/g)].find(([escape]) => !ESCAPES.test(escape));
@@ -151,6 +152,7 @@ export const LEADING_ZERO: GitlabRbRule = {
     const end = firstSyntaxError(subject);
     for (const { node, parent } of subject.scan.integers) {
       const span = subject.spanOf(node.location);
+      if (subject.text[span.start] !== '0') continue;
       const digits = subject.text.slice(span.start, span.end);
       if (!/^0[0-7_]*[1-7][0-7_]*$/.test(digits) || span.start >= end || isMode(subject, { node, parent }))
         continue;

@@ -17,9 +17,9 @@ export const TEXT_AS_BOOLEAN: GitlabRbRule = {
   check(subject, report) {
     for (const key of writtenKeys(subject)) {
       const { root, path, value } = key;
-      if (value.kind !== 'string' || isToml(key)) continue;
+      if (value.kind !== 'string') continue;
       const meant = TRUE_WORDS.has(value.value) ? 'true' : FALSE_WORDS.has(value.value) ? 'false' : undefined;
-      if (meant === undefined || typesOf(key).join() !== 'boolean') continue;
+      if (meant === undefined || isToml(key) || typesOf(key).join() !== 'boolean') continue;
       const span = subject.span(value.range);
       report({
         span,
