@@ -61,8 +61,8 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 const MOST_MISSING = 20;
 
 const WORD = /[\p{L}\p{N}_@$]+[?!]?(?::(?!:))?/uy;
-/** A line that goes on with the statement above it. */
-const FOLLOWS = /\s*(?:&?\.|&&|\|\||and\b|or\b)/y;
+/** A line that goes on with the statement above it, or after which another one may. */
+const FOLLOWS = /[ \t]*(?:&?\.|&&|\|\||and\b|or\b|#|\r?\n)/y;
 const HEREDOC = /<<[~-]?(?:(["'`])(?<quoted>[^"'`\n]*)\1|(?<plain>[A-Z_]\w*))/y;
 const LITERAL = /%(?<letter>[wWiIqQrsx]?)(?<opening>[^\w\s=])/y;
 const ENDLESS = /\s+[\w.]+[?!]?(?:\([^()\n]*\))?\s*=(?![=~>])/y;

@@ -34,12 +34,14 @@ function sources(subject: GitlabRbSubject, context: Context): ItemSource[] {
   }
 }
 
-/** Local variables of the file. */
+/** Local variables of the file; an invisible sign before a `=` makes one without a name. */
 function localItems({ scan }: GitlabRbSubject): ItemSource[] {
-  return scan.locals.map(({ node }) => ({
-    label: node.name,
-    kind: CompletionItemKind.Variable,
-    detail: 'variable of this file',
-    rank: 5,
-  }));
+  return scan.locals
+    .filter(({ node }) => node.name.trim() !== '')
+    .map(({ node }) => ({
+      label: node.name,
+      kind: CompletionItemKind.Variable,
+      detail: 'variable of this file',
+      rank: 5,
+    }));
 }

@@ -30,15 +30,22 @@ function frame(kind: Frame['kind'], place: Place | undefined): Frame {
   return { kind, place, phase, names: [], ...nothing };
 }
 
-/** Reads the words of a statement and gives what is open at their end, the innermost last. Never empty. */
+/** More brackets than this are open in no file; the parser refuses them, and their places grow with each. */
+const MOST_OPEN = 300;
+
+/**
+ * Reads the words of a statement and gives what is open at their end, the innermost last. Never empty; nothing is known of
+ * what is nested beyond all measure.
+ */
 export function framesOf(tokens: readonly Token[]): readonly [Frame, ...Frame[]] {
   const first = frame('statement', undefined);
   const frames: [Frame, ...Frame[]] = [first];
-  tokens.forEach((token, at) => {
+  for (const [at, token] of tokens.entries()) {
     const top = frames.at(-1) ?? first;
     if (token.kind === 'mark') readMark(frames, top, token, tokens[at - 1]);
     else readWord(top, token);
-  });
+    if (frames.length > MOST_OPEN) return [frame('paren', undefined)];
+  }
   return frames;
 }
 

@@ -120,10 +120,26 @@ describe('an editor may ask anything of a gitlab.rb', () => {
   });
 
   it('that nests deeply', () => {
-    for (const depth of [100, 2000]) {
-      const text = `gitaly['configuration'] = ${'{ a: ['.repeat(depth)}`;
-      askAll(text, text.length);
+    for (const unit of ['{ a: [', '[', '{', '${', '(', "a['b", '!', 'if a\n', 'puts ']) {
+      for (const depth of [100, 2000]) {
+        const text = `gitaly['configuration'] = ${unit.repeat(depth)}`;
+        askAll(text, text.length);
+      }
     }
+  });
+
+  it.each(['[', '{', '${', '\r\n'])('that nests beyond all measure with %j, without a long wait', (unit) => {
+    const text = `gitaly['configuration'] = ${unit.repeat(100_000)}`;
+    const started = performance.now();
+    askAll(text, text.length);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('whose variable has no name to offer', () => {
+    const subject = read('\ufeff\ufeff= external_url');
+    const labels = features.completion(subject, { line: 0, character: 0 }).map(({ label }) => label);
+    expect(labels).toContain('gitlab_rails');
+    expect(labels).not.toContain('');
   });
 
   it('with a text that is open for thousands of lines', () => {
