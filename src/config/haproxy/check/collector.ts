@@ -49,7 +49,9 @@ export class Collector {
     const before = /^[!%]*/.exec(written)?.[0].length ?? 0;
     const paren = written.indexOf('(');
     const end = paren > 0 ? span.start + paren : span.end;
-    if (!isSlip(this.text.slice(span.start + before, end), word)) return undefined;
+    const wrong = this.text.slice(span.start + before, end);
+    // The word itself may be right, and what stands behind it not.
+    if (wrong === word || !isSlip(wrong, word)) return undefined;
     return { title: `Write ${word}`, edits: [{ start: span.start + before, end, newText: word }] };
   }
 

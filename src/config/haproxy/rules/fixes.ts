@@ -1,7 +1,9 @@
 import type { Problem, Rule, Span, SpanEdit } from '../../rules/rule';
-import type { Proxy } from '../model/proxies';
+import { keywordTable, type KeywordTable } from '../keywords/tables';
+import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
+import { keepsSessions } from './tcp-tiers';
 
 type Fix = NonNullable<Problem['fix']>;
 type MakeFix = (subject: HaproxySubject, problem: Problem) => Fix | undefined;
@@ -52,15 +54,50 @@ const insert =
     return section === undefined ? undefined : insertIn(section, lines);
   };
 
-/** Adds words at the end of the marked line's arguments. */
-const append =
-  (text: string): MakeFix =>
-  (subject, { span }) => {
-    const statement = statementOf(subject, span);
-    const last = statement?.args.at(-1) ?? statement?.keyword;
-    if (last === undefined) return undefined;
-    return { title: `Add ${text.trim()}`, edits: [{ start: last.end, end: last.end, newText: text }] };
-  };
+/** Options at the beginning of the section, unless a line below would take one away again. */
+function addOptions(proxy: Proxy | undefined, names: readonly string[]): Fix | undefined {
+  const undone = proxy?.own('option').some(({ args: [name] }) => names.includes(name?.value ?? ''));
+  if (proxy === undefined || undone === true || names.length === 0) return undefined;
+  return insertIn(
+    proxy.section,
+    names.map((name) => `option ${name}`),
+  );
+}
+
+/** Which check an `option httpchk` without arguments makes. */
+const addCheckedPath: MakeFix = (subject, { span }) => {
+  const { args = [], line } = statementOf(subject, span) ?? {};
+  const [option] = args;
+  if (option === undefined || args.length > 1 || line?.fault !== undefined) return undefined;
+  const { end } = option;
+  return { title: 'Add GET /-/readiness', edits: [{ start: end, end, newText: ' GET /-/readiness' }] };
+};
+
+/** True when no word is missing behind the last parameter of a server line. */
+function isComplete({ args }: Statement, table: KeywordTable): boolean {
+  let at = 2;
+  for (let word = args[at]; word !== undefined; word = args[at]) {
+    const called = word.value.startsWith('set-proxy-v2-tlv-fmt(') ? 1 : table.server.get(word.value);
+    const count = word.value === 'ssl' ? 0 : called;
+    if (count === undefined || count < 0) return false;
+    at += 1 + count;
+  }
+  return at === Math.max(args.length, 2);
+}
+
+/** Adds parameters to a server: behind the last one, or behind its address when that one may want a value. */
+function addParameters({ document }: HaproxySubject, { statement, address }: Server, text: string): SpanEdit {
+  const last = isComplete(statement, keywordTable(document.version)) ? statement.args.at(-1) : undefined;
+  const { end } = last ?? address;
+  return { start: end, end, newText: ` ${text}` };
+}
+
+const addCheck: MakeFix = (subject, { span }) => {
+  const server = proxyOf(subject, span)?.servers.find(({ name }) => name.start === span.start);
+  // "no-check" would undo it.
+  if (server === undefined || server.value('no-check') !== undefined) return undefined;
+  return { title: 'Add check', edits: [addParameters(subject, server, 'check')] };
+};
 
 const removeLine: MakeFix = (subject, { span }) => {
   const statement = statementOf(subject, span);
@@ -81,22 +118,54 @@ const addTimeouts: MakeFix = (subject, { span }) => {
     ...(proxy.backend ? [['server', long]] : []),
   ];
   const missing = needed.filter(([name]) => !set.has(name));
+  if (missing.length === 0) return undefined;
   return insertIn(
     proxy.section,
     missing.map(([name = '', value = '']) => `timeout ${name} ${value}`),
   );
 };
 
+/** Puts a word in the place of one argument of each of these lines. */
+function rewrite(statements: readonly Statement[], at: number, newText: string): SpanEdit[] {
+  return statements.flatMap(({ args, line }) => {
+    const word = line.fault === undefined ? args[at] : undefined;
+    return word === undefined ? [] : [{ start: word.start, end: word.end, newText }];
+  });
+}
+
 /** `mode tcp` in the section: its own mode line rewritten, or a new one. */
 const tcpMode: MakeFix = (subject, { span }) => {
-  const section = sectionOf(subject, span);
-  if (section === undefined) return undefined;
-  const own = section.statements.filter(({ keyword }) => keyword.value === 'mode');
-  const edits = own.flatMap(({ args: [word] }): SpanEdit[] => {
-    return word === undefined ? [] : [{ start: word.start, end: word.end, newText: 'tcp' }];
-  });
-  return edits.length === 0 ? insertIn(section, ['mode tcp']) : { title: 'Write mode tcp', edits };
+  const proxy = proxyOf(subject, span);
+  if (proxy === undefined) return undefined;
+  const edits = rewrite(proxy.own('mode'), 0, 'tcp');
+  return edits.length === 0 ? insertIn(proxy.section, ['mode tcp']) : { title: 'Write mode tcp', edits };
 };
+
+/** `timeout server` of a minute: the section's own lines rewritten, or a new one. */
+const longerServerTimeout: MakeFix = (subject, { span }) => {
+  const proxy = proxyOf(subject, span);
+  if (proxy === undefined) return undefined;
+  const own = proxy.own('timeout').filter(({ args }) => args[0]?.value === 'server');
+  const edits = rewrite(own, 1, '60s');
+  return own.length === 0
+    ? insertIn(proxy.section, ['timeout server 60s'])
+    : edits.length === 0
+      ? undefined
+      : { title: 'Write timeout server 60s', edits };
+};
+
+/** Every line of the section that says the same at once, so that none is left for a second look. */
+const rewriteAll =
+  (keyword: string, written: string, newText: string): MakeFix =>
+  (subject, { span }) => {
+    const lines = proxyOf(subject, span)?.own(keyword) ?? [];
+    const edits = rewrite(
+      lines.filter(({ args }) => args[0]?.value === written),
+      0,
+      newText,
+    );
+    return edits.length === 0 ? undefined : { title: `Write ${newText}`, edits };
+  };
 
 /** The proxy around a place; both lists are in the order of the file. */
 function proxyOf({ proxies }: HaproxySubject, { start }: Span): Proxy | undefined {
@@ -107,21 +176,17 @@ function proxyOf({ proxies }: HaproxySubject, { start }: Span): Proxy | undefine
 const keepAlive: MakeFix = (subject, { span }) => {
   const proxy = proxyOf(subject, span);
   if (proxy === undefined) return undefined;
-  const front = proxy.frontend && proxy.option('clitcpka') === false ? ['option clitcpka'] : [];
-  const back = proxy.backend && proxy.option('srvtcpka') === false ? ['option srvtcpka'] : [];
-  return insertIn(proxy.section, [...front, ...back]);
+  const front = proxy.frontend && proxy.option('clitcpka') === false ? ['clitcpka'] : [];
+  const back = proxy.backend && proxy.option('srvtcpka') === false ? ['srvtcpka'] : [];
+  return addOptions(proxy, [...front, ...back]);
 };
 
 /** Cuts sessions on every server the finding stands for. */
 const shutdownSessions: MakeFix = (subject, { span }) => {
-  const servers = (proxyOf(subject, span)?.servers ?? []).filter(
-    (server) => server.parsed.port === 5432 && !server.has('on-marked-down'),
-  );
-  const edits = servers.map(({ statement, address }) => {
-    const { end } = statement.args.at(-1) ?? address;
-    return { start: end, end, newText: ' on-marked-down shutdown-sessions' };
-  });
-  return edits.length === 0 ? undefined : { title: 'Add on-marked-down shutdown-sessions', edits };
+  const servers = (proxyOf(subject, span)?.servers ?? []).filter(keepsSessions);
+  const text = 'on-marked-down shutdown-sessions';
+  const edits = servers.map((server) => addParameters(subject, server, text));
+  return edits.length === 0 ? undefined : { title: `Add ${text}`, edits };
 };
 
 const withoutAll: MakeFix = ({ document }, { span }) => {
@@ -129,7 +194,7 @@ const withoutAll: MakeFix = ({ document }, { span }) => {
   const newText = uri.replace(/([?&])all=1(&|$)/, (_, before: string, after: string) =>
     after === '' ? '' : before,
   );
-  return { title: `Write ${newText}`, edits: [{ ...span, newText }] };
+  return newText === uri ? undefined : { title: `Write ${newText}`, edits: [{ ...span, newText }] };
 };
 
 const newerTls: MakeFix = ({ document }, { span }) => {
@@ -154,8 +219,10 @@ const withoutProxyProtocol: MakeFix = (subject, { span }) => {
   return { title: 'Remove the PROXY protocol', edits };
 };
 
-const exposeExperiments: MakeFix = ({ document }) => {
+const exposeExperiments: MakeFix = ({ document }, { span }) => {
   const global = document.sections.find(({ kind }) => kind === 'global');
+  // Only what stands below is allowed by it.
+  if (global !== undefined && global.header.line.end > span.start) return undefined;
   return global === undefined ? undefined : insertIn(global, ['expose-experimental-directives']);
 };
 
@@ -174,6 +241,15 @@ const withoutModifier: MakeFix = ({ document }, { span }) => {
   return { title: 'Remove it', edits: [{ start: span.start, end: span.end + blanks, newText: '' }] };
 };
 
+const addHttpCheck: MakeFix = (subject, { span }) => {
+  const proxy = proxyOf(subject, span);
+  const undone = proxy?.own('option').some(({ args: [name] }) => name?.value === 'httpchk');
+  if (proxy === undefined || undone === true) return undefined;
+  return insertIn(proxy.section, ['option httpchk GET /-/readiness', 'http-check expect status 200']);
+};
+
+const addForwardFor: MakeFix = (subject, { span }) => addOptions(proxyOf(subject, span), ['forwardfor']);
+
 /** The sure repairs, by rule. */
 const FIXES: ReadonlyMap<string, MakeFix> = new Map([
   ['HAP016', withoutModifier],
@@ -185,24 +261,24 @@ const FIXES: ReadonlyMap<string, MakeFix> = new Map([
   ['HAP206', shutdownSessions],
   ['HAP207', replace('/primary')],
   ['HAP209', addLag],
-  ['HAP220', insert('option httpchk GET /-/readiness', 'http-check expect status 200')],
+  ['HAP220', addHttpCheck],
   ['HAP221', insert('http-check expect status 200')],
   ['HAP222', withoutAll],
   ['HAP223', replace('/-/readiness')],
-  ['HAP224', append(' GET /-/readiness')],
-  ['HAP226', insert('option forwardfor')],
+  ['HAP224', addCheckedPath],
+  ['HAP226', addForwardFor],
   ['HAP229', withoutProxyProtocol],
   ['HAP231', insert('timeout tunnel 1h')],
   ['HAP233', removeLine],
-  ['HAP234', insert('timeout server 60s')],
-  ['HAP235', replace('leastconn')],
+  ['HAP234', longerServerTimeout],
+  ['HAP235', rewriteAll('balance', 'source', 'leastconn')],
   ['HAP300', addTimeouts],
-  ['HAP306', append(' check')],
+  ['HAP306', addCheck],
   ['HAP308', removeLine],
   ['HAP309', narrowMode],
   ['HAP311', newerTls],
   ['HAP321', removeLine],
-  ['HAP322', replace('redispatch')],
+  ['HAP322', rewriteAll('option', 'persist', 'redispatch')],
 ]);
 
 /** The rule with its repair, where there is a sure one and the rule gives none itself. */

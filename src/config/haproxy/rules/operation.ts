@@ -93,7 +93,7 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
             server.has('disabled')
           )
             continue;
-          if (server.statement.uncertain) continue;
+          if (server.statement.uncertain || server.statement.line.fault !== undefined) continue;
           const message = `"${server.name.value}" has no "check": HAProxy sends traffic to it after its death.`;
           report({ span: server.name, message, remedy: 'Add "check" to the server or to default-server.' });
         }

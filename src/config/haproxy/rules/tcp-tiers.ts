@@ -1,5 +1,5 @@
 import type { Rule } from '../../rules/rule';
-import type { Proxy } from '../model/proxies';
+import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import { carries, reachedBackends, type Role } from './roles';
 
@@ -39,6 +39,13 @@ export function checkUri(proxy: Proxy): { uri: string; span: { start: number; en
   const args = proxy.all('option').findLast((option) => option.args[0]?.value === 'httpchk')?.args ?? [];
   const uri = args.length === 2 ? args[1] : args[2];
   return uri === undefined || uri.dynamic ? undefined : { uri: uri.value, span: uri };
+}
+
+/** True for a PostgreSQL whose sessions go on when its check fails. */
+export function keepsSessions(server: Server): boolean {
+  const { uncertain, line } = server.statement;
+  if (server.parsed.port !== POSTGRESQL_PORT || uncertain || line.fault !== undefined) return false;
+  return !server.has('on-marked-down') && server.value('no-on-marked-down') === undefined;
 }
 
 /** Rules for what is not HTTP. */
@@ -112,7 +119,7 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         if (proxy.option('httpchk') !== true || !carries(proxy, 'database')) continue;
-        const server = proxy.servers.find((one) => one.parsed.port === 5432 && !one.has('on-marked-down'));
+        const server = proxy.servers.find(keepsSessions);
         if (server === undefined) continue;
         const message = `Sessions to "${server.name.value}" outlive its role: clients keep a demoted primary until a timeout.`;
         report({

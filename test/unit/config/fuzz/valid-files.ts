@@ -27,10 +27,15 @@ export function sampleFiles(language: SnippetLanguage): readonly string[] {
     .map((name) => readFileSync(new URL(name, SAMPLE), 'utf8'));
 }
 
+/** A longer example shows a limit; its copies would only make a run slow. */
+const LONGEST_EXAMPLE = 100_000;
+
 /** The bad and the good example of each rule's page. */
 export function exampleFiles(language: SnippetLanguage): readonly string[] {
   const [prefix, fence] = PAGES[language];
-  return rulePages(prefix, fence).flatMap(({ bad, good }) => [bad.text, good.text]);
+  return rulePages(prefix, fence).flatMap(({ bad, good }) =>
+    [bad.text, good.text].filter(({ length }) => length < LONGEST_EXAMPLE),
+  );
 }
 
 /** Sample workspace, snippets with their defaults, and the rules' examples; the shortest first. */

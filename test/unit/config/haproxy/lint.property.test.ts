@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../src/config/haproxy/lint';
 import { HAPROXY_VERSIONS } from '../../../../src/config/haproxy/version';
-import { rulePages } from '../rules/rule-pages';
+import { exampleFiles } from '../fuzz/valid-files';
 
-const files = rulePages('HAP', 'haproxy').flatMap(({ good, bad }) => [good.text, bad.text]);
+const files = exampleFiles('haproxy');
 const words = [...new Set(files.join(' ').split(/\s+/))];
 
 const version = fc.constantFrom(...HAPROXY_VERSIONS);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../../../../../src/config/haproxy/syntax/tokenizer';
-import { rulePages } from '../../rules/rule-pages';
+import { exampleFiles } from '../../fuzz/valid-files';
 import { apply, features, read } from './editor';
 
 const formatted = (text: string): string => apply(text, features.format?.(read(text)) ?? []);
@@ -45,7 +45,7 @@ describe('formatting', () => {
   });
 });
 
-const files = rulePages('HAP', 'haproxy').flatMap(({ good, bad }) => [good.text, bad.text]);
+const files = exampleFiles('haproxy');
 const pieces = [
   ' ',
   '  ',

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Position, Range } from '../../../../../src/cluster/finding';
 import { offsetAt, positionAt, textLines } from '../../../../../src/cluster/text-lines';
 import { HAPROXY_VERSIONS } from '../../../../../src/config/haproxy/version';
-import { rulePages } from '../../rules/rule-pages';
+import { exampleFiles } from '../../fuzz/valid-files';
 import { features, read } from './editor';
 
-const files = rulePages('HAP', 'haproxy').flatMap(({ good, bad }) => [good.text, bad.text]);
+const files = exampleFiles('haproxy');
 const words = [
   ...new Set(files.join(' ').split(/\s+/)),
   '{',
