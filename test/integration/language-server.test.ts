@@ -105,6 +105,42 @@ describe('over stdio', () => {
   });
 });
 
+describe('texts that are not on the disk', () => {
+  const EVERYWHERE = [
+    ...['hover', 'completion', 'definition', 'signatureHelp', 'documentHighlight', 'prepareRename'],
+    ...['documentSymbol', 'foldingRange', 'documentLink', 'codeLens', 'formatting', 'semanticTokens/full'],
+  ];
+
+  test.each([
+    ['not saved yet', 'untitled:Untitled-1', undefined],
+    [
+      'in a virtual workspace',
+      'vscode-vfs://github/acme/ha/haproxy/haproxy.cfg',
+      'vscode-vfs://github/acme/ha',
+    ],
+    ['in a virtual workspace without authority', 'memfs:/ha/haproxy.cfg', 'memfs:/ha'],
+  ])('%s are checked, completed and changed like files', async (_, uri, virtual) => {
+    await start(virtual === undefined ? {} : { virtual });
+    const text = CONFIGURATION.replace('default_backend', 'default_backnd');
+    expect(codes(await server.open(uri, text, 'haproxy'))).toEqual(['HAP010']);
+    const position = placeOf(text, 'app if');
+    for (const method of EVERYWHERE) await server.at(method, uri, position, { options: {} });
+    const edit = await server.at<WorkspaceEdit>('rename', uri, position, { newName: 'rails' });
+    expect(Object.keys(edit.changes ?? {})).toEqual([uri]);
+    expect(server.log.filter((line) => line.includes('failed'))).toEqual([]);
+  });
+
+  test('a text the user calls HAProxy is completed from its first letter', async () => {
+    await start();
+    await server.open('untitled:Untitled-1', 'b', 'haproxy');
+    const found = await server.at<CompletionItem[]>('completion', 'untitled:Untitled-1', {
+      line: 0,
+      character: 1,
+    });
+    expect(found.map(({ label }) => label)).toContain('backend');
+  });
+});
+
 describe('HAProxy', () => {
   test('a name is found, highlighted and changed in all sections', async () => {
     await start();

@@ -8,7 +8,8 @@ const LOOK = 100_000;
 
 /**
  * What a file is. Names that say it are enough for HAProxy and Keepalived; Ruby files, and files another extension
- * calls HAProxy because of `.cfg`, must look the part as well.
+ * calls HAProxy because of `.cfg` or `.conf`, must look the part as well. A text without such a name, one not saved yet
+ * above all, is what the user says it is.
  * @param path with forward slashes
  * @param languageId what the editor takes the file for, if it says
  */
@@ -19,7 +20,8 @@ export function fileKind(path: string, languageId: string | undefined, text: str
   if (language === 'haproxy' || language === 'keepalived') return language;
   if (language === 'gitlab-rb') return path.endsWith('.rb') && !isCode(head) ? language : undefined;
   if (languageId === 'keepalived' || languageId === 'gitlab-rb') return languageId;
-  return languageId === 'haproxy' && looksLikeHaproxy(head) ? 'haproxy' : undefined;
+  if (languageId !== 'haproxy') return undefined;
+  return !/\.(cfg|conf)$/i.test(path) || looksLikeHaproxy(head) ? 'haproxy' : undefined;
 }
 
 /** True for names worth opening in a search of a folder; `fileKind` then decides. */

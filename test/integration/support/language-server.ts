@@ -39,6 +39,8 @@ export interface ServerStart {
   /** Arguments of the node process: the program first. */
   readonly command?: readonly string[];
   readonly workspace?: string;
+  /** Address of a workspace folder that is not on this machine's disk. */
+  readonly virtual?: string;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   /** What the editor answers when it is asked for the settings. */
@@ -95,7 +97,8 @@ export class LanguageServer {
       later((server) => server.receive(params)),
     );
     connection.listen();
-    const folder = options.workspace === undefined ? null : pathToFileURL(options.workspace).href;
+    const folder =
+      options.virtual ?? (options.workspace === undefined ? null : pathToFileURL(options.workspace).href);
     const result = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: folder,
