@@ -79,7 +79,7 @@ for (const language of LANGUAGES.filter((one) => chosen.includes(one))) {
   if (parts.includes('nesting')) runNesting(subject);
   if (parts.includes('large')) runLarge(subject);
   if (parts.includes('growth')) runGrowth(subject);
-  if (parts.includes('prefixes')) runPrefixes(subject, [...files, ...real]);
+  if (parts.includes('prefixes')) runPrefixes(subject, [...files, ...real], seed);
   if (parts.includes('mutations')) runMutations(subject, files, runs, seed);
   report.print();
   faults += report.faults;

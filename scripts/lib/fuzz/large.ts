@@ -2,11 +2,13 @@
 import { sampleFiles, usualName } from '../../../test/unit/config/fuzz/valid-files';
 import { checkFindings } from '../../../test/unit/config/fuzz/invariants';
 import type { Fuzzed } from './report';
-import { timed } from './timing';
+import { bestOf, timed } from './timing';
 
 const LARGE = 10 * 2 ** 20;
 /** Bound of ten megabytes, in milliseconds of CPU time. */
-const LARGE_MS = 10_000;
+const LARGE_MS = 3_000;
+/** Bound of what the process holds after each of them, in MB; an ordinary run holds some 250. */
+const LARGE_RSS = 1_024;
 const GROWTH_LINES = [1_000, 10_000, 100_000];
 const GROWTH_FACTOR = 1.5;
 
@@ -37,13 +39,16 @@ export function runLarge({ read, language, report }: Fuzzed): void {
   ];
   for (const [kind, text] of texts) {
     try {
-      const { result, cpu, wall } = timed(() => read(text, target).findings({}));
-      const { rss } = process.memoryUsage();
-      report.saw(kind, text.length, cpu, wall);
+      const once = () => timed(() => read(text, target).findings({}));
+      const { result, cpu, wall } = once();
+      const best = cpu <= LARGE_MS ? cpu : bestOf(cpu, once);
+      const resident = process.memoryUsage().rss / 2 ** 20;
+      report.saw(kind, text.length, best, wall);
       console.log(
-        `  ${kind}: ${result.length} findings, ${cpu.toFixed(0)} ms CPU, resident ${(rss / 2 ** 20).toFixed(0)} MB`,
+        `  ${kind}: ${result.length} findings, ${best.toFixed(0)} ms CPU, ${wall.toFixed(0)} ms wall, resident ${resident.toFixed(0)} MB`,
       );
-      if (cpu > LARGE_MS) throw new Error(`takes ${cpu.toFixed(0)} ms`);
+      if (best > LARGE_MS) throw new Error(`takes ${best.toFixed(0)} ms, more than ${LARGE_MS} ms`);
+      if (resident > LARGE_RSS) throw new Error(`the process holds ${resident.toFixed(0)} MB`);
       checkFindings(text, result);
     } catch (error) {
       report.fault(kind, error, text.slice(0, 200));

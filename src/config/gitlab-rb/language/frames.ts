@@ -75,8 +75,9 @@ function name(top: Frame, text: string, style: 'label' | 'arrow'): void {
   top.target = top.place === undefined ? undefined : below(top.place, text);
 }
 
-function below({ root, path }: Place, key: string): Place {
-  return { root, path: [...path, key] };
+/** Beyond all measure the place stays the one above: nothing is known there either. */
+function below(place: Place, key: string): Place {
+  return place.path.length > MOST_OPEN ? place : { root: place.root, path: [...place.path, key] };
 }
 
 function readMark(frames: [Frame, ...Frame[]], top: Frame, token: Token, before: Token | undefined): void {

@@ -128,12 +128,15 @@ describe('an editor may ask anything of a gitlab.rb', () => {
     }
   });
 
-  it.each(['[', '{', '${', '\r\n'])('that nests beyond all measure with %j, without a long wait', (unit) => {
-    const text = `gitaly['configuration'] = ${unit.repeat(100_000)}`;
-    const started = performance.now();
-    askAll(text, text.length);
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
+  it.each(['[', '{', '${', '\r\n', "['a']"])(
+    'that nests beyond all measure with %j, without a long wait',
+    (unit) => {
+      const text = (unit === "['a']" ? 'redis' : "gitaly['configuration'] = ") + unit.repeat(50_000);
+      const started = performance.now();
+      askAll(text, text.length);
+      expect(performance.now() - started).toBeLessThan(5000);
+    },
+  );
 
   it('whose variable has no name to offer', () => {
     const subject = read('\ufeff\ufeff= external_url');
