@@ -8,7 +8,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SnippetLanguage } from '../src/config/snippets/snippets';
 import { createReaders } from '../src/config/server/readers';
@@ -48,19 +48,22 @@ if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1 || !Number.isInteg
   process.exit(2);
 }
 
+/** What a file is whose name and text do not say it: whoever names the folder knows what it holds. */
+const BY_ENDING: Readonly<Record<string, SnippetLanguage>> = {
+  '.rb': 'gitlab-rb',
+  '.cfg': 'haproxy',
+  '.conf': 'keepalived',
+};
+
 /** The files of a language below a folder. */
 function realFiles(folder: string, language: SnippetLanguage): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && extname(entry.name) in BY_ENDING)
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => isOf(path, language))
     .sort()
-    .map((path) => readFileSync(path, 'utf8'));
-}
-
-function isOf(path: string, language: SnippetLanguage): boolean {
-  if (!/\.(rb|cfg|conf)$/.test(path)) return false;
-  return fileLanguage(path, readFileSync(path, 'utf8')) === language;
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+    .filter(({ path, text }) => (fileLanguage(path, text) ?? BY_ENDING[extname(path)]) === language)
+    .map(({ text }) => text);
 }
 
 const read = createReaders(loadParser);
