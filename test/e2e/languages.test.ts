@@ -11,6 +11,7 @@ import { sampleWorkspace } from './support/workspace';
 
 const RUBY = 'nodes/node1/gitlab.rb';
 const HAPROXY = 'haproxy/haproxy.cfg';
+const NEW = 'nodes/node2/gitlab.rb';
 
 /** A gitlab.rb as it is written in a hurry. */
 const WRONG = `# Database node of the cluster.
@@ -30,9 +31,14 @@ git_data_dirs({ 'default' => { 'path' => '/var/opt/gitlab/git-data' } })
 
 function workspace(folder: string): void {
   sampleWorkspace('e2e-languages')(folder);
-  const path = join(folder, RUBY);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, WRONG);
+  for (const [file, text] of [
+    [RUBY, WRONG],
+    [NEW, ''],
+  ] as const) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
 }
 
 describe.each([
@@ -126,7 +132,7 @@ describe.each([
   });
 
   step('a snippet writes a whole component', async () => {
-    await editor.open(RUBY);
+    await editor.open(NEW);
     await page().keyboard.press('ControlOrMeta+End');
     await page().keyboard.type('ha_sentin', { delay: 60 });
     await editor.suggestion('ha_sentinel');
@@ -136,7 +142,10 @@ describe.each([
     await show('lint-snippet');
     await page().keyboard.press('Escape');
     await page().keyboard.press('Escape');
-    await editor.expectSaved(RUBY, "sentinel['quorum']");
+    await editor.expectSaved(NEW, "sentinel['quorum']");
+    expect(
+      await page().locator('.editor-instance .squiggly-error, .editor-instance .squiggly-warning').count(),
+    ).toBe(0);
   });
 
   step('a name of HAProxy changes in every section at once', async () => {
@@ -154,6 +163,25 @@ describe.each([
     await editor.line('default_backend rails').waitFor();
     await editor.expectSaved(HAPROXY, 'backend rails');
     expect(editor.saved(HAPROXY)).toBe(before.replaceAll(/\bstatus_page\b/g, 'rails'));
+  });
+
+  step('a text that is not saved yet is checked as the language it is given', async () => {
+    await session.workbench.command('File: New Untitled Text File');
+    await page().locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+    await session.workbench.command('Change Language Mode');
+    await page().locator('.quick-input-widget .quick-input-box input').fill('HAProxy');
+    await session.workbench.quickPick('HAProxy').click();
+    await editor.focus();
+    await page().keyboard.type('fronten', { delay: 60 });
+    await editor.suggestion('frontend');
+    await page().keyboard.press('Escape');
+    await page().keyboard.type('d web\nbnd :80\n');
+    await page().keyboard.press('Escape');
+    await page().locator('.editor-instance .squiggly-error').first().waitFor();
+    const hover = await editor.hover('bnd');
+    await hover.getByText('Unknown keyword "bnd" in "frontend".').waitFor();
+    await page().keyboard.press('Escape');
+    await session.workbench.command('View: Revert and Close Editor');
   });
 
   step('a server that crashes is started again', async () => {

@@ -14,12 +14,17 @@ export class Editor {
 
   /** Opens a file of the workspace by its path. */
   async open(path: string): Promise<void> {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const folders = path.split('/');
+    const name = folders.pop() ?? path;
+    const folder = folders.join('/');
     await this.page.keyboard.press('ControlOrMeta+P');
     await this.page.locator('.quick-input-widget .quick-input-box input').fill(path);
-    await this.session.workbench.quickPick(name).waitFor();
+    // Files of one name lie in several folders: the first of the list must be the one that is meant.
+    const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
+    await first.filter({ hasText: folder }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.breadcrumbs-control', { hasText: folders.at(-1) ?? name }).waitFor();
     await this.focus();
   }
 
