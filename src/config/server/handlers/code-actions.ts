@@ -3,13 +3,17 @@ import { CodeActionKind, type CodeAction, type Diagnostic, type TextEdit } from 
 import type { Finding, Range } from '../../../cluster/finding';
 import type { Analysis } from '../documents';
 import type { ViewReader } from '../file-view';
-import { comparePositions, overlaps } from '../places';
+import { overlaps } from '../places';
 import { FIX_ALL_KIND, OPEN_RULE_COMMAND } from '../protocol';
+import { compatibleEdits } from './compatible-edits';
 import { toDiagnostic, type DiagnosticOptions } from './diagnostics';
 import { silenceFile, silenceLine, silences } from './silence';
 
 /** From this many lines on, a comment is not tried before it is offered: reading the file again takes too long. */
 const TRY_UP_TO_LINES = 5000;
+
+/** Nobody chooses among more: an editor asks for the whole file when all of it is selected. */
+const MOST_AT_A_PLACE = 100;
 
 export interface CodeActionRequest {
   readonly range: Range;
@@ -25,10 +29,14 @@ export interface CodeActionRequest {
 /** Everything one may do about the findings at a place, the sure fix first. */
 export function codeActions(analysis: Analysis, request: CodeActionRequest): CodeAction[] {
   const findings = analysis.findings();
-  const here = findings.filter((finding) => overlaps(finding.range, request.range));
+  const here = findings.filter((finding) => overlaps(finding.range, request.range)).slice(0, MOST_AT_A_PLACE);
   const actions: CodeAction[] = [];
   if (wants(request, CodeActionKind.QuickFix)) {
-    for (const finding of here) actions.push(...fixes(analysis, finding, findings, request));
+    const first = new Set(firstOfEach(here.filter(({ fix }) => fix !== undefined)));
+    for (const finding of here) {
+      actions.push(...oneFix(analysis, finding, request));
+      if (first.has(finding)) actions.push(...fixesOfRule(analysis, finding, findings, request));
+    }
     for (const finding of firstOfEach(here)) actions.push(...silencing(analysis, finding, findings, request));
     if (request.opensRules) for (const finding of firstOfEach(here)) actions.push(openRule(finding, request));
   }
@@ -36,41 +44,36 @@ export function codeActions(analysis: Analysis, request: CodeActionRequest): Cod
   return actions;
 }
 
-/** Edits of all fixes that do not stand in each other's way, in the order of the file. */
-export function compatibleEdits(findings: readonly Finding[]): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const { fix } of findings) {
-    if (fix === undefined) continue;
-    const clash = fix.edits.some((edit) => taken.some((other) => collide(edit.range, other.range)));
-    if (!clash) taken.push(...fix.edits);
-  }
-  return taken.sort((a, b) => comparePositions(a.range.start, b.range.start));
+function oneFix(analysis: Analysis, { fix, ...finding }: Finding, request: CodeActionRequest): CodeAction[] {
+  if (fix === undefined) return [];
+  return [
+    {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(finding, request.diagnostics)],
+      isPreferred: true,
+      edit: { changes: { [analysis.uri]: [...fix.edits] } },
+    },
+  ];
 }
 
-function fixes(
+/** The fixes of a rule's findings in the whole file, where there are several. */
+function fixesOfRule(
   analysis: Analysis,
   finding: Finding,
   all: readonly Finding[],
   request: CodeActionRequest,
 ): CodeAction[] {
-  if (finding.fix === undefined) return [];
-  const diagnostics = [toDiagnostic(finding, request.diagnostics)];
-  const one: CodeAction = {
-    title: finding.fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    isPreferred: true,
-    edit: { changes: { [analysis.uri]: [...finding.fix.edits] } },
-  };
   const same = all.filter((other) => other.code === finding.code && other.fix !== undefined);
-  if (same.length < 2) return [one];
-  const every: CodeAction = {
-    title: `Fix all ${finding.code} in this file`,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    edit: { changes: { [analysis.uri]: compatibleEdits(same) } },
-  };
-  return [one, every];
+  if (same.length < 2) return [];
+  return [
+    {
+      title: `Fix all ${finding.code} in this file`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(finding, request.diagnostics)],
+      edit: { changes: { [analysis.uri]: compatibleEdits(same) } },
+    },
+  ];
 }
 
 function fixAll(analysis: Analysis, findings: readonly Finding[]): CodeAction[] {
@@ -126,10 +129,4 @@ function wants({ only }: CodeActionRequest, kind: string): boolean {
 function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ code }) => !seen.has(code) && seen.add(code));
-}
-
-/** Insertions at the same place collide too: which comes first, nobody knows. */
-function collide(a: Range, b: Range): boolean {
-  if (comparePositions(a.start, b.start) === 0) return true;
-  return comparePositions(a.start, b.end) < 0 && comparePositions(b.start, a.end) < 0;
 }

@@ -8,7 +8,8 @@ import type { Target } from '../../../../src/config/language/language';
 import { applyFixes } from '../../../../src/config/rules/apply-fixes';
 import type { Analysis } from '../../../../src/config/server/documents';
 import type { FileView, ViewReader } from '../../../../src/config/server/file-view';
-import { codeActions, compatibleEdits } from '../../../../src/config/server/handlers/code-actions';
+import { codeActions } from '../../../../src/config/server/handlers/code-actions';
+import { compatibleEdits } from '../../../../src/config/server/handlers/compatible-edits';
 import { toDiagnostics } from '../../../../src/config/server/handlers/diagnostics';
 import {
   definitions,

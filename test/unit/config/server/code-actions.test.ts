@@ -39,6 +39,19 @@ describe('a sure fix', () => {
     });
   });
 
+  test('of several findings at a place is offered for each, and for all of the rule once', () => {
+    const titles = actions('teh teh\nteh\n', { at: stretch(0, 0, 7) }).map(({ title }) => title);
+    expect(titles.filter((title) => title === 'Write "the"')).toHaveLength(2);
+    expect(titles.filter((title) => title.startsWith('Fix all'))).toHaveLength(1);
+  });
+
+  test('is offered for the first findings when very much is selected', () => {
+    const at = { start: { line: 0, character: 0 }, end: { line: 5000, character: 0 } };
+    const offered = actions('teh\n'.repeat(5000), { at });
+    expect(offered.length).toBeLessThan(200);
+    expect(offered[1]?.text).toBe('the\n'.repeat(5000));
+  });
+
   test('of every rule is one action, only when asked for', () => {
     const text = 'teh end\nof teh world bad\n';
     expect(actions(text, { only: ['source.fixAll'] })).toEqual([
