@@ -1,6 +1,7 @@
 import { closestWord } from '../../cluster/did-you-mean';
 import type { Range } from '../../cluster/finding';
 import { isCertain, type EvaluatedConfig } from './evaluated-config';
+import { meantKey } from './misspelt';
 import { HASH_ROOTS } from './roots';
 import { GITLAB_SCHEMA } from './schema';
 import { unknown, type HashEntry, type HashValue, type RubyValue, type UnknownValue } from './value';
@@ -36,10 +37,13 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
     doubts.push({ root, path: knownKeys(path) ?? [], why: mistaken(range) });
   }
   let lookUps = MOST_LOOK_UPS;
-  for (const { root, path, targetRange } of assignments) {
-    if (lookUps === 0) break;
+  for (const { root, path, value, targetRange } of assignments) {
+    if (lookUps <= 0) break;
     // Nearly every key is a known one.
-    if (HASH_ROOTS.has(root) && isKnown(root, path)) continue;
+    if (HASH_ROOTS.has(root) && isKnown(root, path)) {
+      if (value.kind === 'hash') lookUps -= doubtsWithin(root, path, value, known, doubts);
+      continue;
+    }
     const meant = HASH_ROOTS.has(root) ? root : closestWord(root, roots);
     if (meant === undefined) continue;
     lookUps -= 1;
@@ -53,10 +57,35 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
   return doubts;
 }
 
+/** Doubts by keys of a hash that is assigned as a whole; gives how many of them had to be compared with others. */
+function doubtsWithin(
+  root: string,
+  above: readonly string[],
+  hash: HashValue,
+  known: Set<string>,
+  doubts: Doubt[],
+): number {
+  let lookUps = 0;
+  for (const { key, keyRange, value } of hash.entries.values()) {
+    const path = [...above, key];
+    if (GITLAB_SCHEMA.key(root, path) !== undefined) {
+      if (value.kind === 'hash') lookUps += doubtsWithin(root, path, value, known, doubts);
+      continue;
+    }
+    const id = [root, ...above].join('\0');
+    if (known.has(id) || lookUps >= MOST_LOOK_UPS) continue;
+    lookUps += 1;
+    if (meantKey(root, above, key) === undefined) continue;
+    known.add(id);
+    doubts.push({ root, path: above, why: mistaken(keyRange) });
+  }
+  return lookUps;
+}
+
 /** To look for the word that was meant takes time; a file with more strange words is no real one. */
 const MOST_LOOK_UPS = 1_000;
 
-function isKnown(root: string, path: readonly (string | undefined)[]): boolean {
+function isKnown(root: string, path: readonly (string | undefined)[]): path is readonly string[] {
   return isCertain(path) && GITLAB_SCHEMA.key(root, path) !== undefined;
 }
 
@@ -70,9 +99,7 @@ function misspeltBelow(root: string, path: readonly (string | undefined)[]): rea
   for (const key of path) {
     if (key === undefined) return undefined;
     if (GITLAB_SCHEMA.key(root, [...above, key]) === undefined) {
-      if (GITLAB_SCHEMA.isOpen(root, above)) return undefined;
-      const names = [...GITLAB_SCHEMA.children(root, above).keys()];
-      return closestWord(key, names) === undefined ? undefined : above;
+      return meantKey(root, above, key) === undefined ? undefined : above;
     }
     above.push(key);
   }

@@ -1,5 +1,5 @@
-import { closestWord } from '../../../cluster/did-you-mean';
 import type { ReportProblem } from '../../rules/rule';
+import { meantKey } from '../misspelt';
 import { CALLED_ROOTS } from '../roots';
 import { GITLAB_SCHEMA } from '../schema';
 import type { GitlabRbSubject } from '../subject';
@@ -57,13 +57,15 @@ function reportUnknown(
   suggest: boolean,
   report: ReportProblem,
 ): void {
-  const last = key.path.at(-1) ?? '';
-  const known = GITLAB_SCHEMA.children(key.root, key.path.slice(0, -1));
-  const close = suggest ? closestWord(last, [...known.keys()]) : undefined;
+  const parent = key.path.slice(0, -1);
+  const close = suggest ? meantKey(key.root, parent, key.path.at(-1) ?? '') : undefined;
   const edit = close === undefined ? undefined : renameKey(subject, key, close);
+  const name = written(key.root, key.path);
   report({
     span: key.span,
-    message: `GitLab does not know ${written(key.root, key.path)}; it takes the line in silence, and it has no effect.`,
+    message: GITLAB_SCHEMA.isOpen(key.root, parent)
+      ? `Nothing is known of ${name}, which looks like a slip of the finger: the key that is meant keeps its default.`
+      : `GitLab does not know ${name}; it takes the line in silence, and it has no effect.`,
     remedy:
       close === undefined
         ? 'Look the key up in the documentation, or delete it.'
@@ -80,13 +82,22 @@ const unknownKeys = perSubject((subject): readonly WrittenKey[] => {
   if (isSince(version, newest)) return [];
   return writtenKeys(subject).filter(({ root, path, info, direct }) => {
     if (info !== undefined || CALLED_ROOTS.has(root)) return false;
-    if (GITLAB_SCHEMA.children(root, []).size === 0 || GITLAB_SCHEMA.isOpen(root, path)) return false;
+    if (GITLAB_SCHEMA.children(root, []).size === 0) return false;
+    const parent = path.slice(0, -1);
+    if (GITLAB_SCHEMA.isOpen(root, path) && !isSlip(subject, root, parent, path.at(-1) ?? '')) return false;
     if (GITLAB_SCHEMA.removed(root, path) !== undefined) return false;
     if (EXPLAINED_KEYS.has([root, ...path].join('/'))) return false;
-    const parent = path.slice(0, -1);
     return direct || parent.length === 0 || GITLAB_SCHEMA.key(root, parent) !== undefined;
   });
 });
+
+/** A slip of the fingers where any key may stand: close to a known key, which the file does not set as well. */
+function isSlip(subject: GitlabRbSubject, root: string, parent: readonly string[], name: string): boolean {
+  const meant = meantKey(root, parent, name);
+  if (meant === undefined) return false;
+  const set = subject.value(root, ...parent, meant);
+  return set === undefined || set.kind === 'unknown';
+}
 
 /** The name with the other ending, when that is a key. */
 function enableName({ root, path }: WrittenKey): string | undefined {
