@@ -4,6 +4,7 @@ import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
 import { atLeast } from '../version';
 import type { Fault, FaultKind } from './fault';
 import { Collector } from './collector';
+import { checkCrtStoreOrder } from './crt-store-order';
 import { checkGivenTwice } from './given-twice';
 import { checkHealthCheckOrder } from './health-check-order';
 import { checkReferences } from './references';
@@ -59,6 +60,7 @@ export function checkDocument(document: HaproxyDocument): Checked {
   checkReferences(document, collector);
   checkHealthCheckOrder(document, collector);
   checkGivenTwice(document, collector);
+  checkCrtStoreOrder(document, collector);
   checkRuleOrder(document, collector);
   return collector;
 }
@@ -157,6 +159,7 @@ function checkSectionLines(
   const state = checkSection(new StatementScope(shared, section.header));
   if (state === 'foreign') return reportForeign(section, document, collector);
   if (state === 'refused') return reportRefused(section, collector);
+  if (state === 'last') return;
   for (const statement of section.statements) {
     if (statement.line.fault !== undefined) continue;
     const before = collector.errors;

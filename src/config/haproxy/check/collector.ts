@@ -11,7 +11,8 @@ export class Collector {
   readonly references: Reference[] = [];
   readonly usedAcls = new Map<Section, Set<string>>();
 
-  private searches = 0;
+  /** Remedies found so far: one mistake often stands in many lines. */
+  private readonly searched = new Map<string, string>();
 
   constructor(private readonly text: string) {}
 
@@ -37,8 +38,16 @@ export class Collector {
 
   /** A remedy that names the word meant, or else all known ones. */
   suggest(written: string, known: Iterable<string>): string {
-    this.searches += 1;
-    return this.searches > MOST_SEARCHES ? NOT_SEARCHED : suggestion(written, [...known]);
+    if (this.searched.size >= MOST_SEARCHES) return NOT_SEARCHED;
+    const list = [...known];
+    // Among the lists of this language these two and the number tell one from another.
+    const key = [written, list.length, list[0], list.at(-1)].join(' ');
+    let remedy = this.searched.get(key);
+    if (remedy === undefined) {
+      remedy = suggestion(written, list);
+      this.searched.set(key, remedy);
+    }
+    return remedy;
   }
 
   /** Puts the word a remedy asks for in the place of the one written; signs around it stay. */

@@ -11,6 +11,7 @@ const EXPERIMENTAL: ReadonlyMap<string, string> = new Map([
   ['action normalize-uri', '2.6'],
   ['parameter ktls', '3.4'],
   ['address rhttp@', '3.0'],
+  ['section acme', '3.2'],
 ]);
 
 /**

@@ -122,6 +122,12 @@ const cpuSet = /^(?:all|odd|even|\d+(?:-\d*)?)(?:,(?:all|odd|even|\d+(?:-\d*)?))
 
 /** Types of values with narrow bounds: parameters of `bind` and `server` lines, settings of the global section. */
 export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
+  'acme-challenge': written(/^(http-01|dns-01|dns-persist-01)$/i, 'http-01, dns-01 or dns-persist-01'),
+  'acme-profile': written(/^[A-Za-z0-9_-]*$/, 'a name of letters, digits, "-" and "_"'),
+  'acme-ready': written(
+    /^,*(none|(cli|dns|delay)(,+(cli|dns|delay))*),*$/,
+    'none, or cli, dns and delay divided by commas',
+  ),
   octal: written(/^-?[0-7]+$/, 'a file mode of octal digits, e.g. 660'),
   mux,
   shards,

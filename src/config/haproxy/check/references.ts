@@ -233,6 +233,8 @@ const UNIQUE: ReadonlySet<string> = new Set([
   'ring',
   'http-errors',
   'fcgi-app',
+  'acme',
+  'log-profile',
 ]);
 
 function checkDuplicateSections(document: HaproxyDocument, collector: Collector): void {

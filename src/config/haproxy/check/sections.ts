@@ -1,5 +1,6 @@
 import type { Scope } from './scope';
 import { isProxy } from './scope';
+import { checkExperimental } from './experimental';
 import { sectionExists } from './statement';
 import { checkName } from './values';
 import { atLeast } from '../version';
@@ -19,10 +20,17 @@ const NAMED = new Set([
   'http-errors',
   'fcgi-app',
   'program',
+  'log-profile',
 ]);
 
-/** What becomes of a section: it is read, the branch has no such section, or its first line is refused. */
-export type SectionState = 'read' | 'foreign' | 'refused';
+/**
+ * What becomes of a section: it is read, the branch has no such section, its first line is refused, or HAProxy reads
+ * nothing behind that line.
+ */
+export type SectionState = 'read' | 'foreign' | 'refused' | 'last';
+
+/** Sections that take at most so many words behind their keyword. */
+const MOST_WORDS: Readonly<Record<string, number>> = { traces: 0, 'crt-store': 1, acme: 1, 'log-profile': 1 };
 
 /** Checks the line a section begins with. */
 export function checkSection(scope: Scope): SectionState {
@@ -33,9 +41,15 @@ export function checkSection(scope: Scope): SectionState {
     scope.report('newer', keyword, message, 'Remove the section, or run a version that has it.');
     return 'foreign';
   }
+  if (section.kind === 'acme' && !checkExperimental(scope, keyword, 'section acme')) return 'last';
   const [name, second, third] = args;
+  const extra = args[MOST_WORDS[section.kind] ?? Infinity];
+  if (extra !== undefined && !extra.dynamic) {
+    const message = `"${section.kind}" does not take "${extra.value}" here.`;
+    scope.report('extra-argument', extra, message, 'Remove it.');
+  }
   if (name === undefined) {
-    if (NAMED.has(section.kind)) {
+    if (NAMED.has(section.kind) || section.kind === 'acme') {
       scope.report(
         'missing-argument',
         keyword,

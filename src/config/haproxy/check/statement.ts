@@ -198,6 +198,7 @@ function* namesOf(table: KeywordTable, group: string): Generator<string> {
   yield* table.sections.get(group) ?? [];
   if (group === 'listen') yield* CLASSIC_PROXY_KEYWORDS;
   if (group === 'global') yield* CLASSIC_GLOBAL_KEYWORDS;
+  yield* SECTION_KEYWORDS.get(group)?.keys() ?? [];
   yield* SECTION_NAMES;
 }
 
@@ -241,11 +242,11 @@ function checkSectionStatement(scope: Scope): void {
   const map = SECTION_KEYWORDS.get(kind);
   if (map === undefined) return;
   const found = map.get(keyword.value);
-  if (found === undefined) {
-    const listed = scope.table.sections.get(kind);
-    if (listed?.has(keyword.value) !== true) reportUnknown(scope, kind);
-    return;
-  }
+  const listed = scope.table.sections.get(kind);
+  // Not every branch lists the keywords of these sections.
+  const unlisted = listed !== undefined && listed.size > 0 && !listed.has(keyword.value);
+  if (found === undefined ? listed?.has(keyword.value) !== true : unlisted) return reportUnknown(scope, kind);
+  if (found === undefined) return;
   const special = SPECIAL.get(`${kind} ${keyword.value}`);
   if (special !== undefined) return special(scope, args);
   if (keyword.value === 'bind' && args[0] !== undefined) checkBindAddress(scope, args[0]);

@@ -2,6 +2,7 @@ import { atLeast } from '../version';
 import { checkLogFormat } from '../expressions/log-format';
 import { checkSample, checkVariable, identifier, wordSource } from '../expressions/sample';
 import { checkUse } from '../expressions/uses';
+import { LOG_STEPS } from '../schema/log-steps';
 import { ERROR_STATUSES } from '../schema/statuses';
 import type { Word } from '../syntax/word';
 import { checkAddress, checkBindAddress, CHECK, PEER, PLAIN, SERVER, SOURCE } from './addresses';
@@ -234,6 +235,7 @@ const TYPES: Readonly<Record<string, Check>> = {
   'http-errors': section('http-errors'),
   'fcgi-app': section('fcgi-app'),
   'log-profile': section('log-profile'),
+  'log-step': oneOf(LOG_STEPS),
 };
 
 /** What may stand in the place of an expression. */

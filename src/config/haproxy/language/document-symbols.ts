@@ -41,14 +41,19 @@ export function documentSymbols({ document }: HaproxySubject): DocumentSymbol[] 
     const { keyword, line } = section.header;
     const name = section.name?.value ?? '';
     return {
-      name: name === '' ? section.kind : name,
-      detail: name === '' ? '' : section.kind,
+      name: isBlank(name) ? section.kind : name,
+      detail: isBlank(name) ? '' : section.kind,
       kind: SECTION_KINDS.get(section.kind) ?? SymbolKind.Struct,
       range: rangeBetween(document.index, line.start, end),
       selectionRange: document.range(section.name ?? keyword),
       children: section.statements.flatMap((statement) => child(document, statement)),
     };
   });
+}
+
+/** Editors refuse an outline with a name of blanks only, such as a byte order mark. */
+function isBlank(name: string): boolean {
+  return name.trim() === '';
 }
 
 function child(document: HaproxyDocument, statement: Statement): DocumentSymbol[] {
@@ -63,7 +68,7 @@ function child(document: HaproxyDocument, statement: Statement): DocumentSymbol[
   const detail = named ? (keyword.value === 'server' ? (second?.value ?? '') : keyword.value) : '';
   return [
     {
-      name: name === '' ? keyword.value : name.slice(0, LONGEST),
+      name: isBlank(name.slice(0, LONGEST)) ? keyword.value : name.slice(0, LONGEST),
       detail: detail.slice(0, LONGEST),
       kind,
       range: document.range({ start: keyword.start, end: last.end }),

@@ -1,3 +1,4 @@
+import { LOG_STEPS } from '../schema/log-steps';
 import { atLeast, type HaproxyVersion } from '../version';
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -21,6 +22,9 @@ const ENUMERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['log-level-or-silent', [...LEVELS, 'silent']],
   ['log-target', words('stdout stderr /dev/log 127.0.0.1:514')],
   ['log-format-name', words('rfc3164 rfc5424 local priority short timed iso raw')],
+  ['log-step', LOG_STEPS],
+  ['acme-challenge', words('http-01 dns-01 dns-persist-01')],
+  ['acme-ready', words('cli dns delay none')],
   ['cli-level', words('user operator admin')],
   ['severity-output', words('none number string')],
   ['tls-version', words('TLSv1.0 TLSv1.1 TLSv1.2 TLSv1.3')],

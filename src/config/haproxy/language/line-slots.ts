@@ -104,11 +104,16 @@ function grouped(map: KeywordMap): ReadonlyMap<string, readonly string[]> {
   return groups;
 }
 
+/** Sections of which a branch lists every keyword, or none. */
+const LISTED_WHOLE = new Set(['acme', 'crt-store', 'traces']);
+
 /** Keywords valid in a kind of section of a version, by their first word. */
 export function keywordsOf(kind: string, version: HaproxyVersion): readonly string[] {
   const table = keywordTable(version);
   const listed = table.sections.get(isProxy(kind) ? 'listen' : kind) ?? [];
-  const classic = isProxy(kind) ? CLASSIC_PROXY_KEYWORDS : (keywordMap(kind)?.keys() ?? []);
+  const others =
+    LISTED_WHOLE.has(kind) && table.sections.get(kind)?.size !== 0 ? [] : keywordMap(kind)?.keys();
+  const classic = isProxy(kind) ? CLASSIC_PROXY_KEYWORDS : (others ?? []);
   const names = new Set([...listed, ...[...classic].map((name) => name.split(' ')[0] ?? '')]);
   return [...names];
 }

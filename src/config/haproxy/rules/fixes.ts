@@ -92,10 +92,14 @@ function addParameters({ document }: HaproxySubject, { statement, address }: Ser
   return { start: end, end, newText: ` ${text}` };
 }
 
+/** True when a word of the line would undo a repair. */
+function says({ statement }: Server, word: string): boolean {
+  return statement.args.some(({ value }) => value === word);
+}
+
 const addCheck: MakeFix = (subject, { span }) => {
   const server = proxyOf(subject, span)?.servers.find(({ name }) => name.start === span.start);
-  // "no-check" would undo it.
-  if (server === undefined || server.value('no-check') !== undefined) return undefined;
+  if (server === undefined || says(server, 'no-check')) return undefined;
   return { title: 'Add check', edits: [addParameters(subject, server, 'check')] };
 };
 
@@ -183,7 +187,9 @@ const keepAlive: MakeFix = (subject, { span }) => {
 
 /** Cuts sessions on every server the finding stands for. */
 const shutdownSessions: MakeFix = (subject, { span }) => {
-  const servers = (proxyOf(subject, span)?.servers ?? []).filter(keepsSessions);
+  const servers = (proxyOf(subject, span)?.servers ?? []).filter(
+    (server) => keepsSessions(server) && !says(server, 'no-on-marked-down'),
+  );
   const text = 'on-marked-down shutdown-sessions';
   const edits = servers.map((server) => addParameters(subject, server, text));
   return edits.length === 0 ? undefined : { title: `Add ${text}`, edits };

@@ -45,7 +45,7 @@ export function checkUri(proxy: Proxy): { uri: string; span: { start: number; en
 export function keepsSessions(server: Server): boolean {
   const { uncertain, line } = server.statement;
   if (server.parsed.port !== POSTGRESQL_PORT || uncertain || line.fault !== undefined) return false;
-  return !server.has('on-marked-down') && server.value('no-on-marked-down') === undefined;
+  return !server.has('on-marked-down');
 }
 
 /** Rules for what is not HTTP. */

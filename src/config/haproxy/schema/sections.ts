@@ -1,5 +1,16 @@
 import { readKeywords, type KeywordMap } from './keyword';
 
+/** Parameters of a certificate in a store. */
+const STORE_PARAMETERS =
+  'crt <file:text> / key <file:text> / ocsp <file:text> / issuer <file:text> / sctl <file:text> / alias <text> / ' +
+  'ocsp-update on|off / acme <text> / domains <text> / ips <text> / jwt on|off / generate-dummy on|off / ' +
+  'keytype <text> / bits <int> / curves <text>';
+
+/** What can be set for a source of traces. */
+const TRACE_COMMANDS =
+  'event <text> / follow <text> / level error|user|proto|state|data|developer / lock <text> / pause <text> / ' +
+  'sink <text> / start <text> / stop <text> / verbosity <text>';
+
 /** Keywords of the smaller sections; one that is not here is not judged. */
 export const SECTION_KEYWORDS: ReadonlyMap<string, KeywordMap> = new Map([
   [
@@ -77,6 +88,45 @@ export const SECTION_KEYWORDS: ReadonlyMap<string, KeywordMap> = new Map([
     `),
   ],
   ['http-errors', readKeywords(`- errorfile <atol> <text> *`)],
+  [
+    'crt-store',
+    readKeywords(`
+      - crt-base <text> *
+      - key-base <text> *
+      - load { ${STORE_PARAMETERS} }
+    `),
+  ],
+  ['traces', readKeywords(`- trace [ <source:text> ] { ${TRACE_COMMANDS} }`)],
+  [
+    'log-profile',
+    readKeywords(`
+      - log-tag <text> *
+      - on <log-step> [ drop ] { format <logfmt> / sd <logfmt> }
+    `),
+  ],
+  [
+    'acme',
+    readKeywords(`
+      - account-key <text> *
+      - acme-vars <text>
+      - bits <int>
+      - challenge <acme-challenge> *
+      - challenge-ready <acme-ready>
+      - contact <text>
+      - curves <text>
+      - directory <text>
+      - dns-delay <seconds>
+      - dns-timeout <seconds>
+      - eab-key-id <text>
+      - eab-mac-alg HS256|HS384|HS512
+      - eab-mac-key <text>
+      - keytype RSA|ECDSA
+      - map <text> *
+      - profile <acme-profile>
+      - provider-name <text>
+      - reuse-key on|off
+    `),
+  ],
   [
     'program',
     readKeywords(`

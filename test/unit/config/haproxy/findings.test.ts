@@ -92,6 +92,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP049', '19:14-19', 'error', '"listen" does not take ":8404" here.', null],
   ['HAP049', '20:5-9', 'error', 'This line is refused because the "listen" line above it is.', null],
   [
+    'HAP051',
+    '1:1-17',
+    'warning',
+    'This file has more than 400,000 lines or 100,000 sections; none of them was checked.',
+    null,
+  ],
+  [
     'HAP050',
     '14:18-31',
     'error',

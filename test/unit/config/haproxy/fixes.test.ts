@@ -81,3 +81,118 @@ describe('a word close to the one meant is put in its place', () => {
     expect(edits.length > 0 ? apply(text, edits).split('\n')[7] : undefined).toBe(repaired);
   });
 });
+
+const LIMITS = `defaults
+    mode http
+    timeout connect 5s
+    timeout client 1m
+    timeout server 1m
+    timeout tunnel 1h
+`;
+const DATABASE = `listen pg
+    bind :5432
+    mode tcp
+    timeout connect 5s
+    timeout client 1h
+    timeout server 1h
+    option httpchk GET /primary
+    http-check expect status 200
+    option clitcpka
+`;
+
+/** All fixes of one rule, applied once. */
+function repaired(code: string, text: string): string {
+  const edits = lint(text).flatMap((finding) => (finding.code === code ? (finding.fix?.edits ?? []) : []));
+  return apply(text, edits);
+}
+
+const codes = (text: string): string[] => lint(text).map(({ code }) => code);
+
+describe('a repair is no second line where the section has one already', () => {
+  const backend = `${LIMITS}backend gitlab
+    option httpchk GET /-/readiness
+    http-check expect status 200
+`;
+
+  it('HAP234 rewrites the timeout of the section', () => {
+    const text = `${backend}    option forwardfor\n    timeout server 30s\n    server a 10.0.0.1:80 check\n`;
+    const after = repaired('HAP234', text);
+    expect(after).toBe(text.replace('timeout server 30s', 'timeout server 60s'));
+    expect(codes(after)).not.toContain('HAP234');
+  });
+
+  it('HAP235 and HAP322 rewrite every line that says the same', () => {
+    const text = `${backend}    option forwardfor
+    balance source
+    balance source
+    option persist
+    option persist
+    server a 10.0.0.1:80 check
+`;
+    expect(codes(repaired('HAP235', text))).not.toContain('HAP235');
+    expect(codes(repaired('HAP322', text))).not.toContain('HAP322');
+  });
+
+  it('HAP226 adds no option that a line below takes away', () => {
+    const text = `${backend}    no option forwardfor\n    server a 10.0.0.1:80 check\n`;
+    expect(codes(text)).toContain('HAP226');
+    expect(repaired('HAP226', text)).toBe(text);
+  });
+
+  it('HAP203 adds no option that a line below takes away', () => {
+    const text = `${LIMITS}listen gitaly
+    bind :2305
+    mode tcp
+    timeout client 1h
+    timeout server 1h
+    no option clitcpka
+    server a 10.0.0.1:2305 check
+`;
+    expect(codes(text)).toContain('HAP203');
+    expect(repaired('HAP203', text)).toBe(text);
+  });
+
+  it('HAP050 is not repaired by a line that stands too late', () => {
+    const text = `listen a
+    http-request normalize-uri path-merge-slashes
+global
+    maxconn 10
+`;
+    expect(codes(text)).toContain('HAP050');
+    expect(repaired('HAP050', text)).toBe(text);
+  });
+});
+
+describe('a server is repaired where HAProxy reads the repair', () => {
+  it.each([
+    ['behind the last parameter', 'server b 10.0.0.2:80 weight 5', 'server b 10.0.0.2:80 weight 5 check'],
+    [
+      'behind the address where a value is missing',
+      'server b 10.0.0.2:80 weight',
+      'server b 10.0.0.2:80 check weight',
+    ],
+    [
+      'behind the address where a word is unknown',
+      'server b 10.0.0.2:80 wight 5',
+      'server b 10.0.0.2:80 check wight 5',
+    ],
+    ['not where the line forbids it', 'server b 10.0.0.2:80 no-check', 'server b 10.0.0.2:80 no-check'],
+    ['not on a line that cannot be read', 'server b "10.0.0.2:80', 'server b "10.0.0.2:80'],
+  ])('HAP306 %s', (_, line, expected) => {
+    const text = `${LIMITS}listen a\n    bind :80\n    server a 10.0.0.1:80 check\n    ${line}\n`;
+    expect(repaired('HAP306', text).split('\n').at(-2)?.trim()).toBe(expected);
+  });
+
+  it('HAP206 as well, and not on a line that cannot be read', () => {
+    const good = `${DATABASE}    server a 10.0.0.1:5432 check port 8008\n`;
+    expect(repaired('HAP206', good)).toContain('check port 8008 on-marked-down shutdown-sessions\n');
+    expect(codes(`${DATABASE}    server a 10.0.0.1:5432 check "port 8008\n`)).not.toContain('HAP206');
+  });
+});
+
+describe('what is written right already is not written again', () => {
+  it('a parameter with a parenthesis behind it', () => {
+    const text = around('server t 10.0.0.3:80 check( inter 2s');
+    expect(lint(text).filter(({ code, fix }) => code === 'HAP031' && fix !== undefined)).toEqual([]);
+  });
+});

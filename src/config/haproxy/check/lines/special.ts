@@ -7,7 +7,10 @@ import { matchAll } from '../match';
 import { behind, type Scope } from '../scope';
 import { compileSignature } from '../signature';
 import { checkName } from '../values';
+import { checkLoad } from './crt-store';
 import { checkHttpCheck, checkTcpCheck } from './health-checks';
+import { checkLogStep } from './log-profile';
+import { checkTrace } from './traces';
 import { checkLog } from './logging';
 import { checkOption } from './options';
 import { checkBindParameters, checkServer, checkServerParameters, checkServerTemplate } from './parameters';
@@ -50,6 +53,9 @@ export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['ring server', (scope, words) => checkServer(matching(scope, words))],
   ['log-forward bind', checkBind],
   ['log-forward log', checkLog],
+  ['crt-store load', checkLoad],
+  ['traces trace', checkTrace],
+  ['log-profile on', checkLogStep],
 ]);
 
 /** Where the expressions of a line are evaluated. */

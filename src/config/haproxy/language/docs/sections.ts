@@ -77,4 +77,16 @@ export const SMALL_SECTION_DOCS = readEntries(`
   acme~account-key: File of the account's key.
   acme~contact: Mail address the ACME server knows for the account.
   acme~challenge: How ownership is proved, e.g. HTTP-01.
+  acme~challenge-ready: What is waited for before the server looks at a challenge: a command, DNS, a delay.
+  acme~dns-delay: How long to wait before DNS is asked for a challenge.
+  acme~dns-timeout: How long to wait for a challenge to show up in DNS.
+  acme~keytype: Kind of key of new certificates, RSA or ECDSA.
+  acme~bits: Length of new RSA keys.
+  acme~curves: Curve of new ECDSA keys.
+  acme~map: Map that holds the tokens of HTTP challenges, e.g. virt@acme.
+  acme~profile: Profile asked of the ACME server, e.g. shortlived.
+  acme~reuse-key: Whether a renewed certificate keeps its key.
+  traces~trace: Switches traces of a source on or off, or sets their level and where they go.
+  log-profile~log-tag: Program name in log lines of this profile.
+  log-profile~on: Format of the log line of a step, or drop for none.
 `);

@@ -78,6 +78,49 @@ listen a
   });
 });
 
+describe('links of files in other folders', () => {
+  const links = (text: string): string[] =>
+    (features.documentLinks?.(read(text, '3.4')) ?? []).map(({ data }) => String(data));
+
+  it('follow crt-base, key-base and ca-base', () => {
+    expect(
+      links(`global
+    crt-base /etc/certs
+    ca-base /etc/ca/
+crt-store web
+    load crt a.pem
+    crt-base /etc/ssl
+    key-base /etc/keys
+    load crt b.pem key b.key alias c ocsp /run/b.ocsp
+listen a
+    bind :443 ssl crt c.pem ca-file ca.pem crt @web/c
+`),
+    ).toEqual([
+      '/etc/certs/a.pem',
+      '/etc/ssl/b.pem',
+      '/etc/keys/b.key',
+      '/run/b.ocsp',
+      '/etc/certs/c.pem',
+      '/etc/ca/ca.pem',
+    ]);
+  });
+
+  it('lead to maps and lists that rules look up or change', () => {
+    expect(
+      links(`acme le
+    account-key /etc/acme.key
+    map virt@acme
+listen a
+    http-request set-map(hosts.map) %[src] %[dst]
+    http-request add-acl(allowed.lst) %[src]
+    http-response del-map(virt@x) %[src]
+    http-request deny if { src -M -f networks.map }
+    tcp-request content reject if { src,map_ip(geo.map) -m found }
+`),
+    ).toEqual(['/etc/acme.key', 'hosts.map', 'allowed.lst', 'networks.map', 'geo.map']);
+  });
+});
+
 describe('hints', () => {
   const hints = (lines: string): unknown[] =>
     (features.inlayHints?.(read(`backend a\n${lines}\n`), ALL) ?? []).map(({ label }) => label);
