@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import type { CodeAction, CompletionItem, Hover, Location, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CompletionItem,
+  Hover,
+  Location,
+  SignatureHelp,
+  SymbolInformation,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { EDITOR, LanguageServer, type ServerStart } from './support/language-server';
 
@@ -208,6 +216,72 @@ describe('HAProxy', () => {
     expect(apply(actions.find((action) => action.isPreferred))).toBe(CONFIGURATION);
     const silenced = apply(actions.find(({ title }) => title === 'Silence HAP010 for this line'));
     expect(codes(await server.open(`${HAPROXY}.2/haproxy.cfg`, silenced))).not.toContain('HAP010');
+  });
+});
+
+describe('a client that says it can do nothing', () => {
+  const text = CONFIGURATION.replace('bind', 'bnd').replace(/\nbackend app\n[^]*$/, '\nbackend app\n');
+
+  test('gets plain text, lists and no requests', async () => {
+    await start({ capabilities: {} });
+    const [diagnostic] = await server.open(HAPROXY, text);
+    expect(diagnostic).toMatchObject({ code: 'HAP010', source: 'HA Lab' });
+    for (const absent of ['codeDescription', 'relatedInformation', 'tags']) {
+      expect(diagnostic).not.toHaveProperty(absent);
+    }
+    const hover = await server.at<Hover>('hover', HAPROXY, placeOf(text, 'default_backend'));
+    expect(hover.contents).toMatchObject({ kind: 'plaintext' });
+    expect(JSON.stringify(hover.contents)).not.toMatch(/```|\*\*|\]\(/);
+    const symbols = await server.request<SymbolInformation[]>('documentSymbol', HAPROXY);
+    expect(symbols.map(({ name }) => name)).toEqual(expect.arrayContaining(['web', 'app']));
+    for (const { location, kind } of symbols) {
+      expect(location.uri).toBe(HAPROXY);
+      expect(kind).toBeLessThanOrEqual(18);
+    }
+    const at = placeOf(text, 'bnd');
+    const place = { range: { start: at, end: at }, context: { diagnostics: [] } };
+    expect(await server.request('codeAction', HAPROXY, place)).toEqual([]);
+    expect(server.capabilities.renameProvider).toBe(true);
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+    expect(server.asked).toEqual([]);
+  });
+
+  test('gets snippets as the text they begin with, indented as the line is', async () => {
+    await start({ capabilities: {} });
+    await server.open(HAPROXY, text);
+    const end = text.split('\n').length - 1;
+    const inBackend = await server.edit(
+      HAPROXY,
+      { start: { line: end, character: 0 }, end: { line: end, character: 0 } },
+      '    s',
+    );
+    await server.diagnostics(HAPROXY, inBackend);
+    const items = await server.at<CompletionItem[]>('completion', HAPROXY, { line: end, character: 5 });
+    expect(items.length).toBeGreaterThan(20);
+    const texts = items.map(({ textEdit, insertText }) => textEdit?.newText ?? insertText ?? '');
+    for (const one of texts) expect(one).not.toMatch(/\$(\d|\{\d)/);
+    for (const line of texts.flatMap((one) => one.split('\n').slice(1))) {
+      expect(line === '' || line.startsWith('    ')).toBe(true);
+    }
+    expect(texts.some((one) => one.includes('\n'))).toBe(true);
+    for (const { insertTextFormat, kind, documentation } of items) {
+      expect(insertTextFormat ?? 1).toBe(1);
+      expect(kind ?? 1).toBeLessThanOrEqual(18);
+      expect(JSON.stringify(documentation ?? '')).not.toMatch(/"markdown"|```/);
+    }
+  });
+
+  test('gets the parameters of a signature by their text', async () => {
+    await start({ capabilities: {} });
+    await server.open(HAPROXY, CONFIGURATION);
+    const help = await server.at<SignatureHelp>(
+      'signatureHelp',
+      HAPROXY,
+      placeOf(CONFIGURATION, ':80 check'),
+    );
+    const [signature] = help.signatures;
+    expect(signature?.parameters?.length).toBeGreaterThan(0);
+    for (const { label } of signature?.parameters ?? []) expect(signature?.label).toContain(label);
   });
 });
 

@@ -1,42 +1,12 @@
 import {
   CodeActionKind,
   TextDocumentSyncKind,
-  type ClientCapabilities,
   type DocumentFilter,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import type { ClientFacts } from './client-facts';
 import { LEGEND } from './handlers/semantic-tokens';
 import { FIX_ALL_KIND } from './protocol';
-
-/** What the server needs to know of its client. */
-export interface ClientFacts {
-  /** The client answers `workspace/configuration`. */
-  readonly configuration: boolean;
-  readonly configurationChanges: boolean;
-  readonly watchedFiles: boolean;
-  readonly workspaceFolders: boolean;
-  /** The client takes further offers for some files only. */
-  readonly dynamicFormatting: boolean;
-  readonly dynamicTokens: boolean;
-  readonly refreshesTokens: boolean;
-  readonly refreshesInlayHints: boolean;
-  readonly refreshesCodeLenses: boolean;
-}
-
-/** Reads the client's capabilities. */
-export function clientFacts({ workspace, textDocument }: ClientCapabilities): ClientFacts {
-  return {
-    configuration: workspace?.configuration === true,
-    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    workspaceFolders: workspace?.workspaceFolders === true,
-    dynamicFormatting: textDocument?.formatting?.dynamicRegistration === true,
-    dynamicTokens: textDocument?.semanticTokens?.dynamicRegistration === true,
-    refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
-    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
-    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
-  };
-}
 
 /** Characters after which completion is worth asking for by itself. */
 const TRIGGERS = ['[', "'", '"', ':', '{', '(', ',', '.', ' ', '='];
@@ -66,7 +36,7 @@ export function serverCapabilities(client: ClientFacts): ServerCapabilities {
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
-    renameProvider: { prepareProvider: true },
+    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,

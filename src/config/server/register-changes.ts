@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DocumentFormattingRequest,
@@ -79,8 +80,17 @@ function attempt({ connection }: ServerState, failure: string, work: () => Promi
   work().catch((error: unknown) => connection.console.error(`${failure}: ${describe(error)}`));
 }
 
-function checkAll({ opened, scheduler }: ServerState): void {
+/** Versions or settings are others now: the open files are checked again, and what is drawn into them is asked again. */
+function checkAll(state: ServerState): void {
+  const { opened, scheduler, client, connection } = state;
   for (const uri of opened.keys()) scheduler.soon(uri);
+  const { languages } = connection;
+  const unasked = 'The editor did not ask again';
+  if (client.refreshesTokens)
+    attempt(state, unasked, () => Promise.resolve(languages.semanticTokens.refresh()));
+  if (client.refreshesInlayHints) attempt(state, unasked, () => languages.inlayHint.refresh());
+  if (client.refreshesCodeLenses)
+    attempt(state, unasked, () => connection.sendRequest(CodeLensRefreshRequest.type));
 }
 
 function registerOffers({ connection, client }: ServerState): void {

@@ -1,17 +1,18 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { codeActions } from './handlers/code-actions';
 import { wantsCompletion } from './handlers/completion';
+import { actionsFor, itemsFor } from './handlers/for-client';
 import { prepareRename, rename } from './handlers/navigation';
 import { answer } from './register-reading';
 import type { ServerState } from './state';
 
 /** Questions whose answers become edits: completion, rename, formatting, actions. */
 export function registerEditing(state: ServerState): void {
-  const { connection } = state;
+  const { connection, client } = state;
   connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
     answer(state, uri, token, null, ({ view, document }) =>
       wantsCompletion(view.language, document, position, context?.triggerCharacter)
-        ? view.completion(position)
+        ? itemsFor(view.completion(position), client.completion, document)
         : null,
     ),
   );
@@ -36,13 +37,16 @@ export function registerEditing(state: ServerState): void {
   );
   connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
     answer(state, uri, token, null, async (analysis) =>
-      codeActions(analysis, {
-        range,
-        only: context.only,
-        opensRules: state.opensRules,
-        diagnostics: state.diagnosticOptions(uri),
-        read: await state.read(analysis.kind),
-      }),
+      actionsFor(
+        codeActions(analysis, {
+          range,
+          only: context.only,
+          opensRules: state.opensRules,
+          diagnostics: state.diagnosticOptions(uri),
+          read: await state.read(analysis.kind),
+        }),
+        client,
+      ),
     ),
   );
 }

@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Analysis } from './documents';
+import { hoverFor, signaturesFor, symbolsFor } from './handlers/for-client';
 import { resolveLinks } from './handlers/links';
 import { definitions, highlights, references } from './handlers/navigation';
 import { packTokens } from './handlers/semantic-tokens';
@@ -28,12 +29,18 @@ export async function answer<T>(
 
 /** Questions that change nothing: hover, navigation, outline, colours. */
 export function registerReading(state: ServerState): void {
-  const { connection, files } = state;
+  const { connection, files, client } = state;
   connection.onHover(({ textDocument: { uri }, position }, token) =>
-    answer(state, uri, token, null, ({ view }) => view.hover(position) ?? null),
+    answer(state, uri, token, null, ({ view }) => {
+      const hover = view.hover(position);
+      return hover === undefined ? null : hoverFor(hover, client);
+    }),
   );
   connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
-    answer(state, uri, token, null, ({ view }) => view.signatureHelp(position) ?? null),
+    answer(state, uri, token, null, ({ view }) => {
+      const help = view.signatureHelp(position);
+      return help === undefined ? null : signaturesFor(help, client);
+    }),
   );
   connection.onDefinition(({ textDocument: { uri }, position }, token) =>
     answer(state, uri, token, null, ({ view }) => definitions(view, uri, position)),
@@ -47,7 +54,7 @@ export function registerReading(state: ServerState): void {
     answer(state, uri, token, null, ({ view }) => highlights(view, position)),
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
-    answer(state, uri, token, null, ({ view }) => view.documentSymbols()),
+    answer(state, uri, token, null, ({ view }) => symbolsFor(view.documentSymbols(), uri, client)),
   );
   connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
     answer(state, uri, token, null, ({ view }) => view.foldingRanges()),

@@ -1,13 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, Diagnostic, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RubyParserLoader } from '../gitlab-rb/ruby-parser';
-import { clientFacts, serverCapabilities } from './capabilities';
+import { serverCapabilities } from './capabilities';
+import { clientFacts } from './client-facts';
 import { Configuration } from './configuration';
 import { Documents } from './documents';
 import type { FileSystem } from './file-system';
 import { toDiagnostics } from './handlers/diagnostics';
+import { diagnosticsFor } from './handlers/for-client';
 import type { InitializationOptions } from './protocol';
 import { createReaders } from './readers';
 import { registerChanges } from './register-changes';
@@ -78,17 +80,22 @@ function createState(connection: Connection, params: InitializeParams, options: 
 
 /** Checks the newest version of a file and publishes what it finds. */
 async function check(state: ServerState, uri: string): Promise<void> {
-  const { connection, documents, opened, index } = state;
+  const { connection, documents, opened, index, client } = state;
+  const publish = (version: number, diagnostics: Diagnostic[]): Promise<void> =>
+    connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: diagnosticsFor(diagnostics, client.diagnostics),
+    });
   try {
     const analysis = await documents.analysis(uri);
     const version = opened.get(uri)?.version;
     if (version === undefined) return;
     if (analysis === undefined) {
-      await connection.sendDiagnostics({ uri, version, diagnostics: [] });
+      await publish(version, []);
       return;
     }
-    const diagnostics = toDiagnostics(analysis.findings(), state.diagnosticOptions(uri));
-    await connection.sendDiagnostics({ uri, version: analysis.version, diagnostics });
+    await publish(analysis.version, toDiagnostics(analysis.findings(), state.diagnosticOptions(uri)));
     index.shown(uri, analysis.kind, analysis.view);
   } catch (error) {
     connection.console.error(`${uri} could not be checked: ${describe(error)}`);

@@ -1,6 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ClientFacts } from './capabilities';
+import type { ClientFacts } from './client-facts';
 import type { Configuration } from './configuration';
 import type { Documents } from './documents';
 import type { FileKind } from './file-kind';

@@ -10,11 +10,13 @@ import {
 } from 'vscode-languageserver/node';
 import type {
   ClientCapabilities,
+  CompletionItemKind,
   Diagnostic,
   InitializeResult,
   Position,
   PublishDiagnosticsParams,
   Range,
+  SymbolKind,
 } from 'vscode-languageserver';
 import { NODE_FLAGS } from '../../../src/config/server/protocol';
 
@@ -24,6 +26,28 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 export const EDITOR: ClientCapabilities = {
   workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
   textDocument: {
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        tagSupport: { valueSet: [1] },
+        insertTextModeSupport: { valueSet: [1, 2] },
+      },
+      completionItemKind: { valueSet: upTo(25) as CompletionItemKind[] },
+    },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    signatureHelp: { signatureInformation: { parameterInformation: { labelOffsetSupport: true } } },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } } },
+    documentSymbol: {
+      hierarchicalDocumentSymbolSupport: true,
+      symbolKind: { valueSet: upTo(26) as SymbolKind[] },
+    },
+    publishDiagnostics: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+    },
+    rename: { prepareSupport: true },
     formatting: { dynamicRegistration: true },
     semanticTokens: {
       dynamicRegistration: true,
@@ -34,6 +58,10 @@ export const EDITOR: ClientCapabilities = {
     },
   },
 };
+
+function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, at) => at + 1);
+}
 
 export interface ServerStart {
   /** Arguments of the node process: the program first. */
@@ -53,6 +81,8 @@ export class LanguageServer {
   private readonly published = new Map<string, PublishDiagnosticsParams>();
   private readonly waiting = new Set<() => void>();
   readonly registered: string[] = [];
+  /** Everything the server asked its client for. */
+  readonly asked: string[] = [];
   readonly log: string[] = [];
   settings: unknown;
 
@@ -80,12 +110,18 @@ export class LanguageServer {
       if (holder.made) act(holder.made);
       else pending.push(act);
     };
-    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
-      items.map(() => holder.made?.settings ?? options.settings ?? {}),
-    );
+    connection.onRequest((method) => {
+      later((server) => server.asked.push(method));
+      return null;
+    });
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) => {
+      later((server) => server.asked.push('workspace/configuration'));
+      return items.map(() => holder.made?.settings ?? options.settings ?? {});
+    });
     connection.onRequest(
       'client/registerCapability',
       ({ registrations }: { registrations: readonly { readonly method: string }[] }) => {
+        later((server) => server.asked.push('client/registerCapability'));
         later((server) => server.registered.push(...registrations.map(({ method }) => method)));
         return null;
       },
