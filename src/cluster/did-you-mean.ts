@@ -1,10 +1,13 @@
+/** More are no slip of the fingers, however long the word; and to count them takes time. */
+const MOST_EDITS = 6;
+
 /** The known word closest to the one written, when it is close enough to be a slip of the fingers. */
 export function closestWord(written: string, known: readonly string[]): string | undefined {
   if (written.length > 64) return undefined;
-  const limit = Math.max(1, Math.floor(written.length / 3));
+  let limit = Math.min(Math.max(1, Math.floor(written.length / 3)), MOST_EDITS);
   const from = normal(written);
   const signs = signsOf(from);
-  let best: { word: string; distance: number } | undefined;
+  let best: string | undefined;
   for (const word of known) {
     // Each character too many or too few is an edit of its own.
     if (Math.abs(word.length - from.length) > limit) continue;
@@ -13,9 +16,13 @@ export function closestWord(written: string, known: readonly string[]): string |
     const others = signsOf(to);
     if (countBits(signs & ~others) > limit || countBits(others & ~signs) > limit) continue;
     const distance = editDistance(from, to, limit);
-    if (distance <= limit && (best === undefined || distance < best.distance)) best = { word, distance };
+    if (distance > limit) continue;
+    best = word;
+    // From here on only a closer one counts.
+    limit = distance - 1;
+    if (distance === 0) break;
   }
-  return best?.word;
+  return best;
 }
 
 /** A remedy: the close word first, else all of them. */
@@ -43,28 +50,34 @@ function countBits(bits: number): number {
 
 /**
  * Edits of one character (insert, delete, replace, swap of neighbours) from one word to the other; some number above
- * the limit when there are more.
+ * the limit when there are more. Only cells no further from the diagonal than the limit can matter.
  */
 function editDistance(from: string, to: string, limit: number): number {
+  const beyond = limit + 1;
   let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  let last: number[] = [];
+  let current: number[] = [];
+  for (let column = 0; column <= Math.min(to.length, limit); column += 1) last[column] = column;
   for (let row = 1; row <= from.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column += 1) {
+    const first = Math.max(1, row - limit);
+    const end = Math.min(to.length, row + limit);
+    let least = row;
+    current[first - 1] = first === 1 ? row : beyond;
+    for (let column = first; column <= end; column += 1) {
       const cost = from[row - 1] === to[column - 1] ? 0 : 1;
       let best = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + cost,
+        (column < row + limit ? (last[column] ?? beyond) : beyond) + 1,
+        (current[column - 1] ?? beyond) + 1,
+        (last[column - 1] ?? beyond) + cost,
       );
       const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      if (row > 1 && column > 1 && swapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(best);
+      if (row > 1 && column > 1 && swapped) best = Math.min(best, (beforeLast[column - 2] ?? beyond) + 1);
+      current[column] = best;
+      if (best < least) least = best;
     }
-    // A swap looks back two rows, so both must be too far.
-    if (Math.min(...current) > limit && Math.min(...last) > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
+    // A swap looks back two rows, but never lowers what the row between would give.
+    if (least > beyond) return beyond;
+    [beforeLast, last, current] = [last, current, beforeLast];
   }
-  return last[to.length] ?? 0;
+  return last[to.length] ?? beyond;
 }

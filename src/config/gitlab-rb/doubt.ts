@@ -37,6 +37,7 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
     doubts.push({ root, path: knownKeys(path) ?? [], why: mistaken(range) });
   }
   let lookUps = MOST_LOOK_UPS;
+  const seen = new Set<string>();
   for (const { root, path, value, targetRange } of assignments) {
     if (lookUps <= 0) break;
     // Nearly every key is a known one.
@@ -44,6 +45,10 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
       if (value.kind === 'hash') lookUps -= doubtsWithin(root, path, value, known, doubts);
       continue;
     }
+    // To be compared once is enough, however often it is written.
+    const written = [root, ...path].join('\0');
+    if (seen.has(written)) continue;
+    seen.add(written);
     const meant = HASH_ROOTS.has(root) ? root : closestWord(root, roots);
     if (meant === undefined) continue;
     lookUps -= 1;

@@ -9,7 +9,8 @@ import { readEntries, type Entry } from './entries';
 export function documentSymbols(subject: GitlabRbSubject): DocumentSymbol[] {
   const groups: Entry[][] = [];
   for (const entry of readEntries(subject)) {
-    if (entry.kind !== 'set' || entry.rootSpan === undefined) continue;
+    // An invisible sign can stand where a root should: editors refuse a whole outline for a name that is blank.
+    if (entry.kind !== 'set' || entry.rootSpan === undefined || entry.root.trim() === '') continue;
     const last = groups.at(-1);
     const goesOn = last?.[0]?.root === entry.root && entry.keys.length > 0 && last[0].keys.length > 0;
     if (goesOn) last.push(entry);
@@ -39,7 +40,8 @@ function entrySymbol(subject: GitlabRbSubject, entry: Entry, at: number): Docume
   const [first] = entry.keys;
   const last = entry.keys.at(-1);
   const text = entry.keys.map((key) => key.text ?? '…').join('.');
-  const name = first === undefined || last === undefined ? `[${at}]` : text === '' ? "''" : text;
+  const name =
+    first === undefined || last === undefined ? `[${at}]` : text.trim() === '' ? `'${text}'` : text;
   const keys =
     first === undefined || last === undefined ? entry.span : { start: first.span.start, end: last.span.end };
   const kind = entry.children.length > 0 ? SymbolKind.Object : SymbolKind.Property;

@@ -18,11 +18,15 @@ export const UNKNOWN_KEY: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'GitLab does not know the key',
   check(subject, report) {
-    let suggestions = MOST_SUGGESTIONS;
+    // The same key may be written many times.
+    const meant = new Map<string, string | undefined>();
     for (const key of unknownKeys(subject)) {
       if (enableName(key) !== undefined) continue;
-      reportUnknown(subject, key, suggestions > 0, report);
-      suggestions -= 1;
+      const { root, path } = key;
+      const id = [root, ...path].join('/');
+      if (!meant.has(id) && meant.size < MOST_SUGGESTIONS)
+        meant.set(id, meantKey(root, path.slice(0, -1), path.at(-1) ?? ''));
+      reportUnknown(subject, key, meant.get(id), report);
     }
   },
 };
@@ -54,11 +58,10 @@ const MOST_SUGGESTIONS = 50;
 function reportUnknown(
   subject: GitlabRbSubject,
   key: WrittenKey,
-  suggest: boolean,
+  close: string | undefined,
   report: ReportProblem,
 ): void {
   const parent = key.path.slice(0, -1);
-  const close = suggest ? meantKey(key.root, parent, key.path.at(-1) ?? '') : undefined;
   const edit = close === undefined ? undefined : renameKey(subject, key, close);
   const name = written(key.root, key.path);
   report({

@@ -138,6 +138,17 @@ describe('an editor may ask anything of a gitlab.rb', () => {
     },
   );
 
+  it.each([["\ufeff\ufeff['a'] = 1"], ["redis[' '] = { '' => { '\ufeff' => 1 } }"]])(
+    'whose keys have no name to show: %j',
+    (text) => {
+      const open = [...features.documentSymbols(read(text))];
+      for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
+        expect(symbol.name.trim()).not.toBe('');
+        open.push(...(symbol.children ?? []));
+      }
+    },
+  );
+
   it('whose variable has no name to offer', () => {
     const subject = read('\ufeff\ufeff= external_url');
     const labels = features.completion(subject, { line: 0, character: 0 }).map(({ label }) => label);
