@@ -49,7 +49,8 @@ export function splitPieces(
   const pieces: Piece[] = [];
   let words: Word[] = [];
   const finish = (): void => {
-    if (words.length > 0) pieces.push({ kind: 'words', words });
+    // A list that grew has room to spare; the copy has none, and of these there are many.
+    if (words.length > 0) pieces.push({ kind: 'words', words: words.slice() });
     words = [];
   };
   let at = start;
@@ -75,7 +76,7 @@ export function splitPieces(
     }
   }
   finish();
-  return pieces;
+  return pieces.slice();
 }
 
 function quotedWord(text: string, start: number, end: number): Word {
