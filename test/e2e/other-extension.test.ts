@@ -16,7 +16,7 @@ const OUR_CODE = /HAP\d{3}/;
 const OUR_LINK = 'HAProxy 3.0 manual';
 const THEIR_HOVER = 'Elsewhere explains this word.';
 
-/** One mistake (HAP010), and nothing else to say. */
+/** Two mistakes (HAP010 and HAP031), and nothing else to say. */
 const WRONG_PROXY = `global
     maxconn 10000
 
@@ -31,7 +31,7 @@ frontend web
     default_backnd app
 
 backend app
-    server node1 10.0.0.11:80 check
+    server node1 10.0.0.11:80 chek
 `;
 
 /** What a .cfg mostly is: nothing of HAProxy's. */
@@ -76,7 +76,9 @@ describe.each([
     await session.workbench.command('Problems: Focus on Problems View');
     await editor.problem('HAP010').first().waitFor();
     await editor.problem(`Elsewhere has read ${PROXY}`).first().waitFor();
-    expect(await editor.problem(OUR_CODE).count()).toBe(1);
+    expect(await editor.problem('HAP010').count()).toBe(1);
+    expect(await editor.problem('HAP031').count()).toBe(1);
+    expect(await editor.problem(OUR_CODE).count()).toBe(2);
     expect(await editor.problem('Elsewhere has read').count()).toBe(1);
     expect(serverProcesses(session.directory)).toHaveLength(1);
     await editor.hidePanel();
@@ -98,11 +100,27 @@ describe.each([
     await editor.expectSaved(PROXY, 'default_backend app');
   });
 
+  step('our commands are there for the file', async () => {
+    const fixAll = 'HA Lab: Fix All Sure Findings in This File';
+    await session.workbench.command(fixAll);
+    await editor.line('10.0.0.11:80 check').waitFor();
+    await editor.expectSaved(PROXY, 'server node1 10.0.0.11:80 check\n');
+    await session.workbench.command(fixAll);
+    await session.workbench.notification('Nothing in this file has a sure fix.').waitFor();
+    await session.workbench.dismissNotifications();
+    await page().keyboard.press('F1');
+    await page().locator('.quick-input-widget .quick-input-box input').fill('>HA Lab: Check with');
+    await session.workbench.quickPick('Check with the Real Program').waitFor();
+    await page().keyboard.press('Escape');
+    await editor.focus();
+  });
+
   step('both complete, each once', async () => {
     await editor.goTo(PROXY, '    server node1');
     await page().keyboard.press('Enter');
     await page().keyboard.press('ArrowUp');
-    await page().keyboard.type('    bal', { delay: 60 });
+    await page().keyboard.press('Tab');
+    await page().keyboard.type('bal', { delay: 60 });
     await editor.suggestion('bal-elsewhere');
     await editor.suggestion('balance');
     const offered = await editor.suggestions();

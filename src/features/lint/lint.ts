@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { FIX_ALL_KIND } from '../../config/server/protocol';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
+import { fixAllInEditor } from './fix-all';
 import { documentSelector, needsServer, type FileFilter } from './our-files';
 import { registerRulePages } from './rule-pages';
 import { ServerProcess } from './server-process';
@@ -23,14 +23,7 @@ export function registerLint(context: FeatureContext): Disposable {
   const notShown = vscode.l10n.t('The log was not opened');
   registered.add(registerCommand(context, 'showLanguageServerLog', notShown, () => server.showLog()));
   const notFixed = vscode.l10n.t('The file was not fixed');
-  registered.add(
-    registerCommand(context, 'fixAll', notFixed, async () => {
-      await vscode.commands.executeCommand('editor.action.codeAction', {
-        kind: FIX_ALL_KIND,
-        apply: 'first',
-      });
-    }),
-  );
+  registered.add(registerCommand(context, 'fixAll', notFixed, fixAllInEditor));
   return registered;
 }
 

@@ -37,7 +37,11 @@ export class ServerProcess implements Disposable {
   }
 
   showLog(): void {
-    this.output?.show(true);
+    if (this.output !== undefined) return this.output.show(true);
+    const text = vscode.l10n.t(
+      'There is no log yet: the language server starts with the first gitlab.rb, HAProxy or Keepalived file you open.',
+    );
+    void vscode.window.showInformationMessage(text);
   }
 
   async dispose(): Promise<void> {
