@@ -1,9 +1,10 @@
 /**
  * Shows that no text makes a language throw, hang or grow: mutated files, every prefix, deep nesting, large files.
  *
- *   npm run fuzz -- [--runs 200000] [--language haproxy] [--seed 1] [--only mutations,growth] [FOLDER]
+ *   npm run fuzz -- [--runs 200000] [--language haproxy] [--seed 1] [--only mutations,growth] [--every-prefix] [FOLDER]
  *
- * FOLDER holds real files whose prefixes are read too. Prints seed and shrunk text of each fault; exit code 1 when there
+ * FOLDER holds real files whose prefixes are read too: all of files up to 40 KB, a share of longer ones, and with
+ * --every-prefix all of them, which takes minutes for a file of 150 KB. Prints seed and shrunk text of each fault; exit code 1 when there
  * is one. Times are CPU times of this process, so that they mean the same on a busy machine.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,7 +19,7 @@ import { loadParser } from '../test/unit/config/parser';
 import { runGrowth, runLarge } from './lib/fuzz/large';
 import { runMutations } from './lib/fuzz/mutations';
 import { runNesting } from './lib/fuzz/nesting';
-import { runPrefixes } from './lib/fuzz/prefixes';
+import { ALL_UP_TO, runPrefixes } from './lib/fuzz/prefixes';
 import { Report } from './lib/fuzz/report';
 
 const PARTS = ['mutations', 'prefixes', 'nesting', 'large', 'growth'] as const;
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
     language: { type: 'string', multiple: true },
     seed: { type: 'string' },
     only: { type: 'string' },
+    'every-prefix': { type: 'boolean', default: false },
   },
 });
 
@@ -82,7 +84,8 @@ for (const language of LANGUAGES.filter((one) => chosen.includes(one))) {
   if (parts.includes('nesting')) runNesting(subject);
   if (parts.includes('large')) runLarge(subject);
   if (parts.includes('growth')) runGrowth(subject);
-  if (parts.includes('prefixes')) runPrefixes(subject, [...files, ...real], seed);
+  if (parts.includes('prefixes'))
+    runPrefixes(subject, [...files, ...real], seed, values['every-prefix'] ? Infinity : ALL_UP_TO);
   if (parts.includes('mutations')) runMutations(subject, files, runs, seed);
   report.print();
   faults += report.faults;

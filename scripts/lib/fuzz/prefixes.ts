@@ -5,17 +5,17 @@ import { usualName } from '../../../test/unit/config/fuzz/valid-files';
 import type { Fuzzed } from './report';
 import { bestOf, bound, timed } from './timing';
 
-/** Every prefix is read of files up to this length; the work grows with the square of the length. */
-const ALL_UP_TO = 40 * 1024;
+/** Every prefix is read of files up to this length unless told otherwise; the work grows with the square of the length. */
+export const ALL_UP_TO = 40 * 1024;
 /** Of longer files, every prefix this near to their beginning and to their end. */
 const NEAR_ENDS = 1024;
 /** And as many anywhere, besides each that ends with a line. */
 const ANYWHERE = 300;
 
-/** The lengths of the prefixes of a text that are read, in order: all of them, or of a long text a share. */
-export function prefixLengths(text: string, seed: number): readonly number[] {
+/** The lengths of the prefixes of a text that are read, in order: all of them, or of one above a length a share. */
+export function prefixLengths(text: string, seed: number, allUpTo = ALL_UP_TO): readonly number[] {
   const { length } = text;
-  if (length <= ALL_UP_TO) return Array.from({ length: length + 1 }, (_, at) => at);
+  if (length <= allUpTo) return Array.from({ length: length + 1 }, (_, at) => at);
   const chosen = new Set<number>();
   for (let near = 0; near <= NEAR_ENDS; near += 1) chosen.add(near).add(length - near);
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1))
@@ -24,12 +24,14 @@ export function prefixLengths(text: string, seed: number): readonly number[] {
   return [...chosen].sort((a, b) => a - b);
 }
 
-export function runPrefixes(fuzzed: Fuzzed, files: readonly string[], seed: number): void {
-  const whole = files.filter(({ length }) => length <= ALL_UP_TO);
-  const long = files.filter(({ length }) => length > ALL_UP_TO);
-  const all = whole.reduce((sum, text) => sum + readPrefixes(fuzzed, text, seed), 0);
-  console.log(`  every prefix of ${whole.length} files up to ${ALL_UP_TO / 1024} KB: ${all}`);
-  const some = long.reduce((sum, text) => sum + readPrefixes(fuzzed, text, seed), 0);
+export function runPrefixes(fuzzed: Fuzzed, files: readonly string[], seed: number, allUpTo: number): void {
+  const whole = files.filter(({ length }) => length <= allUpTo);
+  const long = files.filter(({ length }) => length > allUpTo);
+  const read = (texts: readonly string[]): number =>
+    texts.reduce((sum, text) => sum + readPrefixes(fuzzed, text, prefixLengths(text, seed, allUpTo)), 0);
+  const upTo = Number.isFinite(allUpTo) ? ` up to ${allUpTo / 1024} KB` : '';
+  console.log(`  every prefix of ${whole.length} files${upTo}: ${read(whole)}`);
+  const some = read(long);
   const of = long.reduce((sum, { length }) => sum + length + 1, 0);
   if (long.length > 0)
     console.log(
@@ -38,10 +40,9 @@ export function runPrefixes(fuzzed: Fuzzed, files: readonly string[], seed: numb
 }
 
 /** Reads the prefixes of a text up to the first one that shows a fault; gives how many were read. */
-function readPrefixes({ read, language, report }: Fuzzed, text: string, seed: number): number {
+function readPrefixes({ read, language, report }: Fuzzed, text: string, lengths: readonly number[]): number {
   const target = { path: usualName(language) };
-  const lengths = prefixLengths(text, seed);
-  const kind = text.length <= ALL_UP_TO ? 'every prefix' : 'prefixes of long files';
+  const kind = lengths.length > text.length ? 'every prefix' : 'prefixes of long files';
   for (const [done, length] of lengths.entries()) {
     const prefix = text.slice(0, length);
     try {
