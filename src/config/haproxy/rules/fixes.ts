@@ -3,7 +3,7 @@ import { keywordTable, type KeywordTable } from '../keywords/tables';
 import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
-import { keepsSessions } from './tcp-tiers';
+import { keepingSessions } from './tcp-tiers';
 
 type Fix = NonNullable<Problem['fix']>;
 type MakeFix = (subject: HaproxySubject, problem: Problem) => Fix | undefined;
@@ -187,8 +187,9 @@ const keepAlive: MakeFix = (subject, { span }) => {
 
 /** Cuts sessions on every server the finding stands for. */
 const shutdownSessions: MakeFix = (subject, { span }) => {
-  const servers = (proxyOf(subject, span)?.servers ?? []).filter(
-    (server) => keepsSessions(server) && !says(server, 'no-on-marked-down'),
+  const proxy = proxyOf(subject, span);
+  const servers = (proxy === undefined ? [] : keepingSessions(proxy)).filter(
+    (server) => !says(server, 'no-on-marked-down'),
   );
   const text = 'on-marked-down shutdown-sessions';
   const edits = servers.map((server) => addParameters(subject, server, text));
@@ -212,7 +213,7 @@ const newerTls: MakeFix = ({ document }, { span }) => {
 /** Takes the words that send the PROXY protocol out of a server line. */
 const withoutProxyProtocol: MakeFix = (subject, { span }) => {
   const words = (statementOf(subject, span)?.args ?? []).filter(({ value }) =>
-    /^send-proxy(-v2)?$/.test(value),
+    /^send-proxy(-v2(-ssl(-cn)?)?)?$/.test(value),
   );
   // From a default-server line it would be taken from other servers, too.
   if (words.length === 0) return undefined;
@@ -249,7 +250,9 @@ const withoutModifier: MakeFix = ({ document }, { span }) => {
 
 const addHttpCheck: MakeFix = (subject, { span }) => {
   const proxy = proxyOf(subject, span);
-  const undone = proxy?.own('option').some(({ args: [name] }) => name?.value === 'httpchk');
+  const undone = proxy
+    ?.own('option')
+    .some(({ args: [name] }) => /^(httpchk|tcp-check)$/.test(name?.value ?? ''));
   if (proxy === undefined || undone === true) return undefined;
   return insertIn(proxy.section, ['option httpchk GET /-/readiness', 'http-check expect status 200']);
 };

@@ -6,6 +6,7 @@ import { LANGUAGE_RULES } from './language';
 import { OPERATION_RULES } from './operation';
 import { STRUCTURE_RULES } from './structure';
 import { TCP_RULES } from './tcp-tiers';
+import { TLS_RULES } from './tls';
 import { WEB_RULES } from './web-tier';
 
 /** Every rule for HAProxy. */
@@ -16,4 +17,5 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   ...WEB_RULES,
   ...OPERATION_RULES,
   ...STRUCTURE_RULES,
+  ...TLS_RULES,
 ].map(withFix);

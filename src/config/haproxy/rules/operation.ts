@@ -1,6 +1,8 @@
-import type { Rule } from '../../rules/rule';
+import type { Problem, Rule } from '../../rules/rule';
 import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
+import type { Statement } from '../syntax/document';
+import type { Word } from '../syntax/word';
 import { timeMs } from '../check/values';
 
 const TIMES = 'Timeouts and health checks';
@@ -19,17 +21,33 @@ function detectionMs(server: Server): number | undefined {
   return interval === undefined || count === undefined || Number.isNaN(count) ? undefined : interval * count;
 }
 
-const WEAK = new Set(['SSLv3', 'TLSv1.0', 'TLSv1.1']);
-const SERVER_LINES = new Set(['server', 'default-server', 'server-template']);
-const TLS_LINES = new Set([
-  'bind',
-  'server',
-  'default-server',
-  'ssl-default-bind-options',
-  'ssl-default-server-options',
-]);
+const HTTP_LINES = [
+  'http-request',
+  'http-response',
+  'http-after-response',
+  'redirect',
+  'monitor-uri',
+  'cookie',
+];
+const HTTP_OPTIONS = new Set(['forwardfor', 'httplog']);
 
-const HTTP_LINES = ['http-request', 'http-response', 'http-after-response', 'redirect', 'monitor-uri'];
+/** What is wrong with a number that stands for milliseconds and surely means seconds. */
+function milliseconds(value: Word | undefined, least: number): Problem | undefined {
+  if (value === undefined || value.dynamic || !/^\d+$/.test(value.value)) return undefined;
+  const number = Number(value.value);
+  if (number === 0 || number >= least) return undefined;
+  return {
+    span: value,
+    message: `"${value.value}" without a unit is ${value.value} milliseconds.`,
+    remedy: `Write ${value.value}s for seconds, or ${value.value}ms if that is meant.`,
+  };
+}
+
+/** Values of a server line that say how often it is checked. */
+function intervals({ keyword, args }: Statement): Word[] {
+  if (keyword.value !== 'server' && keyword.value !== 'default-server') return [];
+  return args.filter((_, at) => /^(fast|down)?inter$/.test(args[at - 1]?.value ?? ''));
+}
 
 /** Rules that hold for any service that must survive an outage. */
 export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
@@ -63,16 +81,14 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     title: 'A timeout without a unit is in milliseconds',
     check({ document }, report) {
       for (const section of document.sections) {
-        for (const { keyword, args, uncertain } of section.statements) {
-          const value = args[1];
-          if (keyword.value !== 'timeout' || value === undefined || value.dynamic || uncertain) continue;
-          if (!/^\d+$/.test(value.value) || Number(value.value) === 0 || Number(value.value) >= 1_000)
-            continue;
-          report({
-            span: value,
-            message: `"${value.value}" without a unit is ${value.value} milliseconds.`,
-            remedy: `Write ${value.value}s for seconds, or ${value.value}ms if that is meant.`,
-          });
+        for (const statement of section.statements) {
+          const { keyword, args, uncertain } = statement;
+          if (uncertain) continue;
+          const found =
+            keyword.value === 'timeout'
+              ? [milliseconds(args[1], 1_000)]
+              : intervals(statement).map((word) => milliseconds(word, 100));
+          for (const problem of found) if (problem !== undefined) report(problem);
         }
       }
     },
@@ -148,10 +164,11 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     severity: 'warning',
     topic: TIMES,
     title: 'A failed connection is not tried on another server',
-    check({ proxies }, report) {
-      for (const proxy of proxies) {
-        const retries = proxy.own('retries').at(-1)?.args[0];
-        if (retries?.value !== '0') continue;
+    check({ document }, report) {
+      for (const { statements } of document.sections) {
+        const last = statements.findLast(({ keyword }) => keyword.value === 'retries');
+        const retries = last?.args[0];
+        if (retries?.value !== '0' || last?.uncertain !== false || last.modifier !== undefined) continue;
         const message = '"retries 0" hands the first failed connection to the client as an error.';
         report({ span: retries, message, remedy: 'Remove it, and set "option redispatch".' });
       }
@@ -216,8 +233,9 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         const admin = proxy.own('stats').find(({ args }) => args[0]?.value === 'admin');
+        const condition = `${admin?.args[1]?.value ?? ''} ${admin?.args[2]?.value ?? ''}`;
         const open =
-          admin?.args[2]?.value === 'TRUE' &&
+          /^(if TRUE|unless FALSE)$/.test(condition) &&
           proxy.all('stats').every(({ args }) => args[0]?.value !== 'auth');
         if (admin === undefined || !open) continue;
         const message = 'The statistics page takes servers out for anyone who opens it.';
@@ -226,50 +244,6 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
           message,
           remedy: 'Add "stats auth user:password", or remove "stats admin".',
         });
-      }
-    },
-  },
-  {
-    id: 'HAP311',
-    severity: 'warning',
-    topic: SAFETY,
-    title: 'Broken versions of TLS are accepted',
-    check({ document }, report) {
-      for (const { statements } of document.sections) {
-        for (const { keyword, args } of statements) {
-          if (!TLS_LINES.has(keyword.value)) continue;
-          const found = args.find((word, at) =>
-            args[at - 1]?.value === 'ssl-min-ver'
-              ? WEAK.has(word.value)
-              : /^force-(sslv3|tlsv10|tlsv11)$/.test(word.value),
-          );
-          if (found === undefined) continue;
-          report({
-            span: found,
-            message: `"${found.value}" lets clients use a broken version of TLS.`,
-            remedy: 'Write "ssl-min-ver TLSv1.2".',
-          });
-        }
-      }
-    },
-  },
-  {
-    id: 'HAP312',
-    severity: 'warning',
-    topic: SAFETY,
-    title: 'The certificate of a server is not verified',
-    check({ document }, report) {
-      for (const { statements } of document.sections) {
-        for (const { keyword, args } of statements) {
-          if (!SERVER_LINES.has(keyword.value)) continue;
-          const none = args.find((word, at) => word.value === 'none' && args[at - 1]?.value === 'verify');
-          if (none === undefined || !args.some((word) => word.value === 'ssl')) continue;
-          report({
-            span: none,
-            message: 'Anyone between HAProxy and the server can pose as the server.',
-            remedy: 'Write "verify required ca-file <file>".',
-          });
-        }
       }
     },
   },
@@ -354,6 +328,14 @@ export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
             const message = `"${keyword}" does nothing in "${proxy.name}", which is in TCP mode.`;
             report({ span: statement.keyword, message, remedy: 'Set "mode http", or remove the line.' });
           }
+        }
+        for (const { args, modifier, uncertain } of proxy.own('option')) {
+          const [name] = args;
+          if (name === undefined || modifier !== undefined || uncertain || !HTTP_OPTIONS.has(name.value))
+            continue;
+          const message = `"option ${name.value}" does nothing in "${proxy.name}", which is in TCP mode.`;
+          const instead = name.value === 'httplog' ? 'Write "option tcplog"' : 'Remove the line';
+          report({ span: name, message, remedy: `${instead}, or set "mode http".` });
         }
       }
     },

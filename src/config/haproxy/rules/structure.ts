@@ -1,6 +1,6 @@
 import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
 import type { Rule, Span } from '../../rules/rule';
-import type { Bind } from '../model/proxies';
+import type { Bind, Proxy } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 
 const SHAPE = 'Structure';
@@ -15,6 +15,27 @@ function listeningOn({ statement, address }: Bind): string[] {
       return [];
     return [`${host === '' || host === '0.0.0.0' ? '*' : host}:${port}`];
   });
+}
+
+/** Lines of a frontend that answer nobody. */
+const SILENT_LINES = new Set(
+  'bind mode option timeout log log-format log-tag maxconn acl capture description backlog id'.split(' '),
+);
+
+/** Lines of defaults that answer nobody either. */
+const DEFAULT_LINES = new Set([
+  ...SILENT_LINES,
+  ...'balance default-server retries errorfile errorfiles fullconn http-reuse unique-id-format'.split(' '),
+]);
+
+/** True when no line of a frontend, or of the defaults it may inherit, says what becomes of a request. */
+function leadsNowhere(proxy: Proxy): boolean {
+  const { header, statements } = proxy.section;
+  if (proxy.backend || proxy.binds.length === 0 || proxy.targets.length > 0 || header.uncertain) return false;
+  return statements.every(
+    ({ keyword, uncertain, line }) =>
+      SILENT_LINES.has(keyword.value) && !uncertain && line.fault === undefined,
+  );
 }
 
 /** Rules for how the sections of a file fit together. */
@@ -39,6 +60,28 @@ export const STRUCTURE_RULES: readonly Rule<HaproxySubject>[] = [
             });
           }
         }
+      }
+    },
+  },
+  {
+    id: 'HAP323',
+    severity: 'warning',
+    topic: SHAPE,
+    title: 'A frontend sends its clients nowhere',
+    check({ document, proxies }, report) {
+      const answered = document.sections.some(
+        ({ kind, statements }) =>
+          kind === 'defaults' && !statements.every(({ keyword }) => DEFAULT_LINES.has(keyword.value)),
+      );
+      if (answered) return;
+      for (const proxy of proxies) {
+        if ((proxy.mode !== 'http' && proxy.mode !== 'tcp') || !leadsNowhere(proxy)) continue;
+        const fate = proxy.mode === 'http' ? 'every request gets 503' : 'every connection is closed at once';
+        report({
+          span: proxy.section.name ?? proxy.section.header.keyword,
+          message: `"${proxy.name}" has no backend and no rule that answers: ${fate}.`,
+          remedy: 'Add "default_backend", or remove the section.',
+        });
       }
     },
   },

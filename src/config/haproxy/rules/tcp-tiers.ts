@@ -4,6 +4,7 @@ import type { HaproxySubject } from '../subject';
 import { carries, reachedBackends, type Role } from './roles';
 
 const POSTGRESQL_PORT = 5432;
+const PGBOUNCER_PORT = 6432;
 const TOPIC = 'SSH, Gitaly, database and Redis behind HAProxy';
 const FIVE_MINUTES = 300_000;
 
@@ -41,11 +42,39 @@ export function checkUri(proxy: Proxy): { uri: string; span: { start: number; en
   return uri === undefined || uri.dynamic ? undefined : { uri: uri.value, span: uri };
 }
 
-/** True for a PostgreSQL whose sessions go on when its check fails. */
-export function keepsSessions(server: Server): boolean {
-  const { uncertain, line } = server.statement;
-  if (server.parsed.port !== POSTGRESQL_PORT || uncertain || line.fault !== undefined) return false;
-  return !server.has('on-marked-down');
+/** Paths of Patroni's REST API that only the leader answers with 200. */
+const LEADER_PATH = /^\/(primary|master|leader|read-write)\b/;
+/** Paths that tell the role of a node. */
+const ROLE_PATH = /^\/(primary|master|leader|read-write|replica|read-only|standby[-_]leader|async|sync)/;
+
+/** Servers of a proxy whose sessions go on when their check fails, though they are bound to the leader. */
+export function keepingSessions(proxy: Proxy): readonly Server[] {
+  // Behind a check for the leader a PgBouncer stands for the PostgreSQL of its machine.
+  const byRole = LEADER_PATH.test(checkUri(proxy)?.uri ?? '');
+  return proxy.servers.filter((server) => {
+    const { uncertain, line } = server.statement;
+    const { port } = server.parsed;
+    if (port !== POSTGRESQL_PORT && !(byRole && port === PGBOUNCER_PORT)) return false;
+    if (uncertain || line.fault !== undefined) return false;
+    return !server.has('on-marked-down');
+  });
+}
+
+/** True when the health check of a server goes to the port of PostgreSQL or PgBouncer. */
+function isCheckedAtDatabase(server: Server): boolean {
+  const { uncertain, line, args } = server.statement;
+  const { port } = server.parsed;
+  if (port !== POSTGRESQL_PORT && port !== PGBOUNCER_PORT) return false;
+  if (uncertain || line.fault !== undefined || args.some(({ dynamic }) => dynamic)) return false;
+  return server.has('check') && server.value('port') === undefined && server.value('track') === undefined;
+}
+
+/** Parameters that put the PROXY protocol before a connection. */
+const PROXY_PROTOCOL = ['send-proxy', 'send-proxy-v2', 'send-proxy-v2-ssl', 'send-proxy-v2-ssl-cn'];
+
+/** The parameter by which a server is sent the PROXY protocol; undefined when it is not. */
+export function sentProxyProtocol(server: Server): string | undefined {
+  return PROXY_PROTOCOL.find((name) => server.has(name));
 }
 
 /** Rules for what is not HTTP. */
@@ -119,7 +148,7 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         if (proxy.option('httpchk') !== true || !carries(proxy, 'database')) continue;
-        const server = proxy.servers.find(keepsSessions);
+        const [server] = keepingSessions(proxy);
         if (server === undefined) continue;
         const message = `Sessions to "${server.name.value}" outlive its role: clients keep a demoted primary until a timeout.`;
         report({
@@ -138,7 +167,11 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         const found = carries(proxy, 'database') ? checkUri(proxy) : undefined;
-        if (found === undefined || !/^\/(health|liveness|patroni)\b/.test(found.uri)) continue;
+        if (
+          found === undefined ||
+          !/^\/(health|liveness|readiness|patroni|cluster|config|history|metrics)\b/.test(found.uri)
+        )
+          continue;
         const message = `Patroni answers "${found.uri}" with 200 on replicas as well.`;
         report({
           span: found.span,
@@ -178,9 +211,26 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         const found = checkUri(proxy);
-        if (found === undefined || !/^\/(replica|read-only)$/.test(found.uri)) continue;
+        if (found === undefined || !/^\/(replica|read-only|async|asynchronous)$/.test(found.uri)) continue;
         const message = `"${found.uri}" accepts a replica however far it is behind.`;
         report({ span: found.span, message, remedy: `Write "${found.uri}?lag=10MB".` });
+      }
+    },
+  },
+  {
+    id: 'HAP210',
+    severity: 'warning',
+    topic: TOPIC,
+    title: 'Patroni is looked for at the port of the database',
+    check({ proxies }, report) {
+      for (const proxy of proxies) {
+        const found = proxy.option('httpchk') === true ? checkUri(proxy) : undefined;
+        if (found === undefined || !ROLE_PATH.test(found.uri)) continue;
+        if (proxy.all('http-check').some(({ args }) => args[0]?.value === 'connect')) continue;
+        const server = proxy.servers.find(isCheckedAtDatabase);
+        if (server === undefined) continue;
+        const message = `The check asks for "${found.uri}" at port ${server.parsed.port} of "${server.name.value}", which answers no HTTP: the server is always down.`;
+        report({ span: server.name, message, remedy: 'Add "port 8008", where Patroni answers.' });
       }
     },
   },
@@ -192,7 +242,7 @@ export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
     check({ proxies }, report) {
       for (const server of proxies.flatMap((proxy) => proxy.servers)) {
         if (server.parsed.port !== 22) continue;
-        const sent = ['send-proxy', 'send-proxy-v2'].find((name) => server.has(name));
+        const sent = sentProxyProtocol(server);
         if (sent === undefined) continue;
         const message = `OpenSSH on port 22 does not understand "${sent}" and closes the connection.`;
         report({

@@ -157,6 +157,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ],
   ['HAP209', '12:24-32', 'warning', '"/replica" accepts a replica however far it is behind.', '?lag=10MB'],
   [
+    'HAP210',
+    '14:12-17',
+    'warning',
+    'The check asks for "/primary" at port 5432 of "node1", which answers no HTTP: the server is always down.',
+    null,
+  ],
+  [
     'HAP220',
     '15:9-15',
     'warning',
@@ -295,6 +302,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ['HAP311', '3:42-49', 'warning', '"TLSv1.0" lets clients use a broken version of TLS.', 'TLSv1.2'],
   ['HAP312', '16:49-53', 'warning', 'Anyone between HAProxy and the server can pose as the server.', null],
   [
+    'HAP313',
+    '12:12-17',
+    'error',
+    'HAProxy verifies the certificate of "node1", and no "ca-file" says with what: it does not start.',
+    null,
+  ],
+  [
     'HAP318',
     '16:12-17',
     'warning',
@@ -309,6 +323,13 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
     'warning',
     '"option persist" sends clients with a cookie to their server even when it is down.',
     'redispatch',
+  ],
+  [
+    'HAP323',
+    '10:10-13',
+    'warning',
+    '"ssh" has no backend and no rule that answers: every connection is closed at once.',
+    null,
   ],
 ];
 
