@@ -12,6 +12,7 @@ export class Collector {
   readonly usedAcls = new Map<Section, Set<string>>();
 
   /** Remedies found so far: one mistake often stands in many lines. */
+  private asked = 0;
   private readonly searched = new Map<string, string>();
 
   constructor(private readonly text: string) {}
@@ -38,7 +39,8 @@ export class Collector {
 
   /** A remedy that names the word meant, or else all known ones. */
   suggest(written: string, known: Iterable<string>): string {
-    if (this.searched.size >= MOST_SEARCHES) return NOT_SEARCHED;
+    this.asked += 1;
+    if (this.searched.size >= MOST_SEARCHES || this.asked > MOST_ASKED) return NOT_SEARCHED;
     const list = [...known];
     // Among the lists of this language these two and the number tell one from another.
     const key = [written, list.length, list[0], list.at(-1)].join(' ');
@@ -92,6 +94,7 @@ export class Collector {
 const MOST_OF_A_KIND = MOST_OF_A_RULE;
 /** A search compares a word with hundreds of others; a text without sense would ask for one in each line. */
 const MOST_SEARCHES = 2_000;
+const MOST_ASKED = 20_000;
 const NOT_SEARCHED = 'Use one of the words the HAProxy manual names for this place.';
 
 /** True when two words differ in two neighbouring characters at most: then nothing else can be meant. */

@@ -98,7 +98,8 @@ function says({ statement }: Server, word: string): boolean {
 }
 
 const addCheck: MakeFix = (subject, { span }) => {
-  const server = proxyOf(subject, span)?.servers.find(({ name }) => name.start === span.start);
+  const servers = proxyOf(subject, span)?.servers ?? [];
+  const server = servers[before(servers.length, (at) => servers[at]?.name.start ?? 0, span.start)];
   if (server === undefined || says(server, 'no-check')) return undefined;
   return { title: 'Add check', edits: [addParameters(subject, server, 'check')] };
 };

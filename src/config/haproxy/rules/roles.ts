@@ -1,4 +1,3 @@
-import type { HaproxySubject } from '../subject';
 import type { Proxy } from '../model/proxies';
 import type { HaproxyDocument, Statement } from '../syntax/document';
 
@@ -21,7 +20,7 @@ export function carries(proxy: Proxy, role: Role): boolean {
 }
 
 /** Names of the backends that a frontend sends traffic to; a listen section is its own. */
-export function reachedBackends({ proxies }: HaproxySubject): ReadonlySet<string> {
+export function reachedBackends({ proxies }: { readonly proxies: readonly Proxy[] }): ReadonlySet<string> {
   return new Set(proxies.flatMap(({ targets }) => targets));
 }
 

@@ -63,6 +63,21 @@ describe('one mistake many times', () => {
   });
 });
 
+describe('very many servers without a check', () => {
+  it('take time in proportion to their number', () => {
+    const text = (count: number): string =>
+      `listen a\n${Array.from({ length: count }, (_, at) => ` server s${at} 10.0.0.1:80\n`).join('')}`;
+    const cost = (count: number): number => {
+      const started = performance.now();
+      lint(text(count));
+      return performance.now() - started;
+    };
+    cost(1_000);
+    const small = Math.max(cost(4_000), 5);
+    expect(cost(40_000)).toBeLessThan(small * 10 * 6);
+  });
+});
+
 describe('the outline', () => {
   it('has no name of blanks only', () => {
     const symbols = features.documentSymbols(read('listen \ufeff\n server \ufeff :80\n'));
