@@ -36,3 +36,20 @@ describe('the quick fix of a page', () => {
     expect(left.filter(({ code }) => code === 'GLR011')).toEqual([]);
   });
 });
+
+describe('a line is not added where a later statement would drop it', () => {
+  const missing = (text: string): Finding | undefined =>
+    lint(text, '19.3').find(({ code }) => code === 'GLR079');
+
+  it('but elsewhere it is', () => {
+    expect(missing("roles ['patroni_role']\n")?.fix?.title).toBe(
+      "Write gitlab_rails['auto_migrate'] = false",
+    );
+  });
+
+  it.each(["gitlab_rails 'x'", "gitlab_rails({ 'time_zone' => 'UTC' })"])('%s', (later) => {
+    const finding = missing(`roles ['patroni_role']\n${later}\n`);
+    expect(finding).toBeDefined();
+    expect(finding?.fix).toBeUndefined();
+  });
+});

@@ -105,6 +105,9 @@ describe('roles', () => {
     ["roles ['praefect_role']", ["1: GLR036 'praefect_role'"]],
     ["roles 'monitoring_role pages_role'", ["1: GLR036 'monitoring_role pages_role'"]],
     ['roles %w[monitoring_role spamcheck_role]', ['1: GLR038 spamcheck_role']],
+    ['roles [:monitoring_role]', ['1: GLR036 :monitoring_role']],
+    ['roles :monitoring_role', ['1: GLR036 :monitoring_role']],
+    ['roles %i[monitoring_role]', ['1: GLR036 monitoring_role']],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
   });
@@ -117,6 +120,8 @@ describe('roles', () => {
   it.each([
     ["roles ['monitoring']", "roles ['monitoring_role']"],
     ['roles %w[monitoring_rol]', 'roles %w[monitoring_role]'],
+    ['roles [:monitoring_role]', "roles ['monitoring_role']"],
+    ['roles %i[monitoring_role]', 'roles %i[monitoring_role]'],
   ])('%s is repaired', (text, expected) => {
     expect(repaired(text, 'GLR036')).toBe(expected);
   });

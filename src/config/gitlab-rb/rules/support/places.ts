@@ -28,12 +28,30 @@ export function serviceSpan(
   return rolesSpan(subject);
 }
 
-/** A new line below the statement that ends a place; undefined when something follows the statement on its line. */
-export function lineBelow({ text }: GitlabRbSubject, end: number, line: string): SpanEdit | undefined {
+/**
+ * A new line below the statement that ends a place; undefined when something follows the statement on its line, or when a
+ * later statement would replace what the new line sets.
+ */
+export function lineBelow(subject: GitlabRbSubject, end: number, line: string): SpanEdit | undefined {
+  if (isReplacedLater(subject, end, line)) return undefined;
+  const { text } = subject;
   const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
   if (!/^\s*(#.*)?$/.test(rest)) return undefined;
   const at = end + rest.replace(/\r$/, '').length;
   return { start: at, end: at, newText: `${text.includes('\r\n') ? '\r\n' : '\n'}${line}` };
+}
+
+/** `root({ … })` and `root['a'] = { … }` drop what was set below the same place before. */
+function isReplacedLater(subject: GitlabRbSubject, end: number, line: string): boolean {
+  const root = /^\w*/.exec(line)?.[0];
+  const keys = [...line.matchAll(/\['([^']*)'\]/g)].map(([, key]) => key);
+  return subject.config.assignments.some(
+    ({ root: other, path, targetRange }) =>
+      other === root &&
+      path.length < keys.length &&
+      path.every((key, at) => key === keys[at]) &&
+      subject.span(targetRange).start >= end,
+  );
 }
 
 /** A new line below the last statement that writes a key; undefined when there is none to add it to. */

@@ -42,6 +42,9 @@ export const writtenKeys = perSubject((subject): readonly WrittenKey[] => {
   return found;
 });
 
+/** No key is known further down; a file whose brackets are not closed may hold itself in itself many times. */
+const DEEPEST = 12;
+
 function below(
   subject: GitlabRbSubject,
   found: WrittenKey[],
@@ -50,6 +53,7 @@ function below(
   value: RubyValue,
   statement: Assignment,
 ): void {
+  if (path.length > DEEPEST) return;
   if (value.kind === 'array') {
     for (const item of value.items) below(subject, found, seen, [...path, '[]'], item, statement);
   }
