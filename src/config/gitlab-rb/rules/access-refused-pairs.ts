@@ -160,7 +160,7 @@ export const CA_KEYS_LIST: GitlabRbRule = {
     const keys = knownAt(subject, 'gitlab_sshd', 'trusted_user_ca_keys');
     if (keys === undefined || keys.value.kind === 'array') return;
     const source = subject.text.slice(keys.span.start, keys.span.end);
-    const text = /^(['"])[^'"#\\\n]*\1$/.test(source);
+    const text = keys.value.kind === 'string' && /^(['"])[^'"#\\\n]*\1$/.test(source);
     report({
       span: keys.span,
       message: `trusted_user_ca_keys must be a list: ${STOPS}.`,

@@ -53,3 +53,17 @@ describe('a line is not added where a later statement would drop it', () => {
     expect(finding?.fix).toBeUndefined();
   });
 });
+
+describe('a value is not rewritten where it is not the value of this key alone', () => {
+  it.each([
+    [
+      'GLR068',
+      "roles ['patroni_role']\npatroni['ttl'] = patroni['loop_wait'] = 20\npatroni['retry_timeout'] = 5\n",
+    ],
+    ['GLR233', "gitlab_sshd['trusted_user_ca_keys'] ['ssh-ed25519 AAAA']\n"],
+  ])('%s', (id, text) => {
+    const finding = lint(text, '19.3').find(({ code }) => code === id);
+    expect(finding).toBeDefined();
+    expect(finding?.fix).toBeUndefined();
+  });
+});

@@ -34,7 +34,10 @@ export function replaceText(
   return quoted ? { start: span.start + 1, end: span.end - 1, newText: by } : undefined;
 }
 
-/** Another source in the place of a literal number or word; undefined when it is not written there as it is. */
+/**
+ * Another source in the place of a literal number or word; undefined when it is not written there as it is, or when one
+ * literal is the value of several keys (`a['b'] = a['c'] = 5`).
+ */
 export function replaceSource(
   { text }: GitlabRbSubject,
   { value, span }: Found<unknown>,
@@ -44,5 +47,7 @@ export function replaceSource(
     .slice(span.start, span.end)
     .replaceAll('_', '')
     .replace(/^(['"])(.*)\1$/, '$2');
+  if (/\]\s*=[^=\n]*\]\s*=\s*$/.test(text.slice(text.lastIndexOf('\n', span.start) + 1, span.start)))
+    return undefined;
   return source === String(value) ? { ...span, newText: by } : undefined;
 }
