@@ -67,6 +67,7 @@ export function viewReader<Subject>(
   const { features } = language;
   return (text, target) => {
     let read: { readonly subject: Subject } | undefined;
+    let uses: readonly SymbolUse[] | undefined;
     const subject = (): Subject => (read ??= { subject: language.read(text, target) }).subject;
     return {
       language: language.id,
@@ -74,7 +75,8 @@ export function viewReader<Subject>(
       completion: (position) => features.completion(subject(), position),
       hover: (position) => features.hover(subject(), position),
       signatureHelp: (position) => features.signatureHelp?.(subject(), position),
-      symbolUses: () => features.symbolUses(subject()),
+      // Each question about a name looks through all of them.
+      symbolUses: () => (uses ??= features.symbolUses(subject())),
       refuseRename: (symbol, newName) => features.refuseRename?.(subject(), symbol, newName),
       documentSymbols: () => features.documentSymbols(subject()),
       foldingRanges: () => features.foldingRanges(subject()),
