@@ -182,10 +182,12 @@ const SCHEME: GitlabRbRule = {
         report({ span, message, remedy, severity: 'warning' });
       });
     }
-    if (enabled(subject, 'gitaly') !== true) return;
-    for (const key of ['listen_addr', 'tls_listen_addr']) {
-      const listen = plainAt(subject, 'gitaly', 'configuration', key);
-      if (listen !== undefined && listen.value !== '') checkListen(key, listen, wrong);
+    for (const service of ['gitaly', 'praefect'] as const) {
+      if (enabled(subject, service) !== true) continue;
+      for (const key of ['listen_addr', 'tls_listen_addr']) {
+        const listen = plainAt(subject, service, 'configuration', key);
+        if (listen !== undefined && listen.value !== '') LISTENS[service](key, listen, wrong);
+      }
     }
   },
 };
@@ -215,7 +217,14 @@ function checkPort(
   warn(span, message, `Use ${usual}://, or the port that speaks ${address.scheme}.`);
 }
 
-function checkListen(key: string, { value, span }: Found<string>, wrong: Wrong): void {
+function checkPraefectListen(key: string, { value, span }: Found<string>, wrong: Wrong): void {
+  // Praefect takes a scheme here, other than Gitaly.
+  if (value.includes('://') || hostPort(value).port !== undefined) return;
+  const usual = key === 'listen_addr' ? 2305 : 3305;
+  wrong(span, `Praefect does not start: ${key} "${value}" has no port.`, `Add the port, usually ${usual}.`);
+}
+
+function checkGitalyListen(key: string, { value, span }: Found<string>, wrong: Wrong): void {
   const url = /^[a-z]+:\/\/(.*)$/.exec(value);
   if (url !== null) {
     const remedy = 'Write the address and the port only.';
@@ -227,6 +236,8 @@ function checkListen(key: string, { value, span }: Found<string>, wrong: Wrong):
   const usual = key === 'listen_addr' ? 8075 : 9999;
   wrong(span, `Gitaly does not start: ${key} "${value}" has no port.`, `Add the port, usually ${usual}.`);
 }
+
+const LISTENS = { gitaly: checkGitalyListen, praefect: checkPraefectListen };
 
 /** Rules about who reaches Git's storage, and where. */
 export const GIT_ADDRESS_RULES: readonly GitlabRbRule[] = [

@@ -41,6 +41,7 @@ export const INVALID_ROLE: GitlabRbRule = {
       const problem = invalid(subject, role);
       if (problem !== undefined) report(problem);
     }
+    for (const problem of symbols(subject)) report(problem);
     const replica = named.find(({ name }) => name === 'redis_replica_role');
     if (replica === undefined || subject.roles?.has('redis_master_role') !== true) return;
     report({
@@ -100,6 +101,26 @@ export const FORMER_ROLE: GitlabRbRule = {
     }
   },
 };
+
+/** Roles that are written as symbols, which the package takes for texts and stumbles over. */
+function symbols(subject: GitlabRbSubject): Problem[] {
+  const value = subject.config.tree.get('roles');
+  const items = value?.kind === 'array' ? value.items : value === undefined ? [] : [value];
+  return items.flatMap((item) => {
+    if (item.kind !== 'symbol') return [];
+    const span = subject.span(item.range);
+    const plain = subject.text.slice(span.start, span.end) === `:${item.value}`;
+    const newText = `'${item.value}'`;
+    return [
+      {
+        span,
+        message: `A role is a text, and ${item.value} is a symbol here: gitlab-ctl reconfigure stops.`,
+        remedy: `Write ${newText}.`,
+        ...(plain ? { fix: { title: `Write ${newText}`, edits: [{ ...span, newText }] } } : {}),
+      },
+    ];
+  });
+}
 
 /** The texts of `roles [...]`. */
 function namedRoles(subject: GitlabRbSubject): NamedRole[] {

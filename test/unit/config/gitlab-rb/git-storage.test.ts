@@ -248,6 +248,17 @@ describe('addresses (GLR142)', () => {
     const text = `gitaly['configuration'] = { ${line} }\n`;
     expect(findingsOf('GLR142', text).map((one) => one.marked)).toEqual(marked);
   });
+
+  it.each([
+    ["listen_addr: '0.0.0.0:2305',", []],
+    ["listen_addr: 'tcp://0.0.0.0:2305',", []],
+    ["listen_addr: '',", []],
+    ["listen_addr: '0.0.0.0',", ["'0.0.0.0'"]],
+    ["tls_listen_addr: '10.0.0.11',", ["'10.0.0.11'"]],
+  ])('where Praefect listens: %s', (line, marked) => {
+    const text = praefect(`${line}\n  ${STORAGE}`);
+    expect(findingsOf('GLR142', text).map((one) => one.marked)).toEqual(marked);
+  });
 });
 
 describe('storages of Gitaly (GLR140)', () => {

@@ -121,7 +121,6 @@ describe('roles', () => {
     ["roles ['monitoring']", "roles ['monitoring_role']"],
     ['roles %w[monitoring_rol]', 'roles %w[monitoring_role]'],
     ['roles [:monitoring_role]', "roles ['monitoring_role']"],
-    ['roles %i[monitoring_role]', 'roles %i[monitoring_role]'],
   ])('%s is repaired', (text, expected) => {
     expect(repaired(text, 'GLR036')).toBe(expected);
   });
