@@ -77,10 +77,14 @@ function parametersOf(
   return found;
 }
 
+/** More default-server lines no section has; every server would look through them all. */
+const MOST_SHARED = 30;
+
 /** True when HAProxy has to verify the certificate of this server, and nothing says with what. */
 function lacksAuthorities(proxy: Proxy, { statement }: Server, table: KeywordTable): boolean {
-  const lines = proxy
-    .all('default-server')
+  const shared = proxy.all('default-server');
+  if (shared.length > MOST_SHARED) return false;
+  const lines = shared
     .filter(({ line }) => line.start < statement.line.start)
     .map((line) => parametersOf(line, 0, table));
   const all = new Map<string, string>();
