@@ -2,6 +2,7 @@ import * as ruby from '@ruby/prism/src/nodes.js';
 import { closestWord } from '../../../cluster/did-you-mean';
 import type { Problem, ReportProblem } from '../../rules/rule';
 import { CALLED_ROOTS, HASH_ROOTS, isRoot, ROLES } from '../roots';
+import { GITLAB_SCHEMA } from '../schema';
 import type { GitlabRbSubject } from '../subject';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { LOADER_TOPIC } from './support/topics';
@@ -193,15 +194,19 @@ function dashed(subject: GitlabRbSubject, { span }: StrangeWord): Problem {
   };
 }
 
-/** `gitlab_rails.db_host = 'x'` */
+/** The known keys that are methods of every hash as well. */
+const HASH_METHODS = new Set(['chain']);
+
+/** `gitlab_rails.db_host = 'x'`, and `gitlab_rails.db_host` where it is read. */
 function checkDots(subject: GitlabRbSubject, report: ReportProblem): void {
   const end = firstSyntaxError(subject);
   for (const { node, doubtful } of subject.scan.calls) {
     const { receiver, messageLoc, callOperatorLoc } = node;
-    if (messageLoc === null || callOperatorLoc === null || !/^[a-z_]\w*=$/.test(node.name)) continue;
+    if (messageLoc === null || callOperatorLoc === null || !/^[a-z_]\w*=?$/.test(node.name)) continue;
     if (!(receiver instanceof ruby.CallNode) || receiver.receiver !== null || !isRoot(receiver.name))
       continue;
-    const key = node.name.slice(0, -1);
+    const key = node.name.replace(/=$/, '');
+    if (key === node.name && !readsKey(node, receiver.name)) continue;
     const dot = subject.spanOf(callOperatorLoc);
     const word = subject.spanOf(messageLoc);
     if (word.start >= end) continue;
@@ -214,6 +219,12 @@ function checkDots(subject: GitlabRbSubject, report: ReportProblem): void {
       ...(doubtful ? { severity: 'warning' } : {}),
     });
   }
+}
+
+/** True for a key behind a dot that nobody can take for a method. */
+function readsKey({ name, arguments_, block }: ruby.CallNode, root: string): boolean {
+  if (arguments_ !== null || block !== null || HASH_METHODS.has(name)) return false;
+  return HASH_ROOTS.has(root) && GITLAB_SCHEMA.key(root, [name]) !== undefined;
 }
 
 /** `Redis['password'] = 'x'` */

@@ -29,6 +29,11 @@ describe('quick fixes of what Ruby and the loader trip over', () => {
     ['GLR009', "postgresql['synchronous_commit'] = local", "postgresql['synchronous_commit'] = 'local'"],
     ['GLR010', 'redis[maxclients] = 1', "redis['maxclients'] = 1"],
     ['GLR010', "gitlab_rails.time_zone = 'UTC'", "gitlab_rails['time_zone'] = 'UTC'"],
+    [
+      'GLR010',
+      "gitlab_rails['smtp_domain'] = gitlab_rails.smtp_address",
+      "gitlab_rails['smtp_domain'] = gitlab_rails['smtp_address']",
+    ],
     ['GLR010', "gitlab-rails['time_zone'] = 'UTC'", "gitlab_rails['time_zone'] = 'UTC'"],
     ['GLR010', "Redis['maxclients'] = 1", "redis['maxclients'] = 1"],
     [
@@ -84,6 +89,7 @@ describe('silence where nothing is sure', () => {
     ['a method of the file', "def zone\n  'UTC'\nend\ngitlab_rails['time_zone'] = zone"],
     ["a word of Ruby's own", "require 'json'\nputs 'x'"],
     ['a constant of the file', "ZONE = 'UTC'\ngitlab_rails['time_zone'] = ZONE"],
+    ['a method of hashes', "puts gitlab_rails.keys, letsencrypt.chain([1]), redis.fetch('port', 1)"],
     ['a variable', "zone = 'UTC'\ngitlab_rails['time_zone'] = zone"],
     ['environments take any key', "gitlab_rails['env'] = { 'FOO' => 'bar', 'PATHS' => 'x' }"],
     ['PostgreSQL knows more than is listed', "patroni['postgresql'] = { 'min_wal_size' => '1GB' }"],
