@@ -42,7 +42,11 @@ function children(document: KeepalivedDocument, block: Block): DocumentSymbol[] 
 
 function symbolOf(document: KeepalivedDocument, statement: Statement, block: Block): DocumentSymbol {
   const { keyword, args } = statement;
-  const words = args.map(({ value }) => value).join(' ');
+  // Empty texts name nothing, and editors refuse a whole outline for one name of blanks.
+  const words = args
+    .map(({ value }) => value)
+    .join(' ')
+    .trim();
   const entries = block.entries.map((entry) => entry.words[0]?.value ?? '').join(', ');
   const named = words !== '';
   const detail = (named ? keyword.value : entries).slice(0, 80);

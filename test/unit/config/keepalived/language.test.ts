@@ -191,6 +191,12 @@ describe('the shape of a file', () => {
     expect(symbols[3]?.children?.map(({ name }) => name)).toEqual(['virtual_ipaddress', 'track_script']);
   });
 
+  it('is shown with a name for each part, also where empty texts stand as names', () => {
+    const symbols = features.documentSymbols(read('vrrp_instance  {\n  virtual_ipaddress "" "" {\n  }\n}\n'));
+    expect(symbols.map(({ name }) => name)).toEqual(['vrrp_instance']);
+    expect(symbols[0]?.children?.map(({ name }) => name)).toEqual(['virtual_ipaddress']);
+  });
+
   it('can be folded by block and comment', () => {
     const folded = features
       .foldingRanges(read(`# one\n# two\n${FILE}`))
