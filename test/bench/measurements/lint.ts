@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prismLoader } from '../../../src/config/gitlab-rb/ruby-parser';
 import type { FileKind } from '../../../src/config/server/file-kind';
-import { createReaders } from '../../../src/config/server/readers';
 import type { Figure } from '../figure';
+import { compiledReaders } from '../languages/compiled';
 import { gitlabRbOf, LARGEST_LINES, longGitlabRbOf } from '../languages/gitlab-rb-file';
 import { haproxyCfgOf } from '../languages/haproxy-file';
 import { keepalivedConfOf } from '../languages/keepalived-file';
@@ -34,6 +34,7 @@ export const lint: Measurement = {
   id: 'lint',
   title: 'Checking whole files',
   async measure({ quick, log, root }) {
+    const { createReaders } = await compiledReaders(root);
     const read = createReaders(prismLoader(async () => readFileSync(wasmPath())));
     const runs = quick ? 5 : 40;
     const check = async (kind: FileKind & Kind, of: number | string): Promise<() => unknown> => {
