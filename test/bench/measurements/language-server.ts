@@ -50,7 +50,7 @@ async function asked(server: LanguageServer, runs: number): Promise<readonly Fig
   const line = text.split('\n').findIndex((one) => one.startsWith("gitlab_rails['"));
   const inKey = { line, character: "gitlab_rails['".length };
   const inBackend = { line: 100, character: 4 };
-  const beyond = `beyond the rest of ${DEBOUNCE_MS} ms after the last keystroke`;
+  const beyond = `beyond the rest of ${DEBOUNCE_MS} ms after the last keystroke, after ${WARM_UP} edits`;
   return [
     figure(
       'edit.gitlab-rb',
@@ -76,6 +76,9 @@ async function asked(server: LanguageServer, runs: number): Promise<readonly Fig
   ];
 }
 
+/** Edits before the first one that counts: whoever works on a file has made some, and the engine has compiled what they need. */
+const WARM_UP = 80;
+
 /** Milliseconds from an edit in the middle to its published diagnostics, without the debounce. */
 async function editing(
   server: LanguageServer,
@@ -85,7 +88,7 @@ async function editing(
 ): Promise<readonly number[]> {
   const times: number[] = [];
   const start = { line: lines >> 1, character: 0 };
-  for (let run = 0; run < runs + 10; run += 1) {
+  for (let run = 0; run < WARM_UP + runs; run += 1) {
     const [range, text] =
       run % 2 === 0 ? [{ start, end: start }, '# '] : [{ start, end: { ...start, character: 2 } }, ''];
     const edited = performance.now();
@@ -93,7 +96,7 @@ async function editing(
     await server.diagnostics(uri, version);
     times.push(performance.now() - edited - DEBOUNCE_MS);
   }
-  return times.slice(10);
+  return times.slice(WARM_UP);
 }
 
 async function asking(
