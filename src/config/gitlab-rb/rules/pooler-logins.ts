@@ -35,8 +35,12 @@ const NO_LOGIN: GitlabRbRule = {
   },
 };
 
-/** A word in front of the others of a literal list; undefined when the list is written in another way, or empty. */
+/**
+ * A word in front of the others of a literal list; undefined when the list is written in another way, or empty, or when it
+ * is something else as well (`a['b'] = roles %w[c]`).
+ */
 function firstItem({ text }: GitlabRbSubject, { start, end }: Span, word: string): SpanEdit | undefined {
+  if (!/^[^=\n]*\]\s*=\s*$/.test(text.slice(text.lastIndexOf('\n', start) + 1, start))) return undefined;
   const source = text.slice(start, end);
   const open = /^(?:%w[[({<]\s*(?=\S)|\[\s*(?=['"]))/.exec(source)?.[0];
   if (open === undefined) return undefined;

@@ -61,6 +61,10 @@ describe('a value is not rewritten where it is not the value of this key alone',
       "roles ['patroni_role']\npatroni['ttl'] = patroni['loop_wait'] = 20\npatroni['retry_timeout'] = 5\n",
     ],
     ['GLR233', "gitlab_sshd['trusted_user_ca_keys'] ['ssh-ed25519 AAAA']\n"],
+    [
+      'GLR096',
+      "roles ['pgbouncer_role']\nconsul['watchers'] = %w[postgresql]\npgbouncer['admin_users'] = roles %w[pgbouncer_role]\n",
+    ],
   ])('%s', (id, text) => {
     const finding = lint(text, '19.3').find(({ code }) => code === id);
     expect(finding).toBeDefined();
