@@ -1,5 +1,12 @@
 import type { Position, Range } from '../../cluster/finding';
-import { lastAtMost, offsetAt, positionAt, rangeBetween, textLines, type TextLines } from '../../cluster/text-lines';
+import {
+  lastAtMost,
+  offsetAt,
+  positionAt,
+  rangeBetween,
+  textLines,
+  type TextLines,
+} from '../../cluster/text-lines';
 
 /**
  * Translates between the byte offsets of a text's UTF-8 form (what a parser in WASM counts) and editor
