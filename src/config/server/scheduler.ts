@@ -13,12 +13,14 @@ export const SYSTEM_CLOCK: Clock = {
   },
 };
 
-/** Rest after the last keystroke before a file is checked, in milliseconds. */
+/** Rest after the last keystroke before what is found is shown, in milliseconds. */
 export const DEBOUNCE_MS = 100;
+/** Rest after which the work for it begins: an editor asks for the colours of the new text about then, too. */
+export const PREPARE_MS = 60;
 
 /**
  * Decides when a file is checked: at once when it is opened, and a moment after the last change. A newer change
- * supersedes a check that waits, so at most one is waiting per file.
+ * supersedes a check that waits, so at most one is waiting per file. The check is prepared a little before.
  */
 export class Scheduler {
   private readonly waiting = new Map<string, () => void>();
@@ -26,6 +28,7 @@ export class Scheduler {
   constructor(
     private readonly check: (uri: string) => void,
     private readonly clock: Clock = SYSTEM_CLOCK,
+    private readonly prepare: (uri: string) => void = () => undefined,
   ) {}
 
   /** Checks as soon as what is being done is done. */
@@ -36,6 +39,12 @@ export class Scheduler {
   /** Checks after a moment of rest. */
   afterRest(uri: string): void {
     this.schedule(uri, DEBOUNCE_MS);
+    const waits = this.waiting.get(uri);
+    const callOff = this.clock.after(PREPARE_MS, () => this.prepare(uri));
+    this.waiting.set(uri, () => {
+      callOff();
+      waits?.();
+    });
   }
 
   /** Forgets a file. */

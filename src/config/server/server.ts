@@ -15,7 +15,7 @@ import { createReaders } from './readers';
 import { registerChanges } from './register-changes';
 import { registerEditing } from './register-editing';
 import { registerReading } from './register-reading';
-import { Scheduler } from './scheduler';
+import { Scheduler, SYSTEM_CLOCK } from './scheduler';
 import { describe, type ServerState } from './state';
 import { WorkspaceIndex } from './workspace-index';
 
@@ -65,7 +65,11 @@ function createState(connection: Connection, params: InitializeParams, options: 
     documents,
     configuration,
     index,
-    scheduler: new Scheduler((uri) => void check(state, uri).finally(options.checked)),
+    scheduler: new Scheduler(
+      (uri) => void check(state, uri).finally(options.checked),
+      SYSTEM_CLOCK,
+      (uri) => void prepare(state, uri),
+    ),
     files,
     read,
     opensRules: initial.rulePages !== undefined,
@@ -76,6 +80,15 @@ function createState(connection: Connection, params: InitializeParams, options: 
     }),
   };
   return state;
+}
+
+/** Has the findings of the newest version ready for the check; what fails here fails there again, and is told then. */
+async function prepare({ documents }: ServerState, uri: string): Promise<void> {
+  try {
+    (await documents.analysis(uri))?.findings();
+  } catch {
+    // The check tells it.
+  }
 }
 
 /** Checks the newest version of a file and publishes what it finds. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEBOUNCE_MS, Scheduler, type Clock } from '../../../../src/config/server/scheduler';
+import { DEBOUNCE_MS, PREPARE_MS, Scheduler, type Clock } from '../../../../src/config/server/scheduler';
 
 /** A clock that stands still until told otherwise. */
 class HandClock implements Clock {
@@ -28,7 +28,13 @@ class HandClock implements Clock {
 function setUp() {
   const clock = new HandClock();
   const checked: string[] = [];
-  return { clock, checked, scheduler: new Scheduler((uri) => checked.push(uri), clock) };
+  const prepared: string[] = [];
+  const scheduler = new Scheduler(
+    (uri) => checked.push(uri),
+    clock,
+    (uri) => prepared.push(uri),
+  );
+  return { clock, checked, prepared, scheduler };
 }
 
 describe('when a file is checked', () => {
@@ -58,6 +64,29 @@ describe('when a file is checked', () => {
     }
     clock.pass(DEBOUNCE_MS);
     expect(checked).toEqual(['a']);
+  });
+
+  test('prepared a little before, unless there is another edit', () => {
+    const { clock, checked, prepared, scheduler } = setUp();
+    scheduler.afterRest('a');
+    clock.pass(PREPARE_MS - 1);
+    scheduler.afterRest('a');
+    clock.pass(PREPARE_MS - 1);
+    expect(prepared).toEqual([]);
+    clock.pass(1);
+    expect([prepared, checked]).toEqual([['a'], []]);
+    clock.pass(DEBOUNCE_MS - PREPARE_MS);
+    expect([prepared, checked]).toEqual([['a'], ['a']]);
+  });
+
+  test('not prepared any more when it is closed or checked at once', () => {
+    const { clock, prepared, scheduler } = setUp();
+    scheduler.afterRest('a');
+    scheduler.afterRest('b');
+    scheduler.drop('a');
+    scheduler.soon('b');
+    clock.pass(1000);
+    expect(prepared).toEqual([]);
   });
 
   test('each file for itself', () => {
