@@ -1,5 +1,6 @@
 import type { Finding, TextEdit } from '../../cluster/finding';
 import { offsetAt, textLines } from '../../cluster/text-lines';
+import { partitionPoint } from '../text/partition-point';
 
 /** A text after repairs, and the findings whose fixes were applied. */
 export interface Fixed {
@@ -37,14 +38,7 @@ export function applyFixes(text: string, findings: readonly Finding[]): Fixed {
 
 /** Where a change that starts there belongs among changes in the order of the text, behind equal ones. */
 function placeOf(taken: readonly Change[], start: number): number {
-  let low = 0;
-  let high = taken.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((taken[middle]?.start ?? Infinity) <= start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(taken, (change) => change.start <= start);
 }
 
 /** True when the change neither overlaps nor touches one that is taken; those never touch each other, or are of one fix. */

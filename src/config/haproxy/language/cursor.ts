@@ -2,6 +2,7 @@ import { offsetAt } from '../../../cluster/text-lines';
 import type { Position } from '../../../cluster/finding';
 import type { HaproxyDocument, Section } from '../syntax/document';
 import type { Line, Word } from '../syntax/word';
+import { lastHolding } from '../../text/partition-point';
 
 /** Where a position lies: its line, the section around it, the word under or before it. */
 export interface Cursor {
@@ -38,14 +39,7 @@ export function cursorAt(document: HaproxyDocument, position: Position): Cursor 
 
 /** The line an offset lies in. */
 export function lineAt({ lines }: HaproxyDocument, offset: number): Line {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? Infinity) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const line = lines[low];
+  const line = lastHolding(lines, ({ start }) => start <= offset) ?? lines[0];
   if (line === undefined) return emptyLine(0, 0);
   // What follows the last line end is a line for editors, though not for HAProxy.
   return offset > line.end ? emptyLine(line.number + 1, offset) : line;
@@ -65,12 +59,5 @@ function emptyLine(number: number, offset: number): Line {
 
 /** The section a line belongs to: the last one that begins above it or on it. */
 export function sectionOf({ sections }: HaproxyDocument, line: number): Section | undefined {
-  let low = -1;
-  let high = sections.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sections[middle]?.header.line.number ?? Infinity) <= line) low = middle;
-    else high = middle - 1;
-  }
-  return sections[low];
+  return lastHolding(sections, ({ header }) => header.line.number <= line);
 }

@@ -1,6 +1,7 @@
 import type { Problem, Rule, Span, SpanEdit } from '../../rules/rule';
 import { keywordTable, type KeywordTable } from '../keywords/tables';
 import type { Proxy, Server } from '../model/proxies';
+import { lastHolding } from '../../text/partition-point';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
 import { keepingSessions } from './tcp-tiers';
@@ -10,26 +11,14 @@ type MakeFix = (subject: HaproxySubject, problem: Problem) => Fix | undefined;
 
 const INDENT = '    ';
 
-/** Index of the last of `count` starts in rising order that is not behind a place; -1 when all are. */
-function before(count: number, startOf: (at: number) => number, place: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (startOf(middle) <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 /** The section around a place, by halves: a file may have a hundred thousand of them. */
 function sectionOf({ document: { sections } }: HaproxySubject, { start }: Span): Section | undefined {
-  return sections[before(sections.length, (at) => sections[at]?.header.line.start ?? 0, start)];
+  return lastHolding(sections, ({ header }) => header.line.start <= start);
 }
 
 function statementOf(subject: HaproxySubject, span: Span): Statement | undefined {
   const statements = sectionOf(subject, span)?.statements ?? [];
-  return statements[before(statements.length, (at) => statements[at]?.line.start ?? 0, span.start)];
+  return lastHolding(statements, ({ line }) => line.start <= span.start);
 }
 
 /** Puts words in the place of what the finding marks. */
@@ -99,7 +88,7 @@ function says({ statement }: Server, word: string): boolean {
 
 const addCheck: MakeFix = (subject, { span }) => {
   const servers = proxyOf(subject, span)?.servers ?? [];
-  const server = servers[before(servers.length, (at) => servers[at]?.name.start ?? 0, span.start)];
+  const server = lastHolding(servers, ({ name }) => name.start <= span.start);
   if (server === undefined || says(server, 'no-check')) return undefined;
   return { title: 'Add check', edits: [addParameters(subject, server, 'check')] };
 };
@@ -174,7 +163,7 @@ const rewriteAll =
 
 /** The proxy around a place; both lists are in the order of the file. */
 function proxyOf({ proxies }: HaproxySubject, { start }: Span): Proxy | undefined {
-  return proxies[before(proxies.length, (at) => proxies[at]?.section.header.line.start ?? 0, start)];
+  return lastHolding(proxies, ({ section }) => section.header.line.start <= start);
 }
 
 /** Keep-alive on each side the section has. */

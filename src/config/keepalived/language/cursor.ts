@@ -4,6 +4,7 @@ import type { Span } from '../../rules/rule';
 import type { KeepalivedDocument } from '../syntax/document';
 import type { Block, Entry, Statement } from '../syntax/tree';
 import type { Line, Word } from '../syntax/word';
+import { lastHolding, partitionPoint } from '../../text/partition-point';
 
 /** Where the cursor stands, in the terms of the file. */
 export interface Cursor {
@@ -42,14 +43,7 @@ export function cursorAt(document: KeepalivedDocument, position: Position): Curs
 }
 
 function lineAt({ lines }: KeepalivedDocument, offset: number): Line {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? Infinity) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const found = lines[low];
+  const found = lastHolding(lines, ({ start }) => start <= offset) ?? lines[0];
   if (found === undefined) throw new RangeError('a text always has a line');
   return found;
 }
@@ -83,14 +77,7 @@ export function blockSpan(document: KeepalivedDocument, block: Block): Span {
 
 /** The first statement that begins behind an offset; statements are in the order of the file. */
 function statementAfter(statements: readonly Statement[], offset: number): Statement | undefined {
-  let low = 0;
-  let high = statements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((statements[middle]?.keyword.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return statements[low];
+  return statements[partitionPoint(statements, ({ keyword }) => keyword.start <= offset)];
 }
 
 function blocksAround(document: KeepalivedDocument, offset: number): Block[] {

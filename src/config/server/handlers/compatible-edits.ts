@@ -1,6 +1,7 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { Finding } from '../../../cluster/finding';
 import { comparePositions } from '../places';
+import { partitionPoint } from '../../text/partition-point';
 
 /** Edits of all fixes that do not stand in each other's way, in the order of the file; of two that do, the first one. */
 export function compatibleEdits(findings: readonly Finding[]): TextEdit[] {
@@ -14,15 +15,7 @@ export function compatibleEdits(findings: readonly Finding[]): TextEdit[] {
 
 /** Where an edit belongs among edits in the order of the file: behind those that start where it does. */
 function placeOf(taken: readonly TextEdit[], { range }: TextEdit): number {
-  let low = 0;
-  let high = taken.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = taken[middle];
-    if (other === undefined || comparePositions(other.range.start, range.start) > 0) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return partitionPoint(taken, (other) => comparePositions(other.range.start, range.start) <= 0);
 }
 
 /**
