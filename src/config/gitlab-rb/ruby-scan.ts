@@ -62,6 +62,9 @@ type GrowingScan = {
   [Name in keyof RubyScan]: RubyScan[Name] extends readonly (infer Item)[] ? Item[] : Set<string>;
 };
 
+/** The lists of nodes. */
+type ListName = Exclude<keyof RubyScan, 'commands' | 'methods'>;
+
 /** Walks the whole tree once, without recursion: broken files nest deeply. */
 export function scanRuby(parsed: ParseResult | undefined): RubyScan {
   const scan: GrowingScan = {
@@ -83,8 +86,8 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
   if (parsed === undefined) return scan;
   const open: Step[] = [{ node: parsed.value, part: 'statement', doubtful: false, parent: undefined }];
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
-    if (isLeaf(scan, step)) continue;
     note(scan, step);
+    if (LEAVES.has(step.node.constructor)) continue;
     const children = step.node.childNodes();
     for (let at = children.length - 1; at >= 0; at -= 1) {
       const child = children[at];
@@ -94,30 +97,35 @@ export function scanRuby(parsed: ParseResult | undefined): RubyScan {
   return scan;
 }
 
-/** Notes what has nothing below it: nearly half of all nodes, which need no further look. */
-function isLeaf(scan: GrowingScan, step: Step): boolean {
-  const { node } = step;
-  if (node instanceof ruby.StringNode) scan.strings.push(step as Seen<ruby.StringNode>);
-  else if (node instanceof ruby.SymbolNode) scan.symbols.push(step as Seen<ruby.SymbolNode>);
-  else if (node instanceof ruby.IntegerNode) scan.integers.push(step as Seen<ruby.IntegerNode>);
-  else return node instanceof ruby.TrueNode || node instanceof ruby.FalseNode;
-  return true;
-}
+/** The list each kind of node belongs into. */
+const LISTS: ReadonlyMap<unknown, ListName> = new Map<unknown, ListName>([
+  [ruby.CallNode, 'calls'],
+  [ruby.StringNode, 'strings'],
+  [ruby.SymbolNode, 'symbols'],
+  [ruby.ArrayNode, 'arrays'],
+  [ruby.HashNode, 'hashes'],
+  [ruby.IntegerNode, 'integers'],
+  [ruby.InterpolatedStringNode, 'interpolated'],
+  [ruby.IndexOrWriteNode, 'orWrites'],
+  [ruby.IndexOperatorWriteNode, 'operatorWrites'],
+  [ruby.LocalVariableWriteNode, 'locals'],
+  [ruby.MatchRequiredNode, 'matches'],
+  [ruby.ConstantReadNode, 'constants'],
+]);
+
+/** What has nothing below it: nearly half of all nodes. */
+const LEAVES: ReadonlySet<unknown> = new Set([
+  ruby.StringNode,
+  ruby.SymbolNode,
+  ruby.IntegerNode,
+  ruby.TrueNode,
+  ruby.FalseNode,
+]);
 
 function note(scan: GrowingScan, step: Step): void {
   const { node } = step;
-  if (node instanceof ruby.CallNode) scan.calls.push(step as Seen<ruby.CallNode>);
-  else if (node instanceof ruby.ArrayNode) scan.arrays.push(step as Seen<ruby.ArrayNode>);
-  else if (node instanceof ruby.HashNode) scan.hashes.push(step as Seen<ruby.HashNode>);
-  else if (node instanceof ruby.InterpolatedStringNode)
-    scan.interpolated.push(step as Seen<ruby.InterpolatedStringNode>);
-  else if (node instanceof ruby.IndexOrWriteNode) scan.orWrites.push(step as Seen<ruby.IndexOrWriteNode>);
-  else if (node instanceof ruby.IndexOperatorWriteNode)
-    scan.operatorWrites.push(step as Seen<ruby.IndexOperatorWriteNode>);
-  else if (node instanceof ruby.LocalVariableWriteNode)
-    scan.locals.push(step as Seen<ruby.LocalVariableWriteNode>);
-  else if (node instanceof ruby.MatchRequiredNode) scan.matches.push(step as Seen<ruby.MatchRequiredNode>);
-  else if (node instanceof ruby.ConstantReadNode) scan.constants.push(step as Seen<ruby.ConstantReadNode>);
+  const list = LISTS.get(node.constructor);
+  if (list !== undefined) (scan[list] as Step[]).push(step);
   else if (node instanceof ruby.XStringNode) scan.commands.push(node.location);
   else if (node instanceof ruby.DefNode || node instanceof ruby.ConstantWriteNode)
     scan.methods.add(node.name);
