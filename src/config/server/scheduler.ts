@@ -23,7 +23,8 @@ export const PREPARE_MS = 60;
  * supersedes a check that waits, so at most one is waiting per file. The check is prepared a little before.
  */
 export class Scheduler {
-  private readonly waiting = new Map<string, () => void>();
+  /** What calls off the timers of a file. */
+  private readonly waiting = new Map<string, readonly (() => void)[]>();
 
   constructor(
     private readonly check: (uri: string) => void,
@@ -33,37 +34,31 @@ export class Scheduler {
 
   /** Checks as soon as what is being done is done. */
   soon(uri: string): void {
-    this.schedule(uri, 0);
+    this.drop(uri);
+    this.waiting.set(uri, [this.checkAfter(uri, 0)]);
   }
 
   /** Checks after a moment of rest. */
   afterRest(uri: string): void {
-    this.schedule(uri, DEBOUNCE_MS);
-    const waits = this.waiting.get(uri);
-    const callOff = this.clock.after(PREPARE_MS, () => this.prepare(uri));
-    this.waiting.set(uri, () => {
-      callOff();
-      waits?.();
-    });
+    this.drop(uri);
+    const prepared = this.clock.after(PREPARE_MS, () => this.prepare(uri));
+    this.waiting.set(uri, [prepared, this.checkAfter(uri, DEBOUNCE_MS)]);
   }
 
   /** Forgets a file. */
   drop(uri: string): void {
-    this.waiting.get(uri)?.();
+    for (const callOff of this.waiting.get(uri) ?? []) callOff();
     this.waiting.delete(uri);
   }
 
   dispose(): void {
-    for (const callOff of this.waiting.values()) callOff();
-    this.waiting.clear();
+    for (const uri of [...this.waiting.keys()]) this.drop(uri);
   }
 
-  private schedule(uri: string, delay: number): void {
-    this.drop(uri);
-    const callOff = this.clock.after(delay, () => {
+  private checkAfter(uri: string, delay: number): () => void {
+    return this.clock.after(delay, () => {
       this.waiting.delete(uri);
       this.check(uri);
     });
-    this.waiting.set(uri, callOff);
   }
 }
