@@ -20,8 +20,20 @@ export function readClusterVersions(text: string): ClusterVersions {
     const written = (value.source ?? String(value.value)).trim();
     return /^\d{1,3}\.\d{1,3}$/.test(written) ? written : undefined;
   };
-  const gitlabVersion = version('gitlab_version');
-  const haproxyVersion = version('haproxy_version');
+  return namedVersions({
+    gitlabVersion: version('gitlab_version'),
+    haproxyVersion: version('haproxy_version'),
+  });
+}
+
+/** Only the versions that are named, so that they can be laid over others. */
+export function namedVersions({
+  gitlabVersion,
+  haproxyVersion,
+}: {
+  readonly gitlabVersion?: string | undefined;
+  readonly haproxyVersion?: string | undefined;
+}): ClusterVersions {
   return {
     ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
     ...(haproxyVersion === undefined ? {} : { haproxyVersion }),

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { namedVersions } from '../../cluster/cluster-versions';
 import type { Finding, Severity } from '../../cluster/finding';
 import { fixAll } from '../../config/rules/apply-fixes';
 import { packagedRubyParser } from '../../config/server/packaged-ruby-parser';
@@ -38,11 +39,7 @@ export async function lint(
   const files = (await Promise.all(paths.map((path) => findFiles(context.cwd, path)))).flat();
   const versions = new NearestVersions();
   const linterOf = createLinters(packagedRubyParser(await context.packageRoot()));
-  const { gitlabVersion, haproxyVersion } = options;
-  const asked = {
-    ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
-    ...(haproxyVersion === undefined ? {} : { haproxyVersion }),
-  };
+  const asked = namedVersions(options);
   const findings: Finding[] = [];
   for (const file of files) {
     const target = { ...(await versions.of(file.file)), ...asked };

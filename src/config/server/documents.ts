@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { namedVersions } from '../../cluster/cluster-versions';
 import type { Finding } from '../../cluster/finding';
 import type { Target } from '../language/language';
 import type { FileKind } from './file-kind';
@@ -91,12 +92,8 @@ function analyse(
 }
 
 /** A version said in the settings wins over the workspace's. */
-function withVersions(target: Target, { gitlabVersion, haproxyVersion }: LintSettings): Target {
-  return {
-    ...target,
-    ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
-    ...(haproxyVersion === undefined ? {} : { haproxyVersion }),
-  };
+function withVersions(target: Target, settings: LintSettings): Target {
+  return { ...target, ...namedVersions(settings) };
 }
 
 function sameTarget(a: Target, b: Target): boolean {
