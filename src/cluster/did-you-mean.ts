@@ -31,6 +31,11 @@ export function suggestion(written: string, known: readonly string[]): string {
   return close === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${close}"?`;
 }
 
+/** True when one word becomes the other by one character more, less or other, or by swapping two neighbours. */
+export function isOneEdit(one: string, other: string): boolean {
+  return Math.abs(one.length - other.length) <= 1 && editDistance(one, other, 1) === 1;
+}
+
 function normal(word: string): string {
   return word.toLowerCase().replaceAll('-', '_');
 }

@@ -1,6 +1,6 @@
 import { closestWord } from '../../cluster/did-you-mean';
 import type { Range } from '../../cluster/finding';
-import { isCertain, type EvaluatedConfig } from './evaluated-config';
+import { certainPath, isCertain, type EvaluatedConfig } from './evaluated-config';
 import { meantKey } from './misspelt';
 import { HASH_ROOTS } from './roots';
 import { GITLAB_SCHEMA } from './schema';
@@ -34,7 +34,7 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
     doubts.push({ root: name, path: [], why: unknown('it is a variable of the file', range) });
   }
   for (const { root, path, range } of misread) {
-    doubts.push({ root, path: knownKeys(path) ?? [], why: mistaken(range) });
+    doubts.push({ root, path: certainPath(path) ?? [], why: mistaken(range) });
   }
   let lookUps = MOST_LOOK_UPS;
   const seen = new Set<string>();
@@ -52,7 +52,7 @@ function doubtsOf({ assignments, shadowed, misread }: EvaluatedConfig): Doubt[] 
     const meant = HASH_ROOTS.has(root) ? root : closestWord(root, roots);
     if (meant === undefined) continue;
     lookUps -= 1;
-    const parent = meant === root ? misspeltBelow(root, path) : knownKeys(path.slice(0, -1));
+    const parent = meant === root ? misspeltBelow(root, path) : certainPath(path.slice(0, -1));
     const id = parent === undefined ? '' : [meant, ...parent].join('\0');
     // One doubt opens the hash; a file full of them must not copy it each time.
     if (parent === undefined || known.has(id)) continue;
@@ -109,11 +109,6 @@ function misspeltBelow(root: string, path: readonly (string | undefined)[]): rea
     above.push(key);
   }
   return undefined;
-}
-
-/** The keys when all are known. */
-function knownKeys(path: readonly (string | undefined)[]): readonly string[] | undefined {
-  return isCertain(path) ? path : undefined;
 }
 
 /** The value with the hash at the path open; hashes on the way are made when they are missing. */

@@ -24,6 +24,11 @@ export function isCertain(path: readonly (string | undefined)[]): path is readon
   return !path.includes(undefined);
 }
 
+/** The path when every key of it is known. */
+export function certainPath(path: readonly (string | undefined)[]): readonly string[] | undefined {
+  return isCertain(path) ? path : undefined;
+}
+
 /** `roles = […]` makes a Ruby variable, which GitLab never sees. */
 export interface ShadowedRoot {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { closestWord } from '../../cluster/did-you-mean';
+import { closestWord, isOneEdit } from '../../cluster/did-you-mean';
 import { GITLAB_SCHEMA } from './schema';
 
 /** Names of settings; those of variables, headers and command line flags look otherwise, and users choose them. */
@@ -15,18 +15,5 @@ export function meantKey(root: string, above: readonly string[], name: string): 
   const names = [...GITLAB_SCHEMA.children(root, above).keys()];
   if (!GITLAB_SCHEMA.isOpen(root, above)) return closestWord(name, names);
   if (!SETTING.test(name)) return undefined;
-  return names.find((known) => known.length >= SHORTEST_KNOWN && isOneSlip(name, known));
-}
-
-/** True when one word becomes the other by one character more, less or other, or by swapping two neighbours. */
-function isOneSlip(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  if (long.length - short.length > 1 || short === long) return false;
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
-  const swapped = short[at] === long[at + 1] && short[at + 1] === long[at];
-  return (
-    short.slice(at + 1) === long.slice(at + 1) || (swapped && short.slice(at + 2) === long.slice(at + 2))
-  );
+  return names.find((known) => known.length >= SHORTEST_KNOWN && isOneEdit(name, known));
 }

@@ -1,7 +1,7 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
 import { lastAtMost } from '../../../cluster/text-lines';
 import type { Problem, ReportProblem, Span } from '../../rules/rule';
-import { isCertain, type Assignment } from '../evaluated-config';
+import { certainPath, isCertain, type Assignment } from '../evaluated-config';
 import type { GitlabRbSubject } from '../subject';
 import type { RubyValue } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
@@ -84,7 +84,7 @@ export const HASH_REPLACED: GitlabRbRule = {
       const keys = lost.missing.slice(0, 5).join(', ') + (lost.missing.length > 5 ? ', …' : '');
       report({
         ...places(subject, lost),
-        message: `Line ${line + 1} replaces all of ${written(lost.later.root, certainPath(lost.later) ?? [])}, so this is lost: ${keys}.`,
+        message: `Line ${line + 1} replaces all of ${written(lost.later.root, certainPath(lost.later.path) ?? [])}, so this is lost: ${keys}.`,
         remedy: 'Write one hash with all keys, or set the later keys one by one with [...].',
       });
     }
@@ -142,10 +142,6 @@ function valueBelow(value: RubyValue, path: readonly string[]): RubyValue | 'unk
     current = next;
   }
   return current;
-}
-
-function certainPath({ path }: Assignment): readonly string[] | undefined {
-  return isCertain(path) ? path : undefined;
 }
 
 function samePlace(one: Assignment, other: Assignment): boolean {

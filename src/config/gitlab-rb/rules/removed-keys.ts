@@ -5,6 +5,7 @@ import { truthy, type RubyValue } from '../value';
 import type { GitlabRbRule } from './gitlab-rb-rule';
 import { fateOf, removalOf, replacementPath, type Fate } from './support/removal';
 import { perSubject } from './support/per-subject';
+import { isReplacedLater } from './support/places';
 import { isUnset, written } from './support/read';
 import { sameValue } from './support/same-value';
 import { writtenKeys, type WrittenKey } from './support/statements';
@@ -207,22 +208,7 @@ function advice(subject: GitlabRbSubject, gone: Gone): Pick<Problem, 'remedy' | 
   if (!exact || !SAME_VALUE_RENAMES.test(id) || OTHER_MEANING.has(id)) return { remedy };
   const already = subject.value(target.root, ...target.path);
   if (already !== undefined && !isUnset(already)) return { remedy };
-  if (replacedLater(subject, key, target)) return { remedy };
+  if (isReplacedLater(subject, target.root, target.path, key.span.start + 1)) return { remedy };
   const newText = written(target.root, target.path);
   return { remedy, fix: { title: `Write ${newText}`, edits: [{ ...key.span, newText }] } };
-}
-
-/** True when a later line assigns a whole hash around the new key, which would erase it. */
-function replacedLater(
-  subject: GitlabRbSubject,
-  key: WrittenKey,
-  target: { readonly root: string; readonly path: readonly string[] },
-): boolean {
-  return subject.config.assignments.some(
-    ({ root, path, range }) =>
-      root === target.root &&
-      path.length < target.path.length &&
-      path.every((name, at) => name === target.path[at]) &&
-      subject.span(range).start > key.span.start,
-  );
 }

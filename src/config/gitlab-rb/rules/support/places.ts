@@ -33,7 +33,9 @@ export function serviceSpan(
  * later statement would replace what the new line sets.
  */
 export function lineBelow(subject: GitlabRbSubject, end: number, line: string): SpanEdit | undefined {
-  if (isReplacedLater(subject, end, line)) return undefined;
+  const root = /^\w*/.exec(line)?.[0] ?? '';
+  const path = [...line.matchAll(/\['([^']*)'\]/g)].map(([, key = '']) => key);
+  if (isReplacedLater(subject, root, path, end)) return undefined;
   const { text } = subject;
   const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
   if (!/^\s*(#.*)?$/.test(rest)) return undefined;
@@ -41,16 +43,22 @@ export function lineBelow(subject: GitlabRbSubject, end: number, line: string): 
   return { start: at, end: at, newText: `${text.includes('\r\n') ? '\r\n' : '\n'}${line}` };
 }
 
-/** `root({ … })` and `root['a'] = { … }` drop what was set below the same place before. */
-function isReplacedLater(subject: GitlabRbSubject, end: number, line: string): boolean {
-  const root = /^\w*/.exec(line)?.[0];
-  const keys = [...line.matchAll(/\['([^']*)'\]/g)].map(([, key]) => key);
+/**
+ * True when a statement from an offset on assigns a whole hash around a key: `root({ … })` and `root['a'] = { … }` drop
+ * what was set below the same place before.
+ */
+export function isReplacedLater(
+  subject: GitlabRbSubject,
+  root: string,
+  path: readonly string[],
+  from: number,
+): boolean {
   return subject.config.assignments.some(
-    ({ root: other, path, targetRange }) =>
-      other === root &&
-      path.length < keys.length &&
-      path.every((key, at) => key === keys[at]) &&
-      subject.span(targetRange).start >= end,
+    (later) =>
+      later.root === root &&
+      later.path.length < path.length &&
+      later.path.every((key, at) => key === path[at]) &&
+      subject.span(later.range).start >= from,
   );
 }
 

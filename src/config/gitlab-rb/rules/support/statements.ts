@@ -21,8 +21,12 @@ export interface WrittenKey {
   readonly direct: boolean;
 }
 
-/** What was written at an offset: nearly always one key, in a loop several. */
-type SeenPlaces = Map<number, { readonly first: WrittenKey; ids: Set<string> | undefined }>;
+/** What was written at an offset: nearly always one key, in a loop several, of which the ids are then kept. */
+interface SeenPlace {
+  readonly first: WrittenKey;
+  ids?: Set<string>;
+}
+type SeenPlaces = Map<number, SeenPlace>;
 
 /**
  * Every key as the statements of the file write it, those that a later one overwrites as well, each place once.
@@ -76,16 +80,18 @@ function add(
 ): void {
   const { root } = statement;
   const here = seen.get(span.start);
-  const id = here === undefined ? undefined : idOf(root, path);
-  if (here !== undefined && id !== undefined) {
-    if (here.ids === undefined) here.ids = new Set([idOf(here.first.root, here.first.path)]);
-    if (here.ids.has(id)) return;
-    here.ids.add(id);
-  }
+  if (here !== undefined && isKnownThere(here, root, path)) return;
   const info = GITLAB_SCHEMA.key(root, path);
   const key: WrittenKey = { root, path, info, span, value, statement, direct };
-  if (here === undefined) seen.set(span.start, { first: key, ids: undefined });
+  if (here === undefined) seen.set(span.start, { first: key });
   found.push(key);
+}
+
+/** True when the key was written at the place before; remembers it. */
+function isKnownThere(here: SeenPlace, root: string, path: readonly string[]): boolean {
+  here.ids ??= new Set([idOf(here.first.root, here.first.path)]);
+  const before = here.ids.size;
+  return here.ids.add(idOf(root, path)).size === before;
 }
 
 function idOf(root: string, path: readonly string[]): string {
