@@ -73,7 +73,7 @@ function checkInput({ read, language, report }: Fuzzed, input: Input): void {
   const lint = (one: string): readonly Finding[] => read(one, target).findings({});
   const { result: findings, cpu, wall } = timed(() => lint(text));
   const limit = bound(text.length);
-  const best = cpu <= limit ? cpu : bestOf(cpu, () => timed(() => lint(text)));
+  const best = bestOf(cpu, limit, () => timed(() => lint(text)));
   report.saw('mutations, lint', text.length, best, wall);
   // Not thrown: times do not shrink.
   if (best > limit) report.slow('mutations', text, best, limit);

@@ -50,7 +50,7 @@ function readPrefixes({ read, language, report }: Fuzzed, text: string, lengths:
       const { result, cpu, wall } = once();
       checkFindings(prefix, result);
       const limit = bound(length);
-      const best = cpu <= limit ? cpu : bestOf(cpu, once);
+      const best = bestOf(cpu, limit, once);
       report.saw(kind, length, best, wall);
       if (best > limit) throw new Error(`takes ${best.toFixed(0)} ms, more than ${limit.toFixed(0)} ms`);
     } catch (error) {
