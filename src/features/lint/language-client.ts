@@ -1,6 +1,12 @@
 /** Everything that needs the client library, which is loaded with the first file that needs it. */
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+  type ErrorHandler,
+} from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../config/server/protocol';
 import { NODE_FLAGS, OPEN_RULE_COMMAND } from '../../config/server/protocol';
 import { Disposables } from '../common/disposables';
@@ -36,11 +42,16 @@ export async function startLanguageServer(options: ClientOptions): Promise<Runni
       documentSelector: options.selector,
       outputChannel: options.output,
       initializationOptions,
-      connectionOptions: { maxRestartCount: MOST_RESTARTS },
+      errorHandler: {
+        // Questions under way when a server crashes fail one by one; by default the fourth would count as a wish to stop it.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => crashes.closed(),
+      },
       markdown: { isTrusted: { enabledCommands: [OPEN_RULE_COMMAND] } },
       textSynchronization: { delayOpenNotifications: true },
     },
   );
+  const crashes: ErrorHandler = client.createDefaultErrorHandler(MOST_RESTARTS);
   const parts = new Disposables();
   parts.add(client.onDidChangeState(({ newState }) => options.onState(stateOf(newState))));
   await client.start();
