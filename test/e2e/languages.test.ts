@@ -143,9 +143,9 @@ describe.each([
     await page().keyboard.press('Escape');
     await page().keyboard.press('Escape');
     await editor.expectSaved(NEW, "sentinel['quorum']");
-    expect(
-      await page().locator('.editor-instance .squiggly-error, .editor-instance .squiggly-warning').count(),
-    ).toBe(0);
+    // What was wrong with the word before it became a snippet goes a moment later.
+    const squiggles = page().locator('.editor-instance .squiggly-error, .editor-instance .squiggly-warning');
+    await expect.poll(() => squiggles.count()).toBe(0);
   });
 
   step('a name of HAProxy changes in every section at once', async () => {
