@@ -147,6 +147,8 @@ describe.each([
   step('the formatter is the one the user chose', async () => {
     const before = editor.saved(PROXY);
     await session.workbench.command('Format Document');
+    // What is saved before the formatter answers is the old text.
+    await editor.line('# Formatted elsewhere.').first().waitFor();
     await editor.expectSaved(PROXY, '# Formatted elsewhere.');
     expect(editor.saved(PROXY)).toBe(`${before}# Formatted elsewhere.\n`);
   });
