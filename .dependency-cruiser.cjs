@@ -1,11 +1,15 @@
-/** Import directions of docs/architecture.md: cluster <- config, observe <- lab <- features, cli. */
+/** Import directions of docs/architecture.md. */
 const only = (name, comment, from, allowed) => ({
   name,
   comment,
   severity: 'error',
   from: { path: `^src/${from}/` },
-  to: { path: '^(src|webview)/', pathNot: allowed.map((folder) => `^src/${folder}/`) },
+  to: { path: '^(src|webview)/', pathNot: [from, ...allowed].map((folder) => `^src/${folder}/`) },
 });
+
+const GROUND = ['finding', 'cluster'];
+const MODEL = [...GROUND, 'services', 'languages', 'workspace'];
+const LIVE = ['transport', 'observe'];
 
 module.exports = {
   forbidden: [
@@ -16,31 +20,45 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    only('cluster-imports-nothing', 'The model knows nobody.', 'cluster', ['cluster']),
-    only('config-over-cluster', 'Languages stay free of Docker and VS Code.', 'config', [
-      'config',
-      'cluster',
-    ]),
-    only('transport-stands-alone', 'A way to reach a node, nothing else.', 'transport', ['transport']),
-    only('observe-over-transport', 'Watchers reach nodes through transports.', 'observe', [
+    only('finding-imports-nothing', "Everybody's ground.", 'finding', []),
+    only('cluster-over-finding', 'The model knows nobody but findings.', 'cluster', ['finding']),
+    only('services-over-cluster', 'What a service says of itself needs the cluster only.', 'services', [
+      ...GROUND,
+      'transport',
       'observe',
-      'cluster',
+      'lab',
+    ]),
+    only(
+      'languages-over-finding',
+      'Languages stay free of services, Docker and VS Code.',
+      'languages',
+      GROUND,
+    ),
+    only('workspace-over-languages', 'One model of the files; nothing that runs.', 'workspace', [
+      ...GROUND,
+      'services',
+      'languages',
+    ]),
+    only('server-over-workspace', 'The language server needs no lab.', 'server', MODEL),
+    only('transport-stands-alone', 'A way to reach a node, nothing else.', 'transport', []),
+    only('observe-over-transport', 'Watchers reach nodes through transports.', 'observe', [
+      ...GROUND,
+      'services',
       'transport',
     ]),
     only('lab-is-not-ui', 'The lab is driven by features and the CLI, never the other way round.', 'lab', [
-      'lab',
-      'config',
-      'cluster',
-      'observe',
-      'transport',
+      ...MODEL,
+      ...LIVE,
+      'server',
     ]),
+    only('drills-over-lab', 'Faults, probes and measuring use a lab.', 'drills', [...MODEL, ...LIVE, 'lab']),
     only('cli-is-not-features', 'The CLI runs without VS Code.', 'cli', [
-      'cli',
+      ...MODEL,
+      ...LIVE,
       'lab',
-      'config',
-      'cluster',
-      'observe',
-      'transport',
+      'drills',
+      'presentation',
+      'server',
     ]),
     {
       name: 'vscode-only-in-features',
@@ -50,11 +68,25 @@ module.exports = {
       to: { path: '^vscode$' },
     },
     {
-      name: 'config-and-cluster-do-no-io',
+      name: 'pure-core-does-no-io',
       comment: 'The pure core takes text and returns data.',
       severity: 'error',
-      from: { path: '^src/(cluster|config|lab/(plan|render))/', pathNot: '^src/config/server/' },
+      from: { path: '^src/(finding|cluster|services|languages|workspace|presentation|lab/(plan|render))/' },
       to: { path: '^(node:)?(fs|fs/promises|net|child_process|http|https)$' },
+    },
+    {
+      name: 'tools-are-not-tests',
+      comment: 'Tests may try out tools; tools stand on the product only.',
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'tests-are-not-scripts',
+      comment: 'Scripts set up and run; what tests need of them is a tool.',
+      severity: 'error',
+      from: { path: '^test/' },
+      to: { path: '^scripts/' },
     },
   ],
   options: {

@@ -42,7 +42,7 @@ function entryPoints() {
   const cli = join(root, 'src', 'cli', 'main.ts');
   const entries = {
     extension: join(root, 'src', 'extension.ts'),
-    server: join(root, 'src', 'config', 'server', 'main.ts'),
+    server: join(root, 'src', 'server', 'main.ts'),
   };
   return existsSync(cli) ? { ...entries, cli } : entries;
 }

@@ -54,7 +54,7 @@ const phases = [
   check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
   check('typecheck', bin('tsc'), ['--noEmit']),
   check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
-  check('deps', bin('depcruise'), ['src', 'test', '--config', '.dependency-cruiser.cjs']),
+  check('deps', bin('depcruise'), ['src', 'test', 'tools', '--config', '.dependency-cruiser.cjs']),
   check('unused', bin('knip'), []),
   suite('unit', 10),
   suite('integration', 40, prepareDocker),

@@ -1,5 +1,5 @@
 import type { ClusterDraft, LayerDraft, NodeDraft } from './cluster-sections';
-import { suggestion } from './did-you-mean';
+import { suggestion } from '../finding/did-you-mean';
 import {
   broadcastOf,
   contains,

@@ -1,6 +1,6 @@
 import { isMap, type Node as YamlNode } from 'yaml';
-import { suggestion } from './did-you-mean';
-import type { Range } from './finding';
+import { suggestion } from '../finding/did-you-mean';
+import type { Range } from '../finding/finding';
 import { LAYERS, type LayerId } from './layer';
 import { TIMING_PROFILES, type TimingProfileId } from './timing';
 import type { Field, Located, YamlReader } from './yaml-reader';

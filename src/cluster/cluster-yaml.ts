@@ -3,9 +3,9 @@ import type { Cluster, LabOptions, LayerPlacement, ProfileId, DcsId } from './cl
 import { checkDraft } from './cluster-checks';
 import { readDraft, type ClusterDraft } from './cluster-sections';
 import { LARGEST_CLUSTER_FILE } from './cluster-versions';
-import type { Finding, Range } from './finding';
+import type { Finding, Range } from '../finding/finding';
 import { LAYERS, type LayerId } from './layer';
-import { rangeBetween, textLines, type TextLines } from './text-lines';
+import { rangeBetween, textLines, type TextLines } from '../finding/text-lines';
 import { YamlReader } from './yaml-reader';
 
 export interface ClusterReading {

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode, type Pair, type YAMLMap } from 'yaml';
-import { suggestion } from './did-you-mean';
-import type { Finding, Range } from './finding';
-import { rangeBetween, type TextLines } from './text-lines';
+import { suggestion } from '../finding/did-you-mean';
+import type { Finding, Range } from '../finding/finding';
+import { rangeBetween, type TextLines } from '../finding/text-lines';
 
 /** A value and where it stands. */
 export interface Located<T> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { RubyParserLoader } from '../config/gitlab-rb/ruby-parser';
+import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
-import { DockerTransport } from '../transport/docker-transport';
+import { DockerTransport } from '../transport/docker/docker-transport';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './await-health';
 import { ChangeFeed } from './docker/change-feed';

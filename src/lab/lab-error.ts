@@ -1,4 +1,4 @@
-import type { Finding } from '../cluster/finding';
+import type { Finding } from '../finding/finding';
 
 export type LabErrorCode =
   | 'no-docker'

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
-import type { ClusterPorts } from '../cluster/ports';
-import type { Finding } from '../cluster/finding';
+import type { ClusterPorts } from '../services/ports';
+import type { Finding } from '../finding/finding';
 import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';

@@ -5,7 +5,7 @@ import { wholeness } from '../observe/wholeness';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './await-health';
 import { LabError } from './lab-error';
-import { waitUntilWhole } from './faults/wait-until-whole';
+import { waitUntilWhole } from './wait-until-whole';
 import type { LabInfo } from './lab-service';
 import { settingsInForce } from './settings-in-force';
 

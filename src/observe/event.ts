@@ -1,4 +1,4 @@
-import type { ServiceId } from '../cluster/service';
+import type { ServiceId } from '../services/service';
 
 export type EventKind =
   | 'leader-changed'

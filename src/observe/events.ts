@@ -1,5 +1,5 @@
-import { service as serviceOf } from '../cluster/service';
-import type { ServiceId } from '../cluster/service';
+import { service as serviceOf } from '../services/service';
+import type { ServiceId } from '../services/service';
 import type { Event, EventKind } from './event';
 import type { Holder, Known, Settling } from './known';
 import type { Model } from './model';

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
-import { deployedServices } from '../cluster/service';
-import type { ServiceId } from '../cluster/service';
+import { deployedServices } from '../services/service';
+import type { ServiceId } from '../services/service';
 
 /** The services a node is expected to run, in start order: deployed ones of the enabled layers placed on it. */
 export function servicesOn(cluster: Cluster, node: string): readonly ServiceId[] {

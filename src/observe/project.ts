@@ -1,4 +1,4 @@
-import type { ServiceId } from '../cluster/service';
+import type { ServiceId } from '../services/service';
 import { consulVerdict } from './health/consul';
 import { haproxyVerdict } from './health/haproxy';
 import { keepalivedVerdict } from './health/keepalived';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { acknowledgedInARow } from '../../src/lab/probe/acknowledged';
-import { ProbeSession } from '../../src/lab/probe/probe-session';
+import { acknowledgedInARow } from '../../src/drills/probe/acknowledged';
+import { ProbeSession } from '../../src/drills/probe/probe-session';
 import type { LabService } from '../../src/lab/lab-service';
 
 const LIMIT_MS = 180_000;

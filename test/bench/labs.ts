@@ -4,7 +4,7 @@ import { readWorkspaceFolder } from '../../src/cli/workspace';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { DeployResult, LabInfo, LabService, WorkspaceFiles } from '../../src/lab/lab-service';
 import type { Observer } from '../../src/observe/observer';
-import { waitUntilWhole } from '../../src/lab/faults/wait-until-whole';
+import { waitUntilWhole } from '../../src/lab/wait-until-whole';
 
 /** The labs of the engine the environment points to. */
 export function benchLabs(root: string): LabService {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { snippetFile, SNIPPETS } from '../../src/config/snippets/snippets';
+import { snippetFile, SNIPPETS } from '../../src/languages/core/snippets/snippets';
 import { temporaryFolder, testDocker, testImage } from './support/engine';
 
 /** What the real programs say of every snippet, run in the lab's image without a network. */

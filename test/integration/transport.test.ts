@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DockerTransport } from '../../src/transport/docker-transport';
+import { DockerTransport } from '../../src/transport/docker/docker-transport';
 import { TransportError } from '../../src/transport/transport';
 import { testDocker, testImage, uniqueName, until } from './support/engine';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { NODE_FLAGS } from '../../config/server/protocol';
+import { NODE_FLAGS } from '../../server/protocol';
 import { packageRoot } from '../package-root';
 
 /**

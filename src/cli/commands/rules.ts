@@ -1,5 +1,5 @@
-import { CATALOGUE } from '../../config/catalogue';
-import { closestWord } from '../../cluster/did-you-mean';
+import { CATALOGUE } from '../../workspace/catalogue';
+import { closestWord } from '../../finding/did-you-mean';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';

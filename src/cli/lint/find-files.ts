@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileKind, mayBeOurs, type FileKind } from '../../config/server/file-kind';
+import { fileKind, mayBeOurs, type FileKind } from '../../server/file-kind';
 import { CliError } from '../cli-error';
 import { EXIT } from '../exit-code';
 

@@ -1,8 +1,8 @@
 import type { ClusterVersions } from '../../cluster/cluster-versions';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
-import type { Finding } from '../../cluster/finding';
-import type { RubyParserLoader } from '../../config/gitlab-rb/ruby-parser';
-import { createReaders } from '../../config/server/readers';
+import type { Finding } from '../../finding/finding';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
+import { createReaders } from '../../server/readers';
 import type { LintFile } from './find-files';
 
 /** Checks a text of one file. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding, Severity } from '../../cluster/finding';
+import type { Finding, Severity } from '../../finding/finding';
 
 /** One entry of a GitLab Code Quality report. */
 export interface CodeQualityIssue {

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../cluster/finding';
+import type { Finding, Severity } from '../../finding/finding';
 import type { Paint, Style } from './style';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];

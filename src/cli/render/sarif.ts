@@ -1,6 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import type { Finding, Range, Severity } from '../../cluster/finding';
-import { CATALOGUE } from '../../config/catalogue';
+import type { Finding, Range, Severity } from '../../finding/finding';
+import { CATALOGUE } from '../../workspace/catalogue';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',

@@ -1,6 +1,6 @@
-import { portsOf } from '../../cluster/ports';
-import { SERVICES } from '../../cluster/service';
-import type { ServiceId } from '../../cluster/service';
+import { portsOf } from '../../services/ports';
+import { SERVICES } from '../../services/service';
+import type { ServiceId } from '../../services/service';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState, NodeState, ServiceState } from '../../observe/state';

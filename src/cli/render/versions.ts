@@ -1,4 +1,4 @@
-import type { ServiceId } from '../../cluster/service';
+import type { ServiceId } from '../../services/service';
 import type { ServiceState } from '../../observe/state';
 
 /** Program to version, as the image reports them. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding, Severity } from '../../cluster/finding';
+import type { Finding, Severity } from '../../finding/finding';
 
 /** A finding as the editor shows it, with its remedy below the message. */
 export function toDiagnostic(finding: Finding): vscode.Diagnostic {

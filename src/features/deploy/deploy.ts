@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../cluster/finding';
+import type { Finding } from '../../finding/finding';
 import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
 import { LabError } from '../../lab/lab-error';
 import { registerCommand } from '../common/commands';

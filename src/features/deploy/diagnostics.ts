@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../cluster/finding';
+import type { Finding } from '../../finding/finding';
 import type { Disposable } from '../common/disposables';
 import { toDiagnostic } from '../common/to-diagnostic';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { portOf } from '../../cluster/ports';
+import { portOf } from '../../services/ports';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';

@@ -1,7 +1,7 @@
-import type { ServiceId } from '../../cluster/service';
+import type { ServiceId } from '../../services/service';
 
 export interface WebPort {
-  /** The port's name in src/cluster/service.ts. */
+  /** The port's name in src/services/service.ts. */
   readonly port: string;
   /** Where a person wants to land. */
   readonly path: string;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { FIX_ALL_KIND } from '../../config/server/protocol';
+import { FIX_ALL_KIND } from '../../server/protocol';
 
 /** Applies every sure fix of the file in the editor; says so when there is none. */
 export async function fixAllInEditor(): Promise<void> {

@@ -7,8 +7,8 @@ import {
   TransportKind,
   type ErrorHandler,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../config/server/protocol';
-import { NODE_FLAGS, OPEN_RULE_COMMAND } from '../../config/server/protocol';
+import type { InitializationOptions } from '../../server/protocol';
+import { NODE_FLAGS, OPEN_RULE_COMMAND } from '../../server/protocol';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FileFilter } from './our-files';

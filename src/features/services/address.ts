@@ -1,4 +1,4 @@
-import { portsOf } from '../../cluster/ports';
+import { portsOf } from '../../services/ports';
 import type { LabInfo } from '../../lab/lab-service';
 import type { Target } from '../topology-tree/tree-node';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { SERVICES, service as serviceOf } from '../../cluster/service';
-import type { ServiceId } from '../../cluster/service';
+import { SERVICES, service as serviceOf } from '../../services/service';
+import type { ServiceId } from '../../services/service';
 import { registerCommand } from '../common/commands';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';

@@ -1,7 +1,7 @@
 /** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
 import { LAYERS } from '../../cluster/layer';
-import { SERVICES, service as serviceOf } from '../../cluster/service';
-import type { Service } from '../../cluster/service';
+import { SERVICES, service as serviceOf } from '../../services/service';
+import type { Service } from '../../services/service';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
 import { aggregateHealth } from '../../observe/wholeness';
 import { healthText, roleText } from '../common/health-text';

@@ -1,5 +1,5 @@
 import type { LayerId } from '../../cluster/layer';
-import type { ServiceId } from '../../cluster/service';
+import type { ServiceId } from '../../services/service';
 
 export type GroupBy = 'layer' | 'node';
 

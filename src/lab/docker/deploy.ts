@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { blocksDeployment } from '../../cluster/finding';
-import type { Finding } from '../../cluster/finding';
-import type { RubyParserLoader } from '../../config/gitlab-rb/ruby-parser';
-import { readWorkspace } from '../../config/workspace';
-import type { WorkspaceSpec } from '../../config/workspace';
+import { blocksDeployment } from '../../finding/finding';
+import type { Finding } from '../../finding/finding';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
+import { readWorkspace } from '../../workspace/workspace';
+import type { WorkspaceSpec } from '../../workspace/workspace';
 import type { AwaitHealth } from '../await-health';
 import { LabError } from '../lab-error';
 import { acquireLabLock } from '../lab-lock';

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
-import { changedPorts } from '../../cluster/ports';
-import type { NodeSettings } from '../../cluster/settings';
+import { changedPorts } from '../../services/ports';
+import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets, RenderContext } from '../render/context';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';

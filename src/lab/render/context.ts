@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
-import type { NodeSettings } from '../../cluster/settings';
+import type { NodeSettings } from '../../services/settings';
 import type { PlannedFile } from '../plan/plan';
 
 /** Random per lab; lives only inside the lab's nodes (/etc/gitlab/gitlab-secrets.json, mode 0600). */

@@ -1,5 +1,5 @@
-import type { Finding, Severity } from '../../cluster/finding';
-import { textLines, type TextLines } from '../../cluster/text-lines';
+import type { Finding, Severity } from '../../finding/finding';
+import { textLines, type TextLines } from '../../finding/text-lines';
 import { FILE_NAMES, type RawVerdict, type RealProgram } from './real-program';
 
 /** A real program's verdict, with what it said at the lines it said it of. */

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import type { ClusterPorts } from '../../cluster/ports';
+import type { ClusterPorts } from '../../services/ports';
 import type { NodeTransport } from '../../transport/transport';
 import type { Observation } from '../observation';
 import type { Hints } from './hints';

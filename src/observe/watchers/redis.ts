@@ -1,4 +1,4 @@
-import { portOf } from '../../cluster/ports';
+import { portOf } from '../../services/ports';
 import { TransportError } from '../../transport/transport';
 import type { WatchContext } from './context';
 import { keepConnected } from './keep-connected';

@@ -1,4 +1,4 @@
-import type { FaultId } from '../../../src/lab/faults/fault';
+import type { FaultId } from '../../../src/drills/faults/fault';
 
 /** Longest outage a client may feel with the fast timings, seconds. */
 export const OUTAGE_BOUNDS: Readonly<Record<FaultId, number>> = {

@@ -1,4 +1,4 @@
-import type { FaultMeasurement } from '../../../src/lab/faults/measure-fault';
+import type { FaultMeasurement } from '../../../src/drills/faults/measure-fault';
 
 const seconds = (ms: number | undefined): string =>
   ms === undefined ? 'never' : `${(ms / 1000).toFixed(2)} s`;

@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type * as Readers from '../../../src/config/server/readers';
+import type * as Readers from '../../../src/server/readers';
 
 /**
  * The languages as the package ships them, in one file. Run from the sources, each inner function would first be given its
@@ -15,7 +15,7 @@ export async function compiledReaders(root: string): Promise<typeof Readers> {
   const outfile = join(folder, 'readers.mjs');
   await build({
     absWorkingDir: root,
-    entryPoints: [join('src', 'config', 'server', 'readers.ts')],
+    entryPoints: [join('src', 'server', 'readers.ts')],
     outfile,
     bundle: true,
     format: 'esm',

@@ -1,5 +1,5 @@
-import keys from '../../../src/config/gitlab-rb/schema/data/keys.json';
-import { keyRow } from '../../../src/config/gitlab-rb/schema/rows';
+import keys from '../../../src/languages/gitlab-rb/schema/data/keys.json';
+import { keyRow } from '../../../src/languages/gitlab-rb/schema/rows';
 
 /** Lines of the package's own sample file with every setting switched on: the largest a person is likely to have. */
 export const LARGEST_LINES = 3774;

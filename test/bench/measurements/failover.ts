@@ -1,7 +1,7 @@
-import { FAULTS } from '../../../src/lab/faults/fault';
-import type { Fault } from '../../../src/lab/faults/fault';
-import type { FaultMeasurement } from '../../../src/lab/faults/measure-fault';
-import { measureFault } from '../../../src/lab/faults/measure-fault';
+import { FAULTS } from '../../../src/drills/faults/fault';
+import type { Fault } from '../../../src/drills/faults/fault';
+import type { FaultMeasurement } from '../../../src/drills/faults/measure-fault';
+import { measureFault } from '../../../src/drills/faults/measure-fault';
 import { arrangeFor } from '../failover/arrange';
 import { OUTAGE_BOUNDS } from '../failover/bounds';
 import { summaryLine } from '../failover/describe';

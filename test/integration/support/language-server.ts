@@ -18,7 +18,7 @@ import type {
   Range,
   SymbolKind,
 } from 'vscode-languageserver';
-import { NODE_FLAGS } from '../../../src/config/server/protocol';
+import { NODE_FLAGS } from '../../../src/server/protocol';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 

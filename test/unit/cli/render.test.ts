@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import type { Finding } from '../../../src/cluster/finding';
+import type { Finding } from '../../../src/finding/finding';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
 import { renderError } from '../../../src/cli/render/error';
 import { findingsSummary, renderFindings, renderNotes } from '../../../src/cli/render/findings';

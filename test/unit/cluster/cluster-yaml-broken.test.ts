@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
-import { blocksDeployment } from '../../../src/cluster/finding';
+import { blocksDeployment } from '../../../src/finding/finding';
 import { GOOD } from './sample';
 
 describe('broken YAML', () => {

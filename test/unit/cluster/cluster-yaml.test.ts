@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
 import { LAYERS } from '../../../src/cluster/layer';
-import { place } from '../config/places';
+import { place } from '../languages/places';
 import { GOOD } from './sample';
 
 describe('a good cluster.yaml', () => {

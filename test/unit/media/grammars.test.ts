@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SECTION_NAMES } from '../../../src/config/haproxy/syntax/document';
-import { snippetFile, SNIPPETS } from '../../../src/config/snippets/snippets';
+import { SECTION_NAMES } from '../../../src/languages/haproxy/syntax/document';
+import { snippetFile, SNIPPETS } from '../../../src/languages/core/snippets/snippets';
 import { grammar } from './tokenize';
 
 const colours = new Map<string, (text: string) => string[]>();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
-import { renderGateway, renderNode } from '../../../../src/lab/render/index';
+import { renderGateway, renderNode } from '../../../../src/lab/render';
 import { CONSUL_USER, POSTGRES_USER, REDIS_USER } from '../../../../src/lab/render/users';
 import { sampleContext, SECRETS } from './sample-context';
 

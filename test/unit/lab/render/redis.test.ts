@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderRedis } from '../../../../src/lab/render/redis';
 import { renderSentinel } from '../../../../src/lab/render/sentinel';
-import type { NodeSettings } from '../../../../src/cluster/settings';
+import type { NodeSettings } from '../../../../src/services/settings';
 import { contentOf, sampleContext } from './sample-context';
 
 const lines = (text: string): readonly string[] =>

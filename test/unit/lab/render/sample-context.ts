@@ -1,8 +1,8 @@
 import type { Cluster } from '../../../../src/cluster/cluster';
-import { defaultSettings } from '../../../../src/cluster/default-settings';
+import { defaultSettings } from '../../../../src/services/default-settings';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
-import type { NodeSettings } from '../../../../src/cluster/settings';
+import type { NodeSettings } from '../../../../src/services/settings';
 import type { TimingProfileId } from '../../../../src/cluster/timing';
 import type { LabSecrets, RenderContext } from '../../../../src/lab/render/context';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';

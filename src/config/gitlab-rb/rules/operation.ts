@@ -1,7 +1,0 @@
-import type { GitlabRbRule } from './gitlab-rb-rule';
-import { SAME_PORT } from './operation-ports';
-import { SECRET_RULES } from './operation-secrets';
-import { SERVICE_RULES } from './operation-services';
-
-/** Rules about what keeps GitLab running from day to day: processes, ports, secrets, mail. */
-export const OPERATION_RULES: readonly GitlabRbRule[] = [...SERVICE_RULES, SAME_PORT, ...SECRET_RULES];

@@ -1,0 +1,120 @@
+import type { Event } from '../../observe/event';
+import type { Observer } from '../../observe/observer';
+import { LabError } from '../../lab/lab-error';
+import { acknowledgedInARow } from '../probe/acknowledged';
+import type { Loss } from '../probe/loss';
+import type { Outage } from '../probe/outage';
+import { outageOf } from '../probe/outage';
+import { ProbeSession, verifyWrites } from '../probe/probe-session';
+import type { ProbePath } from '../probe/write-attempt';
+import type { Fault } from './fault';
+import { healsItself } from './fault';
+import type { FaultContext, InjectedFault } from './inject';
+import { healFault, injectFault, requireWhole } from './inject';
+import { waitUntilWhole } from '../../lab/wait-until-whole';
+
+export interface MeasureFaultContext extends Omit<FaultContext, 'observer'> {
+  readonly observer: Observer;
+}
+
+export interface MeasureFaultOptions {
+  /** Milliseconds a recovery of the writes may take before it is given up. */
+  readonly recoverLimitMs?: number;
+  /** Milliseconds the cluster may take to become whole after the heal. */
+  readonly wholeLimitMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What one fault cost. */
+export interface FaultMeasurement {
+  readonly injected: InjectedFault;
+  readonly path: ProbePath;
+  readonly outage: Outage;
+  readonly loss: Loss;
+  /** Milliseconds from the heal (from the fault where it heals itself) until the cluster was whole again. */
+  readonly healMs: number;
+  /** Everything the observer reported from just before the fault to the end. */
+  readonly events: readonly Event[];
+}
+
+const WARM_UP_ACKNOWLEDGEMENTS = 20;
+const WARM_UP_LIMIT_MS = 30_000;
+/** Acknowledgements in a row that count as recovered. */
+const RECOVERED_ACKNOWLEDGEMENTS = 10;
+const WHOLE_STABLE_MS = 2000;
+
+/** The way of writing that feels a fault. */
+export function probePathOf(fault: Fault): ProbePath {
+  return fault.aim === 'redis-master' ? 'redis' : 'postgres';
+}
+
+/**
+ * Injects a fault while a client in the gateway writes, waits until writes are acknowledged again, heals, waits until
+ * the cluster is whole and compares what was promised with what is there. What was injected is healed whatever happens.
+ * @throws LabError `not-whole` before anything is broken; `not-healthy` when writes do not start or the cluster does
+ * not heal within the limits.
+ */
+export async function measureFault(
+  context: MeasureFaultContext,
+  fault: Fault,
+  options: MeasureFaultOptions = {},
+): Promise<FaultMeasurement> {
+  const { lab, labs, observer } = context;
+  const path = probePathOf(fault);
+  requireWhole(context, fault);
+  const events: Event[] = [];
+  const subscription = observer.onEvent((event) => events.push(event));
+  const gateway = await labs.transport(lab.name, 'gateway');
+  const session = await ProbeSession.start(gateway, { path, run: `${fault.id}-${context.now()}` });
+  try {
+    await acknowledgedInARow(session, WARM_UP_ACKNOWLEDGEMENTS, 0, WARM_UP_LIMIT_MS, options.signal);
+    const injected = await injectFault(context, fault);
+    const healedAt = await recoverAndHeal(context, session, injected, options);
+    const wholeAt = await waitUntilWhole(observer, lab.cluster, {
+      timeoutMs: options.wholeLimitMs ?? 180_000,
+      stableMs: WHOLE_STABLE_MS,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    await session.stop();
+    return {
+      injected,
+      path,
+      outage: outageOf(session.attempts, { faultAt: injected.at, endAt: session.endedAt ?? context.now() }),
+      loss: await verifyWrites(gateway, session, serverAddress(context, path)),
+      healMs: Math.max(0, wholeAt - healedAt),
+      events,
+    };
+  } finally {
+    subscription.dispose();
+    await session.stop();
+  }
+}
+
+/** @returns When healing began. A cluster that did not recover is healed too, and shows in the figures. */
+async function recoverAndHeal(
+  context: MeasureFaultContext,
+  session: ProbeSession,
+  injected: InjectedFault,
+  options: MeasureFaultOptions,
+): Promise<number> {
+  const limit = options.recoverLimitMs ?? 90_000;
+  let healedAt = injected.at;
+  try {
+    await acknowledgedInARow(session, RECOVERED_ACKNOWLEDGEMENTS, injected.doneAt, limit, options.signal);
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'not-healthy') throw error;
+  } finally {
+    if (!healsItself(injected.fault)) healedAt = context.now();
+    await healFault(context, injected);
+  }
+  return healedAt;
+}
+
+/** Who leads according to Consul (PostgreSQL) or the Sentinels (Redis). @throws LabError `no-node` when nobody does */
+function serverAddress(context: MeasureFaultContext, path: ProbePath): string {
+  const { state } = context.observer;
+  const name = path === 'postgres' ? state.database.leader : state.redis.master;
+  const address = context.lab.cluster.nodes.find((node) => node.name === name)?.address;
+  if (address !== undefined) return address;
+  throw new LabError('no-node', `Nobody leads ${path} at the moment.`, 'Wait until the cluster is whole.');
+}

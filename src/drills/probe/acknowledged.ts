@@ -1,0 +1,54 @@
+import { LabError } from '../../lab/lab-error';
+import type { ProbeSession } from './probe-session';
+
+/**
+ * Resolves when `count` writes begun at or after `since` were acknowledged in a row.
+ * @param since Milliseconds since the epoch.
+ * @throws LabError `not-healthy` after `limitMs`, `cancelled` when the signal says so
+ */
+export function acknowledgedInARow(
+  session: Pick<ProbeSession, 'attempts' | 'onAttempt'>,
+  count: number,
+  since: number,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (signal?.aborted) return Promise.reject(cancelled());
+  return new Promise((resolve, reject) => {
+    const reached = (): boolean => {
+      const newest = session.attempts.slice(-count);
+      return (
+        newest.length === count &&
+        newest.every((attempt) => attempt.acknowledged && attempt.startedAt >= since)
+      );
+    };
+    const end = (settle: () => void): void => {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', cancel);
+      listening.dispose();
+      settle();
+    };
+    const cancel = (): void => end(() => reject(cancelled()));
+    const limit = setTimeout(() => {
+      const told = session.attempts.at(-1)?.error ?? 'the probe said nothing';
+      end(() => reject(notAcknowledged(limitMs, told)));
+    }, limitMs);
+    signal?.addEventListener('abort', cancel, { once: true });
+    const listening = session.onAttempt(() => {
+      if (reached()) end(resolve);
+    });
+    if (reached()) end(resolve);
+  });
+}
+
+function cancelled(): LabError {
+  return new LabError('cancelled', 'Measuring was cancelled.', 'Start again when you like.');
+}
+
+function notAcknowledged(limitMs: number, told: string): LabError {
+  return new LabError(
+    'not-healthy',
+    `No writes were acknowledged through the virtual address for ${Math.round(limitMs / 1000)} s; the last answer: ${told}`,
+    'Look at HAProxy, PgBouncer and Patroni on the nodes.',
+  );
+}

@@ -1,0 +1,126 @@
+import { createInterface } from 'node:readline';
+import type { NodeTransport, RunningCommand } from '../../transport/transport';
+import { LabError } from '../../lab/lab-error';
+import type { Loss } from './loss';
+import { lossOf } from './loss';
+import type { Presence } from './probe-output';
+import { numbersIn, parseAttempt, parsePresence } from './probe-output';
+import type { ProbePath, WriteAttempt } from './write-attempt';
+
+export const PROBE = '/opt/gitlab/lab/probe';
+
+const COMMANDS: Readonly<Record<ProbePath, string>> = { postgres: 'write', redis: 'redis' };
+const PORTS: Readonly<Record<ProbePath, number>> = { postgres: 5432, redis: 6379 };
+const VERIFY_TIMEOUT_MS = 30_000;
+/** How long the probe may take to end after it was told to. */
+const STOP_LIMIT_MS = 5000;
+
+export interface ProbeOptions {
+  readonly path: ProbePath;
+  /** Name of the measurement, unique: rows are told apart by it. */
+  readonly run: string;
+  /** Milliseconds between the starts of two attempts. */
+  readonly intervalMs?: number;
+  /** Milliseconds after which an attempt counts as failed. */
+  readonly timeoutMs?: number;
+}
+
+/** A client that writes through the virtual address, one attempt after the other, until it is stopped. */
+export class ProbeSession {
+  private readonly seen: WriteAttempt[] = [];
+  private readonly listeners = new Set<(attempt: WriteAttempt) => void>();
+  private ended: number | undefined;
+
+  private constructor(
+    readonly options: ProbeOptions,
+    private readonly command: RunningCommand,
+  ) {
+    createInterface({ input: command.stdout }).on('line', (line) => this.note(line));
+    // What it complains about is in its attempts; unread, the output would block it.
+    command.stderr.resume();
+    // A probe that ends by itself shows as attempts that stay away.
+    command.exit.catch(() => undefined);
+  }
+
+  /** Starts the probe in the gateway. @throws TransportError when the gateway cannot be reached. */
+  static async start(gateway: NodeTransport, options: ProbeOptions): Promise<ProbeSession> {
+    const interval = String(options.intervalMs ?? 100);
+    const timeout = String(options.timeoutMs ?? 1000);
+    const { run } = options;
+    const flags = ['--run', run, '--interval', interval, '--timeout', timeout];
+    return new ProbeSession(options, await gateway.spawn([PROBE, COMMANDS[options.path], ...flags]));
+  }
+
+  /** All attempts so far, in the order of their ends. */
+  get attempts(): readonly WriteAttempt[] {
+    return this.seen;
+  }
+
+  /** When it was stopped, milliseconds since the epoch; undefined while it runs. */
+  get endedAt(): number | undefined {
+    return this.ended;
+  }
+
+  /** Calls back for each attempt from now on. */
+  onAttempt(listener: (attempt: WriteAttempt) => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  /** Ends the probe and waits until its last attempt is known. Safe to call twice. */
+  async stop(): Promise<void> {
+    if (this.ended !== undefined) return;
+    this.ended = Date.now();
+    const over = this.command.exit.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.command.kill();
+    await Promise.race([over, new Promise((resolve) => setTimeout(resolve, STOP_LIMIT_MS).unref())]);
+  }
+
+  private note(line: string): void {
+    const attempt = parseAttempt(line);
+    if (!attempt) return;
+    this.seen.push(attempt);
+    for (const listener of [...this.listeners]) listener(attempt);
+  }
+}
+
+/**
+ * Compares what the session's client was promised with what the server at `address` has; that must be the one that
+ * leads according to the coordination service.
+ * @throws LabError `not-healthy` when it does not answer or is no primary
+ */
+export async function verifyWrites(
+  gateway: NodeTransport,
+  session: ProbeSession,
+  address: string,
+): Promise<Loss> {
+  const { path, run } = session.options;
+  const presence = await askPresence(gateway, path, run, address);
+  if (!presence.primary) throw unverified(path, address, 'it is no primary');
+  return lossOf(session.attempts, numbersIn(presence.present));
+}
+
+async function askPresence(
+  gateway: NodeTransport,
+  path: ProbePath,
+  run: string,
+  address: string,
+): Promise<Presence> {
+  const server = ['--host', address, '--port', String(PORTS[path])];
+  const flags = ['--path', path, '--run', run, '--timeout', String(VERIFY_TIMEOUT_MS)];
+  const { exitCode, stdout, stderr } = await gateway.exec([PROBE, 'verify', ...flags, ...server]);
+  const presence = parsePresence(stdout);
+  if (exitCode !== 0 || !presence) throw unverified(path, address, (stdout + stderr).trim());
+  return presence;
+}
+
+function unverified(path: ProbePath, address: string, why: string): LabError {
+  return new LabError(
+    'not-healthy',
+    `What ${path} has at ${address} could not be read: ${why}`,
+    'Wait until the cluster is whole and measure again.',
+  );
+}

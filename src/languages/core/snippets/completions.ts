@@ -1,0 +1,51 @@
+import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
+import type { Range } from '../../../finding/finding';
+import { itemFor, type ItemSource } from '../language/completion-items';
+import { expandSnippet } from './expand';
+import type { Snippet } from './snippet';
+import { SNIPPETS, type SnippetLanguage } from './snippets';
+
+/** Where snippets are asked for: only where a statement or section begins. */
+export interface SnippetContext {
+  /** What the snippet replaces: the word that is being typed. */
+  readonly range: Range;
+  /** True where a section or block of the top level may begin. */
+  readonly top: boolean;
+  /** Kind of the section or block the line stands in. */
+  readonly within?: string;
+}
+
+/** Snippets that make sense at a place, as completions. */
+export function snippetCompletions(language: SnippetLanguage, context: SnippetContext): CompletionItem[] {
+  return SNIPPETS[language]
+    .filter((snippet) => fits(snippet, context))
+    .map((snippet) => itemFor(context.range, snippetSource(snippet, language)));
+}
+
+function fits({ place, within }: Snippet, context: SnippetContext): boolean {
+  if (place === 'top') return context.top;
+  return context.within !== undefined && within.includes(context.within);
+}
+
+/** Languages as a Markdown block names them. */
+const FENCES: Readonly<Record<SnippetLanguage, string>> = {
+  'gitlab-rb': 'ruby',
+  haproxy: 'haproxy',
+  keepalived: 'keepalived',
+};
+
+/** A snippet as what a language offers. */
+export function snippetSource(snippet: Snippet, language: SnippetLanguage): ItemSource {
+  const { name, prefix, description, body } = snippet;
+  const text = body.join('\n');
+  return {
+    label: prefix,
+    kind: CompletionItemKind.Snippet,
+    detail: name,
+    documentation: `${description}\n\n\`\`\`${FENCES[language]}\n${expandSnippet(text).trimEnd()}\n\`\`\``,
+    insert: text,
+    snippet: true,
+    // After everything the language itself has.
+    rank: 9,
+  };
+}

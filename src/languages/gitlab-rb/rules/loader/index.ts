@@ -1,0 +1,40 @@
+import type { GitlabRbRule } from '../gitlab-rb-rule';
+import { AFTER_FROM_FILE, RUNS_CODE, SETS_NOTHING } from './flow';
+import { IDLE_LINE } from './idle';
+import { ENABLE_ENABLED, NIL_KEEPS_DEFAULT, UNKNOWN_KEY } from './keys';
+import { COMMA_IN_WORDS, LEADING_ZERO, MISSING_COMMA, SECRET_CHANGED } from './literals';
+import { SYNTAX, TYPOGRAPHIC_QUOTES, UNREADABLE } from './syntax';
+import { HASH_REPLACED, SET_TWICE } from './twice';
+import { PLACEHOLDER_LEFT, TEXT_AS_BOOLEAN, TEXT_AS_LIST, TOML_TYPE } from './types';
+import { CALLED_WITH_EQUALS, ROOT_ASSIGNED } from './variables';
+import { BAREWORD, CHEF_PATH, UNKNOWN_ROOT, WRONG_BRACKETS } from './words';
+
+/** How Ruby and GitLab's loader read the file. */
+export const LOADER_RULES: readonly GitlabRbRule[] = [
+  UNKNOWN_ROOT,
+  CALLED_WITH_EQUALS,
+  ROOT_ASSIGNED,
+  UNKNOWN_KEY,
+  ENABLE_ENABLED,
+  SET_TWICE,
+  HASH_REPLACED,
+  CHEF_PATH,
+  BAREWORD,
+  WRONG_BRACKETS,
+  SYNTAX,
+  TYPOGRAPHIC_QUOTES,
+  COMMA_IN_WORDS,
+  MISSING_COMMA,
+  SECRET_CHANGED,
+  LEADING_ZERO,
+  TEXT_AS_BOOLEAN,
+  SETS_NOTHING,
+  NIL_KEEPS_DEFAULT,
+  AFTER_FROM_FILE,
+  RUNS_CODE,
+  TOML_TYPE,
+  TEXT_AS_LIST,
+  PLACEHOLDER_LEFT,
+  UNREADABLE,
+  IDLE_LINE,
+];

@@ -1,0 +1,173 @@
+import { keywordTable } from '../schema/keywords/tables';
+import { MOST_WORDS, type HaproxyDocument, type Section } from '../syntax/document';
+import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
+import { atLeast } from '../schema/version';
+import type { Fault, FaultKind } from './fault';
+import { Collector } from './collector';
+import { checkCrtStoreOrder } from './crt-store-order';
+import { checkGivenTwice } from './given-twice';
+import { checkHealthCheckOrder } from './health-check-order';
+import { checkReferences } from './references';
+import { checkRuleOrder } from './rule-order';
+import { checkSection } from './sections';
+import type { Reference } from './scope';
+import { checkStatement } from './statement';
+import { StatementScope } from './statement-scope';
+
+/** What the check of a document yields besides its faults. */
+export interface Checked {
+  readonly faults: ReadonlyMap<FaultKind, readonly Fault[]>;
+  readonly references: readonly Reference[];
+  /** Names of ACLs used in conditions, by section. */
+  readonly usedAcls: ReadonlyMap<Section, ReadonlySet<string>>;
+}
+
+const LEX: Readonly<Record<LexFaultKind, readonly [FaultKind, string, string]>> = {
+  'unmatched-quote': [
+    'unmatched-quote',
+    'This quote is never closed on its line.',
+    'Close it, or write "\\" before it.',
+  ],
+  'unmatched-brace': ['variable', 'The brace of this variable is never closed.', 'Write "${NAME}".'],
+  'variable-name': [
+    'variable',
+    'No variable can begin like this.',
+    'Write "\\$" for a dollar sign in double quotes.',
+  ],
+  'word-expansion': ['variable', 'This word expansion is not written right.', 'Write "${NAME[*]}".'],
+  'hex-escape': [
+    'escape',
+    'Two hexadecimal digits must follow "\\x".',
+    'Write "\\\\x" for a backslash and an x.',
+  ],
+  nul: ['nul', 'A NUL character stands in the line.', 'Remove it; the file may be damaged or in UTF-16.'],
+};
+
+/** Checks every line of a document as HAProxy of its version would. */
+export function checkDocument(document: HaproxyDocument): Checked {
+  const collector = new Collector(document.text);
+  for (const line of document.lines) checkLine(document, line, collector);
+  for (const { word, message } of document.conditionFaults) {
+    collector.add('conditional', word, message, 'Balance .if, .elif, .else and .endif.');
+  }
+  for (const { keyword, line } of document.orphans) {
+    if (line.fault !== undefined) continue;
+    const message = `"${keyword.value}" stands before the first section.`;
+    collector.add('outside-section', keyword, message, 'Begin with "global", "defaults" or another section.');
+  }
+  const settings = settingsOf(document);
+  for (const section of document.sections) checkSectionLines(document, section, collector, settings);
+  checkReferences(document, collector);
+  checkHealthCheckOrder(document, collector);
+  checkGivenTwice(document, collector);
+  checkCrtStoreOrder(document, collector);
+  checkRuleOrder(document, collector);
+  return collector;
+}
+
+/** What lines anywhere in the file change for all others. */
+interface Settings {
+  readonly lua: boolean;
+  readonly moreCounters: boolean;
+  /** Where experimental directives are allowed from; infinite when nowhere. */
+  readonly experimentalFrom: number;
+}
+
+function settingsOf({ sections, version }: HaproxyDocument): Settings {
+  let lua = false;
+  let moreCounters = false;
+  let experimentalFrom = Infinity;
+  for (const { statements } of sections) {
+    for (const { keyword } of statements) {
+      lua ||= keyword.value.startsWith('lua-load');
+      moreCounters ||= keyword.value === 'tune.stick-counters' && atLeast(version, '3.0');
+      if (keyword.value === 'expose-experimental-directives')
+        experimentalFrom = Math.min(experimentalFrom, keyword.start);
+    }
+  }
+  return { lua, moreCounters, experimentalFrom };
+}
+
+function checkLine(document: HaproxyDocument, line: Line, collector: Collector): void {
+  const { fault } = line;
+  if (fault !== undefined) {
+    const [kind, message, remedy] = LEX[fault.kind];
+    return collector.add(kind, fault, message, remedy);
+  }
+  const extra = line.words[MOST_WORDS];
+  if (extra !== undefined && line.words.length > MOST_WORDS) {
+    const message = `HAProxy reads no more than ${MOST_WORDS} words of a line.`;
+    collector.add('too-many-words', extra, message, 'Split the line.');
+  }
+  checkEnvironment(document, line, collector);
+  const empty = line.words.findIndex((word, at) => at > 0 && word.value === '' && !word.dynamic);
+  const word = line.words[empty];
+  if (word === undefined || (empty === line.words.length - 1 && !atLeast(document.version, '3.4'))) return;
+  const refused = atLeast(document.version, '3.4');
+  const message = refused
+    ? 'An empty argument ends the list of arguments; HAProxy 3.4 refuses the line.'
+    : 'An empty argument ends the list of arguments: HAProxy ignores what follows on the line.';
+  collector.add('empty-argument', word, message, 'Remove it.', { severity: refused ? 'error' : 'warning' });
+}
+
+/** A word that is one variable without a default: empty when the variable is not set. */
+function checkEnvironment(document: HaproxyDocument, line: Line, collector: Collector): void {
+  for (const word of line.words) {
+    if (word.value !== UNKNOWN_TEXT || line.openEnded) continue;
+    const name = document.text.slice(word.start, word.end);
+    const effect = atLeast(document.version, '3.4') ? 'refuses the line' : 'takes the line to end here';
+    const message = `${name} has no default: where the variable is not set, HAProxy ${effect}.`;
+    collector.add(
+      'environment',
+      word,
+      message,
+      'Write "${NAME-default}", or set it for the service on every node.',
+    );
+  }
+}
+
+/** Behind a section line it refuses, HAProxy refuses every line up to the next section. */
+function reportRefused(section: Section, collector: Collector): void {
+  for (const { keyword, uncertain } of section.statements) {
+    if (uncertain) continue;
+    const message = `This line is refused because the "${section.kind}" line above it is.`;
+    const related = { span: section.header.keyword, message: 'the refused line' };
+    collector.add('refused-section', keyword, message, 'Correct the section line first.', { related });
+  }
+}
+
+/** Lines of a section the branch does not have: HAProxy reads them as the section's before. */
+function reportForeign(section: Section, document: HaproxyDocument, collector: Collector): void {
+  for (const { keyword, uncertain } of section.statements) {
+    if (uncertain) continue;
+    const message = `HAProxy ${document.version} has no section "${section.kind}" for this line.`;
+    collector.add('newer', keyword, message, 'Remove the section, or run a version that has it.');
+  }
+}
+
+function checkSectionLines(
+  document: HaproxyDocument,
+  section: Section,
+  collector: Collector,
+  settings: Settings,
+): void {
+  const acls = new Set<string>();
+  const usedAcls = new Set<string>();
+  collector.usedAcls.set(section, usedAcls);
+  const table = keywordTable(document.version);
+  const shared = { version: document.version, table, section, acls, usedAcls, ...settings, collector };
+  const state = checkSection(new StatementScope(shared, section.header));
+  if (state === 'foreign') return reportForeign(section, document, collector);
+  if (state === 'refused') return reportRefused(section, collector);
+  if (state === 'last') return;
+  for (const statement of section.statements) {
+    if (statement.line.fault !== undefined) continue;
+    const before = collector.errors;
+    checkStatement(new StatementScope(shared, statement));
+    const [name] = statement.args;
+    // HAProxy does not know an ACL whose only declaration it refuses.
+    const declares =
+      statement.keyword.value === 'acl' && (collector.errors === before || statement.uncertain);
+    if (declares && name !== undefined) acls.add(name.value);
+  }
+}

@@ -1,0 +1,161 @@
+import { checkAcl } from '../expressions/acl';
+import type { Place } from '../expressions/uses';
+import type { Word } from '../../syntax/word';
+import { checkAddress, checkBindAddress, PEER } from '../addresses';
+import { REDIRECT, REPLY } from '../../schema/actions';
+import { matchAll } from '../match';
+import { behind, type Scope } from '../scope';
+import { compileSignature } from '../signature';
+import { checkName } from '../values';
+import { checkLoad } from './crt-store';
+import { checkHttpCheck, checkTcpCheck } from './health-checks';
+import { checkLogStep } from './log-profile';
+import { checkTrace } from './traces';
+import { checkLog } from './logging';
+import { checkOption } from './options';
+import { checkBindParameters, checkServer, checkServerParameters, checkServerTemplate } from './parameters';
+import { checkReply } from './replies';
+import { checkHttpRules, checkRedirect, checkTcpRules } from './rules';
+import { checkTlsOptions } from './tls-options';
+import { checkPeersTable, checkStickTable } from './stick-table';
+
+type Check = (scope: Scope, words: readonly Word[]) => void;
+
+/** Lines whose arguments need more than a signature. Keys of other sections begin with the section's kind. */
+export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['acl', checkAclLine],
+  ['bind', checkBind],
+  ['server', (scope, words) => checkServer(matching(scope, words))],
+  ['default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
+  ['server-template', (scope, words) => checkServerTemplate(matching(scope, words))],
+  ['option', checkOption],
+  ['log', checkLog],
+  ['http-request', checkHttpRules],
+  ['http-response', checkHttpRules],
+  ['http-after-response', checkHttpRules],
+  ['tcp-request', checkTcpRules],
+  ['tcp-response', checkTcpRules],
+  ['stick-table', checkStickTable],
+  ['redirect', checkRedirectLine],
+  ['http-error', checkHttpError],
+  ['http-check', checkHttpCheck],
+  ['tcp-check', checkTcpCheck],
+  ['global log', checkLog],
+  ['global stats', checkStatsSocket],
+  ['global ssl-default-bind-options', checkTlsOptions],
+  ['global ssl-default-server-options', checkTlsOptions],
+  ['peers peer', checkPeer],
+  ['peers bind', checkBind],
+  ['peers log', checkLog],
+  ['peers table', checkPeersTable],
+  ['peers server', checkPeer],
+  ['peers default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
+  ['ring server', (scope, words) => checkServer(matching(scope, words))],
+  ['log-forward bind', checkBind],
+  ['log-forward log', checkLog],
+  ['crt-store load', checkLoad],
+  ['traces trace', checkTrace],
+  ['log-profile on', checkLogStep],
+]);
+
+/** Where the expressions of a line are evaluated. */
+export const PLACES: ReadonlyMap<string, Place> = new Map<string, Place>([
+  ['use_backend', 'use_backend'],
+  ['use-server', 'use-server'],
+  ['stick match', 'use-server'],
+  ['stick on', 'use-server'],
+  ['stick store-request', 'use-server'],
+  ['stick store-response', 'store-response'],
+]);
+
+const matching = (
+  scope: Scope,
+  words: readonly Word[],
+): { scope: Scope; words: readonly Word[]; place: undefined; subject: string } => ({
+  scope,
+  words,
+  place: undefined,
+  subject: scope.statement.keyword.value,
+});
+
+function checkAclLine(scope: Scope, words: readonly Word[]): void {
+  const [name, subject] = words;
+  if (name === undefined || subject === undefined) {
+    if (words.some((word) => word.dynamic)) return;
+    const span = behind(words, words.length, scope.statement);
+    return scope.report(
+      'missing-argument',
+      span,
+      '"acl" needs a name and an expression.',
+      'Write acl <name> <fetch> <pattern>.',
+    );
+  }
+  if (!checkName(scope, name, 'an ACL')) return;
+  if (name.value.toLowerCase() === 'or') {
+    return scope.report(
+      'name',
+      name,
+      '"or" joins conditions and cannot name an ACL.',
+      'Choose another name.',
+    );
+  }
+  checkAcl(scope, words.slice(1));
+}
+
+function checkBind(scope: Scope, words: readonly Word[]): void {
+  const [address] = words;
+  if (address === undefined) {
+    const span = behind(words, 0, scope.statement);
+    return scope.report('missing-argument', span, '"bind" needs an address.', 'Write bind <address>:<port>.');
+  }
+  checkBindAddress(scope, address);
+  checkBindParameters(matching(scope, words), 1);
+}
+
+/** `stats socket <path or address:port> …` takes the parameters of a bind line. */
+function checkStatsSocket(scope: Scope, words: readonly Word[]): void {
+  const address = words[1];
+  if (address === undefined) {
+    const span = behind(words, 1, scope.statement);
+    return scope.report(
+      'missing-argument',
+      span,
+      '"stats socket" needs a path or an address.',
+      'Write stats socket <path>.',
+    );
+  }
+  checkBindAddress(scope, address);
+  checkBindParameters(matching(scope, words), 2);
+}
+
+const REDIRECT_PARTS = compileSignature(`${REDIRECT} ?if`);
+const ERROR_PARTS = compileSignature(REPLY.replace('status <status>', 'status <error-status>'));
+
+function checkRedirectLine(scope: Scope, words: readonly Word[]): void {
+  if (matchAll(matching(scope, words), REDIRECT_PARTS, 0) === undefined) return;
+  checkRedirect(scope, words, 0, scope.statement.keyword);
+}
+
+/** `http-error status <code> …`: an answer of its own for one of HAProxy's errors. */
+function checkHttpError(scope: Scope, words: readonly Word[]): void {
+  if (matchAll(matching(scope, words), ERROR_PARTS, 0) === undefined) return;
+  const status = words.some((word) => word.value === 'status' || word.dynamic);
+  if (status) return checkReply(scope, words, 0);
+  const span = behind(words, words.length, scope.statement);
+  scope.report(
+    'missing-argument',
+    span,
+    '"http-error" needs the status it answers for.',
+    'Add status <code>.',
+  );
+}
+
+function checkPeer(scope: Scope, words: readonly Word[]): void {
+  const [name, address] = words;
+  // HAProxy takes a line without a name for a name to come.
+  if (name === undefined) return;
+  checkName(scope, name, 'a peer');
+  if (address === undefined || address.dynamic) return;
+  checkAddress(scope, address, PEER);
+  checkServerParameters(matching(scope, words), 2);
+}

@@ -1,0 +1,39 @@
+import type { Language } from '../core/language/language';
+import { completion } from './editor/completion/completion';
+import { documentSymbols } from './editor/navigate/document-symbols';
+import { foldingRanges } from './editor/text/folding';
+import { format } from './editor/text/format';
+import { hover } from './editor/explain/hover';
+import { inlayHints } from './editor/explain/inlay-hints';
+import { documentLinks } from './editor/navigate/links';
+import { refuseRename } from './editor/navigate/rename';
+import { selectionRange } from './editor/text/selection';
+import { semanticTokens } from './editor/text/tokens';
+import { signatureHelp } from './editor/explain/signature-help';
+import { symbolUses } from './editor/navigate/symbols';
+import { DEFAULT_VERSION, lintHaproxySubject } from './lint';
+import { readHaproxy, type HaproxySubject } from './subject';
+import { haproxyVersion } from './schema/version';
+
+/** HAProxy configurations: reading, checking, and everything an editor may ask. */
+export const HAPROXY_LANGUAGE: Language<HaproxySubject> = {
+  id: 'haproxy',
+  title: 'HAProxy',
+  read: (text, target) => readHaproxy(text, haproxyVersion(target.haproxyVersion ?? '') ?? DEFAULT_VERSION),
+  lint: (subject, target, severities) =>
+    lintHaproxySubject(subject, { path: target.path, ...(severities === undefined ? {} : { severities }) }),
+  features: {
+    completion,
+    hover,
+    signatureHelp,
+    symbolUses,
+    refuseRename,
+    documentSymbols,
+    foldingRanges,
+    selectionRange,
+    semanticTokens,
+    documentLinks,
+    format,
+    inlayHints,
+  },
+};

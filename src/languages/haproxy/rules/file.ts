@@ -1,0 +1,54 @@
+import type { Rule } from '../../core/rules/rule';
+import type { HaproxySubject } from '../subject';
+import { MOST_LINES, MOST_SECTIONS } from '../syntax/document';
+
+const TOPIC = 'Lines and words';
+
+/** Faults of the file as a whole. */
+export const FILE_RULES: readonly Rule<HaproxySubject>[] = [
+  {
+    id: 'HAP051',
+    severity: 'warning',
+    topic: TOPIC,
+    title: 'The file is too long to be checked',
+    check({ document: { tooLong, index } }, report) {
+      if (!tooLong) return;
+      const [lines, sections] = [MOST_LINES, MOST_SECTIONS].map((most) => most.toLocaleString('en'));
+      report({
+        span: { start: 0, end: (index.starts[1] ?? 1) - 1 },
+        message: `This file has more than ${lines} lines or ${sections} sections; none of them was checked.`,
+        remedy: 'Split the file, or keep long lists in map and pattern files.',
+      });
+    },
+  },
+  {
+    id: 'HAP004',
+    severity: 'error',
+    topic: TOPIC,
+    title: 'The last line has no line end',
+    check({ document: { text } }, report) {
+      if (text === '' || text.endsWith('\n')) return;
+      report({
+        span: { start: text.length - 1, end: text.length },
+        message: 'The last line has no line end; HAProxy takes the file for cut off.',
+        remedy: 'End the file with a line feed.',
+        fix: { title: 'Add the line end', edits: [{ start: text.length, end: text.length, newText: '\n' }] },
+      });
+    },
+  },
+  {
+    id: 'HAP006',
+    severity: 'error',
+    topic: TOPIC,
+    title: 'The file begins with a byte order mark',
+    check({ document: { text } }, report) {
+      if (!text.startsWith('\uFEFF')) return;
+      report({
+        span: { start: 0, end: 1 },
+        message: 'The byte order mark becomes a part of the first word.',
+        remedy: 'Save the file as UTF-8 without a byte order mark.',
+        fix: { title: 'Remove the byte order mark', edits: [{ start: 0, end: 1, newText: '' }] },
+      });
+    },
+  },
+];

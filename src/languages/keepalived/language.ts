@@ -1,0 +1,39 @@
+import type { Language } from '../core/language/language';
+import { keepalivedSnippets } from './snippets/items';
+import { completion } from './editor/completion';
+import { hover } from './editor/hover';
+import { inlayHints } from './editor/inlay-hints';
+import { documentLinks } from './editor/links';
+import { documentSymbols, foldingRanges } from './editor/outline';
+import { selectionRange } from './editor/selection';
+import { refuseRename, symbolUses } from './editor/symbols';
+import { semanticTokens } from './editor/tokens';
+import { lintKeepalivedSubject } from './lint';
+import { readKeepalived, type KeepalivedSubject } from './subject';
+
+/** Keepalived configurations: reading, checking, and everything an editor may ask. */
+export const KEEPALIVED_LANGUAGE: Language<KeepalivedSubject> = {
+  id: 'keepalived',
+  title: 'Keepalived',
+  read: (text) => readKeepalived(text),
+  lint: (subject, target, severities) =>
+    lintKeepalivedSubject(subject, {
+      path: target.path,
+      ...(severities === undefined ? {} : { severities }),
+    }),
+  features: {
+    completion: (subject, position) => [
+      ...completion(subject, position),
+      ...keepalivedSnippets(subject, position),
+    ],
+    hover,
+    symbolUses,
+    refuseRename,
+    documentSymbols,
+    foldingRanges,
+    selectionRange,
+    semanticTokens,
+    documentLinks,
+    inlayHints,
+  },
+};

@@ -1,0 +1,89 @@
+import {
+  DocumentHighlightKind,
+  type DocumentHighlight,
+  type Location,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import type { Position, Range } from '../../finding/finding';
+import type { SymbolUse } from '../../languages/core/language/language';
+import type { FileView } from '../file-view';
+import { touches } from '../places';
+
+/** The name at a place; the shortest when one stands inside another. */
+export function symbolAt(view: FileView, position: Position): SymbolUse | undefined {
+  let found: SymbolUse | undefined;
+  for (const use of view.symbolUses()) {
+    if (touches(use.range, position) && (found === undefined || isShorter(use.range, found.range)))
+      found = use;
+  }
+  return found;
+}
+
+/** All places of the same name, in the order of the file. */
+export function usesOf(view: FileView, symbol: SymbolUse): readonly SymbolUse[] {
+  return view
+    .symbolUses()
+    .filter(
+      ({ kind, name, scope }) => kind === symbol.kind && name === symbol.name && scope === symbol.scope,
+    );
+}
+
+export function definitions(view: FileView, uri: string, position: Position): Location[] {
+  const symbol = symbolAt(view, position);
+  if (symbol === undefined) return [];
+  return usesOf(view, symbol)
+    .filter((use) => use.role === 'definition')
+    .map(({ range }) => ({ uri, range }));
+}
+
+export function references(
+  view: FileView,
+  uri: string,
+  position: Position,
+  includeDeclaration: boolean,
+): Location[] {
+  const symbol = symbolAt(view, position);
+  if (symbol === undefined) return [];
+  return usesOf(view, symbol)
+    .filter((use) => includeDeclaration || use.role === 'use')
+    .map(({ range }) => ({ uri, range }));
+}
+
+export function highlights(view: FileView, position: Position): DocumentHighlight[] {
+  const symbol = symbolAt(view, position);
+  if (symbol === undefined) return [];
+  return usesOf(view, symbol).map(({ range, role }) => ({
+    range,
+    kind: role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
+
+/** A name may be changed when the file also defines it: otherwise it belongs to somebody else. */
+export function prepareRename(
+  view: FileView,
+  position: Position,
+): { readonly range: Range; readonly placeholder: string } | undefined {
+  const symbol = symbolAt(view, position);
+  if (symbol === undefined || !usesOf(view, symbol).some((use) => use.role === 'definition'))
+    return undefined;
+  return { range: symbol.range, placeholder: symbol.name };
+}
+
+/** The edits of a rename, or why it cannot be. */
+export function rename(
+  view: FileView,
+  uri: string,
+  position: Position,
+  newName: string,
+): WorkspaceEdit | { readonly refused: string } | undefined {
+  const symbol = symbolAt(view, position);
+  if (symbol === undefined || prepareRename(view, position) === undefined) return undefined;
+  const refusal = view.refuseRename(symbol, newName);
+  if (refusal !== undefined) return refusal;
+  return { changes: { [uri]: usesOf(view, symbol).map(({ range }) => ({ range, newText: newName })) } };
+}
+
+function isShorter(a: Range, b: Range): boolean {
+  if (a.start.line !== a.end.line || b.start.line !== b.end.line) return a.start.line === a.end.line;
+  return a.end.character - a.start.character < b.end.character - b.start.character;
+}

@@ -1,0 +1,37 @@
+import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
+import type { FileKind } from './file-kind';
+import { viewReader, type ViewReader } from './file-view';
+
+/** Gives the reader of a kind of file; a language is loaded with its first file. */
+export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind) => Promise<ViewReader> {
+  const loaded = new Map<FileKind, Promise<ViewReader>>();
+  const load = async (kind: FileKind): Promise<ViewReader> => {
+    switch (kind) {
+      case 'haproxy':
+        return viewReader((await import('../languages/haproxy/language')).HAPROXY_LANGUAGE);
+      case 'keepalived':
+        return viewReader((await import('../languages/keepalived/language')).KEEPALIVED_LANGUAGE);
+      case 'gitlab-rb': {
+        const [{ gitlabRbLanguage }, parser] = await Promise.all([
+          import('../languages/gitlab-rb/language'),
+          loadRubyParser(),
+        ]);
+        return viewReader(gitlabRbLanguage(parser), (subject) => subject.config.tree);
+      }
+      case 'compose': {
+        const { composeReader } = await import('./compose-view');
+        return composeReader(await reader('gitlab-rb'));
+      }
+    }
+  };
+  const reader = (kind: FileKind): Promise<ViewReader> => {
+    const known = loaded.get(kind);
+    if (known !== undefined) return known;
+    const loading = load(kind);
+    loaded.set(kind, loading);
+    // What failed once may work later: the file of the parser may be restored.
+    loading.catch(() => loaded.delete(kind));
+    return loading;
+  };
+  return reader;
+}

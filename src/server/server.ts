@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Connection, Diagnostic, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
+import { serverCapabilities } from './capabilities';
+import { clientFacts } from './client-facts';
+import { Configuration } from './configuration';
+import { Documents } from './documents';
+import type { FileSystem } from './file-system';
+import { toDiagnostics } from './handlers/diagnostics';
+import { diagnosticsFor } from './handlers/for-client';
+import type { InitializationOptions } from './protocol';
+import { createReaders } from './readers';
+import { registerChanges } from './register-changes';
+import { registerEditing } from './register-editing';
+import { registerReading } from './register-reading';
+import { Scheduler, SYSTEM_CLOCK } from './scheduler';
+import { describe, type ServerState } from './state';
+import { WorkspaceIndex } from './workspace-index';
+
+/** What the server needs of the world. */
+export interface ServerOptions {
+  readonly version: string;
+  readonly files: FileSystem;
+  readonly loadRubyParser: RubyParserLoader;
+  /** Told after each check, to tidy up when the user rests. */
+  readonly checked?: () => void;
+  /** Address of the folder with the rules' pages, for clients that bring none of their own. */
+  readonly rulePages: string | undefined;
+}
+
+/** Serves one client over a connection. Returns once it listens. */
+export function serve(connection: Connection, options: ServerOptions): void {
+  connection.onInitialize((params): InitializeResult => {
+    const state = createState(connection, params, options);
+    registerChanges(state, folders(params));
+    registerReading(state);
+    registerEditing(state);
+    return {
+      capabilities: serverCapabilities(state.client),
+      serverInfo: { name: 'HA Lab for GitLab', version: options.version },
+    };
+  });
+  connection.listen();
+}
+
+function createState(connection: Connection, params: InitializeParams, options: ServerOptions): ServerState {
+  const { files, loadRubyParser, rulePages } = options;
+  const client = clientFacts(params.capabilities);
+  const initial = (params.initializationOptions ?? {}) as InitializationOptions;
+  const opened = new TextDocuments(TextDocument);
+  const read = createReaders(loadRubyParser);
+  const index = new WorkspaceIndex({ files, reader: read, pause: () => nextTurn() });
+  const configuration = new Configuration(connection, client.configuration, initial.lint);
+  const documents = new Documents((uri) => opened.get(uri), read, {
+    settings: (uri) => configuration.settings(uri),
+    target: (uri) => index.target(uri),
+  });
+  const template = initial.rulePages ?? (rulePages === undefined ? undefined : `${rulePages}/{id}.md`);
+  const state: ServerState = {
+    connection,
+    client,
+    opened,
+    documents,
+    configuration,
+    index,
+    scheduler: new Scheduler(
+      (uri) => void check(state, uri).finally(options.checked),
+      SYSTEM_CLOCK,
+      (uri) => void prepare(state, uri),
+    ),
+    files,
+    read,
+    opensRules: initial.rulePages !== undefined,
+    diagnosticOptions: (uri) => ({
+      uri,
+      rulePage: (id) => template?.replace('{id}', id),
+      resolve: (file) => index.addressOf(uri, file),
+    }),
+  };
+  return state;
+}
+
+/** Has the findings of the newest version ready for the check; what fails here fails there again, and is told then. */
+async function prepare({ documents }: ServerState, uri: string): Promise<void> {
+  try {
+    (await documents.analysis(uri))?.findings();
+  } catch {
+    // The check tells it.
+  }
+}
+
+/** Checks the newest version of a file and publishes what it finds. */
+async function check(state: ServerState, uri: string): Promise<void> {
+  const { connection, documents, opened, index, client } = state;
+  const publish = (version: number, diagnostics: Diagnostic[]): Promise<void> =>
+    connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: diagnosticsFor(diagnostics, client.diagnostics),
+    });
+  try {
+    const analysis = await documents.analysis(uri);
+    const version = opened.get(uri)?.version;
+    if (version === undefined) return;
+    if (analysis === undefined) {
+      await publish(version, []);
+      return;
+    }
+    await publish(analysis.version, toDiagnostics(analysis.findings(), state.diagnosticOptions(uri)));
+    index.shown(uri, analysis.kind, analysis.view);
+  } catch (error) {
+    connection.console.error(`${uri} could not be checked: ${describe(error)}`);
+  }
+}
+
+function folders({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map((folder) => folder.uri.replace(/\/$/, ''));
+  return rootUri ? [rootUri.replace(/\/$/, '')] : [];
+}

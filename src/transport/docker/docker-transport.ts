@@ -1,0 +1,86 @@
+import type { Duplex } from 'node:stream';
+import type { ContainerApi } from './container-api';
+import { ContainerProcess } from './container-process';
+import { DialedStream, dialCommand } from './dialed-stream';
+import { aborted } from './exec-errors';
+import { runningCommand } from './running-command';
+import { TerminalSession } from './terminal-session';
+import type {
+  DialOptions,
+  DialTarget,
+  ExecOptions,
+  ExecResult,
+  NodeTransport,
+  RunningCommand,
+  ShellOptions,
+  ShellSession,
+} from '../transport';
+
+const LOGIN_SHELL: readonly string[] = ['bash', '--login'];
+
+/**
+ * Reaches a node that is a container, through the Docker Engine API alone: no published port, no Docker program.
+ * `dial` needs socat in the container; ending processes early needs sh and grep.
+ */
+export class DockerTransport implements NodeTransport {
+  constructor(
+    readonly node: string,
+    private readonly container: ContainerApi,
+  ) {}
+
+  async exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    const { input, ...rest } = options;
+    const running = await this.spawn(command, rest);
+    running.stdin.end(input ?? '');
+    const [stdout, stderr, exitCode] = await Promise.all([
+      collect(running.stdout),
+      collect(running.stderr),
+      running.exit,
+    ]);
+    return { exitCode, stdout, stderr };
+  }
+
+  async spawn(command: readonly string[], options: Omit<ExecOptions, 'input'> = {}): Promise<RunningCommand> {
+    const { signal, env, user } = options;
+    const process = await ContainerProcess.start(this.node, this.container, {
+      command,
+      tty: false,
+      env,
+      user,
+      signal,
+    });
+    return runningCommand(process, signal);
+  }
+
+  async dial(target: DialTarget, signal?: AbortSignal, options: DialOptions = {}): Promise<Duplex> {
+    const process = await ContainerProcess.start(this.node, this.container, {
+      command: dialCommand(target, options),
+      tty: false,
+      env: { LC_ALL: 'C' },
+      signal,
+    });
+    return DialedStream.connect(process, target, signal);
+  }
+
+  async shell(options: ShellOptions): Promise<ShellSession> {
+    const process = await ContainerProcess.start(this.node, this.container, {
+      command: options.command ?? LOGIN_SHELL,
+      tty: true,
+      env: { TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+      signal: options.signal,
+    });
+    const session = await TerminalSession.open(process, options);
+    if (options.signal?.aborted) {
+      session.close();
+      throw aborted(this.node, options.signal.reason);
+    }
+    return session;
+  }
+}
+
+/** Decodes once at the end, so that no character is cut between two pieces. */
+async function collect(stream: NodeJS.ReadableStream): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString('utf8');
+}

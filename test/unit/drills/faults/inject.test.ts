@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultId } from '../../../../src/drills/faults/fault';
+import { FAULTS, fault, healsItself } from '../../../../src/drills/faults/fault';
+import type { FaultContext } from '../../../../src/drills/faults/inject';
+import { healFault, injectFault } from '../../../../src/drills/faults/inject';
+import { LabError } from '../../../../src/lab/lab-error';
+import type { Event } from '../../../../src/observe/event';
+import type { ClusterState } from '../../../../src/observe/state';
+import type { NodeTransport } from '../../../../src/transport/transport';
+import { cluster, wholeState } from './state';
+
+/** Writes down every order instead of carrying it out; commands end with `exitCode`. */
+function context(
+  state: ClusterState,
+  exitCode = 0,
+): { orders: string[]; events: Event[]; context: FaultContext } {
+  const orders: string[] = [];
+  const events: Event[] = [];
+  const transport = (node: string): Pick<NodeTransport, 'node' | 'exec'> => ({
+    node,
+    exec: async (command) => {
+      orders.push(`${node}: ${command.join(' ')}`);
+      return { exitCode, stdout: '', stderr: exitCode === 0 ? '' : 'no such file' };
+    },
+  });
+  let time = 5_000;
+  return {
+    orders,
+    events,
+    context: {
+      lab: { name: 'unit', cluster: cluster() },
+      labs: {
+        node: async (lab, node, action) => void orders.push(`${lab}/${node} ${action}`),
+        service: async (lab, node, service, action) =>
+          void orders.push(`${lab}/${node} ${service} ${action}`),
+        transport: async (_lab, node) => transport(node) as NodeTransport,
+      },
+      observer: { state, record: (event) => void events.push(event) },
+      now: () => (time += 10),
+    },
+  };
+}
+
+describe('injecting a fault', () => {
+  it.each<[FaultId, string, string | undefined]>([
+    ['kill-node', 'unit/node1 kill', 'unit/node1 start'],
+    ['pause-node', 'unit/node1 pause', 'unit/node1 unpause'],
+    ['cut-node', 'unit/node1 disconnect', 'unit/node1 connect'],
+    ['stop-haproxy', 'unit/node1 haproxy stop', 'unit/node1 haproxy start'],
+    ['pause-vip-holder', 'unit/node1 pause', 'unit/node1 unpause'],
+    [
+      'kill-postgres',
+      'node1: bash -c kill -KILL "$(head -n 1 /var/opt/gitlab/postgresql/data/postmaster.pid)"',
+      undefined,
+    ],
+    ['kill-redis', 'node2: bash -c sv kill /opt/gitlab/service/redis', undefined],
+  ])('%s gives the order and takes it back', async (id, order, undone) => {
+    const { context: given, orders } = context(wholeState());
+    const injected = await injectFault(given, fault(id));
+    expect(orders).toEqual([order]);
+    await healFault(given, injected);
+    expect(orders).toEqual(undone === undefined ? [order] : [order, undone]);
+    expect(healsItself(fault(id))).toBe(undone === undefined);
+  });
+
+  it('records the fault with its time, then its end', async () => {
+    const { context: given, events } = context(wholeState());
+    const injected = await injectFault(given, fault('pause-node'));
+    expect(injected).toMatchObject({ node: 'node1', at: 5_010, doneAt: 5_020 });
+    await healFault(given, injected);
+    expect(events).toEqual([
+      {
+        at: 5_010,
+        kind: 'fault-injected',
+        node: 'node1',
+        text: 'Freeze the leader node: node1 (database leader)',
+      },
+      { at: 5_030, kind: 'fault-healed', node: 'node1', text: 'Freeze the leader node: healed on node1' },
+    ]);
+  });
+
+  it('says so when a process could not be killed, in the timeline too', async () => {
+    const { context: given, events } = context(wholeState(), 1);
+    await expect(injectFault(given, fault('kill-postgres'))).rejects.toMatchObject({
+      code: 'docker-failed',
+      message: 'postgres on node1 could not be killed (exit code 1): no such file',
+    });
+    expect(events.map((event) => event.kind)).toEqual(['fault-injected', 'fault-healed']);
+  });
+});
+
+describe('the gate', () => {
+  const whole = wholeState();
+  it.each<[string, Partial<ClusterState>, string]>([
+    ['there is no synchronous standby', { database: { ...whole.database, syncStandby: [] } }, 'standby'],
+    ['a member does not stream', { database: { ...whole.database, streaming: ['node1', 'node2'] } }, 'node3'],
+    ['a Consul server has no vote', { consul: { ...whole.consul, voters: ['node1', 'node2'] } }, 'node3'],
+    ['nobody holds the VIP', { vip: { ...whole.vip, holders: [] } }, 'VIP'],
+    ['a node is not known', { nodes: whole.nodes.slice(1) }, 'node1'],
+  ])('refuses every fault when %s, and says what is missing', async (_case, changes, named) => {
+    for (const each of FAULTS) {
+      const { context: given, orders, events } = context(wholeState(changes));
+      const error: unknown = await injectFault(given, each).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(LabError);
+      expect((error as LabError).code).toBe('not-whole');
+      expect((error as LabError).message).toContain(named);
+      expect([...orders, ...events]).toEqual([]);
+    }
+  });
+});

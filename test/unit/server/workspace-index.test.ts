@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createReaders } from '../../../src/server/readers';
+import { WorkspaceIndex } from '../../../src/server/workspace-index';
+import { loadParser } from '../../../tools/fuzz/parser';
+
+const W = 'file:///w/my%20cluster';
+
+const CLUSTER = 'name: a\ngitlab_version: "18.10"\nhaproxy_version: 3.2\nnodes: [\n';
+
+/** A disk of a few files, some of them changed while the index looks. */
+class MemoryDisk {
+  readonly texts = new Map<string, string>();
+
+  read(uri: string): Promise<string | undefined> {
+    return Promise.resolve(this.texts.get(uri));
+  }
+
+  exists(uri: string): Promise<boolean> {
+    return Promise.resolve(this.texts.has(uri));
+  }
+
+  list(folder: string, wanted: (uri: string) => boolean): Promise<readonly string[]> {
+    return Promise.resolve(
+      [...this.texts.keys()].filter((uri) => uri.startsWith(`${folder}/`) && wanted(uri)),
+    );
+  }
+}
+
+let disk: MemoryDisk;
+let index: WorkspaceIndex;
+const reader = createReaders(loadParser);
+
+beforeEach(() => {
+  disk = new MemoryDisk();
+  disk.texts
+    .set(`${W}/cluster.yaml`, CLUSTER)
+    .set(`${W}/nodes/node1/gitlab.rb`, "patroni['scope'] = 'main'\n")
+    .set(`${W}/nodes/node2/gitlab.rb`, "patroni['scope'] = 'other'\n")
+    .set(`${W}/nodes/node1/keepalived.conf`, '')
+    .set(`${W}/haproxy/haproxy.cfg`, 'backend app\n    server a 10.0.0.1:80 check\n')
+    .set(`${W}/README.md`, 'text')
+    .set(`${W}/app/models/user.rb`, 'class User\nend\n');
+  index = new WorkspaceIndex({ files: disk, reader });
+});
+
+const scope = (uri: string): unknown => {
+  const patroni = index.file(uri)?.settings?.get('patroni');
+  const value = patroni?.kind === 'hash' ? patroni.entries.get('scope')?.value : undefined;
+  return value?.kind === 'string' ? value.value : undefined;
+};
+
+describe('the workspace index', () => {
+  test('knows every configuration file with its language, path and node', async () => {
+    await index.setFolders([W]);
+    expect(index.all().map(({ path, kind, node, root }) => [path, kind, node, root])).toEqual([
+      ['haproxy/haproxy.cfg', 'haproxy', undefined, W],
+      ['nodes/node1/gitlab.rb', 'gitlab-rb', 'node1', W],
+      ['nodes/node1/keepalived.conf', 'keepalived', 'node1', W],
+      ['nodes/node2/gitlab.rb', 'gitlab-rb', 'node2', W],
+    ]);
+    expect(index.ofNode(W, 'node2').map((file) => file.path)).toEqual([
+      'haproxy/haproxy.cfg',
+      'nodes/node2/gitlab.rb',
+    ]);
+  });
+
+  test('holds the evaluated settings of each gitlab.rb', async () => {
+    await index.setFolders([W]);
+    expect(scope(`${W}/nodes/node1/gitlab.rb`)).toBe('main');
+    expect(scope(`${W}/nodes/node2/gitlab.rb`)).toBe('other');
+  });
+
+  test('takes the target versions from cluster.yaml, also from one that is broken elsewhere', async () => {
+    await index.setFolders([W]);
+    expect(index.target(`${W}/nodes/node1/gitlab.rb`)).toEqual({
+      path: 'nodes/node1/gitlab.rb',
+      gitlabVersion: '18.10',
+      haproxyVersion: '3.2',
+    });
+    expect(index.target('file:///elsewhere/haproxy.cfg')).toEqual({ path: 'haproxy.cfg' });
+  });
+
+  test('follows files that are made, changed and removed', async () => {
+    await index.setFolders([W]);
+    disk.texts.set(`${W}/nodes/node1/gitlab.rb`, "patroni['scope'] = 'new'\n");
+    disk.texts.delete(`${W}/nodes/node2/gitlab.rb`);
+    disk.texts.set(`${W}/nodes/node3/gitlab.rb`, "patroni['scope'] = 'third'\n");
+    for (const node of ['node1', 'node2', 'node3']) await index.changed(`${W}/nodes/${node}/gitlab.rb`);
+    expect(['node1', 'node2', 'node3'].map((node) => scope(`${W}/nodes/${node}/gitlab.rb`))).toEqual([
+      'new',
+      undefined,
+      'third',
+    ]);
+  });
+
+  test('follows cluster.yaml', async () => {
+    await index.setFolders([W]);
+    disk.texts.set(`${W}/cluster.yaml`, 'gitlab_version: "17.9"\n');
+    await index.changed(`${W}/cluster.yaml`);
+    expect(index.target(`${W}/nodes/node1/gitlab.rb`).gitlabVersion).toBe('17.9');
+    expect(index.target(`${W}/nodes/node1/gitlab.rb`).haproxyVersion).toBeUndefined();
+  });
+
+  test('puts what is open before what is on disk', async () => {
+    await index.setFolders([W]);
+    const uri = `${W}/nodes/node1/gitlab.rb`;
+    const view = (await reader('gitlab-rb'))("patroni['scope'] = 'typed'\n", index.target(uri));
+    index.shown(uri, 'gitlab-rb', view);
+    await index.changed(uri);
+    expect(scope(uri)).toBe('typed');
+    await index.closed(uri);
+    expect(scope(uri)).toBe('main');
+  });
+
+  test('a cluster below the workspace folder has its own files', async () => {
+    disk.texts.set(`${W}/lab/cluster.yaml`, 'gitlab_version: "16.0"\n');
+    disk.texts.set(`${W}/lab/nodes/a/gitlab.rb`, '');
+    await index.setFolders([W]);
+    const file = index.file(`${W}/lab/nodes/a/gitlab.rb`);
+    expect([file?.root, file?.path, file?.node]).toEqual([`${W}/lab`, 'nodes/a/gitlab.rb', 'a']);
+    expect(index.target(`${W}/lab/nodes/a/gitlab.rb`).gitlabVersion).toBe('16.0');
+  });
+});
