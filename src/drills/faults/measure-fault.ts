@@ -62,10 +62,10 @@ export async function measureFault(
   const { lab, labs, observer } = context;
   const path = probePathOf(fault);
   requireWhole(context, fault);
-  const events: Event[] = [];
-  const subscription = observer.onEvent((event) => events.push(event));
   const gateway = await labs.transport(lab.name, 'gateway');
   const session = await ProbeSession.start(gateway, { path, run: `${fault.id}-${context.now()}` });
+  const events: Event[] = [];
+  const subscription = observer.onEvent((event) => events.push(event));
   try {
     await acknowledgedInARow(session, WARM_UP_ACKNOWLEDGEMENTS, 0, WARM_UP_LIMIT_MS, options.signal);
     const injected = await injectFault(context, fault);

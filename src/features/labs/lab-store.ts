@@ -1,9 +1,10 @@
 import type { LabInfo, LabService } from '../../lab/lab-service';
-import type { Observer, Subscription } from '../../observe/observer';
+import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import type { Disposable } from '../common/disposables';
 import { Emitter } from '../common/emitter';
 import type { LabSnapshot } from './lab-snapshot';
+import { LiveView } from './live-view';
 import type { ServiceSource } from './service-source';
 import { situationOf } from './situation';
 import type { Situation } from './situation';
@@ -11,9 +12,8 @@ import type { Situation } from './situation';
 interface Watched {
   info: LabInfo;
   state: ClusterState | undefined;
-  observer: Observer | undefined;
-  subscription: Subscription | undefined;
-  opening: boolean;
+  /** While somebody looks: the live view, open or opening. */
+  view: LiveView | undefined;
 }
 
 /**
@@ -29,6 +29,8 @@ export class LabStore implements Disposable {
   private listening: { service: LabService; subscription: Disposable } | undefined;
   private running: Promise<void> | undefined;
   private again = false;
+  /** Counts the engines that were asked: an answer of an earlier one is not taken any more. */
+  private engine = 0;
   private disposed = false;
   private known: Situation = { kind: 'unknown' };
 
@@ -65,7 +67,7 @@ export class LabStore implements Disposable {
 
   /** The live view of a lab while it is watched; to put own events into its recording. */
   observer(lab: string): Observer | undefined {
-    return this.labs.get(lab)?.observer;
+    return this.labs.get(lab)?.view?.observer;
   }
 
   /** Operations that run, by lab; also those whose lab does not exist yet. */
@@ -91,7 +93,7 @@ export class LabStore implements Disposable {
         open = false;
         this.watchers -= 1;
         if (this.watchers > 0) return;
-        for (const lab of this.labs.values()) this.close(lab);
+        for (const lab of this.labs.values()) close(lab);
         this.changed.fire();
       },
     };
@@ -113,9 +115,10 @@ export class LabStore implements Disposable {
 
   /** Drops what was learned from another Docker engine. */
   async reset(): Promise<void> {
+    this.engine += 1;
     this.listening?.subscription.dispose();
     this.listening = undefined;
-    for (const lab of this.labs.values()) this.close(lab);
+    for (const lab of this.labs.values()) close(lab);
     this.labs.clear();
     this.known = { kind: 'unknown' };
     await this.refresh();
@@ -124,7 +127,7 @@ export class LabStore implements Disposable {
   dispose(): void {
     this.disposed = true;
     this.listening?.subscription.dispose();
-    for (const lab of this.labs.values()) this.close(lab);
+    for (const lab of this.labs.values()) close(lab);
     this.labs.clear();
   }
 
@@ -136,17 +139,20 @@ export class LabStore implements Disposable {
   }
 
   private async refreshOnce(): Promise<void> {
+    const { engine } = this;
+    const outdated = (): boolean => this.disposed || engine !== this.engine;
     try {
       const service = await this.source.get();
       const labs = (await service.list()).filter((lab) => this.shown(lab.name));
-      if (this.disposed) return;
+      if (outdated()) return;
       this.listen(service);
       this.known = { kind: 'ready' };
       this.take(labs);
-      if (this.watchers > 0) for (const lab of this.labs.values()) void this.open(service, lab);
+      if (this.watchers > 0) for (const lab of this.labs.values()) this.open(service, lab);
     } catch (error) {
+      if (outdated()) return;
       this.known = situationOf(error);
-      for (const lab of this.labs.values()) this.close(lab);
+      for (const lab of this.labs.values()) close(lab);
       this.labs.clear();
       this.failed.fire(error);
     }
@@ -163,49 +169,36 @@ export class LabStore implements Disposable {
     const names = new Set(labs.map((lab) => lab.name));
     for (const [name, lab] of this.labs) {
       if (names.has(name)) continue;
-      this.close(lab);
+      close(lab);
       this.labs.delete(name);
     }
     for (const info of labs) {
       const lab = this.labs.get(info.name);
       if (!lab) {
-        this.labs.set(info.name, { info, ...closed, state: undefined });
+        this.labs.set(info.name, { info, state: undefined, view: undefined });
         continue;
       }
-      if (!sameContainers(lab.info, info)) this.close(lab);
+      if (!sameContainers(lab.info, info)) close(lab);
       lab.info = info;
     }
   }
 
-  private async open(service: LabService, lab: Watched): Promise<void> {
-    if (lab.observer || lab.opening) return;
-    lab.opening = true;
-    try {
-      const observer = await service.observe(lab.info);
-      if (this.disposed || this.watchers === 0 || this.labs.get(lab.info.name) !== lab) {
-        await observer.dispose();
-        return;
-      }
-      lab.observer = observer;
-      lab.subscription = observer.onState((state) => {
+  private open(service: LabService, lab: Watched): void {
+    if (lab.view?.usable === true) return;
+    lab.view = LiveView.open(service, lab.info, {
+      onState: (state) => {
         lab.state = state;
         this.changed.fire();
-      });
-    } catch (error) {
-      this.failed.fire(error);
-    } finally {
-      lab.opening = false;
-    }
-  }
-
-  private close(lab: Watched): void {
-    lab.subscription?.dispose();
-    lab.observer?.dispose().catch((error: unknown) => this.failed.fire(error));
-    Object.assign(lab, closed);
+      },
+      onFail: (error) => this.failed.fire(error),
+    });
   }
 }
 
-const closed = { observer: undefined, subscription: undefined, opening: false };
+function close(lab: Watched): void {
+  lab.view?.close();
+  lab.view = undefined;
+}
 
 /** True while an observer of the first may go on for the second: the same containers, whatever they do. */
 function sameContainers(a: LabInfo, b: LabInfo): boolean {

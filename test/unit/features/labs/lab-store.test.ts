@@ -14,6 +14,10 @@ class Engine {
   lists = 0;
   readonly listeners = new Set<() => void>();
   readonly open = new Map<string, (state: ClusterState) => void>();
+  /** Observers that were made and not disposed yet: each keeps sessions into the nodes. */
+  readonly alive = new Set<Observer>();
+  /** Docker's pace: an observer is there once this has resolved. */
+  pace: () => Promise<void> = async () => undefined;
 
   readonly service = {
     list: async () => {
@@ -21,7 +25,10 @@ class Engine {
       if (this.failure !== undefined) throw this.failure;
       return this.labs;
     },
-    observe: async (info: LabInfo) => this.observer(info.name),
+    observe: async (info: LabInfo) => {
+      await this.pace();
+      return this.observer(info.name);
+    },
     onDidChange: (listener: () => void) => {
       this.listeners.add(listener);
       return { dispose: () => this.listeners.delete(listener) };
@@ -34,7 +41,7 @@ class Engine {
   }
 
   private observer(name: string): Observer {
-    return {
+    const observer: Observer = {
       state: healthy(name),
       onState: (listener) => {
         this.open.set(name, listener);
@@ -43,8 +50,10 @@ class Engine {
       },
       onEvent: () => ({ dispose: () => undefined }),
       record: () => undefined,
-      dispose: async () => undefined,
+      dispose: async () => void this.alive.delete(observer),
     };
+    this.alive.add(observer);
+    return observer;
   }
 }
 
@@ -128,6 +137,82 @@ describe('somebody looks', () => {
   });
 });
 
+describe('an observer that is still opening', () => {
+  let arrive: (() => void)[];
+
+  beforeEach(() => {
+    arrive = [];
+    engine.labs = [lab('a')];
+    engine.pace = () => new Promise((resolve) => arrive.push(resolve));
+  });
+
+  /** Looks until Docker was asked for the n-th observer. */
+  async function look(asked: number): Promise<{ dispose(): unknown }> {
+    const watch = store.watch();
+    await expect.poll(() => arrive.length).toBe(asked);
+    return watch;
+  }
+
+  test('is ended when nobody looks any more by the time it is there', async () => {
+    const watch = await look(1);
+    watch.dispose();
+    arrive[0]?.();
+    await store.refresh();
+    expect([engine.alive.size, store.observer('a')]).toEqual([0, undefined]);
+  });
+
+  test.each([
+    ['the first arrives first', [0, 1]],
+    ['the second arrives first', [1, 0]],
+  ])('is ended when the view was hidden and shown again meanwhile; %s', async (_case, order) => {
+    (await look(1)).dispose();
+    const again = await look(2);
+    for (const index of order) arrive[index]?.();
+    await expect.poll(() => store.observer('a')).toBeDefined();
+    await expect.poll(() => engine.alive.size).toBe(1);
+    expect(engine.alive).toContain(store.observer('a'));
+    again.dispose();
+    await expect.poll(() => engine.alive.size).toBe(0);
+  });
+
+  test('is ended when the containers are others by the time it is there', async () => {
+    const watch = await look(1);
+    engine.change([lab('a', { createdAt: 1_800_000_000_000 })]);
+    await expect.poll(() => arrive.length).toBe(2);
+    for (const resolve of arrive) resolve();
+    await expect.poll(() => store.observer('a')).toBeDefined();
+    await expect.poll(() => engine.alive.size).toBe(1);
+    watch.dispose();
+    await expect.poll(() => engine.alive.size).toBe(0);
+  });
+
+  test.each<[string, () => void]>([
+    ['its lab is gone', () => engine.change([])],
+    ['the store is gone', () => store.dispose()],
+  ])('is ended when %s by the time it is there', async (_case, happens) => {
+    await look(1);
+    happens();
+    await store.refresh();
+    arrive[0]?.();
+    await expect.poll(() => engine.alive.size).toBe(0);
+    expect(store.observer('a')).toBeUndefined();
+  });
+
+  test('and fails is reported, and the next refresh tries again', async () => {
+    const reported: unknown[] = [];
+    store.onDidFail((error) => reported.push(error));
+    const failure = new LabError('no-node', 'node1 is gone.', 'Deploy again.');
+    engine.pace = () => Promise.reject(failure);
+    const watch = store.watch();
+    await expect.poll(() => reported).toEqual([failure]);
+    engine.pace = async () => undefined;
+    await store.refresh();
+    await expect.poll(() => store.observer('a')).toBeDefined();
+    watch.dispose();
+    await expect.poll(() => engine.alive.size).toBe(0);
+  });
+});
+
 test('refreshes at the same time share answers, yet see what changed after the first began', async () => {
   const first = store.refresh();
   engine.labs = [lab('late')];
@@ -172,6 +257,29 @@ test('another engine: everything known of the old one is dropped', async () => {
   engine.labs = [];
   await store.reset();
   expect([names(), engine.listeners.size]).toEqual([[], 1]);
+});
+
+test('another engine: an answer of the old one that comes late is not taken', async () => {
+  const old = new Engine();
+  old.labs = [lab('old')];
+  let answer: () => void = () => undefined;
+  const late = { ...old.service, list: () => new Promise<LabInfo[]>((r) => (answer = () => r(old.labs))) };
+  const services = [late as unknown as LabService, engine.service];
+  const source = new ServiceSource(async () => services.shift() ?? engine.service);
+  store = new LabStore(source);
+  const watch = store.watch();
+  await expect.poll(() => services.length).toBe(1);
+  const seen: string[][] = [];
+  store.onDidChange(() => seen.push(names()));
+  engine.labs = [lab('new')];
+  source.reset();
+  const reset = store.reset();
+  answer();
+  await reset;
+  await expect.poll(() => engine.alive.size).toBe(1);
+  expect([names(), old.alive.size, old.listeners.size]).toEqual([['new'], 0, 0]);
+  expect(seen.flat()).not.toContain('old');
+  watch.dispose();
 });
 
 test('a service that could not be made is tried again', async () => {
