@@ -1,4 +1,4 @@
-import { parseIpv4 } from '../../cluster/ipv4';
+import { parseIpv4, parseSubnet } from '../../cluster/ipv4';
 import type { RubyValue } from '../../languages/gitlab-rb/evaluate/value';
 
 /** A converted value, or what is wrong with it (a clause after the key's name) and what to write instead. */
@@ -104,10 +104,7 @@ export const hosts: Conversion<readonly string[]> = (value) =>
 
 /** A list of networks in CIDR notation; an address without a prefix is refused by PostgreSQL. */
 export const networks: Conversion<readonly string[]> = (value) =>
-  textList(
-    value,
-    (text) => /^[0-9.]{7,15}\/\d{1,2}$/.test(text) && parseIpv4(text.split('/')[0] ?? '') !== undefined,
-  );
+  textList(value, (text) => parseSubnet(text) !== undefined);
 
 /** A list of words. */
 export const words: Conversion<readonly string[]> = (value) => textList(value, (text) => WORD.test(text));

@@ -1,9 +1,10 @@
-import { boolean, duration, hosts, integer, oneOf, word } from '../conversion';
+import { boolean, duration, hosts, integer, oneOf } from '../conversion';
 import { key, type KeyRule } from '../key-rule';
+import { datacenter } from '../names';
 
 export const CONSUL_KEYS: readonly KeyRule[] = [
   key('consul.configuration.server', boolean, (draft, value) => (draft.consul.server = value)),
-  key('consul.configuration.datacenter', word, (draft, value) => (draft.consul.datacenter = value)),
+  key('consul.configuration.datacenter', datacenter, (draft, value) => (draft.consul.datacenter = value)),
   key('consul.configuration.bootstrap_expect', integer(1, 9), (draft, value) => {
     draft.consul.bootstrapExpect = value;
   }),

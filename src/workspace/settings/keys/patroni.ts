@@ -1,5 +1,6 @@
-import { boolean, integer, port, word, words } from '../conversion';
+import { boolean, integer, port, words } from '../conversion';
 import { key, type KeyRule, type SettingsDraft } from '../key-rule';
+import { patroniScope } from '../names';
 
 const startTimeout = (draft: SettingsDraft, value: number): void => {
   draft.patroni.primaryStartTimeout = value;
@@ -8,7 +9,7 @@ const startTimeout = (draft: SettingsDraft, value: number): void => {
 
 /** Patroni's own keys; `patroni['postgresql'][...]` is in the table of PostgreSQL. */
 export const PATRONI_KEYS: readonly KeyRule[] = [
-  key('patroni.scope', word, (draft, value) => (draft.patroni.scope = value)),
+  key('patroni.scope', patroniScope, (draft, value) => (draft.patroni.scope = value)),
   key('patroni.port', port, (draft, value) => (draft.patroni.restPort = value)),
   key('patroni.ttl', integer(1, 3600), (draft, value) => {
     draft.patroni.ttl = value;

@@ -5,10 +5,10 @@ import {
   parameter,
   port,
   size,
-  word,
   type Conversion,
   type Converted,
 } from '../conversion';
+import { databaseName, databaseUser } from '../names';
 import { key, type KeyRule, type SettingsDraft } from '../key-rule';
 
 /** `true` and `false` are what YAML and Ruby people write for on and off. */
@@ -77,9 +77,9 @@ export const POSTGRESQL_KEYS: readonly KeyRule[] = [
   // real node needs a password in the lab.
   key('postgresql.md5_auth_cidr_addresses', networks, addNetworks),
   key('postgresql.trust_auth_cidr_addresses', networks, addNetworks),
-  key('postgresql.sql_user', word, (draft, value) => (draft.postgresql.databaseUser = value)),
-  key('gitlab_rails.db_username', word, (draft, value) => (draft.postgresql.databaseUser = value)),
-  key('gitlab_rails.db_database', word, (draft, value) => (draft.postgresql.databaseName = value)),
+  key('postgresql.sql_user', databaseUser, (draft, value) => (draft.postgresql.databaseUser = value)),
+  key('gitlab_rails.db_username', databaseUser, (draft, value) => (draft.postgresql.databaseUser = value)),
+  key('gitlab_rails.db_database', databaseName, (draft, value) => (draft.postgresql.databaseName = value)),
   ...PARAMETERS.map((name) => key(`postgresql.${name}`, parameter, setParameter(name))),
   ...SHARED.map(([name, rule]) => rule(`postgresql.${name}`)),
   ...FROM_PATRONI.map((name) => key(`patroni.postgresql.${name}`, parameter, setParameter(name))),

@@ -142,6 +142,71 @@ describe('values that do not fit are errors with a remedy', () => {
       'Correct this element.',
     ],
     [
+      "postgresql['md5_auth_cidr_addresses'] = %w(10.0.0.0/99)",
+      "postgresql['md5_auth_cidr_addresses'] holds '10.0.0.0/99', which does not belong there.",
+      'Correct this element.',
+    ],
+    [
+      "gitlab_rails['db_username'] = 'gitlab-psql'",
+      "gitlab_rails['db_username'] is 'gitlab-psql', an account that the cluster needs for itself.",
+      "Choose another name, for example 'gitlab'.",
+    ],
+    [
+      "gitlab_rails['db_username'] = 'gitlab_replicator'",
+      "gitlab_rails['db_username'] is 'gitlab_replicator', an account that the cluster needs for itself.",
+      "Choose another name, for example 'gitlab'.",
+    ],
+    [
+      "postgresql['sql_user'] = 'pgbouncer'",
+      "postgresql['sql_user'] is 'pgbouncer', an account that the cluster needs for itself.",
+      "Choose another name, for example 'gitlab'.",
+    ],
+    [
+      "gitlab_rails['db_username'] = 'pg_foo'",
+      "gitlab_rails['db_username'] is 'pg_foo'; PostgreSQL keeps pg_… for its own roles.",
+      "Choose another name, for example 'gitlab'.",
+    ],
+    [
+      "gitlab_rails['db_username'] = 'public'",
+      "gitlab_rails['db_username'] is 'public', a word that names no account.",
+      "Choose another name, for example 'gitlab'.",
+    ],
+    [
+      "gitlab_rails['db_username'] = 'none'",
+      "gitlab_rails['db_username'] is 'none', a word that names no account.",
+      "Choose another name, for example 'gitlab'.",
+    ],
+    [
+      `gitlab_rails['db_username'] = '${'u'.repeat(64)}'`,
+      "gitlab_rails['db_username'] has 64 bytes, and PostgreSQL keeps 63 of a name.",
+      'Use at most 63 letters.',
+    ],
+    ...['template0', 'template1', 'postgres'].map((database): [string, string, string] => [
+      `gitlab_rails['db_database'] = '${database}'`,
+      `gitlab_rails['db_database'] is '${database}', a database that PostgreSQL makes for itself.`,
+      "Choose another name, for example 'gitlabhq_production'.",
+    ]),
+    [
+      "gitlab_rails['db_database'] = 'pgbouncer'",
+      "gitlab_rails['db_database'] is 'pgbouncer', a word that names no database.",
+      "Choose another name, for example 'gitlabhq_production'.",
+    ],
+    [
+      `gitlab_rails['db_database'] = '${'d'.repeat(64)}'`,
+      "gitlab_rails['db_database'] has 64 bytes, and PostgreSQL keeps 63 of a name.",
+      'Use at most 63 letters.',
+    ],
+    ...['.', '..'].map((scope): [string, string, string] => [
+      `patroni['scope'] = '${scope}'`,
+      `patroni['scope'] is '${scope}', which leads to another path in Consul.`,
+      "Write a name, for example 'gitlab'.",
+    ]),
+    [
+      "consul['configuration'] = { datacenter: 'd.c' }",
+      "consul['configuration']['datacenter'] is 'd.c', which Consul refuses.",
+      "Use letters, digits, '-' and '_' only, for example 'gitlab_consul'.",
+    ],
+    [
       "consul['configuration'] = { retry_join: %w(172.30.0.12, 172.30.0.13) }",
       "consul['configuration']['retry_join'] holds '172.30.0.12,', which does not belong there.",
       'Correct this element. %w(...) takes no commas.',
