@@ -8,7 +8,7 @@ import { inlayHints } from './editor/explain/inlay-hints';
 import { documentLinks } from './editor/navigate/links';
 import { refuseRename } from './editor/navigate/rename';
 import { selectionRange } from './editor/text/selection';
-import { semanticTokens } from './editor/text/tokens';
+import { semanticTokens } from './editor/text/semantic-tokens';
 import { signatureHelp } from './editor/explain/signature-help';
 import { symbolUses } from './editor/navigate/symbols';
 import { DEFAULT_VERSION, lintHaproxySubject } from './lint';

@@ -1,6 +1,6 @@
 import { checkDocument, type Checked } from './check/check-document';
 import { proxiesOf, type Proxy } from './model/proxies';
-import { isForGitlab, isWebBackend } from './rules/roles';
+import { isForGitlab, isWebBackend } from './model/roles';
 import { parseHaproxy, type HaproxyDocument } from './syntax/document';
 import type { HaproxyVersion } from './schema/version';
 

@@ -1,13 +1,13 @@
 import type { Language } from '../core/language/language';
 import { keepalivedSnippets } from './snippets/items';
-import { completion } from './editor/completion';
-import { hover } from './editor/hover';
-import { inlayHints } from './editor/inlay-hints';
-import { documentLinks } from './editor/links';
-import { documentSymbols, foldingRanges } from './editor/outline';
-import { selectionRange } from './editor/selection';
-import { refuseRename, symbolUses } from './editor/symbols';
-import { semanticTokens } from './editor/tokens';
+import { completion } from './editor/completion/completion';
+import { hover } from './editor/explain/hover';
+import { inlayHints } from './editor/explain/inlay-hints';
+import { documentLinks } from './editor/navigate/links';
+import { documentSymbols, foldingRanges } from './editor/navigate/document-symbols';
+import { selectionRange } from './editor/text/selection';
+import { refuseRename, symbolUses } from './editor/navigate/symbols';
+import { semanticTokens } from './editor/text/semantic-tokens';
 import { lintKeepalivedSubject } from './lint';
 import { readKeepalived, type KeepalivedSubject } from './subject';
 

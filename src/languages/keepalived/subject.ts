@@ -1,6 +1,6 @@
-import { wordFaults, type WordFault } from './model/argument-faults';
+import { wordFaults, type WordFault } from './check/word-faults';
 import { instancesOf, type Instance } from './model/instances';
-import { namesOf, type NameUse } from './model/symbols';
+import { namesOf, type NameUse } from './model/names';
 import { parseKeepalived, type KeepalivedDocument } from './syntax/document';
 
 /** What the rules for Keepalived look at: a read configuration. */

@@ -1,4 +1,4 @@
-import type { MoreItems } from '../editor/completion';
+import type { MoreItems } from '../editor/completion/completion';
 import { snippetSource } from '../../core/snippets/completions';
 import { SNIPPETS } from '../../core/snippets/snippets';
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../../core/rules/rule';
 import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
-import { carries, reachedBackends, type Role } from './roles';
+import { carries, reachedBackends, type Role } from '../model/roles';
 
 const POSTGRESQL_PORT = 5432;
 const PGBOUNCER_PORT = 6432;

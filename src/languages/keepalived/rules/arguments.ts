@@ -1,4 +1,4 @@
-import type { WordFault } from '../model/argument-faults';
+import type { WordFault } from '../check/word-faults';
 import { statementSpan } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';

@@ -3,7 +3,7 @@ import { closestWord } from '../../../finding/did-you-mean';
 import type { SymbolKind } from '../schema/keyword';
 import { canonicalAddress } from '../model/values';
 import { membersOf, type Instance } from '../model/instances';
-import type { NameUse } from '../model/symbols';
+import type { NameUse } from '../model/names';
 import { type KeepalivedDocument } from '../syntax/document';
 import type { Entry } from '../syntax/tree';
 import type { Word } from '../syntax/word';

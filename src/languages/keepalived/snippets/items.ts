@@ -1,6 +1,6 @@
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { Position } from '../../../finding/finding';
-import { cursorAt } from '../editor/cursor';
+import { cursorAt } from '../editor/cursor/cursor';
 import type { KeepalivedSubject } from '../subject';
 import { snippetCompletions } from '../../core/snippets/completions';
 

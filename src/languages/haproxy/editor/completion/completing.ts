@@ -1,8 +1,8 @@
 import type { HaproxyDocument } from '../../syntax/document';
-import type { Cursor } from './cursor';
+import type { Cursor } from '../cursor/cursor';
 import type { Items } from './items';
-import type { Names } from '../navigate/names';
-import type { Slot } from './slot';
+import type { Names } from '../../model/names';
+import type { Slot } from '../cursor/slot';
 
 /** What the parts of a completion share. */
 export interface Completing {

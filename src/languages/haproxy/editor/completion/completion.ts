@@ -11,16 +11,16 @@ import { REMOVED_GLOBAL, REMOVED_PROXY } from '../../schema/removed';
 import type { HaproxySubject } from '../../subject';
 import { SECTION_NAMES } from '../../syntax/document';
 import type { HaproxyVersion } from '../../schema/version';
-import { cursorAt, sectionOf, type Cursor } from './cursor';
+import { cursorAt, sectionOf, type Cursor } from '../cursor/cursor';
 import { branchesOf } from '../explain/describe';
 import type { Completing } from './completing';
-import { completeInWord } from './completion-in-word';
-import { completeNames, completeTerms, completeValue } from './completion-values';
+import { completeInWord } from './in-word';
+import { completeNames, completeTerms, completeValue } from './values';
 import { Items } from './items';
-import { keywordMap, keywordsOf, lineSlots } from './line-slots';
-import { namesOf } from '../navigate/names';
+import { keywordMap, keywordsOf, lineSlots } from '../cursor/line-slots';
+import { namesOf } from '../../model/names';
 import { actionArguments, keywordArguments } from '../explain/signature-text';
-import type { ParameterLine, Slot } from './slot';
+import type { ParameterLine, Slot } from '../cursor/slot';
 
 /** What can be written at a position. */
 export function completion(subject: HaproxySubject, position: Position): CompletionItem[] {

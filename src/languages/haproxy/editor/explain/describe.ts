@@ -13,12 +13,12 @@ import {
 } from '../../schema/removed';
 import { sectionSpan } from '../../syntax/document';
 import { atLeast, HAPROXY_VERSIONS, type HaproxyVersion } from '../../schema/version';
-import { ACTION_DOCS, ALIAS_DOCS } from '../docs/actions';
-import { GLOBAL_DOCS } from '../docs/global';
-import { BIND_DOCS, OPTION_DOCS, SERVER_DOCS } from '../docs/options';
-import { PROXY_DOCS } from '../docs/proxy';
-import { CONVERTER_DOCS, FETCH_DOCS } from '../docs/samples';
-import { SECTION_DOCS, SMALL_SECTION_DOCS } from '../docs/sections';
+import { ACTION_DOCS, ALIAS_DOCS } from '../../schema/descriptions/actions';
+import { GLOBAL_DOCS } from '../../schema/descriptions/global';
+import { BIND_DOCS, OPTION_DOCS, SERVER_DOCS } from '../../schema/descriptions/options';
+import { PROXY_DOCS } from '../../schema/descriptions/proxy';
+import { CONVERTER_DOCS, FETCH_DOCS } from '../../schema/descriptions/samples';
+import { SECTION_DOCS, SMALL_SECTION_DOCS } from '../../schema/descriptions/sections';
 
 /** What a word of a configuration is, for looking its description up. */
 export type Described =

@@ -3,7 +3,7 @@ import { offsetAt } from '../../../../finding/text-lines';
 import type { SymbolUse } from '../../../core/language/language';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
-import { lineAt, sectionOf } from '../completion/cursor';
+import { lineAt, sectionOf } from '../cursor/cursor';
 import { isSame, symbolUses } from '../navigate/symbols';
 
 /** Most lines shown of a definition. */

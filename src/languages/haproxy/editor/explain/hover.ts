@@ -5,15 +5,15 @@ import { keywordTable } from '../../schema/keywords/tables';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
-import { cursorAt, type Cursor } from '../completion/cursor';
+import { cursorAt, type Cursor } from '../cursor/cursor';
 import { availabilityOf, descriptionOf, manualLink, type Described } from './describe';
-import { formatParts, type Call } from '../text/expression-parts';
+import { formatParts, type Call } from '../cursor/expression-parts';
 import { describeName } from './hover-names';
-import { lineSlots } from '../completion/line-slots';
+import { lineSlots } from '../cursor/line-slots';
 import { actionArguments, keywordArguments, sampleArguments } from './signature-text';
-import type { Slot } from '../completion/slot';
-import { sourceSpan, valueLengthBefore } from '../text/source-map';
-import { callsIn, isFormat } from '../completion/word-parts';
+import type { Slot } from '../cursor/slot';
+import { sourceSpan, valueLengthBefore } from '../cursor/source-map';
+import { callsIn, isFormat } from '../cursor/word-parts';
 
 /** A text about what stands at a position. */
 interface Text {

@@ -4,14 +4,14 @@ import { keywordTable } from '../../schema/keywords/tables';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
-import { cursorAt, type Cursor } from '../completion/cursor';
+import { cursorAt, type Cursor } from '../cursor/cursor';
 import { descriptionOf, type Described } from './describe';
-import { readCalls, formatParts, type Call } from '../text/expression-parts';
-import { lineSlots } from '../completion/line-slots';
+import { readCalls, formatParts, type Call } from '../cursor/expression-parts';
+import { lineSlots } from '../cursor/line-slots';
 import { actionArguments, keywordArguments } from './signature-text';
-import type { Slot } from '../completion/slot';
-import { valueLengthBefore } from '../text/source-map';
-import { argumentTypes, isFormat } from '../completion/word-parts';
+import type { Slot } from '../cursor/slot';
+import { valueLengthBefore } from '../cursor/source-map';
+import { argumentTypes, isFormat } from '../cursor/word-parts';
 
 /** The arguments of the keyword, action or fetch around a position, and which of them stands there. */
 export function signatureHelp(subject: HaproxySubject, position: Position): SignatureHelp | undefined {

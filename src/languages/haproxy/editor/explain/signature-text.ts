@@ -2,8 +2,8 @@ import { isProxy } from '../../check/scope';
 import { OPTIONS } from '../../check/lines/options';
 import { ACTION_SIGNATURES } from '../../schema/actions';
 import type { Converter, KeywordTable, SampleFetch } from '../../schema/keywords/tables';
-import { readEntries } from '../docs/entries';
-import { keywordMap } from '../completion/line-slots';
+import { readEntries } from '../../schema/descriptions/entries';
+import { keywordMap } from '../cursor/line-slots';
 
 /** Arguments of keywords the tables hold no readable signature for. */
 const WRITTEN = readEntries(`

@@ -1,7 +1,7 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { HaproxyDocument, Section } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
-import { sourceSpan } from '../text/source-map';
+import { sourceSpan } from '../cursor/source-map';
 
 /** Folders of relative paths, by the keyword that names them. */
 export type Bases = ReadonlyMap<string, string>;

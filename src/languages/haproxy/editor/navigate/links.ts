@@ -3,10 +3,10 @@ import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument, Statement } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
 import { BASE_OF, globalBases, link, storeLinks, type Bases } from './file-links';
-import { argumentTypes, callsIn } from '../completion/word-parts';
+import { argumentTypes, callsIn } from '../cursor/word-parts';
 import { keywordTable } from '../../schema/keywords/tables';
-import { lineSlots } from '../completion/line-slots';
-import type { Slot } from '../completion/slot';
+import { lineSlots } from '../cursor/line-slots';
+import type { Slot } from '../cursor/slot';
 
 /** Parameters of bind and server lines whose value is a file. */
 const FILE_PARAMETERS: ReadonlySet<string> = new Set([

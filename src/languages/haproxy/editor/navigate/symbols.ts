@@ -4,13 +4,13 @@ import { PREDEFINED_ACLS } from '../../check/expressions/acl';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument, Section, Statement } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
-import type { Call } from '../text/expression-parts';
-import { lineSlots } from '../completion/line-slots';
-import { namesOf, type Names } from './names';
-import type { DefinedKind, Slot } from '../completion/slot';
-import { sourceSpans, type SourceSpan } from '../text/source-map';
-import { argumentTypes, callsIn } from '../completion/word-parts';
-import { SECTION_TYPES } from './section-types';
+import type { Call } from '../cursor/expression-parts';
+import { lineSlots } from '../cursor/line-slots';
+import { namesOf, type Names } from '../../model/names';
+import type { DefinedKind, Slot } from '../cursor/slot';
+import { sourceSpans, type SourceSpan } from '../cursor/source-map';
+import { argumentTypes, callsIn } from '../cursor/word-parts';
+import { SECTION_TYPES } from '../../schema/section-types';
 
 /** Every name a configuration defines or uses, in the order of the file. */
 export function symbolUses({ document }: HaproxySubject): readonly SymbolUse[] {

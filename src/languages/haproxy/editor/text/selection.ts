@@ -4,11 +4,11 @@ import { rangeBetween } from '../../../../finding/text-lines';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
-import { cursorAt, type Cursor } from '../completion/cursor';
+import { cursorAt, type Cursor } from '../cursor/cursor';
 import { sectionEnd } from '../navigate/document-symbols';
-import { lineSlots } from '../completion/line-slots';
-import { sourceSpan, valueLengthBefore } from './source-map';
-import { callsIn } from '../completion/word-parts';
+import { lineSlots } from '../cursor/line-slots';
+import { sourceSpan, valueLengthBefore } from '../cursor/source-map';
+import { callsIn } from '../cursor/word-parts';
 
 interface Stretch {
   readonly start: number;

@@ -1,0 +1,43 @@
+import { checkArgument, type ArgumentFault } from './argument';
+import { checkEntry, type EntryFault } from './entry';
+import type { KeepalivedDocument } from '../syntax/document';
+import type { Statement } from '../syntax/tree';
+import type { Word } from '../syntax/word';
+
+/** An argument of a keyword, or a word of a line without keywords, that keepalived does not take. */
+export interface WordFault {
+  readonly word: Word;
+  readonly kind: ArgumentFault['kind'] | EntryFault['kind'];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What is wrong with the words behind keywords and in lists. */
+export function* wordFaults(document: KeepalivedDocument): Generator<WordFault> {
+  for (const statement of document.statements) yield* statementFaults(statement);
+  for (const block of document.blocks) {
+    if (block.values === undefined) continue;
+    for (const entry of block.entries) yield* checkEntry(entry, block.values);
+  }
+}
+
+function statementFaults({ keyword, args, spec }: Statement): readonly WordFault[] {
+  if (spec === undefined) return NONE;
+  const faults: WordFault[] = [];
+  for (const [at, argument] of spec.args.entries()) {
+    const word = args[at];
+    if (word === undefined) break;
+    if (word.dynamic) continue;
+    const fault = checkArgument(word.value, argument);
+    if (fault !== undefined) faults.push({ ...fault, word });
+  }
+  const [first] = args;
+  if (keyword.value === 'virtual_server' && first !== undefined && !first.dynamic) {
+    if (first.value === 'group' || first.value === 'fwmark') return faults;
+    const fault = checkArgument(first.value, { kind: 'address', label: 'ADDRESS' });
+    if (fault !== undefined) faults.push({ ...fault, word: first });
+  }
+  return faults;
+}
+
+const NONE: readonly WordFault[] = [];
