@@ -6,15 +6,15 @@ import { LiveObserver } from './live-observer';
 import type { Observer } from './observer';
 import { nodesOf } from './placement';
 import type { RecordingSink } from './recording';
-import type { Watcher } from './watchers/context';
-import { watchConsul } from './watchers/consul';
-import { watchDocker } from './watchers/docker';
-import { watchHaproxy } from './watchers/haproxy';
-import { watchNode } from './watchers/node';
-import { watchPatroni } from './watchers/patroni';
-import { watchRedis } from './watchers/redis';
-import { rememberPasswords } from './watchers/redis-connection';
-import { watchSentinel } from './watchers/sentinel';
+import type { Watcher } from '../services/core/watch/context';
+import { watchConsul } from '../services/consul/watch';
+import { watchDocker } from './sources/docker';
+import { watchHaproxy } from '../services/haproxy/watch';
+import { watchNode } from './sources/node';
+import { watchPatroni } from '../services/patroni/watch';
+import { watchRedis } from '../services/redis/watch';
+import { rememberPasswords } from '../services/redis/watch-connection';
+import { watchSentinel } from '../services/sentinel/watch';
 
 export interface ObserverOptions {
   readonly lab: string;

@@ -10,8 +10,8 @@ import type { RecordingSink } from './recording';
 import { initial, reduce, restart } from './reducer';
 import type { Reduced } from './reducer';
 import type { ClusterState } from './state';
-import type { WatchContext, Watcher } from './watchers/context';
-import { Hints } from './watchers/hints';
+import type { WatchContext, Watcher } from '../services/core/watch/context';
+import { Hints } from '../services/core/watch/hints';
 
 export interface LiveObserverOptions {
   readonly lab: string;

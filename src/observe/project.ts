@@ -6,7 +6,7 @@ import { isStreaming, patroniVerdict } from './health/patroni';
 import { pgbouncerVerdict } from './health/pgbouncer';
 import { isFollowing, redisVerdict } from './health/redis';
 import { sentinelVerdict } from './health/sentinel';
-import type { Verdict } from './health/verdict';
+import type { Verdict } from '../services/core/live/verdict';
 import type { Model } from './model';
 import type { RunitStatus } from './observation';
 import { nodesOf, servicesOn } from './placement';

@@ -1,7 +1,7 @@
 import type { ConsulServer } from '../observation';
 import type { NodeView, View } from '../view';
-import { facts } from './verdict';
-import type { Verdict } from './verdict';
+import { facts } from '../../services/core/live/verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /** A Consul server is well when it is a voter its peers can reach and there is a Raft leader. */
 export function consulVerdict(view: View, node: NodeView): Verdict {

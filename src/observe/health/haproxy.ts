@@ -1,7 +1,7 @@
 import type { HaproxyRow } from '../observation';
 import type { NodeView } from '../view';
-import { facts } from './verdict';
-import type { Verdict } from './verdict';
+import { facts } from '../../services/core/live/verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /** An HAProxy is well when every backend that has servers has at least one that takes connections. */
 export function haproxyVerdict(node: NodeView): Verdict {

@@ -1,6 +1,6 @@
 import { processOf } from '../view';
 import type { NodeView, View } from '../view';
-import type { Verdict } from './verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /** Keepalived is active where the VIP is, backup elsewhere; exactly one node may hold the address. */
 export function keepalivedVerdict(view: View, node: NodeView): Verdict {

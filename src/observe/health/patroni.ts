@@ -2,8 +2,8 @@ import type { PatroniMember, PatroniRest } from '../observation';
 import type { Role } from '../state';
 import { isLeading, LEADER_ROLES } from '../view';
 import type { NodeView, View } from '../view';
-import { facts } from './verdict';
-import type { Verdict } from './verdict';
+import { facts } from '../../services/core/live/verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /**
  * PostgreSQL under Patroni. The DCS decides who leads; each node's own REST API says whether PostgreSQL runs

@@ -1,8 +1,8 @@
 import { nodeAt } from '../placement';
 import { processOf } from '../view';
 import type { NodeView, View } from '../view';
-import { facts } from './verdict';
-import type { Verdict } from './verdict';
+import { facts } from '../../services/core/live/verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /** PgBouncer is well when it runs and sends clients to the node that leads. */
 export function pgbouncerVerdict(view: View, node: NodeView): Verdict {

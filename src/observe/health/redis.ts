@@ -1,8 +1,8 @@
 import type { RedisInfo } from '../observation';
 import { nodeAt } from '../placement';
 import type { NodeView, View } from '../view';
-import { facts } from './verdict';
-import type { Verdict } from './verdict';
+import { facts } from '../../services/core/live/verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /** A Redis is well as the master Sentinel names, or as a replica whose link to that master is up. */
 export function redisVerdict(view: View, node: NodeView): Verdict {

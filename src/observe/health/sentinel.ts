@@ -1,7 +1,7 @@
 import { nodeAt, nodesOf } from '../placement';
 import type { NodeView, View } from '../view';
-import { facts } from './verdict';
-import type { Verdict } from './verdict';
+import { facts } from '../../services/core/live/verdict';
+import type { Verdict } from '../../services/core/live/verdict';
 
 /** A Sentinel is well when it sees the master the others see, and all the other Sentinels. */
 export function sentinelVerdict(view: View, node: NodeView): Verdict {

@@ -4,7 +4,7 @@ import { LiveObserver } from '../../../src/observe/live-observer';
 import type { Observation } from '../../../src/observe/observation';
 import { decodeRecording } from '../../../src/observe/recording';
 import type { ClusterState } from '../../../src/observe/state';
-import type { WatchContext, Watcher } from '../../../src/observe/watchers/context';
+import type { WatchContext, Watcher } from '../../../src/services/core/watch/context';
 import { CLUSTER, healthy } from './healthy';
 
 /** An observer whose only source is the test, with a clock of its own. */

@@ -1,0 +1,82 @@
+import type { ContainerEvents } from '../container-source';
+import type { Observation } from '../observation';
+import { BackOff } from '../../services/core/watch/back-off';
+import type { WatchContext } from '../../services/core/watch/context';
+import { pause } from '../../services/core/watch/hints';
+import { reasonOf } from '../../services/core/watch/keep-connected';
+
+/** The list is ground truth besides the events. */
+const LIST_EVERY_MS = 15_000;
+/** After an event the list is read again, once the engine has settled. */
+const LIST_AFTER_EVENT_MS = 400;
+
+/** Watches the lab's containers: their state and whether they are attached to the lab's network. */
+export async function watchDocker(context: WatchContext, containers: ContainerEvents): Promise<void> {
+  const { signal } = context;
+  const backOff = new BackOff();
+  while (!signal.aborted) {
+    const own = new AbortController();
+    const stop = (): void => own.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await Promise.race([
+        followEvents(context, containers, own.signal),
+        followList(context, containers, own.signal, () => backOff.reset()),
+      ]);
+    } catch (error) {
+      if (!own.signal.aborted) {
+        const reason = reasonOf(error);
+        context.log(`docker: ${reason}`);
+        context.emit({ kind: 'source', at: context.now(), source: 'docker', connected: false, reason });
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      own.abort();
+    }
+    await pause(backOff.next(), signal);
+  }
+}
+
+async function followEvents(
+  context: WatchContext,
+  containers: ContainerEvents,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const change of containers.stream(signal)) {
+    if (signal.aborted) return;
+    const observation: Observation = { kind: 'container', at: context.now(), ...change };
+    context.emit(observation);
+    context.hints.hurry(5_000);
+    void pause(LIST_AFTER_EVENT_MS, signal).then(async () => {
+      // A failure here shows in the regular list as well.
+      if (!signal.aborted) await list(context, containers, signal).catch(() => undefined);
+    });
+  }
+}
+
+async function followList(
+  context: WatchContext,
+  containers: ContainerEvents,
+  signal: AbortSignal,
+  onSuccess: () => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    await list(context, containers, signal);
+    onSuccess();
+    await pause(LIST_EVERY_MS, signal);
+  }
+}
+
+async function list(context: WatchContext, containers: ContainerEvents, signal: AbortSignal): Promise<void> {
+  // What the engine says was so when it was asked; events that come meanwhile are newer.
+  const at = context.now();
+  const found = await containers.list(signal);
+  for (const { name } of context.cluster.nodes) {
+    const container = found.find(({ node }) => node === name);
+    context.emit(
+      container
+        ? { kind: 'container', at, ...container }
+        : { kind: 'container', at, node: name, state: 'missing', connected: undefined },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type { Cluster } from '../../../cluster/cluster';
+import type { ClusterPorts } from '../../ports';
+import type { NodeTransport } from '../../../transport/transport';
+import type { Observation } from '../../../observe/observation';
+import type { Hints } from './hints';
+
+/** What a watcher gets: how to reach nodes, where to put what it sees, when to stop and when to hurry. */
+export interface WatchContext {
+  readonly cluster: Cluster;
+  /** Ports that gitlab.rb changed. */
+  readonly ports: ClusterPorts;
+  readonly transport: (node: string) => Promise<NodeTransport>;
+  readonly emit: (observation: Observation) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Aborted when nobody looks any more. */
+  readonly signal: AbortSignal;
+  readonly hints: Hints;
+  /** One line per trouble, without secrets. */
+  readonly log: (line: string) => void;
+}
+
+/** Runs until the context's signal is aborted and everything it opened is closed. Never rejects. */
+export type Watcher = (context: WatchContext) => Promise<void>;

@@ -1,0 +1,69 @@
+import { portOf } from '../ports';
+import type { WatchContext } from '../core/watch/context';
+import { keepConnected } from '../core/watch/keep-connected';
+import { parsePatroniRest } from './rest';
+import { poll } from '../core/watch/poll';
+import type { Pace } from '../core/watch/poll';
+import { runScript } from '../core/watch/script-session';
+
+const PACE: Pace = { quietMs: 2_500, hurriedMs: 500 };
+const SILENCE_MS = 10_000;
+
+/**
+ * Asks the node's own Patroni once per line of input and prints the last line of its answer, which is the JSON.
+ * Bash opens the connection itself, so a question costs no process. Parameters: address, port.
+ */
+const SCRIPT = `
+trap '' PIPE
+while read -r _; do
+  body=
+  {
+    printf 'GET /patroni HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' "$1" >&3
+    while IFS= read -r -t 2 line <&3 || [ -n "$line" ]; do body=$line; done
+  } 2>/dev/null 3<>"/dev/tcp/$1/$2"
+  printf '%s\\n' "P $body"
+done 2>/dev/null
+`;
+
+/** Asks a node's Patroni: seldom while nothing happens, often for some seconds after a change. */
+export function watchPatroni(context: WatchContext, node: string): Promise<void> {
+  const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
+  const port = portOf('patroni', 'rest', context.ports[node]);
+  return keepConnected(context, 'patroni', node, async (signal) => {
+    const stop = new AbortController();
+    signal.addEventListener('abort', () => stop.abort(), { once: true });
+    let answered = (): void => undefined;
+    stop.signal.addEventListener('abort', () => answered());
+    let polling = Promise.resolve();
+    const onStarted = (write: (line: string) => void): void => {
+      polling = poll(context, node, PACE, stop.signal, () => {
+        const answer = new Promise<void>((resolve) => (answered = resolve));
+        write('');
+        return answer;
+      });
+    };
+    const onLine = (line: string): void => {
+      answered();
+      context.emit({ kind: 'patroni', at: context.now(), node, answer: parsePatroniRest(line.slice(2)) });
+    };
+    const parameters = [address, String(port)];
+    try {
+      await runScript(
+        context,
+        {
+          node,
+          name: 'observe-patroni',
+          script: SCRIPT,
+          parameters,
+          silenceMs: SILENCE_MS,
+          onStarted,
+          onLine,
+        },
+        signal,
+      );
+    } finally {
+      stop.abort();
+      await polling;
+    }
+  });
+}

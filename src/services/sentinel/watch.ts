@@ -1,0 +1,52 @@
+import { portOf } from '../ports';
+import type { WatchContext } from '../core/watch/context';
+import { keepConnected } from '../core/watch/keep-connected';
+import { poll } from '../core/watch/poll';
+import type { Pace } from '../core/watch/poll';
+import { connectRedis } from '../redis/watch-connection';
+import type { PasswordSource } from '../redis/watch-connection';
+import { toRecord } from '../redis/resp';
+import { parseSentinelMaster } from './master';
+
+/** Pushes tell changes; the polls are ground truth and show that the connection lives. */
+const PACE: Pace = { quietMs: 4_000, hurriedMs: 1_000 };
+const HURRY_MS = 5_000;
+
+/**
+ * Listens to a node's Sentinel (all its messages: +sdown, +odown, +switch-master …) and asks it about the master
+ * after each, over the same connection.
+ */
+export function watchSentinel(
+  context: WatchContext,
+  node: string,
+  masterName: string,
+  password: PasswordSource,
+): Promise<void> {
+  const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
+  const port = portOf('sentinel', 'sentinel', context.ports[node]);
+  return keepConnected(context, 'sentinel', node, async (signal) => {
+    const client = await connectRedis(await context.transport(node), password, { host, port }, signal);
+    let asking = false;
+    let again = false;
+    const ask = async (): Promise<void> => {
+      again = asking;
+      if (asking) return;
+      asking = true;
+      do {
+        again = false;
+        const fields = toRecord(await client.command(['SENTINEL', 'MASTER', masterName]));
+        const view = parseSentinelMaster(fields);
+        if (view) context.emit({ kind: 'sentinel', at: context.now(), node, view });
+      } while (askedAgain());
+      asking = false;
+    };
+    const askedAgain = (): boolean => again;
+    client.onPush = ([, , channel]) => {
+      if (typeof channel !== 'string' || !/^[+-]/.test(channel)) return;
+      context.hints.hurry(HURRY_MS);
+      ask().catch(() => client.close());
+    };
+    client.send(['PSUBSCRIBE', '*']);
+    await Promise.race([poll(context, node, PACE, signal, ask), client.ended]);
+  });
+}
