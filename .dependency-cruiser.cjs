@@ -28,6 +28,21 @@ module.exports = {
       'observe',
       'lab',
     ]),
+    {
+      name: 'services-core-knows-no-service',
+      comment: 'What every service stands on cannot stand on one of them.',
+      severity: 'error',
+      from: { path: '^src/services/core/' },
+      to: { path: '^src/services/', pathNot: '^src/services/core/' },
+    },
+    {
+      name: 'a-service-knows-no-list',
+      comment:
+        'The lists (registry, live) import the services; a service that asked them would be in a circle.',
+      severity: 'error',
+      from: { path: '^src/services/[^/]+/' },
+      to: { path: '^src/services/[^/]+$' },
+    },
     only(
       'languages-over-finding',
       'Languages stay free of services, Docker and VS Code.',

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../services/service';
+import type { ServiceId } from '../services/registry';
 
 export type EventKind =
   | 'leader-changed'

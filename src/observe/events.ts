@@ -1,5 +1,5 @@
-import { service as serviceOf } from '../services/service';
-import type { ServiceId } from '../services/service';
+import { service as serviceOf } from '../services/registry';
+import type { ServiceId } from '../services/registry';
 import type { Event, EventKind } from './event';
 import type { Holder, Known, Settling } from './known';
 import type { Model } from './model';

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../services/service';
+import type { ServiceId } from '../services/registry';
 import { consulVerdict } from './health/consul';
 import { haproxyVerdict } from './health/haproxy';
 import { keepalivedVerdict } from './health/keepalived';

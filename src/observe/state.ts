@@ -1,4 +1,4 @@
-import type { ServiceId } from '../services/service';
+import type { ServiceId } from '../services/registry';
 
 /** Unknown is never shown as ok. */
 export type Health = 'ok' | 'degraded' | 'failed' | 'unknown';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import type { ServiceId } from '../services/service';
+import type { ServiceId } from '../services/registry';
 import { believed } from './model';
 import type { Model } from './model';
 import type {

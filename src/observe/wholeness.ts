@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import { service as serviceOf } from '../services/service';
+import { service as serviceOf } from '../services/registry';
 import { nodesOf, servicesOn } from './placement';
 import type { ClusterState, Health, NodeState } from './state';
 

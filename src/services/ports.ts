@@ -1,5 +1,6 @@
-import { service } from './service';
-import type { ServiceId, ServicePort } from './service';
+import { service } from './registry';
+import type { ServicePort } from './core/service';
+import type { ServiceId } from './registry';
 import type { NodeSettings } from './settings';
 
 /** Ports of one node that gitlab.rb changed: service to port name to number. */

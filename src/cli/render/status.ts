@@ -1,6 +1,6 @@
 import { portsOf } from '../../services/ports';
-import { SERVICES } from '../../services/service';
-import type { ServiceId } from '../../services/service';
+import { SERVICES, service as serviceOf } from '../../services/registry';
+import type { ServiceId } from '../../services/registry';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState, NodeState, ServiceState } from '../../observe/state';
@@ -87,14 +87,12 @@ function roleText(role: ServiceState['role'], style: Style): string {
   return role === 'leader' || role === 'master' || role === 'active' ? style.bold(role) : role;
 }
 
-/** The port people ask where that is not the first: Consul's API; HAProxy's others are on the VIP only. */
-const ASKED_PORT: Readonly<Partial<Record<ServiceId, string>>> = { consul: 'http', haproxy: 'stats' };
-
 function address(node: NodeState, id: ServiceId, lab: LabInfo): string {
   const ports = portsOf(id, lab.sources?.ports?.[node.name]).filter(
     (candidate) => candidate.protocol !== 'vrrp',
   );
-  const port = ports.find((candidate) => candidate.name === ASKED_PORT[id]) ?? ports[0];
+  const { askedPort } = serviceOf(id);
+  const port = ports.find((candidate) => candidate.name === askedPort) ?? ports[0];
   return port === undefined ? node.address : `${node.address}:${port.port}`;
 }
 

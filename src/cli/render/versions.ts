@@ -1,18 +1,13 @@
-import type { ServiceId } from '../../services/service';
+import type { Versions } from '../../services/core/service';
+import { service as serviceOf } from '../../services/registry';
 import type { ServiceState } from '../../observe/state';
-
-/** Program to version, as the image reports them. */
-type Versions = Readonly<Record<string, string>>;
 
 /** The only Consul Debian ever shipped in a stable release; what is newer comes from the official image. */
 const DEBIAN_CONSUL = /^1\.8\./;
 
-/** Services whose program has another name than they have. */
-const PROGRAMS: Readonly<Partial<Record<ServiceId, string>>> = { patroni: 'postgresql' };
-
 /** The version of a service: as observed, else as found in the image, else `-`. */
 export function serviceVersion(state: ServiceState, versions: Versions): string {
-  return state.facts['version'] ?? versions[PROGRAMS[state.service] ?? state.service] ?? '-';
+  return state.facts['version'] ?? versions[serviceOf(state.service).versionName ?? state.service] ?? '-';
 }
 
 /** Which Consul runs and where it comes from. */

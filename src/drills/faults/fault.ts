@@ -1,4 +1,4 @@
-import type { ServiceId } from '../../services/service';
+import type { ServiceId } from '../../services/registry';
 import type { NodeAction } from '../../lab/lab-service';
 
 export type FaultId =

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { portOf } from '../../services/ports';
+import { service as serviceOf } from '../../services/registry';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
@@ -8,7 +9,6 @@ import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
 import type { Target } from '../topology-tree/tree-node';
 import { Forwards } from './forwards';
-import { webPort } from './web-ports';
 
 /** Open Lab in Browser (the VIP through the gateway) and Open in Browser (one service through a forward). */
 export function registerOpenInBrowser(context: FeatureContext): Disposable {
@@ -44,7 +44,7 @@ async function openService(
   forwards: Forwards,
   target: Target & { kind: 'service' },
 ): Promise<void> {
-  const web = webPort(target.service);
+  const { web } = serviceOf(target.service);
   const lab = context.store.snapshot(target.lab);
   const node = lab?.info.cluster.nodes.find((candidate) => candidate.name === target.node);
   if (!web || !node) return;

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../../services/service';
+import type { ServiceId } from '../../services/registry';
 
 const LINES = 200;
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { SERVICES, service as serviceOf } from '../../services/service';
-import type { ServiceId } from '../../services/service';
+import { servicesOn } from '../../services/placement';
+import { service as serviceOf } from '../../services/registry';
+import type { ServiceId } from '../../services/registry';
 import { registerCommand } from '../common/commands';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
@@ -27,11 +28,11 @@ export function registerShowLogs(context: FeatureContext): Disposable {
 }
 
 async function pickService(lab: LabSnapshot, node: string): Promise<ServiceId | undefined> {
-  const { layers } = lab.info.cluster;
-  const items = SERVICES.filter(
-    (candidate) =>
-      candidate.deployed && layers[candidate.layer].enabled && layers[candidate.layer].nodes.includes(node),
-  ).map((candidate) => ({ label: candidate.title, description: candidate.id, id: candidate.id }));
+  const items = servicesOn(lab.info.cluster, node).map(({ id, title }) => ({
+    label: title,
+    description: id,
+    id,
+  }));
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Logs of which service?') });
   return picked?.id;
 }

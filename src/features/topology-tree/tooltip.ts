@@ -1,8 +1,8 @@
 /** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
 import { LAYERS } from '../../cluster/layer';
 import { portsOf } from '../../services/ports';
-import { service as serviceOf } from '../../services/service';
-import type { ServicePort } from '../../services/service';
+import { service as serviceOf } from '../../services/registry';
+import type { ServicePort } from '../../services/core/service';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { NodeState } from '../../observe/state';
 import { containerText, healthText, roleText } from '../common/health-text';

@@ -1,12 +1,12 @@
 /** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
 import { LAYERS } from '../../cluster/layer';
-import { SERVICES, service as serviceOf } from '../../services/service';
-import type { Service } from '../../services/service';
+import { nodesRunning, servicesOn } from '../../services/placement';
+import { deployedServices, service as serviceOf } from '../../services/registry';
+import type { Service } from '../../services/registry';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
 import { aggregateHealth } from '../../observe/wholeness';
 import { healthText, roleText } from '../common/health-text';
 import type { Localizer } from '../common/localizer';
-import { webPort } from '../forward/web-ports';
 import type { LabSnapshot } from '../labs/lab-snapshot';
 import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
@@ -79,7 +79,7 @@ function layerRows(context: Context): readonly TreeNode[] {
   return LAYERS.map((layer) => {
     const id = `lab:${name}/layer:${layer.id}`;
     const target = { kind: 'layer', lab: name, layer: layer.id } as const;
-    const services = SERVICES.filter((candidate) => candidate.layer === layer.id && candidate.deployed);
+    const services = deployedServices().filter((candidate) => candidate.layer === layer.id);
     const placement = cluster.layers[layer.id];
     const quiet =
       services.length === 0
@@ -88,9 +88,10 @@ function layerRows(context: Context): readonly TreeNode[] {
           ? undefined
           : context.l10n.t('switched off in cluster.yaml');
     if (quiet !== undefined) return quietLayer(id, target, layer.title, layerIcon(layer.id), quiet);
-    const groups = services.map((service) => groupRow(context, service, id, placement.nodes));
-    const healths = services.flatMap((service) =>
-      placement.nodes.map((node) => healthOn(context, node, service).health),
+    const placed = services.map((service) => ({ service, nodes: nodesOfService(context, service) }));
+    const groups = placed.map(({ service, nodes }) => groupRow(context, service, id, nodes));
+    const healths = placed.flatMap(({ service, nodes }) =>
+      nodes.map((node) => healthOn(context, node, service).health),
     );
     const health = aggregateHealth(healths);
     return {
@@ -106,6 +107,10 @@ function layerRows(context: Context): readonly TreeNode[] {
       children: groups,
     };
   });
+}
+
+function nodesOfService(context: Context, service: Service): readonly string[] {
+  return nodesRunning(context.lab.info.cluster, service).map(({ name }) => name);
 }
 
 function quietLayer(
@@ -173,10 +178,7 @@ function isFirst(state: ServiceState): boolean {
 function nodeRow(context: Context, node: NodeState): TreeNode {
   const { info } = context.lab;
   const id = `lab:${info.name}/node:${node.name}`;
-  const services = SERVICES.filter((candidate) => {
-    const placement = info.cluster.layers[candidate.layer];
-    return candidate.deployed && placement.enabled && placement.nodes.includes(node.name);
-  });
+  const services = servicesOn(info.cluster, node.name);
   const description = nodeDescription(node, context.lab, context.l10n);
   return {
     id,
@@ -223,7 +225,7 @@ function serviceRow(
   const role = state.role === undefined ? undefined : roleText(state.role, context.l10n);
   const trouble = state.health === 'ok' ? undefined : state.detail || health;
   const description = [role, trouble].filter((part) => part !== undefined).join(' · ');
-  const web = webPort(service.id) === undefined ? '' : 'web;';
+  const web = service.web === undefined ? '' : 'web;';
   const container = context.nodes.find((candidate) => candidate.name === node)?.container ?? 'unknown';
   const base = serviceOf(service.id).title;
   return {

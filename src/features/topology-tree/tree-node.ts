@@ -1,5 +1,5 @@
 import type { LayerId } from '../../cluster/layer';
-import type { ServiceId } from '../../services/service';
+import type { ServiceId } from '../../services/registry';
 
 export type GroupBy = 'layer' | 'node';
 

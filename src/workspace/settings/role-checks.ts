@@ -1,7 +1,7 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { suggestion } from '../../finding/did-you-mean';
 import type { Range } from '../../finding/finding';
-import type { LayerId } from '../../cluster/layer';
+import { servicesOn } from '../../services/placement';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
 import type { Reporter } from './reporter';
 import { ROLES } from '../../languages/gitlab-rb/schema/roots';
@@ -18,20 +18,6 @@ export interface NodeRoles {
   readonly names: ReadonlySet<string>;
   readonly range: Range | undefined;
 }
-
-/** Services of the lab with the roles or `enable` keys that switch them on. */
-const SERVICES: readonly { layer: LayerId; title: string; roles: string[]; enable: string }[] = [
-  {
-    layer: 'coordination',
-    title: 'Consul',
-    roles: ['consul_role', 'patroni_role', 'pgbouncer_role'],
-    enable: 'consul',
-  },
-  { layer: 'database', title: 'Patroni', roles: ['patroni_role'], enable: 'patroni' },
-  { layer: 'database', title: 'PgBouncer', roles: ['pgbouncer_role'], enable: 'pgbouncer' },
-  { layer: 'cache', title: 'Redis', roles: ['redis_master_role', 'redis_replica_role'], enable: 'redis' },
-  { layer: 'cache', title: 'Sentinel', roles: ['redis_sentinel_role'], enable: 'sentinel' },
-];
 
 /** Reads `roles [...]` and `<role>['enable'] = true`, and checks them against cluster.yaml. */
 export function readRoles(
@@ -95,17 +81,16 @@ function checkMissing(
   range: Range,
   report: Reporter,
 ): void {
-  const missing = SERVICES.filter(({ layer, roles, enable }) => {
-    const placement = cluster.layers[layer];
-    if (!placement.enabled || !placement.nodes.includes(node.name)) return false;
-    const enabled = valueAt(config.tree.get(enable), ['enable']);
+  const missing = servicesOn(cluster, node.name).filter(({ roles, gitlabRbRoots: [root = ''] }) => {
+    if (roles === undefined) return false;
+    const enabled = valueAt(config.tree.get(root), ['enable']);
     const on = enabled?.kind === 'boolean' && enabled.value;
     return !on && !roles.some((role) => names.has(role));
   });
   if (missing.length === 0) return;
-  const titles = missing.map((one) => one.title).join(', ');
+  const titles = missing.map((one) => one.program ?? one.title).join(', ');
   const message = `These roles leave ${titles} off on ${node.name}; the lab runs what cluster.yaml places there.`;
-  const wanted = missing.map((one) => one.roles[0] ?? '').join(', ');
+  const wanted = missing.map((one) => one.roles?.[0] ?? '').join(', ');
   const remedy = `Add ${wanted}, or take ${node.name} out of these layers in cluster.yaml.`;
   report('warning', 'LAB031', range, message, remedy);
 }

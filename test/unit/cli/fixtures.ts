@@ -2,7 +2,7 @@ import type { Cluster } from '../../../src/cluster/cluster';
 import { LAYERS } from '../../../src/cluster/layer';
 import type { LayerId } from '../../../src/cluster/layer';
 import type { LayerPlacement } from '../../../src/cluster/cluster';
-import type { ServiceId } from '../../../src/services/service';
+import type { ServiceId } from '../../../src/services/registry';
 import type { LabInfo } from '../../../src/lab/lab-service';
 import type { ClusterState, NodeState, Role, ServiceState } from '../../../src/observe/state';
 

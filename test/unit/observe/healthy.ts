@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../src/cluster/cluster';
-import { deployedServices } from '../../../src/services/service';
+import { deployedServices } from '../../../src/services/registry';
 import { initial, reduce } from '../../../src/observe/reducer';
 import type { Reduced } from '../../../src/observe/reducer';
 import type { Event } from '../../../src/observe/event';

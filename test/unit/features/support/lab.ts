@@ -2,8 +2,8 @@ import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { Cluster } from '../../../../src/cluster/cluster';
 import type { LabInfo } from '../../../../src/lab/lab-service';
-import { deployedServices } from '../../../../src/services/service';
-import type { ServiceId } from '../../../../src/services/service';
+import { deployedServices } from '../../../../src/services/registry';
+import type { ServiceId } from '../../../../src/services/registry';
 import type { ClusterState, NodeState, Role, ServiceState } from '../../../../src/observe/state';
 import type { Localizer } from '../../../../src/features/common/localizer';
 

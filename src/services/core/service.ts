@@ -1,0 +1,50 @@
+import type { LayerId } from '../../cluster/layer';
+
+export interface ServicePort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp' | 'tcp+udp' | 'vrrp';
+}
+
+/** The page of a service that a browser can show. */
+export interface WebPage {
+  /** Name of one of the service's ports. */
+  readonly port: string;
+  /** Where a person wants to land. */
+  readonly path: string;
+}
+
+/** Program name to version, as found in the image. */
+export type Versions = Readonly<Record<string, string>>;
+
+/** What a component that runs on a node says of itself; everything that lists services reads it from here. */
+export interface ServiceDefinition {
+  /** Its runit name, which is Omnibus' name for it. */
+  readonly id: string;
+  readonly layer: LayerId;
+  readonly title: string;
+  /** What people call the program alone, where the title says more. */
+  readonly program?: string;
+  /** True when the core lab of this version runs it; the others exist in the model only. */
+  readonly deployed: boolean;
+  /** Roots in gitlab.rb that configure it; empty where a file of its own does. */
+  readonly gitlabRbRoots: readonly string[];
+  /** Roles of gitlab.rb that switch it on, the usual one first; its `enable` key is the first root's. */
+  readonly roles?: readonly string[];
+  readonly ports: readonly ServicePort[];
+  /** Name of the port people ask, where that is not the first. */
+  readonly askedPort?: string;
+  readonly web?: WebPage;
+  /** Its program's name among the image's versions, where that is not the id. */
+  readonly versionName?: string;
+}
+
+/** Declares a service; its literal types are kept, so that the registry can name ids, sections and secrets. */
+export function defineService<const D extends ServiceDefinition>(definition: D): D {
+  return definition;
+}
+
+/** A port for TCP connections. */
+export function tcp(name: string, port: number): ServicePort {
+  return { name, port, protocol: 'tcp' };
+}

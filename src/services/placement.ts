@@ -1,0 +1,24 @@
+import type { Cluster, ClusterNode } from '../cluster/cluster';
+import type { LayerId } from '../cluster/layer';
+import { deployedServices } from './registry';
+import type { DeployedService, Service } from './registry';
+
+/** True when cluster.yaml places the service on the node. */
+export function runsOn(cluster: Cluster, service: Service, node: string): boolean {
+  return layerRunsOn(cluster, service.layer, node);
+}
+
+/** The services a node is expected to run, in start order: deployed ones of the enabled layers placed on it. */
+export function servicesOn(cluster: Cluster, node: string): readonly DeployedService[] {
+  return deployedServices().filter((service) => runsOn(cluster, service, node));
+}
+
+/** The nodes a service runs on, in the cluster's order. */
+export function nodesRunning(cluster: Cluster, service: Service): readonly ClusterNode[] {
+  return cluster.nodes.filter((node) => runsOn(cluster, service, node.name));
+}
+
+function layerRunsOn(cluster: Cluster, layer: LayerId, node: string): boolean {
+  const placement = cluster.layers[layer];
+  return placement.enabled && placement.nodes.includes(node);
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LAYERS } from '../../../src/cluster/layer';
+import { SERVICES, deployedServices, service } from '../../../src/services/registry';
+
+describe('the registry of services', () => {
+  it('holds every folder once', () => {
+    const folders = readdirSync('src/services', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'core')
+      .map(({ name }) => name);
+    expect(SERVICES.map(({ id }) => id).sort()).toEqual(folders.sort());
+  });
+
+  it('names layers, ports and pages that exist', () => {
+    for (const { id, layer, ports, askedPort, web } of SERVICES) {
+      const names = ports.map(({ name }) => name);
+      expect(new Set(names).size, id).toBe(names.length);
+      expect(
+        LAYERS.map((known) => known.id),
+        id,
+      ).toContain(layer);
+      for (const used of [askedPort, web?.port]) if (used !== undefined) expect(names, id).toContain(used);
+    }
+  });
+
+  it('gives no port of a node to two services', () => {
+    const taken = deployedServices().flatMap(({ ports }) =>
+      ports.filter(({ protocol }) => protocol !== 'vrrp').map(({ port }) => port),
+    );
+    expect(taken).toEqual([...new Set(taken)]);
+  });
+
+  it('starts what others wait for first', () => {
+    const order = deployedServices().map(({ id }) => id);
+    expect(order.indexOf('consul')).toBeLessThan(order.indexOf('patroni'));
+    expect(order.indexOf('patroni')).toBeLessThan(order.indexOf('pgbouncer'));
+    expect(order.indexOf('redis')).toBeLessThan(order.indexOf('sentinel'));
+  });
+
+  it('refuses an id it does not know', () => {
+    expect(() => service('mail' as 'redis')).toThrow(new RangeError('no such service: mail'));
+  });
+});
