@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import type { ClusterPorts } from '../services/ports';
+import type { ClusterPorts } from '../services/core/ports';
 import type { Finding } from '../finding/finding';
 import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';

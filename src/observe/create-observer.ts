@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import type { ClusterPorts } from '../services/ports';
+import type { ClusterPorts } from '../services/core/ports';
 import type { NodeTransport } from '../transport/transport';
 import type { ContainerEvents } from './container-source';
 import { LiveObserver } from './live-observer';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Cluster } from '../cluster/cluster';
-import type { ClusterPorts } from '../services/ports';
+import type { ClusterPorts } from '../services/core/ports';
 import type { NodeTransport } from '../transport/transport';
 import type { Event } from './event';
 import type { Observation } from './observation';

@@ -1,18 +1,13 @@
-import { service } from './registry';
+import { portOf as portOfDefinition, portsOf as portsOfDefinition } from './core/ports';
+import type { NodePorts } from './core/ports';
 import type { ServicePort } from './core/service';
+import { service } from './registry';
 import type { ServiceId } from './registry';
 import type { NodeSettings } from './settings';
 
-/** Ports of one node that gitlab.rb changed: service to port name to number. */
-export type NodePorts = Readonly<Partial<Record<ServiceId, Readonly<Record<string, number>>>>>;
-
-/** The same for all nodes by name; nodes without changes may be missing. */
-export type ClusterPorts = Readonly<Record<string, NodePorts>>;
-
 /** The ports a service really has on a node. */
-export function portsOf(id: ServiceId, changed: NodePorts = {}): readonly ServicePort[] {
-  const own = changed[id] ?? {};
-  return service(id).ports.map((port) => ({ ...port, port: own[port.name] ?? port.port }));
+export function portsOf(id: ServiceId, changed?: NodePorts): readonly ServicePort[] {
+  return portsOfDefinition(service(id), changed);
 }
 
 /**
@@ -20,9 +15,7 @@ export function portsOf(id: ServiceId, changed: NodePorts = {}): readonly Servic
  * @throws RangeError when the service has no port of this name
  */
 export function portOf(id: ServiceId, name: string, changed?: NodePorts): number {
-  const found = portsOf(id, changed).find((port) => port.name === name);
-  if (!found) throw new RangeError(`${id} has no port named ${name}`);
-  return found.port;
+  return portOfDefinition(service(id), name, changed);
 }
 
 /** What a node's settings change against the package's ports. */

@@ -1,10 +1,11 @@
-import { portOf } from '../ports';
+import { portOf } from '../core/ports';
 import type { WatchContext } from '../core/watch/context';
 import { keepConnected } from '../core/watch/keep-connected';
 import { parsePatroniRest } from './rest';
 import { poll } from '../core/watch/poll';
 import type { Pace } from '../core/watch/poll';
 import { runScript } from '../core/watch/script-session';
+import { patroni } from './service';
 
 const PACE: Pace = { quietMs: 2_500, hurriedMs: 500 };
 const SILENCE_MS = 10_000;
@@ -28,7 +29,7 @@ done 2>/dev/null
 /** Asks a node's Patroni: seldom while nothing happens, often for some seconds after a change. */
 export function watchPatroni(context: WatchContext, node: string): Promise<void> {
   const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
-  const port = portOf('patroni', 'rest', context.ports[node]);
+  const port = portOf(patroni, 'rest', context.ports[node]);
   return keepConnected(context, 'patroni', node, async (signal) => {
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort(), { once: true });

@@ -1,4 +1,4 @@
-import { portOf } from '../ports';
+import { portOf } from '../core/ports';
 import { TransportError } from '../../transport/transport';
 import type { WatchContext } from '../core/watch/context';
 import { keepConnected } from '../core/watch/keep-connected';
@@ -7,13 +7,14 @@ import type { Pace } from '../core/watch/poll';
 import { connectRedis } from './watch-connection';
 import type { PasswordSource } from './watch-connection';
 import { parseRedisInfo } from './info';
+import { redis } from './service';
 
 const PACE: Pace = { quietMs: 3_000, hurriedMs: 500 };
 
 /** Asks a node's Redis for its role and its link over a connection that stays open. */
 export function watchRedis(context: WatchContext, node: string, password: PasswordSource): Promise<void> {
   const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
-  const port = portOf('redis', 'redis', context.ports[node]);
+  const port = portOf(redis, 'redis', context.ports[node]);
   return keepConnected(context, 'redis', node, async (signal) => {
     try {
       const client = await connectRedis(await context.transport(node), password, { host, port }, signal);

@@ -1,4 +1,4 @@
-import { portOf } from '../ports';
+import { portOf } from '../core/ports';
 import type { WatchContext } from '../core/watch/context';
 import { keepConnected } from '../core/watch/keep-connected';
 import { poll } from '../core/watch/poll';
@@ -7,6 +7,7 @@ import { connectRedis } from '../redis/watch-connection';
 import type { PasswordSource } from '../redis/watch-connection';
 import { toRecord } from '../redis/resp';
 import { parseSentinelMaster } from './master';
+import { sentinel } from './service';
 
 /** Pushes tell changes; the polls are ground truth and show that the connection lives. */
 const PACE: Pace = { quietMs: 4_000, hurriedMs: 1_000 };
@@ -23,7 +24,7 @@ export function watchSentinel(
   password: PasswordSource,
 ): Promise<void> {
   const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
-  const port = portOf('sentinel', 'sentinel', context.ports[node]);
+  const port = portOf(sentinel, 'sentinel', context.ports[node]);
   return keepConnected(context, 'sentinel', node, async (signal) => {
     const client = await connectRedis(await context.transport(node), password, { host, port }, signal);
     let asking = false;

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../cluster/cluster';
-import type { ClusterPorts } from '../../ports';
+import type { ClusterPorts } from '../ports';
 import type { NodeTransport } from '../../../transport/transport';
 import type { Observation } from '../../../observe/observation';
 import type { Hints } from './hints';
