@@ -4,10 +4,10 @@ import type { Finding } from '../finding/finding';
 import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';
+import type { WorkspaceFiles } from '../workspace/files/workspace-files';
 import type { ProgramRunner } from './verify/real-program';
 
-/** The workspace's files: path relative to its root (forward slashes) to text. */
-export type WorkspaceFiles = ReadonlyMap<string, string>;
+export type { WorkspaceFiles } from '../workspace/files/workspace-files';
 
 export type LabPhase = 'running' | 'partial' | 'stopped';
 

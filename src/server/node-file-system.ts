@@ -1,7 +1,8 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem } from './file-system';
+import { readLocalFile } from './files/node-folder';
 
 /** Larger files are not configuration a person wrote. */
 const LARGEST_BYTES = 2 * 1024 * 1024;
@@ -23,13 +24,8 @@ export const NODE_FILE_SYSTEM: FileSystem = {
   async read(uri) {
     const path = localPath(uri);
     if (path === undefined) return undefined;
-    try {
-      const { size } = await stat(path);
-      return size > LARGEST_BYTES ? undefined : await readFile(path, 'utf8');
-    } catch {
-      // Gone, or not for this user: the workspace is then without it.
-      return undefined;
-    }
+    const content = await readLocalFile(path, LARGEST_BYTES);
+    return content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : undefined;
   },
   async exists(uri) {
     const path = localPath(uri);

@@ -10,6 +10,7 @@ import type { EvaluatedConfig } from '../languages/gitlab-rb/evaluate/evaluated-
 import { nodeSettings } from './settings/node-settings';
 import type { RubyParser, RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import { proxyChecks } from './proxy-checks';
+import { CLUSTER_FILE, type UnreadFile, type WorkspaceFiles } from './files/workspace-files';
 
 /** A file of the workspace. */
 export interface WorkspaceFile {
@@ -42,18 +43,23 @@ export interface WorkspaceReading {
 }
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-const CLUSTER_FILE = 'cluster.yaml';
 
 /**
  * Reads a workspace: cluster.yaml, then each node's gitlab.rb, haproxy.cfg and keepalived.conf (a node's own
  * file wins over the shared one). Never throws for what is in the files.
- * @param files path relative to the workspace (forward slashes) to text
+ * @param content path relative to the workspace (forward slashes) to text, or why there is none
  * @param loadParser gives the Ruby parser; only asked when there is a gitlab.rb. Its rejection is passed on.
  */
 export async function readWorkspace(
-  files: ReadonlyMap<string, string>,
+  content: WorkspaceFiles,
   loadParser: RubyParserLoader,
 ): Promise<WorkspaceReading> {
+  const unread = [...content].flatMap(([path, file]) =>
+    typeof file === 'string' ? [] : unreadFile(path, file),
+  );
+  if (content.has(CLUSTER_FILE) && typeof content.get(CLUSTER_FILE) !== 'string') return { findings: unread };
+  // An unread file is there: that it is empty or missing must not be said as well.
+  const files = new Map([...content].map(([path, file]) => [path, typeof file === 'string' ? file : '']));
   const text = files.get(CLUSTER_FILE);
   if (text === undefined) {
     const message = 'The workspace has no cluster.yaml.';
@@ -62,10 +68,11 @@ export async function readWorkspace(
   }
   const { cluster, findings: clusterFindings } = readClusterYaml(text, CLUSTER_FILE);
   if (cluster === undefined) return { findings: clusterFindings };
-  const findings = [...clusterFindings, ...strayFolders(files, cluster)];
+  const findings = [...clusterFindings, ...unread, ...strayFolders(files, cluster)];
   const rubyFiles = cluster.nodes.some((node) => files.has(gitlabRbPath(node)));
   const parser = rubyFiles ? await loadParser() : undefined;
-  const nodes = readNodes(files, cluster, parser, findings);
+  const isUnread = (path: string): boolean => content.has(path) && typeof content.get(path) !== 'string';
+  const nodes = readNodes(files, cluster, parser, findings, isUnread);
   return blocksDeployment(findings) ? { findings } : { spec: { cluster, nodes }, findings };
 }
 
@@ -74,6 +81,7 @@ function readNodes(
   cluster: Cluster,
   parser: RubyParser | undefined,
   findings: Finding[],
+  isUnread: (path: string) => boolean,
 ): readonly NodeSpec[] {
   const read = cluster.nodes.map((node) => readNode(files, cluster, node, parser, findings));
   // As soon as one node is named master, a node that says nothing of it is none.
@@ -97,7 +105,7 @@ function readNodes(
     for (const finding of proxyChecks(cluster, haproxyCfg, keepalivedConf)) {
       // A shared file is read for every node and reported once.
       const key = JSON.stringify([finding.code, finding.file, finding.range]);
-      if (!seen.has(key) && files.has(finding.file)) findings.push(finding);
+      if (!seen.has(key) && files.has(finding.file) && !isUnread(finding.file)) findings.push(finding);
       seen.add(key);
     }
   }
@@ -133,6 +141,20 @@ function readNode(
   const reading = nodeSettings(base.settings, config, cluster, node, path);
   findings.push(...reading.findings);
   return { spec: { ...base, settings: reading.settings, gitlabRb }, redisMaster: reading.redisMaster };
+}
+
+function unreadFile(path: string, { unread, reason }: UnreadFile): Finding {
+  const remedies = {
+    'too-large': [
+      'WSP008',
+      'A configuration file has some hundred kilobytes at most: put the right one there.',
+    ],
+    'no-file': ['WSP007', 'Put the configuration file there.'],
+    unreadable: ['WSP007', 'Let this user read it, or take it away.'],
+    outside: ['WSP009', 'Copy the file into the workspace.'],
+  } as const;
+  const [code, remedy] = remedies[unread];
+  return atStart(code, 'error', path, `${path} ${reason}.`, remedy);
 }
 
 function gitlabRbPath(node: ClusterNode): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { overrideCluster } from '../../src/lab/cluster-overrides';
 import { readWorkspaceFolder } from '../../src/cli/workspace';
+import { CLUSTER_FILE, textOf } from '../../src/workspace/files/workspace-files';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { DeployResult, LabInfo, LabService, WorkspaceFiles } from '../../src/lab/lab-service';
 import type { Observer } from '../../src/observe/observer';
@@ -14,9 +15,9 @@ export function benchLabs(root: string): LabService {
 /** The sample workspace as a lab of its own name, with the fast timings. */
 export async function sampleAs(root: string, name: string): Promise<WorkspaceFiles> {
   const files = await readWorkspaceFolder(join(root, 'lab', 'sample'));
-  const text = files.get('cluster.yaml');
+  const text = textOf(files, CLUSTER_FILE);
   if (text === undefined) throw new Error('lab/sample/cluster.yaml is missing');
-  return new Map([...files, ['cluster.yaml', overrideCluster(text, { name, timings: 'fast' })]]);
+  return new Map([...files, [CLUSTER_FILE, overrideCluster(text, { name, timings: 'fast' })]]);
 }
 
 /** Deploys the sample, hands it over, and destroys it whatever happens. */

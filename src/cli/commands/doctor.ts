@@ -3,7 +3,7 @@ import type { CliContext, GlobalOptions } from '../context';
 import { diagnose, doctorExitCode } from '../doctor/diagnose';
 import { printLine, stdoutStyle } from '../print';
 import { renderDoctor } from '../render/doctor';
-import { CLUSTER_FILE } from '../workspace';
+import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 
 export interface DoctorOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -11,7 +11,7 @@ export interface DoctorOptions extends GlobalOptions {
 
 /** The port the workspace asks for; undefined where there is none, or none that can be read. */
 async function wantedPort(context: CliContext, folder: string): Promise<number | undefined> {
-  const text = (await context.readWorkspace(folder)).get(CLUSTER_FILE);
+  const text = textOf(await context.readWorkspace(folder), CLUSTER_FILE);
   if (text === undefined) return undefined;
   const { readClusterYaml } = await import('../../cluster/cluster-yaml');
   return readClusterYaml(text).cluster?.lab.httpPort;

@@ -11,7 +11,7 @@ import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderFindings, renderNotes } from '../render/findings';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
-import { CLUSTER_FILE } from '../workspace';
+import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
 import { wholeness } from '../../observe/wholeness';
 
 export interface UpOptions extends GlobalOptions {
@@ -40,7 +40,7 @@ async function readFiles(context: CliContext, folder: string, options: UpOptions
       'Name a workspace folder, or leave it out to deploy the sample.',
     );
   }
-  files.set(CLUSTER_FILE, overrideCluster(cluster, options));
+  if (typeof cluster === 'string') files.set(CLUSTER_FILE, overrideCluster(cluster, options));
   return files;
 }
 

@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readClusterVersions, type ClusterVersions } from '../../cluster/cluster-versions';
+import {
+  LARGEST_CLUSTER_FILE,
+  readClusterVersions,
+  type ClusterVersions,
+} from '../../cluster/cluster-versions';
+import { readLocalFile } from '../../server/files/node-folder';
 
 /** Finds the versions the nearest cluster.yaml above a file names; asks the disk once per folder. */
 export class NearestVersions {
@@ -17,8 +21,8 @@ export class NearestVersions {
   }
 
   private async read(folder: string): Promise<ClusterVersions> {
-    const text = await readFile(join(folder, 'cluster.yaml'), 'utf8').catch(() => undefined);
-    if (text !== undefined) return readClusterVersions(text);
+    const content = await readLocalFile(join(folder, 'cluster.yaml'), LARGEST_CLUSTER_FILE);
+    if (content instanceof Uint8Array) return readClusterVersions(Buffer.from(content).toString('utf8'));
     const parent = dirname(folder);
     return parent === folder ? {} : this.inFolder(parent);
   }

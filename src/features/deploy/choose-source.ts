@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 import { clusterFolders, readSource } from './workspace-files';
 import type { LabSource } from './workspace-files';
 
@@ -31,7 +32,7 @@ export async function sourceOfLab(extensionUri: vscode.Uri, lab: string): Promis
     await bundledSource(extensionUri),
   ];
   return sources.find((source) => {
-    const text = source.files.get('cluster.yaml');
+    const text = textOf(source.files, CLUSTER_FILE);
     return text !== undefined && readClusterYaml(text).cluster?.name === lab;
   });
 }

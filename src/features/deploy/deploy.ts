@@ -16,7 +16,7 @@ import { DeployDiagnostics } from './diagnostics';
 import { labOverrides } from './lab-overrides';
 import { seconds } from './progress-text';
 import { runOperation } from './run-operation';
-import { CLUSTER_FILE } from './workspace-files';
+import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 import type { LabSource } from './workspace-files';
 
 /** Commands that create labs: Deploy Lab, Deploy Sample Lab and Redeploy Lab. */
@@ -80,7 +80,7 @@ async function deploySource(
 }
 
 async function withOverrides(source: LabSource): Promise<WorkspaceFiles> {
-  const text = source.files.get(CLUSTER_FILE);
+  const text = textOf(source.files, CLUSTER_FILE);
   if (text === undefined) return source.files;
   const overrides = labOverrides(vscode.workspace.getConfiguration('gitlabHaLab', source.root));
   return new Map([...source.files, [CLUSTER_FILE, await overrideCluster(text, overrides)]]);
@@ -89,7 +89,7 @@ async function withOverrides(source: LabSource): Promise<WorkspaceFiles> {
 /** The name the lab will have; the file's name stands in while the cluster cannot be read. */
 async function clusterName(files: WorkspaceFiles): Promise<string> {
   const { readClusterYaml } = await import('../../cluster/cluster-yaml');
-  return readClusterYaml(files.get(CLUSTER_FILE) ?? '').cluster?.name ?? CLUSTER_FILE;
+  return readClusterYaml(textOf(files, CLUSTER_FILE) ?? '').cluster?.name ?? CLUSTER_FILE;
 }
 
 function announce(result: DeployResult, milliseconds: number): void {

@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { WorkspaceFiles } from '../../../src/lab/lab-service';
 import { ROOT } from './engine';
 
 /**
@@ -10,7 +9,7 @@ import { ROOT } from './engine';
 export async function sampleWorkspace(
   name: string,
   change: (path: string, text: string) => string = (_path, text) => text,
-): Promise<WorkspaceFiles> {
+): Promise<ReadonlyMap<string, string>> {
   const dir = join(ROOT, 'lab', 'sample');
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const files = new Map<string, string>();

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isWorkspaceFile, readWorkspaceFolder } from '../../../src/cli/workspace';
+import { readWorkspaceFolder } from '../../../src/cli/workspace';
+import { isWorkspaceFile } from '../../../src/workspace/files/workspace-files';
 
 describe('files of a workspace', () => {
   test.each([
