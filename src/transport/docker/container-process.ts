@@ -59,15 +59,7 @@ export class ContainerProcess {
       });
       throwIfAborted(node, options.signal);
       const connection = await exec.start({ hijack: true, stdin: true, Tty: options.tty });
-      const process = new ContainerProcess(
-        node,
-        connection,
-        container,
-        exec,
-        mark,
-        user,
-        options.command,
-      );
+      const process = new ContainerProcess(node, connection, container, exec, mark, user, options.command);
       if (options.signal?.aborted) {
         await process.end('end');
         throw aborted(node, options.signal.reason);
