@@ -9,7 +9,8 @@ import { evaluateGitlabRb } from '../languages/gitlab-rb/evaluate/evaluate';
 import type { EvaluatedConfig } from '../languages/gitlab-rb/evaluate/evaluated-config';
 import { nodeSettings } from './settings/node-settings';
 import type { RubyParser, RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
-import { proxyChecks } from './proxy-checks';
+import { haproxyFacts, keepalivedFacts } from './proxies/addresses';
+import { proxyChecks } from './proxies/checks';
 import { CLUSTER_FILE, type UnreadFile, type WorkspaceFiles } from './files/workspace-files';
 
 /** A file of the workspace. */
@@ -102,7 +103,11 @@ function readNodes(
   if (!blocksDeployment(findings)) findings.push(...crossChecks(cluster, checked));
   const seen = new Set<string>();
   for (const { haproxyCfg, keepalivedConf } of specs) {
-    for (const finding of proxyChecks(cluster, haproxyCfg, keepalivedConf)) {
+    for (const finding of proxyChecks(
+      cluster,
+      { path: haproxyCfg.path, facts: haproxyFacts(haproxyCfg.text) },
+      { path: keepalivedConf.path, facts: keepalivedFacts(keepalivedConf.text) },
+    )) {
       // A shared file is read for every node and reported once.
       const key = JSON.stringify([finding.code, finding.file, finding.range]);
       if (!seen.has(key) && files.has(finding.file) && !isUnread(finding.file)) findings.push(finding);

@@ -7,6 +7,7 @@ import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
 import { entrancesOf } from './entrances';
 import { useLabInterface } from './lab-interface';
+import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, networkName } from './names';
 import type { Plan, PlannedContainer, PlannedFile } from './plan';
 import type { ContainerShape } from './plan-hash';
@@ -72,8 +73,8 @@ const NODE_SYSCTLS = { 'net.ipv4.ip_nonlocal_bind': '1' };
 export function makePlan(input: PlanInput): Plan {
   const { workspace } = input;
   const texts = workspace.nodes.flatMap((node) => [
-    node.haproxyCfg.text,
-    node.keepalivedConf.text,
+    named(haproxyFacts(node.haproxyCfg.text)),
+    named(keepalivedFacts(node.keepalivedConf.text)),
     node.gitlabRb?.text ?? '',
     JSON.stringify(node.settings),
   ]);
@@ -98,6 +99,11 @@ export function makePlan(input: PlanInput): Plan {
       containers.flatMap((container) => [container.labels[input.labels.hash] ?? '', container.filesHash]),
     ),
   };
+}
+
+/** What a proxy's file names outside its comments. */
+function named({ addresses }: ProxyFacts): string {
+  return addresses.map(({ text }) => text).join(' ');
 }
 
 function renderContexts(input: PlanInput, cluster: Cluster, map: AddressMap): readonly RenderContext[] {
