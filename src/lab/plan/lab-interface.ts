@@ -24,7 +24,7 @@ export function useLabInterface(keepalivedConf: string): string {
 /** The words that name an interface, in the order of the file. */
 function interfaceWords(lines: readonly Line[]): Word[] {
   const found: Word[] = [];
-  let block: 'other' | 'announced' | 'tracking' = 'other';
+  let block = 'other' as 'other' | 'announced' | 'tracking';
   for (const piece of lines.flatMap((line) => line.pieces)) {
     if (piece.kind !== 'words') {
       block = piece.kind === 'open' && block === 'announced' ? 'tracking' : 'other';
