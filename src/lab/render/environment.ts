@@ -1,7 +1,7 @@
 import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { PATHS } from './paths';
-import { nodesOf } from './placement';
+import { nodesOf } from '../../services/core/placement';
 import { shellWord } from './quote';
 import { initialMasterAddress } from './sentinel';
 import { ROOT } from './users';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { entrancesOf } from '../../../../src/lab/plan/entrances';
 import type { NodeSettings } from '../../../../src/services/settings';
-import { defaultSettings } from '../../../../src/services/default-settings';
+import { defaultSettings } from '../../../../src/services/settings';
 import { clusterOf } from './sample-workspace';
 
 const VIP = '10.6.0.100';
