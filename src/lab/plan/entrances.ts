@@ -1,8 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { parseAddress } from '../../languages/haproxy/check/addresses';
-import { DEFAULT_VERSION } from '../../languages/haproxy/lint';
 import { proxiesOf, type Bind, type Proxy, type Server } from '../../languages/haproxy/model/proxies';
-import { haproxyVersion } from '../../languages/haproxy/schema/version';
+import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
 import { parseHaproxy } from '../../languages/haproxy/syntax/document';
 import type { NodeSettings } from '../../services/settings';
 
@@ -41,7 +40,7 @@ export const NO_ENTRANCES: Entrances = {
 
 /** Reads the ways in from haproxy.cfg; what a file does not offer, or says too indirectly, is undefined. Never throws. */
 export function entrancesOf({ haproxyCfg, cluster, allSettings }: EntrancesInput): Entrances {
-  const version = haproxyVersion(cluster.haproxyVersion) ?? DEFAULT_VERSION;
+  const version = haproxyVersion(cluster.haproxyVersion) ?? DEFAULT_HAPROXY_VERSION;
   const proxies = proxiesOf(parseHaproxy(haproxyCfg, version));
   const atVip = new Set([...ANY_ADDRESS, cluster.vip]);
   const atNodes = new Set([...ANY_ADDRESS, ...cluster.nodes.map((node) => node.address)]);
