@@ -22,12 +22,19 @@ module.exports = {
     },
     only('finding-imports-nothing', "Everybody's ground.", 'finding', []),
     only('cluster-over-finding', 'The model knows nobody but findings.', 'cluster', ['finding']),
-    only('services-over-cluster', 'What a service says of itself needs the cluster only.', 'services', [
-      ...GROUND,
-      'transport',
-      'observe',
-      'lab',
-    ]),
+    only(
+      'services-over-cluster',
+      'What a service says of itself needs the cluster, and its watcher a transport.',
+      'services',
+      [...GROUND, 'transport', 'lab'],
+    ),
+    {
+      name: 'a-service-knows-no-list',
+      comment: 'Lists of all services import each service; a service that read them would be known by name.',
+      severity: 'error',
+      from: { path: '^src/services/[^/]+/' },
+      to: { path: '^src/services/(registry|live|placement)\\.ts$' },
+    },
     {
       name: 'services-core-knows-no-service',
       comment: 'What every service stands on cannot stand on one of them.',

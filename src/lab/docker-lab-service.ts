@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
+import { OMNIBUS_LAYOUT } from '../services/core/live/layout';
 import { DockerTransport } from '../transport/docker/docker-transport';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './await-health';
@@ -21,7 +22,7 @@ import type {
   WorkspaceFiles,
 } from './lab-service';
 import { RecordingFile } from './recording-file';
-import { recordingsDir } from './state-dir';
+import { labStateDir } from './state-dir';
 import type { ProgramRunner } from './verify/real-program';
 
 export interface DockerLabServiceParts {
@@ -120,13 +121,18 @@ export class DockerLabService implements LabService {
     const createObserver =
       this.parts.createObserver ?? (await import('../observe/create-observer')).createObserver;
     return createObserver({
-      lab: lab.name,
-      cluster: lab.cluster,
-      transport: (node) => this.transport(lab.name, node),
-      containers: new DockerContainerEvents(docker, lab.name),
-      patroniScope: lab.sources?.patroniScope ?? 'postgresql-ha',
-      redisMasterName: lab.sources?.redisMasterName ?? 'gitlab-redis',
-      ports: lab.sources?.ports ?? {},
+      target: {
+        name: lab.name,
+        cluster: lab.cluster,
+        ports: lab.sources?.ports ?? {},
+        declared: {
+          patroniScope: lab.sources?.patroniScope,
+          redisMasterName: lab.sources?.redisMasterName,
+        },
+        transport: (node) => this.transport(lab.name, node),
+        containers: new DockerContainerEvents(docker, lab.name),
+        inside: { layout: OMNIBUS_LAYOUT, readSecret: (name) => ['/opt/gitlab/lab/secret', name] },
+      },
       recording: await this.newRecording(lab.name).prepare(),
       log: this.parts.log,
     });
@@ -139,7 +145,7 @@ export class DockerLabService implements LabService {
   /** One file per observation: several processes may watch the same lab. */
   private newRecording(lab: string): RecordingFile {
     const name = `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.ndjson`;
-    return new RecordingFile(join(recordingsDir(this.parts.stateDir, lab), name));
+    return new RecordingFile(join(labStateDir(this.parts.stateDir, lab), 'recordings', name));
   }
 
   private async transportOf(lab: LabInfo, node: string): Promise<NodeTransport> {

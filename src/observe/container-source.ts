@@ -1,4 +1,8 @@
-import type { ContainerState } from './state';
+import type { Source } from '../services/core/live/fact';
+import type { ContainerState } from '../services/core/live/view';
+
+/** The engine's events and its list of containers. */
+export const DOCKER_SOURCE: Source = { id: 'docker', freshMs: 45_000 };
 
 /** A node's container as the engine sees it. */
 export interface ObservedContainer {

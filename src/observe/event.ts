@@ -1,11 +1,8 @@
+import type { ServiceEventKind } from '../services/live';
 import type { ServiceId } from '../services/registry';
 
 export type EventKind =
-  | 'leader-changed'
-  | 'sync-standby-changed'
-  | 'redis-master-changed'
-  | 'consul-leader-changed'
-  | 'vip-moved'
+  | ServiceEventKind
   | 'service-up'
   | 'service-down'
   | 'role-changed'

@@ -1,4 +1,5 @@
-import type { ContainerState, Health, Role } from './state';
+import type { Health, Role } from '../services/core/live/health';
+import type { ContainerState } from '../services/core/live/view';
 
 /**
  * The last values events were emitted for. Only what is known enters, so a fact that becomes unknown and comes
@@ -11,11 +12,10 @@ export interface Known {
   readonly processes: Readonly<Record<string, { readonly process: 'up' | 'down'; readonly pid: number }>>;
   readonly health: Readonly<Record<string, Settling<Health>>>;
   readonly roles: Readonly<Record<string, Role>>;
-  readonly leader: Holder;
-  readonly sync: Settling<string> | undefined;
-  readonly redisMaster: Holder;
-  readonly raftLeader: Holder;
-  readonly vip: Holder;
+  /** What only one may hold, by the kind of its events. */
+  readonly holders: Readonly<Record<string, Holder>>;
+  /** Further values of services, by the kind of their events. */
+  readonly values: Readonly<Record<string, Settling<string>>>;
   readonly whole: Settling<boolean> | undefined;
   /** Sources told lost. */
   readonly sources: readonly string[];
@@ -37,19 +37,14 @@ export interface Holder {
   readonly told?: boolean;
 }
 
-const NOBODY: Holder = { name: '' };
-
 export const NOTHING_KNOWN: Known = {
   containers: {},
   connected: {},
   processes: {},
   health: {},
   roles: {},
-  leader: NOBODY,
-  sync: undefined,
-  redisMaster: NOBODY,
-  raftLeader: NOBODY,
-  vip: NOBODY,
+  holders: {},
+  values: {},
   whole: undefined,
   sources: [],
 };

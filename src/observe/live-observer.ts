@@ -1,23 +1,20 @@
 import { setMaxListeners } from 'node:events';
-import type { Cluster } from '../cluster/cluster';
-import type { ClusterPorts } from '../services/core/ports';
 import type { NodeTransport } from '../transport/transport';
 import type { Event } from './event';
-import type { Observation } from './observation';
+import type { Observation } from '../services/core/live/observation';
 import type { Observer, Subscription } from './observer';
 import { encodeEvent } from './recording';
 import type { RecordingSink } from './recording';
 import { initial, reduce, restart } from './reducer';
 import type { Reduced } from './reducer';
+import { secretReader } from './secrets';
 import type { ClusterState } from './state';
+import type { ObservedTarget } from './target';
 import type { WatchContext, Watcher } from '../services/core/watch/context';
 import { Hints } from '../services/core/watch/hints';
 
 export interface LiveObserverOptions {
-  readonly lab: string;
-  readonly cluster: Cluster;
-  readonly ports?: ClusterPorts;
-  readonly transport: (node: string) => NodeTransport | Promise<NodeTransport>;
+  readonly target: ObservedTarget;
   readonly watchers: readonly Watcher[];
   readonly recording: RecordingSink | undefined;
   readonly clock: () => number;
@@ -51,6 +48,7 @@ export class LiveObserver implements Observer {
   private readonly stateListeners = new Set<(state: ClusterState) => void>();
   private readonly eventListeners = new Set<(event: Event) => void>();
   private readonly transports = new Map<string, Promise<NodeTransport>>();
+  private readonly secret: WatchContext['secret'];
   private watch: Watch | undefined;
   private readonly ending = new Set<Promise<unknown>>();
   private linger: NodeJS.Timeout | undefined;
@@ -60,7 +58,8 @@ export class LiveObserver implements Observer {
   private disposed = false;
 
   constructor(private readonly options: LiveObserverOptions) {
-    this.reduced = initial(options.lab, options.cluster);
+    this.reduced = initial(options.target.name, options.target.cluster);
+    this.secret = secretReader((node) => this.transport(node), options.target.inside.readSecret);
   }
 
   get state(): ClusterState {
@@ -114,16 +113,19 @@ export class LiveObserver implements Observer {
     const stop = new AbortController();
     // Every watcher listens to it; that is no leak.
     setMaxListeners(0, stop.signal);
-    const { clock, cluster, log, watchers } = this.options;
+    const { clock, log, target, watchers } = this.options;
     const hints = new Hints(clock);
     const context: WatchContext = {
-      cluster,
-      ports: this.options.ports ?? {},
+      cluster: target.cluster,
+      placement: this.reduced.placement,
+      ports: target.ports,
+      declared: target.declared,
       log,
       hints,
       now: clock,
       signal: stop.signal,
       transport: (node) => this.transport(node),
+      secret: this.secret,
       emit: (observation) => {
         if (!stop.signal.aborted) this.take(observation, hints);
       },
@@ -149,8 +151,9 @@ export class LiveObserver implements Observer {
   }
 
   private take(observation: Observation, hints: Hints): void {
-    const { events, model, state } = reduce(this.reduced, observation);
-    this.reduced = { model, state };
+    const { events, ...reduced } = reduce(this.reduced, observation);
+    this.reduced = reduced;
+    const { state } = reduced;
     for (const { name, container, connected } of state.nodes) {
       const runs = container === 'running' || container === 'unknown';
       hints.setNode(name, runs, connected !== false);
@@ -188,7 +191,7 @@ export class LiveObserver implements Observer {
   private transport(node: string): Promise<NodeTransport> {
     const known = this.transports.get(node);
     if (known) return known;
-    const opened = Promise.resolve(this.options.transport(node));
+    const opened = Promise.resolve(this.options.target.transport(node));
     this.transports.set(node, opened);
     // A container that is not there yet may be there at the next attempt.
     opened.catch(() => this.transports.delete(node));

@@ -1,48 +1,26 @@
 import type { Cluster } from '../cluster/cluster';
+import type { Source } from '../services/core/live/fact';
+import type { ContainerState } from '../services/core/live/view';
 import type { Known } from './known';
 import { NOTHING_KNOWN } from './known';
-import type {
-  ConsulCheck,
-  ConsulServer,
-  HaproxyRow,
-  PatroniKeys,
-  PatroniRest,
-  RedisInfo,
-  RunitStatus,
-  SentinelView,
-  SourceId,
-} from './observation';
-import type { ContainerState } from './state';
 
 /** A value and when it was observed, milliseconds since the epoch. */
 export interface Fact<T> {
   readonly at: number;
   readonly value: T;
+  /** When there is one, a higher one is newer, whatever the time says. */
+  readonly index?: number;
 }
 
-/** The newest facts about one node. A fact whose value is undefined says "asked, got no answer". */
+/** Facts by name. A fact whose value is undefined says "asked, got no answer". */
+export type Facts = Readonly<Record<string, Fact<unknown>>>;
+
+/** What is remembered of one node. */
 export interface NodeFacts {
   readonly state?: Fact<ContainerState>;
   readonly attached?: Fact<boolean | undefined>;
-  readonly services?: Fact<Readonly<Record<string, RunitStatus>>>;
-  readonly addresses?: Fact<readonly string[]>;
-  readonly pgbouncer?: Fact<readonly string[]>;
-  readonly patroni?: Fact<PatroniRest | undefined>;
-  readonly redis?: Fact<RedisInfo | undefined>;
-  readonly sentinel?: Fact<SentinelView>;
-  readonly haproxy?: Fact<readonly HaproxyRow[]>;
-}
-
-/** Facts that belong to the cluster, not to one node. */
-export interface SharedFacts {
-  readonly raft?: Fact<{ readonly via: string; readonly address: string | undefined }>;
-  readonly servers?: Fact<{
-    readonly servers: readonly ConsulServer[];
-    readonly failureTolerance: number | undefined;
-  }>;
-  readonly checks?: Fact<readonly ConsulCheck[]>;
-  readonly keys?: Fact<PatroniKeys> & { readonly index: number };
-  readonly leaderKey?: Fact<string | undefined> & { readonly index: number };
+  /** The newest of what was seen inside. */
+  readonly inside: Facts;
 }
 
 /** Everything the reducer remembers: plain data, so it can be stored and compared. */
@@ -52,7 +30,8 @@ export interface Model {
   /** Newest time seen; never goes back. */
   readonly now: number;
   readonly nodes: Readonly<Record<string, NodeFacts>>;
-  readonly shared: SharedFacts;
+  /** Facts that belong to the cluster, not to one node. */
+  readonly shared: Facts;
   /** Lost sources by `sourceKey`. */
   readonly lost: Readonly<Record<string, { readonly at: number; readonly reason: string }>>;
   /** What events were last told about. */
@@ -64,36 +43,23 @@ export function emptyModel(lab: string, cluster: Cluster): Model {
   return { lab, cluster, now: 0, nodes: {}, shared: {}, lost: {}, known: NOTHING_KNOWN };
 }
 
-export function sourceKey(source: SourceId, node?: string): string {
+/** @param source its id */
+export function sourceKey(source: string, node?: string): string {
   return node === undefined ? source : `${source}/${node}`;
 }
-
-/**
- * Milliseconds after which an unconfirmed fact of a source counts as unknown. Each is at least three times the
- * interval in which its watcher confirms it, so that a busy machine does not turn the tree grey.
- */
-const FRESH_FOR_MS: Readonly<Record<SourceId, number>> = {
-  docker: 45_000,
-  node: 15_000,
-  consul: 6_000,
-  patroni: 10_000,
-  sentinel: 15_000,
-  redis: 12_000,
-  haproxy: 8_000,
-};
 
 /** A lost source is believed this much longer: most connections are back by then. */
 const LOST_GRACE_MS = 2_000;
 
-/** The fact's value wrapped, or undefined when it is too old to be believed. */
+/** The fact, or undefined when it is too old to be believed. */
 export function believed<T>(
   model: Model,
   fact: Fact<T> | undefined,
-  source: SourceId,
+  source: Source,
   node?: string,
-): { readonly value: T } | undefined {
-  if (!fact || model.now - fact.at > FRESH_FOR_MS[source]) return undefined;
-  const lost = model.lost[sourceKey(source, node)];
+): Fact<T> | undefined {
+  if (!fact || model.now - fact.at > source.freshMs) return undefined;
+  const lost = model.lost[sourceKey(source.id, node)];
   if (lost && lost.at >= fact.at && model.now - lost.at > LOST_GRACE_MS) return undefined;
-  return { value: fact.value };
+  return fact;
 }

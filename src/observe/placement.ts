@@ -1,19 +1,35 @@
 import type { Cluster } from '../cluster/cluster';
-import * as placement from '../services/placement';
-import { service as serviceOf } from '../services/registry';
-import type { ServiceId } from '../services/registry';
+import type { Placement } from '../services/core/live/view';
+import { servicesOn } from '../services/placement';
+import type { DeployedServiceId } from '../services/registry';
 
-/** The services a node is expected to run, in start order: deployed ones of the enabled layers placed on it. */
-export function servicesOn(cluster: Cluster, node: string): readonly ServiceId[] {
-  return placement.servicesOn(cluster, node).map(({ id }) => id);
+/** Which service is expected where, with the services by name. */
+export interface ClusterPlacement extends Placement {
+  /** Names of all nodes, in the cluster's order. */
+  readonly nodes: readonly string[];
+  servicesOn(node: string): readonly DeployedServiceId[];
+  nodesOf(service: DeployedServiceId): readonly string[];
 }
 
-/** Nodes that run the service. */
-export function nodesOf(cluster: Cluster, service: ServiceId): readonly string[] {
-  return placement.nodesRunning(cluster, serviceOf(service)).map(({ name }) => name);
-}
-
-/** The node with this address, if it is one of the cluster's. */
-export function nodeAt(cluster: Cluster, address: string | undefined): string | undefined {
-  return cluster.nodes.find((node) => node.address === address)?.name;
+/** Reads the placement out of the cluster once, so that asking is cheap however many nodes there are. */
+export function placementOf(cluster: Cluster): ClusterPlacement {
+  const services = new Map<string, readonly DeployedServiceId[]>();
+  const running = new Map<string, string[]>();
+  const addresses = new Map<string, string>();
+  for (const { name, address } of cluster.nodes) {
+    const expected = servicesOn(cluster, name).map(({ id }) => id);
+    services.set(name, expected);
+    addresses.set(address, name);
+    for (const id of expected) {
+      const others = running.get(id);
+      if (others) others.push(name);
+      else running.set(id, [name]);
+    }
+  }
+  return {
+    nodes: cluster.nodes.map(({ name }) => name),
+    servicesOn: (node) => services.get(node) ?? [],
+    nodesOf: (service) => running.get(service) ?? [],
+    nodeAt: (address) => (address === undefined ? undefined : addresses.get(address)),
+  };
 }

@@ -1,29 +1,40 @@
 import type { Cluster } from '../cluster/cluster';
+import type { FactObservation } from '../services/core/live/fact';
+import type { Observation } from '../services/core/live/observation';
+import type { ContainerState } from '../services/core/live/view';
+import { DOCKER_SOURCE } from './container-source';
 import type { Event } from './event';
-import { tell } from './events';
+import { tell } from './events/tell';
 import { emptyModel, sourceKey } from './model';
-import type { Model, NodeFacts } from './model';
-import type { Observation } from './observation';
+import type { Fact, Facts, Model, NodeFacts } from './model';
+import { placementOf } from './placement';
+import type { ClusterPlacement } from './placement';
 import { project } from './project';
-import type { ClusterState, ContainerState } from './state';
+import type { ClusterState } from './state';
+import { viewOf } from './view';
 
-/** What the reducer carries from one observation to the next. Plain data. */
+/** What the reducer carries from one observation to the next. */
 export interface Reduced {
+  /** Plain data. */
   readonly model: Model;
   readonly state: ClusterState;
+  /** Follows from the cluster; kept because it is asked for with every observation. */
+  readonly placement: ClusterPlacement;
 }
 
 /** The beginning: everything is unknown. */
 export function initial(lab: string, cluster: Cluster): Reduced {
-  const model = emptyModel(lab, cluster);
-  return { model, state: project(model) };
+  return begin(emptyModel(lab, cluster), placementOf(cluster));
 }
 
 /** Forgets all facts, not what events were told about: for the time nobody looks. */
 export function restart(before: Reduced): Reduced {
   const { lab, cluster, now, known } = before.model;
-  const model = { ...emptyModel(lab, cluster), now, known };
-  return { model, state: project(model) };
+  return begin({ ...emptyModel(lab, cluster), now, known }, before.placement);
+}
+
+function begin(model: Model, placement: ClusterPlacement): Reduced {
+  return { model, placement, state: project(model, viewOf(model, placement), placement) };
 }
 
 /**
@@ -34,90 +45,58 @@ export function reduce(
   before: Reduced,
   observation: Observation,
 ): Reduced & { readonly events: readonly Event[] } {
+  const { placement } = before;
   const now = Math.max(before.model.now, observation.at);
   const learned = learn({ ...before.model, now }, observation);
-  const state = project(learned);
-  const { known, events } = tell(learned, state);
-  return { model: { ...learned, known }, state, events };
+  const view = viewOf(learned, placement);
+  const state = project(learned, view, placement);
+  const { known, events } = tell(learned, state, view, placement);
+  return { model: { ...learned, known }, state, placement, events };
 }
 
 function learn(model: Model, observation: Observation): Model {
   if ('node' in observation && observation.node !== undefined && !hasNode(model, observation.node))
     return model;
-  const { at } = observation;
   switch (observation.kind) {
     case 'tick':
       return model;
     case 'source':
       return learnSource(model, observation);
     case 'container':
-      return found(learnContainer(model, observation), 'docker');
-    case 'services':
-      return onNode(model, observation.node, at, 'services', observation.services);
-    case 'addresses':
-      return onNode(model, observation.node, at, 'addresses', observation.addresses);
-    case 'pgbouncer':
-      return onNode(model, observation.node, at, 'pgbouncer', observation.hosts);
-    case 'patroni':
-      return onNode(model, observation.node, at, 'patroni', observation.answer);
-    case 'redis':
-      return onNode(model, observation.node, at, 'redis', observation.info);
-    case 'sentinel':
-      return onNode(model, observation.node, at, 'sentinel', observation.view);
-    case 'haproxy':
-      return onNode(model, observation.node, at, 'haproxy', observation.rows);
-    case 'consul-leader':
-    case 'consul-servers':
-    case 'consul-checks':
-    case 'patroni-keys':
-    case 'patroni-leader':
-      return found(learnShared(model, observation), 'consul');
+      return found(learnContainer(model, observation), DOCKER_SOURCE.id);
+    case 'fact':
+      return observation.node === undefined
+        ? found(learnShared(model, observation), observation.source)
+        : learnInside(model, observation, observation.node);
   }
 }
-
-type Shared = Extract<
-  Observation,
-  { kind: 'consul-leader' | 'consul-servers' | 'consul-checks' | 'patroni-keys' | 'patroni-leader' }
->;
 
 /** An agent that lags may answer with an older index; after this long its answer counts nevertheless. */
 const INDEX_TRUST_MS = 15_000;
 
-function learnShared(model: Model, observation: Shared): Model {
-  const { shared } = model;
-  const { at } = observation;
-  const put = (facts: Partial<Model['shared']>): Model => ({ ...model, shared: { ...shared, ...facts } });
-  switch (observation.kind) {
-    case 'consul-leader':
-      if (isOlder(shared.raft, at)) return model;
-      return put({ raft: { at, value: { via: observation.via, address: observation.address } } });
-    case 'consul-servers': {
-      if (isOlder(shared.servers, at)) return model;
-      const { servers, failureTolerance } = observation;
-      return put({ servers: { at, value: { servers, failureTolerance } } });
-    }
-    case 'consul-checks':
-      return isOlder(shared.checks, at) ? model : put({ checks: { at, value: observation.checks } });
-    case 'patroni-keys': {
-      const { index, keys } = observation;
-      return isSuperseded(shared.keys, observation) ? model : put({ keys: { at, index, value: keys } });
-    }
-    case 'patroni-leader': {
-      const { index, leader } = observation;
-      return isSuperseded(shared.leaderKey, observation)
-        ? model
-        : put({ leaderKey: { at, index, value: leader } });
-    }
-  }
+function learnShared(model: Model, observation: FactObservation): Model {
+  const shared = put(model.shared, observation);
+  return shared === model.shared ? model : { ...model, shared };
 }
 
-function isSuperseded(
-  fact: { readonly at: number; readonly index: number } | undefined,
-  observation: { readonly at: number; readonly index: number },
-): boolean {
-  if (!fact) return false;
-  if (observation.index < fact.index) return observation.at - fact.at < INDEX_TRUST_MS;
-  return observation.index === fact.index && observation.at < fact.at;
+function learnInside(model: Model, observation: FactObservation, node: string): Model {
+  const facts = model.nodes[node] ?? { inside: {} };
+  const inside = put(facts.inside, observation);
+  if (inside === facts.inside) return model;
+  const nodes = { ...model.nodes, [node]: { ...facts, inside } };
+  return found({ ...model, nodes }, observation.source, node);
+}
+
+/** The facts with a new one, or as they are when what is known is newer. */
+function put(facts: Facts, { fact, at, value, index }: FactObservation): Facts {
+  const before = facts[fact];
+  if (before && isSuperseded(before, at, index)) return facts;
+  return { ...facts, [fact]: index === undefined ? { at, value } : { at, value, index } };
+}
+
+function isSuperseded(before: Fact<unknown>, at: number, index: number | undefined): boolean {
+  if (index === undefined || before.index === undefined || index === before.index) return at < before.at;
+  return index < before.index && at - before.at < INDEX_TRUST_MS;
 }
 
 function learnSource(model: Model, observation: Extract<Observation, { kind: 'source' }>): Model {
@@ -130,7 +109,7 @@ function learnSource(model: Model, observation: Extract<Observation, { kind: 'so
 
 function learnContainer(model: Model, observation: Extract<Observation, { kind: 'container' }>): Model {
   const { at, node } = observation;
-  const before = model.nodes[node] ?? {};
+  const before = model.nodes[node] ?? { inside: {} };
   let facts: NodeFacts = before;
   const { state } = observation;
   if (state !== undefined && !isOlder(before.state, at)) {
@@ -154,41 +133,13 @@ function forgetInside(
 ): NodeFacts {
   const stands = (state: ContainerState | undefined): boolean => state === 'running' || state === 'unknown';
   if (from === undefined || stands(from) === stands(to)) return facts;
-  if (!stands(to)) return {};
-  const { attached, ...inside } = facts;
-  const kept = Object.fromEntries(Object.entries(inside).filter(([, fact]) => fact.at >= at - HEAD_START_MS));
-  return attached ? { ...kept, attached } : kept;
-}
-
-const SOURCE_OF = {
-  services: 'node',
-  addresses: 'node',
-  pgbouncer: 'node',
-  patroni: 'patroni',
-  redis: 'redis',
-  sentinel: 'sentinel',
-  haproxy: 'haproxy',
-} as const;
-
-function onNode<K extends keyof typeof SOURCE_OF>(
-  model: Model,
-  node: string,
-  at: number,
-  key: K,
-  value: NonNullable<NodeFacts[K]>['value'],
-): Model {
-  const facts = model.nodes[node] ?? {};
-  if (isOlder(facts[key], at)) return model;
-  const updated = { ...model, nodes: { ...model.nodes, [node]: { ...facts, [key]: { at, value } } } };
-  return found(updated, SOURCE_OF[key], node);
+  if (!stands(to)) return { inside: {} };
+  const kept = Object.entries(facts.inside).filter(([, fact]) => fact.at >= at - HEAD_START_MS);
+  return { ...facts, inside: Object.fromEntries(kept) };
 }
 
 /** A source that delivers is not lost. */
-function found(
-  model: Model,
-  source: (typeof SOURCE_OF)[keyof typeof SOURCE_OF] | 'docker' | 'consul',
-  node?: string,
-): Model {
+function found(model: Model, source: string, node?: string): Model {
   const key = sourceKey(source, node);
   if (model.lost[key] === undefined) return model;
   return { ...model, lost: Object.fromEntries(Object.entries(model.lost).filter(([name]) => name !== key)) };

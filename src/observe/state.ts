@@ -1,13 +1,9 @@
+import type { Health, Role } from '../services/core/live/health';
+import type { ContainerState } from '../services/core/live/view';
+import type { ServiceNodeStates, ServiceStates } from '../services/live';
 import type { ServiceId } from '../services/registry';
 
-/** Unknown is never shown as ok. */
-export type Health = 'ok' | 'degraded' | 'failed' | 'unknown';
-
-export type ContainerState = 'running' | 'paused' | 'stopped' | 'missing' | 'unknown';
-
-/** What a service is at this moment among its peers. */
-export type Role =
-  'leader' | 'sync-standby' | 'replica' | 'master' | 'voter' | 'non-voter' | 'active' | 'backup' | 'member';
+export type { ContainerState, Health, Role };
 
 export interface ServiceState {
   readonly service: ServiceId;
@@ -21,31 +17,22 @@ export interface ServiceState {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-export interface NodeState {
+/** A node, with what each service adds to it. */
+export interface NodeState extends ServiceNodeStates {
   readonly name: string;
   readonly address: string;
   readonly container: ContainerState;
   /** False while the node is cut from the lab network. */
   readonly connected: boolean | undefined;
-  readonly holdsVip: boolean | undefined;
   readonly health: Health;
   readonly services: readonly ServiceState[];
 }
 
-export interface ClusterState {
+/** The cluster, with what each service adds to it: who leads the database, who is Redis master… */
+export interface ClusterState extends ServiceStates {
   readonly lab: string;
   /** Milliseconds since the epoch of the newest observation. */
   readonly at: number;
   readonly health: Health;
   readonly nodes: readonly NodeState[];
-  readonly vip: { readonly address: string; readonly holders: readonly string[] };
-  readonly database: {
-    readonly leader: string | undefined;
-    readonly syncStandby: readonly string[];
-    readonly timeline: number | undefined;
-    /** Members that run and follow (or lead). */
-    readonly streaming: readonly string[];
-  };
-  readonly redis: { readonly master: string | undefined; readonly replicas: readonly string[] };
-  readonly consul: { readonly leader: string | undefined; readonly voters: readonly string[] };
 }

@@ -1,4 +1,4 @@
-import { aggregateHealth } from '../../observe/wholeness';
+import { aggregateHealth } from '../../services/core/live/health';
 import { healthText } from '../common/health-text';
 import type { Localizer } from '../common/localizer';
 import type { LabSnapshot } from '../labs/lab-snapshot';

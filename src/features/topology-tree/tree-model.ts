@@ -4,7 +4,7 @@ import { nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, service as serviceOf } from '../../services/registry';
 import type { Service } from '../../services/registry';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
-import { aggregateHealth } from '../../observe/wholeness';
+import { aggregateHealth } from '../../services/core/live/health';
 import { healthText, roleText } from '../common/health-text';
 import type { Localizer } from '../common/localizer';
 import type { LabSnapshot } from '../labs/lab-snapshot';

@@ -66,6 +66,7 @@ async function build(
       forcerm: true,
       abortSignal: operation.signal,
     })) as Readable;
+    operation.signal.addEventListener('abort', () => stream.destroy(), { once: true });
     return await followBuild(operation, stream, kept);
   } catch (error) {
     operation.throwIfCancelled();
@@ -81,7 +82,7 @@ async function build(
 
 async function followBuild(operation: Operation, stream: Readable, kept: string[]): Promise<string> {
   let id: string | undefined;
-  for await (const message of readBuildOutput(stream, operation.signal)) {
+  for await (const message of readBuildOutput(stream)) {
     switch (message.kind) {
       case 'step':
         operation.progress(

@@ -1,13 +1,10 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
-import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/ports';
 import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets, RenderContext } from '../render/context';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
-import { entrancesOf } from './entrances';
 import { useLabInterface } from './lab-interface';
-import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, networkName } from './names';
 import type { Plan, PlannedContainer, PlannedFile } from './plan';
 import type { ContainerShape } from './plan-hash';
@@ -28,7 +25,7 @@ export interface PlannedWorkspace {
 /** Turns settings into files and says how containers are started; src/lab/render provides them. */
 export interface Renderers {
   renderNode(context: RenderContext): readonly PlannedFile[];
-  /** @param context any node's context; the gateway needs the cluster, the secrets and how clients come in */
+  /** @param context any node's context; the gateway needs the cluster and the secrets only */
   renderGateway(context: RenderContext): readonly PlannedFile[];
   readonly nodeCommand: readonly string[];
   readonly gatewayCommand: readonly string[];
@@ -73,8 +70,8 @@ const NODE_SYSCTLS = { 'net.ipv4.ip_nonlocal_bind': '1' };
 export function makePlan(input: PlanInput): Plan {
   const { workspace } = input;
   const texts = workspace.nodes.flatMap((node) => [
-    named(haproxyFacts(node.haproxyCfg.text)),
-    named(keepalivedFacts(node.keepalivedConf.text)),
+    node.haproxyCfg.text,
+    node.keepalivedConf.text,
     node.gitlabRb?.text ?? '',
     JSON.stringify(node.settings),
   ]);
@@ -99,11 +96,6 @@ export function makePlan(input: PlanInput): Plan {
       containers.flatMap((container) => [container.labels[input.labels.hash] ?? '', container.filesHash]),
     ),
   };
-}
-
-/** What a proxy's file names outside its comments. */
-function named({ addresses }: ProxyFacts): string {
-  return addresses.map(({ text }) => text).join(' ');
 }
 
 function renderContexts(input: PlanInput, cluster: Cluster, map: AddressMap): readonly RenderContext[] {
@@ -138,15 +130,9 @@ function commonLabels(
     [input.labels.sources]: JSON.stringify({
       patroniScope: settings?.patroni.scope,
       redisMasterName: settings?.redis.masterName,
-      ports: Object.fromEntries(contexts.map((context) => [context.node.name, portsOn(context)])),
+      ports: Object.fromEntries(contexts.map(({ node, settings: own }) => [node.name, changedPorts(own)])),
     }),
   };
-}
-
-/** What gitlab.rb and haproxy.cfg change against the usual ports. */
-function portsOn(context: RenderContext): NodePorts {
-  const { http, stats } = entrancesOf(context);
-  return changedPorts(context.settings, { haproxy: { http, stats } });
 }
 
 function nodeContainer(

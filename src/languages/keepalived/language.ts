@@ -4,13 +4,11 @@ import { completion } from './editor/completion/completion';
 import { hover } from './editor/explain/hover';
 import { inlayHints } from './editor/explain/inlay-hints';
 import { documentLinks } from './editor/navigate/links';
-import { documentSymbols } from './editor/navigate/document-symbols';
-import { foldingRanges } from './editor/text/folding';
+import { documentSymbols, foldingRanges } from './editor/navigate/document-symbols';
 import { selectionRange } from './editor/text/selection';
-import { refuseRename } from './editor/navigate/rename';
-import { symbolUses } from './editor/navigate/symbols';
+import { refuseRename, symbolUses } from './editor/navigate/symbols';
 import { semanticTokens } from './editor/text/semantic-tokens';
-import { lintKeepalived } from './lint';
+import { lintKeepalivedSubject } from './lint';
 import { readKeepalived, type KeepalivedSubject } from './subject';
 
 /** Keepalived configurations: reading, checking, and everything an editor may ask. */
@@ -18,7 +16,11 @@ export const KEEPALIVED_LANGUAGE: Language<KeepalivedSubject> = {
   id: 'keepalived',
   title: 'Keepalived',
   read: (text) => readKeepalived(text),
-  lint: (subject, target, severities) => lintKeepalived(subject, target.path, severities),
+  lint: (subject, target, severities) =>
+    lintKeepalivedSubject(subject, {
+      path: target.path,
+      ...(severities === undefined ? {} : { severities }),
+    }),
   features: {
     completion: (subject, position) => [
       ...completion(subject, position),

@@ -1,5 +1,6 @@
+import { DOCKER_SOURCE } from '../container-source';
 import type { ContainerEvents } from '../container-source';
-import type { Observation } from '../observation';
+import type { Observation } from '../../services/core/live/observation';
 import { BackOff } from '../../services/core/watch/back-off';
 import type { WatchContext } from '../../services/core/watch/context';
 import { pause } from '../../services/core/watch/hints';
@@ -26,8 +27,14 @@ export async function watchDocker(context: WatchContext, containers: ContainerEv
     } catch (error) {
       if (!own.signal.aborted) {
         const reason = reasonOf(error);
-        context.log(`docker: ${reason}`);
-        context.emit({ kind: 'source', at: context.now(), source: 'docker', connected: false, reason });
+        context.log(`${DOCKER_SOURCE.id}: ${reason}`);
+        context.emit({
+          kind: 'source',
+          at: context.now(),
+          source: DOCKER_SOURCE.id,
+          connected: false,
+          reason,
+        });
       }
     } finally {
       signal.removeEventListener('abort', stop);

@@ -1,26 +1,27 @@
-import type { RunitStatus } from '../observation';
-
-/** One line of the node script: a letter and the facts after it. */
-export type NodeReport =
-  | { readonly kind: 'services'; readonly services: Readonly<Record<string, RunitStatus>> }
-  | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
-  | { readonly kind: 'pgbouncer'; readonly hosts: readonly string[] };
+import { seenOn } from '../../services/core/live/fact';
+import type { FactObservation } from '../../services/core/live/fact';
+import type { NodeReport } from '../../services/core/live/live-service';
+import { ADDRESSES, PROCESSES } from '../../services/core/live/view';
+import type { RunitStatus } from '../../services/core/live/view';
 
 /**
- * Reads a line of the node script. `S redis=412:run haproxy=0:down,want_up`, `A 172.30.0.11`, `D 172.30.0.12`.
- * Undefined for anything else.
+ * Reads a line of the node script, a letter and words: `S redis=412:run haproxy=0:down,want_up`, `A 172.30.0.11`, and
+ * those of the services. Undefined for anything else.
  */
-export function parseNodeReport(line: string): NodeReport | undefined {
+export function readNodeReport(
+  line: string,
+  reports: readonly NodeReport[],
+  node: string,
+  at: number,
+): FactObservation | undefined {
   const [letter = '', ...words] = line.split(' ').filter((word) => word !== '');
   switch (letter) {
     case 'S':
-      return { kind: 'services', services: Object.fromEntries(words.flatMap(parseService)) };
+      return seenOn(PROCESSES, node, at, Object.fromEntries(words.flatMap(parseService)));
     case 'A':
-      return { kind: 'addresses', addresses: words };
-    case 'D':
-      return { kind: 'pgbouncer', hosts: words };
+      return seenOn(ADDRESSES, node, at, words);
     default:
-      return undefined;
+      return reports.find((report) => report.letter === letter)?.read(words, node, at);
   }
 }
 

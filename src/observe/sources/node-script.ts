@@ -1,14 +1,25 @@
+import type { NodeReport } from '../../services/core/live/live-service';
+
 /**
- * Runs inside a node and prints what its own files and interfaces say: `S` service states, `A` IPv4 addresses,
- * `D` hosts in PgBouncer's databases.ini. It prints a line at once when it changed (inotify, netlink), and all
- * of them every few seconds. Everything but `ip` is done by Bash itself, so waiting costs nothing. Ends when
- * its input is closed.
+ * Runs inside a node and prints what its own files and interfaces say: `S` service states, `A` IPv4 addresses, and what
+ * each service reports of its own files. It prints a line at once when it changed (inotify, netlink), and all of them
+ * every few seconds; without inotify in the node only the latter. Everything but `ip` is done by Bash itself, so waiting
+ * costs nothing. Ends when its input is closed. Parameters: runit's services, their definitions, the data folder.
  */
-export const NODE_SCRIPT = `
+export function nodeScript(reports: readonly NodeReport[]): string {
+  return `${CORE}${reports.map(functionOf).join('')}
+report() { # ALWAYS
+  services_line; tell "$1"
+  addresses_line; tell "$1"
+${reports.map(({ letter }) => `  report_${letter}; tell "$1"\n`).join('')}}
+
+watched=("$definitions")
+${reports.flatMap(({ folders }) => folders.map(watchOf)).join('')}${LOOP}`;
+}
+
+const CORE = `
 shopt -s nullglob
-services=/opt/gitlab/service
-definitions=/opt/gitlab/sv
-pool=/var/opt/gitlab/pgbouncer
+services=$1 definitions=$2 data=$3
 trap 'trap "" TERM; kill 0 2>/dev/null' EXIT
 exec 9<&0
 
@@ -29,16 +40,6 @@ addresses_line() {
   told=A$out
 }
 
-databases_line() {
-  local line out=
-  told=
-  [ -e "$pool/databases.ini" ] || return
-  while IFS= read -r line || [ -n "$line" ]; do
-    [[ $line != [';#']* && $line =~ host=([^[:space:]\\']+) ]] && out+=" \${BASH_REMATCH[1]}"
-  done <"$pool/databases.ini"
-  told=D$out
-}
-
 declare -A before
 tell() { # ALWAYS
   local letter=\${told:0:1}
@@ -48,15 +49,9 @@ tell() { # ALWAYS
     printf '%s\\n' "$told"
   fi
 }
-report() { # ALWAYS
-  services_line; tell "$1"
-  addresses_line; tell "$1"
-  databases_line; tell "$1"
-}
+`;
 
-watched=("$definitions")
-[ -d "$pool" ] && watched+=("$pool")
-exec 3< <(
+const LOOP = `exec 3< <(
   trap - EXIT
   inotifywait -q -m -r -e moved_to "\${watched[@]}" 2>/dev/null &
   ip -o -4 monitor address 2>/dev/null &
@@ -81,3 +76,16 @@ while :; do
   fi
 done
 `;
+
+function functionOf({ letter, script }: NodeReport): string {
+  return `
+report_${letter}() {
+  told=
+  ${script.trim()}
+}
+`;
+}
+
+function watchOf(folder: string): string {
+  return `[ -d "$data/${folder}" ] && watched+=("$data/${folder}")\n`;
+}

@@ -1,5 +1,5 @@
-import type { ConsulCheck, ConsulServer, PatroniKeys, PatroniMember } from '../../observe/observation';
-import { asNumber, asObject, asText, parseObject } from '../patroni/rest';
+import { asNumber, asObject, asText, parseJson, parseObject } from '../core/live/json';
+import type { ConsulCheck, ConsulServer } from './facts';
 
 /** `"172.30.0.11:8300"` of /v1/status/leader as an address; undefined when it is empty: no leader. */
 export function parseRaftLeader(body: string): string | undefined {
@@ -48,51 +48,8 @@ export function parseChecks(body: string): readonly ConsulCheck[] {
   });
 }
 
-/** The member in Patroni's leader key; undefined when the answer holds no key. */
-export function parseLeaderKey(body: string): string | undefined {
-  return [...keyValues(body).values()][0];
-}
-
-/** All keys below `service/<scope>/` as one picture. */
-export function parsePatroniKeys(body: string, scope: string): PatroniKeys {
-  const prefix = `service/${scope}/`;
-  const values = new Map([...keyValues(body)].map(([key, value]) => [key.slice(prefix.length), value]));
-  const sync = parseObject(values.get('sync') ?? '');
-  const status = parseObject(values.get('status') ?? '');
-  const history = parseJson(values.get('history') ?? '');
-  const last = asNumber(Array.isArray(history) ? (history.at(-1) as unknown[] | undefined)?.[0] : undefined);
-  const failover = parseObject(values.get('failover') ?? '');
-  return {
-    leader: values.get('leader'),
-    members: [...values].flatMap(([key, value]) =>
-      key.startsWith('members/') ? [parseMember(key.slice('members/'.length), value)] : [],
-    ),
-    sync: {
-      leader: asText(sync?.['leader']),
-      standbys: (asText(sync?.['sync_standby']) ?? '').split(',').filter((name) => name !== ''),
-    },
-    failoverRequested: failover !== undefined && Object.keys(failover).length > 0,
-    historyTimeline: last === undefined ? undefined : last + 1,
-    leaderPosition: asNumber(status?.['optime']),
-  };
-}
-
-function parseMember(name: string, text: string): PatroniMember {
-  const value = parseObject(text);
-  return {
-    name,
-    address: hostOfUrl(asText(value?.['conn_url'])),
-    role: asText(value?.['role']) ?? '',
-    state: asText(value?.['state']) ?? 'unknown',
-    replication: asText(value?.['replication_state']),
-    timeline: asNumber(value?.['timeline']),
-    position: asNumber(value?.['xlog_location']),
-    version: asText(value?.['version']),
-  };
-}
-
-/** Consul gives values in base64; a key without a value has null. */
-function keyValues(body: string): ReadonlyMap<string, string> {
+/** Keys and values of an answer of /v1/kv. Values come in base64; keys without one are left out. */
+export function keyValues(body: string): ReadonlyMap<string, string> {
   const list = parseJson(body);
   const values = new Map<string, string>();
   if (!Array.isArray(list)) return values;
@@ -106,21 +63,7 @@ function keyValues(body: string): ReadonlyMap<string, string> {
   return values;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function hostOf(hostPort: string): string | undefined {
   const host = hostPort.slice(0, hostPort.lastIndexOf(':'));
   return host === '' ? undefined : host;
-}
-
-function hostOfUrl(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { hostname } = new URL(url);
-  return hostname === '' ? undefined : hostname;
 }

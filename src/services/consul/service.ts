@@ -1,5 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { CONSUL_SETTINGS } from './settings';
 
 export const consul = defineService({
   id: 'consul',
@@ -9,15 +8,6 @@ export const consul = defineService({
   deployed: true,
   gitlabRbRoots: ['consul'],
   roles: ['consul_role', 'patroni_role', 'pgbouncer_role'],
-  sections: [CONSUL_SETTINGS],
-  decided: [
-    'consul.enable',
-    'consul.node_name',
-    'consul.configuration.bind_addr',
-    'consul.configuration.advertise_addr',
-    'consul.configuration.client_addr',
-    'consul.configuration.node_name',
-  ],
   ports: [
     tcp('rpc', 8300),
     { name: 'serf', port: 8301, protocol: 'tcp+udp' },

@@ -1,4 +1,4 @@
-import type { HaproxyRow } from '../../observe/observation';
+import type { HaproxyRow } from './facts';
 
 /** Reads the CSV of `show stat`; rows without a proxy or status are left out. Fields with commas are quoted. */
 export function parseHaproxyStats(text: string): readonly HaproxyRow[] {

@@ -1,6 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Duplex } from 'node:stream';
 import type { WatchContext } from '../core/watch/context';
+import { seenOn } from '../core/live/fact';
+import { HAPROXY_ROWS, HAPROXY_SOURCE } from './facts';
 import { parseHaproxyStats } from './stats';
 import { keepConnected } from '../core/watch/keep-connected';
 import { poll } from '../core/watch/poll';
@@ -13,7 +15,7 @@ const PROMPT = '\n> ';
 
 /** Asks a node's HAProxy for its statistics every second, over one connection to its statistics socket. */
 export function watchHaproxy(context: WatchContext, node: string): Promise<void> {
-  return keepConnected(context, 'haproxy', node, async (signal) => {
+  return keepConnected(context, HAPROXY_SOURCE, node, async (signal) => {
     const transport = await context.transport(node);
     const stream = await transport.dial({ path: SOCKET }, signal, { endTogether: true });
     signal.addEventListener('abort', () => stream.destroy(), { once: true });
@@ -21,7 +23,7 @@ export function watchHaproxy(context: WatchContext, node: string): Promise<void>
     await console.ask('prompt');
     const asking = poll(context, node, PACE, signal, async () => {
       const rows = parseHaproxyStats(await console.ask('show stat'));
-      context.emit({ kind: 'haproxy', at: context.now(), node, rows });
+      context.emit(seenOn(HAPROXY_ROWS, node, context.now(), rows));
     });
     await Promise.race([asking, console.ended]);
   });

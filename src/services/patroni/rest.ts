@@ -1,4 +1,5 @@
-import type { PatroniRest } from '../../observe/observation';
+import { asNumber, asObject, asText, parseObject } from '../core/live/json';
+import type { PatroniRest } from './facts';
 
 /** Reads the answer to `GET /patroni`; undefined when it is none. */
 export function parsePatroniRest(text: string): PatroniRest | undefined {
@@ -35,27 +36,4 @@ function attached(value: unknown): PatroniRest['attached'] {
       ? []
       : [{ name, state: asText(row?.['state']) ?? '', sync: asText(row?.['sync_state']) ?? '' }];
   });
-}
-
-/** A JSON object, or undefined when the text is anything else. */
-export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-export function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function asNumber(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -1,6 +1,8 @@
 import { portOf } from '../core/ports';
 import type { WatchContext } from '../core/watch/context';
 import { keepConnected } from '../core/watch/keep-connected';
+import { seenOn } from '../core/live/fact';
+import { PATRONI_REST, PATRONI_SOURCE } from './facts';
 import { parsePatroniRest } from './rest';
 import { poll } from '../core/watch/poll';
 import type { Pace } from '../core/watch/poll';
@@ -30,7 +32,7 @@ done 2>/dev/null
 export function watchPatroni(context: WatchContext, node: string): Promise<void> {
   const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
   const port = portOf(patroni, 'rest', context.ports[node]);
-  return keepConnected(context, 'patroni', node, async (signal) => {
+  return keepConnected(context, PATRONI_SOURCE, node, async (signal) => {
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort(), { once: true });
     let answered = (): void => undefined;
@@ -45,7 +47,7 @@ export function watchPatroni(context: WatchContext, node: string): Promise<void>
     };
     const onLine = (line: string): void => {
       answered();
-      context.emit({ kind: 'patroni', at: context.now(), node, answer: parsePatroniRest(line.slice(2)) });
+      context.emit(seenOn(PATRONI_REST, node, context.now(), parsePatroniRest(line.slice(2))));
     };
     const parameters = [address, String(port)];
     try {

@@ -1,5 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { PGBOUNCER_SETTINGS } from './settings';
 
 export const pgbouncer = defineService({
   id: 'pgbouncer',
@@ -8,7 +7,5 @@ export const pgbouncer = defineService({
   deployed: true,
   gitlabRbRoots: ['pgbouncer'],
   roles: ['pgbouncer_role'],
-  sections: [PGBOUNCER_SETTINGS],
-  decided: ['pgbouncer.enable'],
   ports: [tcp('pool', 6432)],
 });

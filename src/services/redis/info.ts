@@ -1,4 +1,4 @@
-import type { RedisInfo } from '../../observe/observation';
+import type { RedisInfo } from './facts';
 
 /** Reads the text of `INFO`; undefined when it says nothing about replication. */
 export function parseRedisInfo(text: string): RedisInfo | undefined {

@@ -1,4 +1,4 @@
-import type { SentinelView } from '../../observe/observation';
+import type { SentinelView } from './facts';
 
 /** Reads the answer to `SENTINEL MASTER name`, already as fields; undefined when it names no address. */
 export function parseSentinelMaster(fields: Readonly<Record<string, string>>): SentinelView | undefined {

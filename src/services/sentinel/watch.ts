@@ -4,8 +4,10 @@ import { keepConnected } from '../core/watch/keep-connected';
 import { poll } from '../core/watch/poll';
 import type { Pace } from '../core/watch/poll';
 import { connectRedis } from '../redis/watch-connection';
-import type { PasswordSource } from '../redis/watch-connection';
 import { toRecord } from '../redis/resp';
+import { seenOn } from '../core/live/fact';
+import { declaredIn } from '../core/live/declared';
+import { REDIS_MASTER_NAME, SENTINEL_SOURCE, SENTINEL_VIEW } from './facts';
 import { parseSentinelMaster } from './master';
 import { sentinel } from './service';
 
@@ -17,16 +19,12 @@ const HURRY_MS = 5_000;
  * Listens to a node's Sentinel (all its messages: +sdown, +odown, +switch-master …) and asks it about the master
  * after each, over the same connection.
  */
-export function watchSentinel(
-  context: WatchContext,
-  node: string,
-  masterName: string,
-  password: PasswordSource,
-): Promise<void> {
+export function watchSentinel(context: WatchContext, node: string): Promise<void> {
+  const masterName = declaredIn(context.declared, REDIS_MASTER_NAME);
   const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
   const port = portOf(sentinel, 'sentinel', context.ports[node]);
-  return keepConnected(context, 'sentinel', node, async (signal) => {
-    const client = await connectRedis(await context.transport(node), password, { host, port }, signal);
+  return keepConnected(context, SENTINEL_SOURCE, node, async (signal) => {
+    const client = await connectRedis(context, node, { host, port }, signal);
     let asking = false;
     let again = false;
     const ask = async (): Promise<void> => {
@@ -37,7 +35,7 @@ export function watchSentinel(
         again = false;
         const fields = toRecord(await client.command(['SENTINEL', 'MASTER', masterName]));
         const view = parseSentinelMaster(fields);
-        if (view) context.emit({ kind: 'sentinel', at: context.now(), node, view });
+        if (view) context.emit(seenOn(SENTINEL_VIEW, node, context.now(), view));
       } while (askedAgain());
       asking = false;
     };

@@ -44,7 +44,6 @@ function escapeAddress(text: string): string {
 export class DialedStream extends Duplex {
   private complaints = '';
   private connected = false;
-  private connectionClosed = false;
   private readonly demultiplexer: Demultiplexer;
   private settle: ((error?: TransportError) => void) | undefined;
 
@@ -61,10 +60,7 @@ export class DialedStream extends Duplex {
     connection.on('data', (chunk: Buffer) => this.demultiplexer.push(chunk));
     connection.once('end', () => this.farSideEnded());
     connection.on('error', (cause: Error) => this.fail(lost(process.node, cause)));
-    connection.once('close', () => {
-      this.connectionClosed = true;
-      this.farSideEnded();
-    });
+    connection.once('close', () => this.farSideEnded());
   }
 
   /**
@@ -100,23 +96,12 @@ export class DialedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    const { connection, node } = this.process;
-    if (this.connectionClosed || connection.destroyed) return done(lost(node));
-    if (connection.write(chunk)) return done();
-    // A connection that closes meanwhile never drains.
-    const settle = (error?: TransportError): void => {
-      connection.off('drain', drained).off('close', closed);
-      done(error);
-    };
-    const drained = (): void => settle();
-    const closed = (): void => settle(lost(node));
-    connection.once('drain', drained).once('close', closed);
+    if (this.process.connection.write(chunk)) done();
+    else this.process.connection.once('drain', () => done());
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    const { connection } = this.process;
-    if (this.connectionClosed || connection.destroyed) done();
-    else connection.end(() => done());
+    this.process.connection.end(() => done());
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {

@@ -3,16 +3,22 @@ import { deployedServices } from '../../../src/services/registry';
 import { initial, reduce } from '../../../src/observe/reducer';
 import type { Reduced } from '../../../src/observe/reducer';
 import type { Event } from '../../../src/observe/event';
-import type {
-  HaproxyRow,
-  Observation,
-  PatroniKeys,
-  PatroniMember,
-  PatroniRest,
-  RedisInfo,
-  RunitStatus,
-  SentinelView,
-} from '../../../src/observe/observation';
+import { learned, seenOn } from '../../../src/services/core/live/fact';
+import type { FactObservation } from '../../../src/services/core/live/fact';
+import type { Observation } from '../../../src/services/core/live/observation';
+import { ADDRESSES, PROCESSES } from '../../../src/services/core/live/view';
+import type { RunitStatus } from '../../../src/services/core/live/view';
+import { CONSUL_CHECKS, CONSUL_SERVERS, RAFT_LEADER } from '../../../src/services/consul/facts';
+import type { ConsulCheck, ConsulServer } from '../../../src/services/consul/facts';
+import { HAPROXY_ROWS } from '../../../src/services/haproxy/facts';
+import type { HaproxyRow } from '../../../src/services/haproxy/facts';
+import { PATRONI_KEYS, PATRONI_LEADER, PATRONI_REST } from '../../../src/services/patroni/facts';
+import type { PatroniKeys, PatroniMember, PatroniRest } from '../../../src/services/patroni/facts';
+import { PGBOUNCER_HOSTS } from '../../../src/services/pgbouncer/facts';
+import { REDIS_INFO } from '../../../src/services/redis/facts';
+import type { RedisInfo } from '../../../src/services/redis/facts';
+import { SENTINEL_VIEW } from '../../../src/services/sentinel/facts';
+import type { SentinelView } from '../../../src/services/sentinel/facts';
 import type { ClusterState, ServiceState } from '../../../src/observe/state';
 
 const ALL = ['node1', 'node2', 'node3'];
@@ -46,6 +52,37 @@ export const CLUSTER: Cluster = {
     observability: off,
   },
   lab: { profile: 'core', timings: 'fast', memoryMb: 1024, cpus: 0, httpPort: 0 },
+};
+
+/** Facts as the watchers give them. */
+export const saw = {
+  processes: (at: number, node: string, processes: Readonly<Record<string, RunitStatus>>): FactObservation =>
+    seenOn(PROCESSES, node, at, processes),
+  addresses: (at: number, node: string, addresses: readonly string[]): FactObservation =>
+    seenOn(ADDRESSES, node, at, addresses),
+  pgbouncer: (at: number, node: string, hosts: readonly string[]): FactObservation =>
+    seenOn(PGBOUNCER_HOSTS, node, at, hosts),
+  patroni: (at: number, node: string, answer: PatroniRest | undefined): FactObservation =>
+    seenOn(PATRONI_REST, node, at, answer),
+  redis: (at: number, node: string, info: RedisInfo | undefined): FactObservation =>
+    seenOn(REDIS_INFO, node, at, info),
+  sentinel: (at: number, node: string, view: SentinelView): FactObservation =>
+    seenOn(SENTINEL_VIEW, node, at, view),
+  haproxy: (at: number, node: string, rows: readonly HaproxyRow[]): FactObservation =>
+    seenOn(HAPROXY_ROWS, node, at, rows),
+  raftLeader: (at: number, via: string, address: string | undefined): FactObservation =>
+    learned(RAFT_LEADER, at, { via, address }),
+  consulServers: (
+    at: number,
+    servers: readonly ConsulServer[],
+    failureTolerance: number | undefined,
+  ): FactObservation => learned(CONSUL_SERVERS, at, { servers, failureTolerance }),
+  consulChecks: (at: number, checks: readonly ConsulCheck[]): FactObservation =>
+    learned(CONSUL_CHECKS, at, checks),
+  patroniKeys: (at: number, index: number, found: PatroniKeys): FactObservation =>
+    learned(PATRONI_KEYS, at, found, index),
+  patroniLeader: (at: number, index: number, leader: string | undefined): FactObservation =>
+    learned(PATRONI_LEADER, at, leader, index),
 };
 
 export const running = (pid = 100): RunitStatus => ({ state: 'run', pid, wanted: 'up' });
@@ -130,7 +167,7 @@ export const HAPROXY: readonly HaproxyRow[] = [
   { proxy: 'postgres', name: 'BACKEND', status: 'UP', sessions: 1, check: undefined },
 ];
 
-export function server(name: string, changes: Partial<ServerChange> = {}): ServerChange {
+export function server(name: string, changes: Partial<ConsulServer> = {}): ConsulServer {
   return {
     name,
     address: ADDRESS[name]!,
@@ -142,26 +179,29 @@ export function server(name: string, changes: Partial<ServerChange> = {}): Serve
     ...changes,
   };
 }
-type ServerChange = Extract<Observation, { kind: 'consul-servers' }>['servers'][number];
 
 /** Observations that describe a whole cluster: node1 leads everything and holds the VIP. */
 export function healthy(at: number): Observation[] {
   const nodes = ALL.flatMap((node): Observation[] => [
     { kind: 'container', at, node, state: 'running', connected: true },
-    { kind: 'services', at, node, services: services() },
-    { kind: 'addresses', at, node, addresses: node === 'node1' ? [ADDRESS[node]!, VIP] : [ADDRESS[node]!] },
-    { kind: 'pgbouncer', at, node, hosts: [ADDRESS['node1']!] },
-    { kind: 'patroni', at, node, answer: rest(node) },
-    { kind: 'redis', at, node, info: redis(node) },
-    { kind: 'sentinel', at, node, view: sentinel() },
-    { kind: 'haproxy', at, node, rows: HAPROXY },
+    saw.processes(at, node, services()),
+    saw.addresses(at, node, node === 'node1' ? [ADDRESS[node]!, VIP] : [ADDRESS[node]!]),
+    saw.pgbouncer(at, node, [ADDRESS['node1']!]),
+    saw.patroni(at, node, rest(node)),
+    saw.redis(at, node, redis(node)),
+    saw.sentinel(at, node, sentinel()),
+    saw.haproxy(at, node, HAPROXY),
   ]);
   return [
     ...nodes,
-    { kind: 'consul-leader', at, via: 'node1', address: ADDRESS['node1'] },
-    { kind: 'consul-servers', at, servers: ALL.map((name) => server(name)), failureTolerance: 1 },
-    { kind: 'consul-checks', at, checks: [] },
-    { kind: 'patroni-keys', at, index: 10, keys: keys() },
+    saw.raftLeader(at, 'node1', ADDRESS['node1']),
+    saw.consulServers(
+      at,
+      ALL.map((name) => server(name)),
+      1,
+    ),
+    saw.consulChecks(at, []),
+    saw.patroniKeys(at, 10, keys()),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { LiveObserver } from '../../../src/observe/live-observer';
-import type { Observation } from '../../../src/observe/observation';
+import type { Observation } from '../../../src/services/core/live/observation';
 import { decodeRecording } from '../../../src/observe/recording';
 import type { ClusterState } from '../../../src/observe/state';
 import type { WatchContext, Watcher } from '../../../src/services/core/watch/context';
+import { OMNIBUS_LAYOUT } from '../../../src/services/core/live/layout';
 import { CLUSTER, healthy } from './healthy';
 
 /** An observer whose only source is the test, with a clock of its own. */
@@ -22,9 +23,15 @@ class Bench {
     this.ends += 1;
   };
   readonly observer = new LiveObserver({
-    lab: 'sample',
-    cluster: CLUSTER,
-    transport: () => Promise.reject(new Error('not reached in this test')),
+    target: {
+      name: 'sample',
+      cluster: CLUSTER,
+      ports: {},
+      declared: {},
+      transport: () => Promise.reject(new Error('not reached in this test')),
+      containers: undefined,
+      inside: { layout: OMNIBUS_LAYOUT, readSecret: (name) => ['read-secret', name] },
+    },
     watchers: [this.watcher],
     recording: {
       append: (line) => void this.lines.push(line),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/observe/reducer';
-import type { Observation } from '../../../src/observe/observation';
+import type { Observation } from '../../../src/services/core/live/observation';
 import { wholeness } from '../../../src/observe/wholeness';
 import {
   ADDRESS,
@@ -16,139 +16,119 @@ import {
   stopped,
   VIP,
   wholeCluster,
+  saw,
 } from './healthy';
 
 describe('services', () => {
   it.each<[string, Observation, string, string, string]>([
     [
       'stopped by hand',
-      { kind: 'services', at: 2000, node: 'node2', services: services({ redis: stopped }) },
+      saw.processes(2000, 'node2', services({ redis: stopped })),
       'node2',
       'redis',
       'failed: stopped by an administrator',
     ],
     [
       'crashed',
-      {
-        kind: 'services',
-        at: 2000,
-        node: 'node2',
-        services: services({ haproxy: { state: 'finish', pid: 0, wanted: 'up' } }),
-      },
+      saw.processes(2000, 'node2', services({ haproxy: { state: 'finish', pid: 0, wanted: 'up' } })),
       'node2',
       'haproxy',
       'failed: crashed; runit starts it again',
     ],
     [
       'killed Keepalived that leaves the address behind',
-      { kind: 'services', at: 2000, node: 'node1', services: services({ keepalived: stopped }) },
+      saw.processes(2000, 'node1', services({ keepalived: stopped })),
       'node1',
       'keepalived',
       `failed: stopped by an administrator; the node still carries ${VIP}`,
     ],
     [
       'a PgBouncer that follows the wrong node',
-      { kind: 'pgbouncer', at: 2000, node: 'node3', hosts: [ADDRESS['node2']!] },
+      saw.pgbouncer(2000, 'node3', [ADDRESS['node2']!]),
       'node3',
       'pgbouncer',
       'degraded: sends to node2, but node1 leads',
     ],
     [
       'a PgBouncer whose helper is down',
-      { kind: 'services', at: 2000, node: 'node3', services: services({ 'pgbouncer-watch': stopped }) },
+      saw.processes(2000, 'node3', services({ 'pgbouncer-watch': stopped })),
       'node3',
       'pgbouncer',
       'degraded: sends to node1; would not notice a new leader (pgbouncer-watch is down)',
     ],
     [
       'a replica that reads the archive',
-      {
-        kind: 'patroni',
-        at: 2000,
-        node: 'node3',
-        answer: rest('node3', { replication: 'in archive recovery' }),
-      },
+      saw.patroni(2000, 'node3', rest('node3', { replication: 'in archive recovery' })),
       'node3',
       'patroni',
       'degraded: does not stream from node1 (in archive recovery)',
     ],
     [
       'PostgreSQL that crashed under its Patroni',
-      { kind: 'patroni', at: 2000, node: 'node2', answer: rest('node2', { state: 'crashed' }) },
+      saw.patroni(2000, 'node2', rest('node2', { state: 'crashed' })),
       'node2',
       'patroni',
       'failed: PostgreSQL: crashed',
     ],
     [
       'a Redis that does not answer',
-      { kind: 'redis', at: 2000, node: 'node2', info: undefined },
+      saw.redis(2000, 'node2', undefined),
       'node2',
       'redis',
       'failed: Redis does not answer',
     ],
     [
       'a Redis whose link is down',
-      { kind: 'redis', at: 2000, node: 'node2', info: { ...redis('node2'), linkUp: false } },
+      saw.redis(2000, 'node2', { ...redis('node2'), linkUp: false }),
       'node2',
       'redis',
       'degraded: link to node1 is down',
     ],
     [
       'a second Redis master',
-      { kind: 'redis', at: 2000, node: 'node2', info: redis('node2', 'node2') },
+      saw.redis(2000, 'node2', redis('node2', 'node2')),
       'node2',
       'redis',
       'degraded: still says it is master, but Sentinel names node1',
     ],
     [
       'a Sentinel that lost a peer',
-      { kind: 'sentinel', at: 2000, node: 'node2', view: { ...sentinel(), otherSentinels: 1 } },
+      saw.sentinel(2000, 'node2', { ...sentinel(), otherSentinels: 1 }),
       'node2',
       'sentinel',
       'degraded: knows 1 of 2 other Sentinels',
     ],
     [
       'a Sentinel that holds the master for down',
-      { kind: 'sentinel', at: 2000, node: 'node2', view: sentinel('node1', 0, ['master', 's_down']) },
+      saw.sentinel(2000, 'node2', sentinel('node1', 0, ['master', 's_down'])),
       'node2',
       'sentinel',
       'degraded: holds node1 for down',
     ],
     [
       'an HAProxy with a dead backend',
-      {
-        kind: 'haproxy',
-        at: 2000,
-        node: 'node2',
-        rows: [
-          { proxy: 'redis', name: 'node1', status: 'DOWN 1/2', sessions: 0, check: 'L4TOUT' },
-          { proxy: 'redis', name: 'BACKEND', status: 'DOWN', sessions: 0, check: undefined },
-        ],
-      },
+      saw.haproxy(2000, 'node2', [
+        { proxy: 'redis', name: 'node1', status: 'DOWN 1/2', sessions: 0, check: 'L4TOUT' },
+        { proxy: 'redis', name: 'BACKEND', status: 'DOWN', sessions: 0, check: undefined },
+      ]),
       'node2',
       'haproxy',
       'degraded: no server up in redis',
     ],
     [
       'a Consul server that does not vote',
-      {
-        kind: 'consul-servers',
-        at: 2000,
-        servers: [server('node1'), server('node2', { voter: false }), server('node3')],
-        failureTolerance: 0,
-      },
+      saw.consulServers(2000, [server('node1'), server('node2', { voter: false }), server('node3')], 0),
       'node2',
       'consul',
       'degraded: alive, not a voter yet',
     ],
     [
       'a Consul server its peers cannot reach',
-      {
-        kind: 'consul-servers',
-        at: 2000,
-        servers: [server('node1'), server('node2', { serf: 'failed', healthy: false }), server('node3')],
-        failureTolerance: 0,
-      },
+      saw.consulServers(
+        2000,
+        [server('node1'), server('node2', { serf: 'failed', healthy: false }), server('node3')],
+        0,
+      ),
       'node2',
       'consul',
       'failed: its peers say it is failed',
@@ -161,10 +141,10 @@ describe('services', () => {
 
   it('a stop and a start are told once each, a crash with a quick restart as a new start', () => {
     const told = after([
-      { kind: 'services', at: 2000, node: 'node2', services: services({ redis: stopped }) },
-      { kind: 'services', at: 2100, node: 'node2', services: services({ redis: stopped }) },
-      { kind: 'services', at: 2500, node: 'node2', services: services({ redis: running(900) }) },
-      { kind: 'services', at: 2600, node: 'node2', services: services({ redis: running(901) }) },
+      saw.processes(2000, 'node2', services({ redis: stopped })),
+      saw.processes(2100, 'node2', services({ redis: stopped })),
+      saw.processes(2500, 'node2', services({ redis: running(900) })),
+      saw.processes(2600, 'node2', services({ redis: running(901) })),
     ]);
     expect(told.events.map(({ kind, node, service: id, text }) => [kind, node, id, text])).toEqual([
       ['service-down', 'node2', 'redis', 'Redis on node2: stopped by an administrator'],
@@ -175,15 +155,15 @@ describe('services', () => {
 
   it('a stop seen between the writing of pid and state is one stop', () => {
     const told = after([
-      { kind: 'services', at: 2000, node: 'node2', services: services({ redis: running(0) }) },
-      { kind: 'services', at: 2010, node: 'node2', services: services({ redis: stopped }) },
+      saw.processes(2000, 'node2', services({ redis: running(0) })),
+      saw.processes(2010, 'node2', services({ redis: stopped })),
     ]);
     expect(told.events.map(({ kind }) => kind)).toEqual(['service-down']);
   });
 
   it('a health that passes within a second is not told, one that stays is told once', () => {
-    const wrong: Observation = { kind: 'pgbouncer', at: 2000, node: 'node3', hosts: [ADDRESS['node2']!] };
-    const right: Observation = { kind: 'pgbouncer', at: 2200, node: 'node3', hosts: [ADDRESS['node1']!] };
+    const wrong: Observation = saw.pgbouncer(2000, 'node3', [ADDRESS['node2']!]);
+    const right: Observation = saw.pgbouncer(2200, 'node3', [ADDRESS['node1']!]);
     expect(after([wrong, right, { kind: 'tick', at: 4000 }]).events).toEqual([]);
     expect(
       after([wrong, { kind: 'tick', at: 3100 }, { kind: 'tick', at: 4000 }]).events.map(({ kind, text }) => [
@@ -202,9 +182,7 @@ describe('services', () => {
 
 describe('Redis', () => {
   it('the Sentinel with the newest epoch names the master', () => {
-    const { state, events } = after([
-      { kind: 'sentinel', at: 2000, node: 'node3', view: sentinel('node2', 1) },
-    ]);
+    const { state, events } = after([saw.sentinel(2000, 'node3', sentinel('node2', 1))]);
     expect(state.redis.master).toBe('node2');
     expect(events).toMatchObject([
       {
@@ -234,13 +212,8 @@ describe('Redis', () => {
 });
 
 describe('the VIP', () => {
-  const taken: Observation = {
-    kind: 'addresses',
-    at: 2000,
-    node: 'node3',
-    addresses: [ADDRESS['node3']!, VIP],
-  };
-  const given: Observation = { kind: 'addresses', at: 2100, node: 'node1', addresses: [ADDRESS['node1']!] };
+  const taken: Observation = saw.addresses(2000, 'node3', [ADDRESS['node3']!, VIP]);
+  const given: Observation = saw.addresses(2100, 'node1', [ADDRESS['node1']!]);
 
   it('two holders are both shown, and wrong', () => {
     const { state } = after([taken]);
@@ -261,7 +234,7 @@ describe('a source falls silent', () => {
   it('its facts become unknown after a while, those of the others stay', () => {
     const later = [
       { kind: 'tick', at: 1000 + 8_500 } as const,
-      { kind: 'consul-leader', at: 9_500, via: 'node1', address: ADDRESS['node1'] } as const,
+      saw.raftLeader(9_500, 'node1', ADDRESS['node1']),
     ];
     const { state } = after(later);
     expect(said(state, 'node1', 'haproxy')).toBe('unknown: its statistics socket has not been reached');

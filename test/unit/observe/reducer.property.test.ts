@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../src/observe/observation';
+import type { Observation } from '../../../src/services/core/live/observation';
 import { initial, reduce } from '../../../src/observe/reducer';
+import { CONSUL_CHECKS } from '../../../src/services/consul/facts';
+import { PATRONI_REST } from '../../../src/services/patroni/facts';
 import { wholeness } from '../../../src/observe/wholeness';
 import {
   ADDRESS,
@@ -13,6 +15,7 @@ import {
   rest,
   run,
   running,
+  saw,
   sentinel,
   server,
   services,
@@ -26,6 +29,8 @@ const known = fc.constantFrom('node1', 'node2', 'node3');
 const address = fc.constantFrom(...Object.values(ADDRESS), VIP, '10.9.9.9');
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined });
+
+const onNode = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<[number, string, T]> => fc.tuple(at, node, value);
 
 const observation: fc.Arbitrary<Observation> = fc.oneof(
   fc.record({ kind: fc.constant('tick' as const), at }),
@@ -46,57 +51,29 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
     state: fc.constantFrom('running', 'paused', 'stopped', 'missing', 'unknown'),
     connected: maybe(fc.boolean()),
   }),
-  fc.record({
-    kind: fc.constant('services' as const),
-    at,
-    node,
-    services: fc.constantFrom({}, services(), services({ patroni: stopped, redis: running(7) })),
-  }),
-  fc.record({
-    kind: fc.constant('addresses' as const),
-    at,
-    node,
-    addresses: fc.array(address, { maxLength: 3 }),
-  }),
-  fc.record({
-    kind: fc.constant('pgbouncer' as const),
-    at,
-    node,
-    hosts: fc.array(address, { maxLength: 2 }),
-  }),
-  fc.record({
-    kind: fc.constant('patroni' as const),
-    at,
-    node,
-    answer: maybe(known.map((name) => rest(name, { timeline: name === 'node3' ? 4 : 1 }))),
-  }),
-  fc.record({
-    kind: fc.constant('redis' as const),
-    at,
-    node,
-    info: maybe(fc.tuple(known, known).map(([self, master]) => redis(self, master))),
-  }),
-  fc.record({
-    kind: fc.constant('sentinel' as const),
-    at,
-    node,
-    view: fc.tuple(known, fc.nat(3)).map(([master, epoch]) => sentinel(master, epoch)),
-  }),
-  fc.record({ kind: fc.constant('haproxy' as const), at, node, rows: fc.subarray([...HAPROXY]) }),
-  fc.record({ kind: fc.constant('consul-leader' as const), at, via: known, address: maybe(address) }),
-  fc.record({
-    kind: fc.constant('consul-servers' as const),
-    at,
-    servers: fc.subarray(['node1', 'node2', 'node3'].map((name) => server(name))),
-    failureTolerance: maybe(fc.nat(1)),
-  }),
-  fc.record({
-    kind: fc.constant('patroni-keys' as const),
-    at,
-    index: fc.nat(9),
-    keys: maybe(known).map((leader) => keys({ leader })),
-  }),
-  fc.record({ kind: fc.constant('patroni-leader' as const), at, index: fc.nat(9), leader: maybe(node) }),
+  onNode(fc.constantFrom({}, services(), services({ patroni: stopped, redis: running(7) }))).map((parts) =>
+    saw.processes(...parts),
+  ),
+  onNode(fc.array(address, { maxLength: 3 })).map((parts) => saw.addresses(...parts)),
+  onNode(fc.array(address, { maxLength: 2 })).map((parts) => saw.pgbouncer(...parts)),
+  onNode(maybe(known.map((name) => rest(name, { timeline: name === 'node3' ? 4 : 1 })))).map((parts) =>
+    saw.patroni(...parts),
+  ),
+  onNode(maybe(fc.tuple(known, known).map(([self, master]) => redis(self, master)))).map((parts) =>
+    saw.redis(...parts),
+  ),
+  onNode(fc.tuple(known, fc.nat(3)).map(([master, epoch]) => sentinel(master, epoch))).map((parts) =>
+    saw.sentinel(...parts),
+  ),
+  onNode(fc.subarray([...HAPROXY])).map((parts) => saw.haproxy(...parts)),
+  fc.tuple(at, known, maybe(address)).map((parts) => saw.raftLeader(...parts)),
+  fc
+    .tuple(at, fc.subarray(['node1', 'node2', 'node3'].map((name) => server(name))), maybe(fc.nat(1)))
+    .map((parts) => saw.consulServers(...parts)),
+  fc
+    .tuple(at, fc.nat(9), maybe(known))
+    .map(([when, index, leader]) => saw.patroniKeys(when, index, keys({ leader }))),
+  fc.tuple(at, fc.nat(9), maybe(node)).map((parts) => saw.patroniLeader(...parts)),
 );
 
 const history = fc.array(observation, { maxLength: 60 });
@@ -186,9 +163,9 @@ describe('a whole cluster told in any order', () => {
     fc.assert(
       fc.property(fc.subarray(healthy(1000), { maxLength: healthy(0).length - 1 }), (part) => {
         // Patroni's own word and the engine's only repeat what the DCS and the nodes' addresses say.
-        const redundant = ['consul-checks', 'container', 'patroni'];
+        const redundant = ['container', CONSUL_CHECKS.name, PATRONI_REST.name];
         const needed = (all: readonly Observation[]): number =>
-          all.filter(({ kind }) => !redundant.includes(kind)).length;
+          all.filter((one) => !redundant.includes('fact' in one ? one.fact : one.kind)).length;
         fc.pre(needed(part) < needed(healthy(0)));
         expect(wholeness(run(part).state, CLUSTER)).not.toEqual([]);
       }),

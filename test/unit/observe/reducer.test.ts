@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initial } from '../../../src/observe/reducer';
-import type { Observation } from '../../../src/observe/observation';
+import type { Observation } from '../../../src/services/core/live/observation';
 import { wholeness } from '../../../src/observe/wholeness';
 import {
   ADDRESS,
@@ -18,6 +18,7 @@ import {
   stopped,
   VIP,
   wholeCluster,
+  saw,
 } from './healthy';
 
 const kinds = (events: readonly { kind: string }[]): string[] => events.map(({ kind }) => kind);
@@ -98,13 +99,13 @@ describe('a whole cluster', () => {
 describe('the leading node is killed', () => {
   const killed: Observation[] = [{ kind: 'container', at: 2000, node: 'node1', state: 'stopped' }];
   const failover: Observation[] = [
-    { kind: 'consul-leader', at: 3500, via: 'node2', address: ADDRESS['node3'] },
-    { kind: 'patroni-leader', at: 5000, index: 20, leader: undefined },
-    { kind: 'patroni-leader', at: 5300, index: 22, leader: 'node2' },
-    { kind: 'patroni', at: 5400, node: 'node2', answer: rest('node2', { role: 'primary', timeline: 2 }) },
-    { kind: 'addresses', at: 5450, node: 'node3', addresses: [ADDRESS['node3']!, VIP] },
-    { kind: 'sentinel', at: 5500, node: 'node2', view: sentinel('node2', 1) },
-    { kind: 'sentinel', at: 5500, node: 'node3', view: sentinel('node2', 1) },
+    saw.raftLeader(3500, 'node2', ADDRESS['node3']),
+    saw.patroniLeader(5000, 20, undefined),
+    saw.patroniLeader(5300, 22, 'node2'),
+    saw.patroni(5400, 'node2', rest('node2', { role: 'primary', timeline: 2 })),
+    saw.addresses(5450, 'node3', [ADDRESS['node3']!, VIP]),
+    saw.sentinel(5500, 'node2', sentinel('node2', 1)),
+    saw.sentinel(5500, 'node3', sentinel('node2', 1)),
   ];
 
   it('fails everything on it at once, and nothing else leads yet', () => {
@@ -162,10 +163,7 @@ describe('the leading node is paused', () => {
 
   it('none of its services is ok, whatever Consul still believes', () => {
     const late = after(
-      [
-        { kind: 'patroni-keys', at: 2100, index: 11, keys: keys() },
-        { kind: 'patroni', at: 2050, node: 'node1', answer: rest('node1') },
-      ],
+      [saw.patroniKeys(2100, 11, keys()), saw.patroni(2050, 'node1', rest('node1'))],
       paused,
     );
     for (const { state } of [paused, late]) {
@@ -180,11 +178,10 @@ describe('the leading node is paused', () => {
   it('after unpausing its claim to lead is not believed: the DCS says who leads', () => {
     const { state } = after(
       [
-        {
-          kind: 'patroni-keys',
-          at: 8000,
-          index: 30,
-          keys: keys({
+        saw.patroniKeys(
+          8000,
+          30,
+          keys({
             leader: 'node2',
             members: [
               member('node1'),
@@ -193,12 +190,12 @@ describe('the leading node is paused', () => {
             ],
             sync: { leader: 'node2', standbys: ['node3'] },
           }),
-        },
-        { kind: 'consul-leader', at: 9000, via: 'node2', address: ADDRESS['node2'] },
+        ),
+        saw.raftLeader(9000, 'node2', ADDRESS['node2']),
         { kind: 'container', at: 9000, node: 'node1', state: 'running', connected: true },
-        { kind: 'services', at: 9010, node: 'node1', services: services() },
-        { kind: 'patroni', at: 9020, node: 'node1', answer: rest('node1') },
-        { kind: 'patroni', at: 9020, node: 'node2', answer: rest('node2', { role: 'primary', timeline: 2 }) },
+        saw.processes(9010, 'node1', services()),
+        saw.patroni(9020, 'node1', rest('node1')),
+        saw.patroni(9020, 'node2', rest('node2', { role: 'primary', timeline: 2 })),
       ],
       paused,
     );
@@ -213,7 +210,7 @@ describe('the leading node is paused', () => {
   it('what a probe noticed just before the engine said "running" again is kept', () => {
     const { state } = after(
       [
-        { kind: 'services', at: 8900, node: 'node1', services: services({ redis: stopped }) },
+        saw.processes(8900, 'node1', services({ redis: stopped })),
         { kind: 'container', at: 9000, node: 'node1', state: 'running' },
       ],
       paused,
@@ -225,7 +222,7 @@ describe('the leading node is paused', () => {
 describe('a node is cut from the network', () => {
   it.each<[string, Observation]>([
     ['as the engine says', { kind: 'container', at: 2000, node: 'node1', connected: false }],
-    ['as the node itself says', { kind: 'addresses', at: 2000, node: 'node1', addresses: ['127.0.0.1'] }],
+    ['as the node itself says', saw.addresses(2000, 'node1', ['127.0.0.1'])],
   ])('%s', (_, cut) => {
     const { state, events } = after([cut]);
     expect(state.nodes[0]).toMatchObject({ container: 'running', connected: false, health: 'failed' });
@@ -245,7 +242,7 @@ describe('a node is cut from the network', () => {
 });
 
 describe('Consul has no quorum', () => {
-  const lost: Observation[] = [{ kind: 'consul-leader', at: 2000, via: 'node2', address: undefined }];
+  const lost: Observation[] = [saw.raftLeader(2000, 'node2', undefined)];
 
   it('Consul is failed everywhere and the nodes themselves say who leads', () => {
     const { state } = after(lost);
@@ -261,7 +258,7 @@ describe('Consul has no quorum', () => {
   it('a leader that demoted itself leaves nobody', () => {
     const { state, events } = after([
       ...lost,
-      { kind: 'patroni', at: 4000, node: 'node1', answer: rest('node1', { role: 'replica' }) },
+      saw.patroni(4000, 'node1', rest('node1', { role: 'replica' })),
       { kind: 'tick', at: 4600 },
     ]);
     expect(state.database.leader).toBeUndefined();
@@ -274,17 +271,14 @@ describe('Consul has no quorum', () => {
   it('of two that say they lead, the newer timeline is believed, and equals are not', () => {
     const claim = (timeline: number): Observation[] => [
       ...lost,
-      { kind: 'patroni', at: 3000, node: 'node2', answer: rest('node2', { role: 'primary', timeline }) },
+      saw.patroni(3000, 'node2', rest('node2', { role: 'primary', timeline })),
     ];
     expect(after(claim(2)).state.database.leader).toBe('node2');
     expect(after(claim(1)).state.database.leader).toBeUndefined();
   });
 
   it('when it is back with the same leader nothing is told about the leader', () => {
-    const { state, events } = after([
-      ...lost,
-      { kind: 'consul-leader', at: 6000, via: 'node2', address: ADDRESS['node1'] },
-    ]);
+    const { state, events } = after([...lost, saw.raftLeader(6000, 'node2', ADDRESS['node1'])]);
     expect(state.database.leader).toBe('node1');
     expect(events.filter(({ kind }) => kind === 'leader-changed')).toEqual([]);
   });
@@ -304,28 +298,24 @@ describe('no Consul agent can be asked', () => {
 
 describe("Consul's answers in any order", () => {
   it('an older answer does not take back a newer leader', () => {
-    const { state } = after([
-      { kind: 'patroni-leader', at: 2000, index: 20, leader: 'node2' },
-      { kind: 'patroni-keys', at: 2010, index: 15, keys: keys() },
-    ]);
+    const { state } = after([saw.patroniLeader(2000, 20, 'node2'), saw.patroniKeys(2010, 15, keys())]);
     expect(state.database.leader).toBe('node2');
   });
 
   it('a newer answer to all keys wins over an older one to the leader key', () => {
     const { state } = after([
-      { kind: 'patroni-leader', at: 2000, index: 20, leader: 'node2' },
-      { kind: 'patroni-keys', at: 2010, index: 21, keys: keys({ leader: 'node3' }) },
+      saw.patroniLeader(2000, 20, 'node2'),
+      saw.patroniKeys(2010, 21, keys({ leader: 'node3' })),
     ]);
     expect(state.database.leader).toBe('node3');
   });
 
   it('members are matched by address when their names are not those of the nodes', () => {
     const { state } = after([
-      {
-        kind: 'patroni-keys',
-        at: 2000,
-        index: 20,
-        keys: keys({
+      saw.patroniKeys(
+        2000,
+        20,
+        keys({
           leader: 'db-b',
           members: [
             member('node1', { name: 'db-a' }),
@@ -334,7 +324,7 @@ describe("Consul's answers in any order", () => {
           ],
           sync: { leader: 'db-b', standbys: ['db-c'] },
         }),
-      },
+      ),
     ]);
     expect(state.database.leader).toBe('node2');
     expect(state.database.syncStandby).toEqual(['node3']);
@@ -344,7 +334,7 @@ describe("Consul's answers in any order", () => {
 describe('while nobody leads', () => {
   it('the followers are not told degraded one by one', () => {
     const { events } = after([
-      { kind: 'patroni-leader', at: 2000, index: 20, leader: undefined },
+      saw.patroniLeader(2000, 20, undefined),
       { kind: 'tick', at: 2600 },
       { kind: 'tick', at: 3500 },
     ]);

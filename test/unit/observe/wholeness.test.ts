@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { initial } from '../../../src/observe/reducer';
 import type { Health } from '../../../src/observe/state';
-import { aggregateHealth, wholeness } from '../../../src/observe/wholeness';
-import { ADDRESS, CLUSTER, keys, member, run, sentinel, wholeCluster } from './healthy';
+import { aggregateHealth } from '../../../src/services/core/live/health';
+import { wholeness } from '../../../src/observe/wholeness';
+import { ADDRESS, CLUSTER, keys, member, run, sentinel, wholeCluster, saw } from './healthy';
 
 describe('aggregateHealth', () => {
   it.each<[readonly Health[], Health]>([
@@ -47,26 +48,14 @@ describe('wholeness', () => {
     ],
     [
       'no synchronous standby',
-      [
-        {
-          kind: 'patroni-keys',
-          at: 2000,
-          index: 11,
-          keys: keys({ sync: { leader: 'node1', standbys: [] } }),
-        },
-      ],
+      [saw.patroniKeys(2000, 11, keys({ sync: { leader: 'node1', standbys: [] } }))],
       ['database: no synchronous standby'],
     ],
     [
       'a member that left the DCS',
       [
-        {
-          kind: 'patroni-keys',
-          at: 2000,
-          index: 11,
-          keys: keys({ members: [member('node1'), member('node2')] }),
-        },
-        { kind: 'patroni', at: 2000, node: 'node3', answer: undefined },
+        saw.patroniKeys(2000, 11, keys({ members: [member('node1'), member('node2')] })),
+        saw.patroni(2000, 'node3', undefined),
       ],
       [
         'node3: PostgreSQL (Patroni) is failed (no member key in Consul, and its REST API does not answer)',
@@ -75,7 +64,7 @@ describe('wholeness', () => {
     ],
     [
       'a Redis failover that has not arrived everywhere',
-      [{ kind: 'sentinel', at: 2000, node: 'node2', view: sentinel('node2', 1) }],
+      [saw.sentinel(2000, 'node2', sentinel('node2', 1))],
       [
         'node1: Redis is degraded (still says it is master, but Sentinel names node2)',
         'node1: Sentinel is degraded (still names node1, the others node2)',
@@ -87,7 +76,7 @@ describe('wholeness', () => {
     ],
     [
       'a VIP nobody holds',
-      [{ kind: 'addresses', at: 2000, node: 'node1', addresses: [ADDRESS['node1']!] }],
+      [saw.addresses(2000, 'node1', [ADDRESS['node1']!])],
       [
         'node1: Keepalived is degraded (no node holds the VIP)',
         'node2: Keepalived is degraded (no node holds the VIP)',

@@ -4,7 +4,6 @@ import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
 import { timeMs } from '../check/values';
 import { createMeaning } from './meant';
 import { serversOf, type Server } from './servers';
-import { append } from '../../core/data/append';
 
 export type { Server } from './servers';
 
@@ -97,7 +96,9 @@ function groupsOf(
 function groupByKeyword(statements: readonly Statement[]): Map<string, Statement[]> {
   const groups = new Map<string, Statement[]>();
   for (const statement of statements) {
-    append(groups, statement.keyword.value, statement);
+    const list = groups.get(statement.keyword.value);
+    if (list === undefined) groups.set(statement.keyword.value, [statement]);
+    else list.push(statement);
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../../../finding/finding';
+import type { Rule } from '../../core/rules/rule';
 import type { FaultKind } from '../check/fault';
-import type { HaproxyRule } from './haproxy-rule';
+import type { HaproxySubject } from '../subject';
 
 /** A rule for one kind of fault the check of the language finds. */
 export function fromFault(
@@ -9,7 +10,7 @@ export function fromFault(
   topic: string,
   title: string,
   kind: FaultKind,
-): HaproxyRule {
+): Rule<HaproxySubject> {
   return {
     id,
     severity,

@@ -1,3 +1,5 @@
+import type { Rule } from '../../core/rules/rule';
+import type { HaproxySubject } from '../subject';
 import { FILE_RULES } from './file';
 import { withFix } from './fixes';
 import { LANGUAGE_RULES } from './language';
@@ -6,10 +8,9 @@ import { STRUCTURE_RULES } from './structure';
 import { TCP_RULES } from './tcp-tiers';
 import { TLS_RULES } from './tls';
 import { WEB_RULES } from './web-tier';
-import type { HaproxyRule } from './haproxy-rule';
 
 /** Every rule for HAProxy. */
-export const HAPROXY_RULES: readonly HaproxyRule[] = [
+export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   ...LANGUAGE_RULES,
   ...FILE_RULES,
   ...TCP_RULES,

@@ -4,7 +4,6 @@ import type { KeepalivedDocument } from '../syntax/document';
 import type { Block, Entry, Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { addressFamily } from './values';
-import { append } from '../../core/data/append';
 
 /** One vrrp_instance, read for the rules. */
 export interface Instance {
@@ -94,7 +93,10 @@ function readInstance(
 ): Instance {
   const byKeyword = new Map<string, Statement[]>();
   for (const inner of block.statements) {
-    append(byKeyword, meantKeyword(inner.keyword.value), inner);
+    const keyword = meantKeyword(inner.keyword.value);
+    const same = byKeyword.get(keyword);
+    if (same === undefined) byKeyword.set(keyword, [inner]);
+    else same.push(inner);
   }
   const last = (keyword: string): Statement | undefined => byKeyword.get(keyword)?.at(-1);
   const value = (keyword: string): string | undefined => {

@@ -1,14 +1,25 @@
 import type { Cluster } from '../../../cluster/cluster';
 import type { ClusterPorts } from '../ports';
 import type { NodeTransport } from '../../../transport/transport';
-import type { Observation } from '../../../observe/observation';
+import type { Observation } from '../live/observation';
+import type { Declared } from '../live/declared';
+import type { Placement } from '../live/view';
 import type { Hints } from './hints';
 
 /** What a watcher gets: how to reach nodes, where to put what it sees, when to stop and when to hurry. */
 export interface WatchContext {
   readonly cluster: Cluster;
+  /** Which service runs where. */
+  readonly placement: Placement;
   /** Ports that gitlab.rb changed. */
   readonly ports: ClusterPorts;
+  /** Other settings that sources are found by. */
+  readonly declared: Declared;
+  /**
+   * A secret of a node, read there; kept in memory only and never logged.
+   * @throws TransportError when it cannot be read
+   */
+  readonly secret: (node: string, name: string) => Promise<string>;
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly emit: (observation: Observation) => void;
   /** Milliseconds since the epoch. */

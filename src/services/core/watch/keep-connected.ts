@@ -1,5 +1,5 @@
 import { TransportError } from '../../../transport/transport';
-import type { SourceId } from '../../../observe/observation';
+import type { Source } from '../live/fact';
 import { BackOff } from './back-off';
 import type { WatchContext } from './context';
 import { pause, until } from './hints';
@@ -15,7 +15,7 @@ const GOOD_AFTER_MS = 5_000;
  */
 export async function keepConnected(
   context: WatchContext,
-  source: SourceId,
+  source: Source,
   node: string,
   session: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
@@ -28,8 +28,8 @@ export async function keepConnected(
     const reason = await attempt(session, signal);
     if (signal.aborted) return;
     if (context.now() - startedAt > GOOD_AFTER_MS) backOff.reset();
-    context.emit({ kind: 'source', at: context.now(), source, node, connected: false, reason });
-    context.log(`${source} of ${node}: ${reason}`);
+    context.emit({ kind: 'source', at: context.now(), source: source.id, node, connected: false, reason });
+    context.log(`${source.id} of ${node}: ${reason}`);
     await pause(backOff.next(), signal, hints.runs(node) ? undefined : hints);
   }
 }

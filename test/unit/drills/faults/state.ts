@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../../src/cluster/cluster';
 import { readClusterYaml } from '../../../../src/cluster/cluster-yaml';
-import { servicesOn } from '../../../../src/observe/placement';
+import { servicesOn } from '../../../../src/services/placement';
 import type { ClusterState, NodeState } from '../../../../src/observe/state';
 
 /** The cluster the states below belong to. */
@@ -48,8 +48,8 @@ function node(name: string, address: string): NodeState {
     connected: true,
     holdsVip: name === 'node1',
     health: 'ok',
-    services: servicesOn(cluster(), name).map((service) => ({
-      service,
+    services: servicesOn(cluster(), name).map(({ id }) => ({
+      service: id,
       health: 'ok',
       process: 'up',
       detail: 'running',

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNodeReport } from '../../../../src/observe/sources/node-report';
+import { readNodeReport } from '../../../../src/observe/sources/node-report';
+import { seenOn } from '../../../../src/services/core/live/fact';
+import type { FactObservation } from '../../../../src/services/core/live/fact';
+import { ADDRESSES, PROCESSES } from '../../../../src/services/core/live/view';
+import { PGBOUNCER_HOSTS } from '../../../../src/services/pgbouncer/facts';
+import { pgbouncerReport } from '../../../../src/services/pgbouncer/node-report';
+
+const read = (line: string): FactObservation | undefined =>
+  readNodeReport(line, [pgbouncerReport], 'node1', 5);
 
 describe('reports of a node', () => {
   it.each([
@@ -14,17 +22,16 @@ describe('reports of a node', () => {
     ],
     ['S', {}],
   ] as const)('%s', (line, services) => {
-    expect(parseNodeReport(line)).toEqual({ kind: 'services', services });
+    expect(read(line)).toEqual(seenOn(PROCESSES, 'node1', 5, services));
   });
 
   it('addresses and databases', () => {
-    expect(parseNodeReport('A 127.0.0.1 172.30.0.11')).toEqual({
-      kind: 'addresses',
-      addresses: ['127.0.0.1', '172.30.0.11'],
-    });
-    expect(parseNodeReport('D 172.30.0.12')).toEqual({ kind: 'pgbouncer', hosts: ['172.30.0.12'] });
-    expect(parseNodeReport('bash: warning')).toBeUndefined();
-    expect(parseNodeReport('')).toBeUndefined();
+    expect(read('A 127.0.0.1 172.30.0.11')).toEqual(
+      seenOn(ADDRESSES, 'node1', 5, ['127.0.0.1', '172.30.0.11']),
+    );
+    expect(read('D 172.30.0.12')).toEqual(seenOn(PGBOUNCER_HOSTS, 'node1', 5, ['172.30.0.12']));
+    expect(read('bash: warning')).toBeUndefined();
+    expect(read('')).toBeUndefined();
   });
 });
 
@@ -32,7 +39,7 @@ describe('any text', () => {
   it('is read without throwing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        parseNodeReport(`S ${text}`);
+        read(`S ${text}`);
       }),
       { numRuns: 500 },
     );

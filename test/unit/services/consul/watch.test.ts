@@ -7,7 +7,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Duplex } from 'node:stream';
-import type { Observation } from '../../../../src/observe/observation';
+import type { Observation } from '../../../../src/services/core/live/observation';
+import { placementOf } from '../../../../src/observe/placement';
+import { CONSUL_CHECKS, CONSUL_SERVERS, RAFT_LEADER } from '../../../../src/services/consul/facts';
+import { PATRONI_KEYS, PATRONI_LEADER } from '../../../../src/services/patroni/facts';
 import { watchConsul } from '../../../../src/services/consul/watch';
 import { ConsulConnection } from '../../../../src/services/consul/watch-http';
 import { Hints } from '../../../../src/services/core/watch/hints';
@@ -114,19 +117,19 @@ function watch(ports: Readonly<Record<string, number>>): {
       shell: unused,
     });
   };
-  const done = watchConsul(
-    {
-      cluster: CLUSTER,
-      ports: {},
-      transport,
-      hints,
-      signal: control.signal,
-      now: Date.now,
-      log: () => undefined,
-      emit: (observation) => seen.push(observation),
-    },
-    'postgresql-ha',
-  );
+  const done = watchConsul({
+    cluster: CLUSTER,
+    placement: placementOf(CLUSTER),
+    ports: {},
+    declared: {},
+    secret: () => Promise.reject(new Error('Consul asks for no secret')),
+    transport,
+    hints,
+    signal: control.signal,
+    now: Date.now,
+    log: () => undefined,
+    emit: (observation) => seen.push(observation),
+  });
   return {
     seen,
     hints,
@@ -144,21 +147,30 @@ const waitFor = async (what: string, holds: () => boolean): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };
+const names = (seen: readonly Observation[]): Set<string> =>
+  new Set(seen.map((one) => (one.kind === 'fact' ? one.fact : one.kind)));
 const vias = (seen: readonly Observation[]): string[] =>
-  seen.flatMap((one) => (one.kind === 'consul-leader' ? [`${one.via} ${one.address ?? 'none'}`] : []));
+  seen.flatMap((one) => {
+    if (one.kind !== 'fact' || one.fact !== RAFT_LEADER.name) return [];
+    const { via, address } = one.value as { via: string; address: string | undefined };
+    return [`${via} ${address ?? 'none'}`];
+  });
 
 describe('watching Consul', () => {
   it('tells the Raft leader, the servers, the checks and the keys of Patroni', async () => {
     const watching = watch({ node1: await listen(agent(() => '172.30.0.13:8300')) });
-    const kinds = (): Set<string> => new Set(watching.seen.map(({ kind }) => kind));
-    await waitFor('all answers', () => kinds().size === 5);
+    await waitFor('all answers', () => names(watching.seen).size === 5);
     await watching.stop();
-    expect(kinds()).toEqual(
-      new Set(['consul-leader', 'consul-servers', 'consul-checks', 'patroni-keys', 'patroni-leader']),
+    expect(names(watching.seen)).toEqual(
+      new Set(
+        [RAFT_LEADER, CONSUL_SERVERS, CONSUL_CHECKS, PATRONI_KEYS, PATRONI_LEADER].map(({ name }) => name),
+      ),
     );
-    expect(watching.seen.find(({ kind }) => kind === 'patroni-leader')).toMatchObject({
+    expect(
+      watching.seen.find((one) => one.kind === 'fact' && one.fact === PATRONI_LEADER.name),
+    ).toMatchObject({
       index: 7,
-      leader: 'node2',
+      value: 'node2',
     });
   });
 

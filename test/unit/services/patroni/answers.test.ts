@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLeaderKey, parsePatroniKeys } from '../../../../src/services/consul/answers';
+import { parseLeaderKey, parsePatroniKeys } from '../../../../src/services/patroni/keys';
 import { parsePatroniRest } from '../../../../src/services/patroni/rest';
 
 /** Answers of a real cluster: Patroni 4.0.7. */

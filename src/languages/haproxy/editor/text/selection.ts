@@ -1,7 +1,6 @@
 import type { SelectionRange } from 'vscode-languageserver-types';
-import type { Position } from '../../../../finding/finding';
-import { holds, nestedSelection } from '../../../core/language/nested-selection';
-import type { Span } from '../../../core/rules/rule';
+import type { Position, Range } from '../../../../finding/finding';
+import { rangeBetween } from '../../../../finding/text-lines';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
@@ -11,19 +10,38 @@ import { lineSlots } from '../cursor/line-slots';
 import { sourceSpan, valueLengthBefore } from '../cursor/source-map';
 import { callsIn } from '../cursor/word-parts';
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Ever larger selections: part of a word, word, its group of arguments, line, section, file. */
 export function selectionRange({ document }: HaproxySubject, position: Position): SelectionRange {
   const cursor = cursorAt(document, position);
-  const stretches: Span[] = [
+  const stretches: Stretch[] = [
     ...wordStretches(document, cursor),
     ...lineStretches(cursor),
     ...sectionStretch(document, cursor),
+    { start: 0, end: document.text.length },
   ];
-  const around = stretches.filter((stretch) => holds(stretch, cursor.offset));
-  return nestedSelection(document.index, around.reverse());
+  let parent: SelectionRange | undefined;
+  let around: Stretch | undefined;
+  for (const stretch of stretches.reverse()) {
+    const grows = around === undefined || (stretch.start >= around.start && stretch.end <= around.end);
+    const same = around !== undefined && stretch.start === around.start && stretch.end === around.end;
+    if (!grows || same || !holds(stretch, cursor.offset)) continue;
+    const range: Range = rangeBetween(document.index, stretch.start, stretch.end);
+    parent = parent === undefined ? { range } : { range, parent };
+    around = stretch;
+  }
+  return parent ?? { range: { start: position, end: position } };
 }
 
-function wordStretches(document: HaproxyDocument, cursor: Cursor): Span[] {
+function holds({ start, end }: Stretch, offset: number): boolean {
+  return offset >= start && offset <= end;
+}
+
+function wordStretches(document: HaproxyDocument, cursor: Cursor): Stretch[] {
   const { word, line, index, kind, offset } = cursor;
   if (word === undefined) return [];
   const slots = lineSlots(line.words, kind, document.version);
@@ -39,10 +57,10 @@ function wordStretches(document: HaproxyDocument, cursor: Cursor): Span[] {
 }
 
 /** A condition as a whole, or a parameter with its value. */
-function group(words: readonly Word[], index: number): Span[] {
+function group(words: readonly Word[], index: number): Stretch[] {
   const condition = words.findIndex(({ value, quoted }) => !quoted && (value === 'if' || value === 'unless'));
   const last = words.at(-1);
-  const groups: Span[] = [];
+  const groups: Stretch[] = [];
   if (condition > 0 && index >= condition && last !== undefined) {
     const braces = braceGroup(words, index);
     if (braces !== undefined) groups.push(braces);
@@ -56,7 +74,7 @@ function group(words: readonly Word[], index: number): Span[] {
   return groups;
 }
 
-function braceGroup(words: readonly Word[], index: number): Span | undefined {
+function braceGroup(words: readonly Word[], index: number): Stretch | undefined {
   const open = words.findLastIndex(({ value }, at) => at <= index && /^!*\{$/.test(value));
   const close = words.findIndex(({ value }, at) => at >= index && value === '}');
   const earlier = words.findLastIndex(({ value }, at) => at < index && value === '}');
@@ -65,7 +83,7 @@ function braceGroup(words: readonly Word[], index: number): Span | undefined {
   return { start: start.start, end: end.end };
 }
 
-function lineStretches({ line }: Cursor): Span[] {
+function lineStretches({ line }: Cursor): Stretch[] {
   const [first] = line.words;
   const last = line.words.at(-1);
   const words = first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
@@ -74,7 +92,7 @@ function lineStretches({ line }: Cursor): Span[] {
   return [...(comment === undefined ? [] : [comment]), ...words, { start, end }];
 }
 
-function sectionStretch(document: HaproxyDocument, { section }: Cursor): Span[] {
+function sectionStretch(document: HaproxyDocument, { section }: Cursor): Stretch[] {
   if (section === undefined) return [];
   const end = sectionEnd(document, section, document.sections.indexOf(section));
   return [{ start: section.header.line.start, end }];

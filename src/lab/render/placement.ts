@@ -1,0 +1,30 @@
+import type { ClusterNode } from '../../cluster/cluster';
+import type { LayerId } from '../../cluster/layer';
+import type { RenderContext } from './context';
+
+/** The nodes a layer runs on, in the cluster's order; none while the layer is switched off. */
+export function nodesOf(context: Pick<RenderContext, 'cluster'>, layer: LayerId): readonly ClusterNode[] {
+  const placement = context.cluster.layers[layer];
+  if (!placement.enabled) return [];
+  return context.cluster.nodes.filter((node) => placement.nodes.includes(node.name));
+}
+
+/** True when the layer runs on the node the context is about. */
+export function runsHere(context: RenderContext, layer: LayerId): boolean {
+  return nodesOf(context, layer).some((node) => node.name === context.node.name);
+}
+
+/**
+ * The addresses a service listens on. A wildcard becomes the node's own address and the loopback: HAProxy of the
+ * same node listens on the virtual address, and a wildcard would take the port from it.
+ * @param bind one address or several, separated by spaces or commas
+ */
+export function listenAddresses(bind: string, node: ClusterNode): readonly string[] {
+  const wanted = bind
+    .split(/[\s,]+/u)
+    .filter((address) => address !== '')
+    .map((address) => (address === 'localhost' ? '127.0.0.1' : address));
+  const wildcard = wanted.length === 0 || wanted.some((address) => ['0.0.0.0', '*', '::'].includes(address));
+  const addresses = wildcard ? [node.address, '127.0.0.1'] : [...wanted, '127.0.0.1'];
+  return [...new Set(addresses)];
+}

@@ -1,0 +1,93 @@
+import { processOf } from '../../services/core/live/view';
+import type { View } from '../../services/core/live/view';
+import { service as serviceOf } from '../../services/registry';
+import type { Known } from '../known';
+import { live } from '../live';
+import type { ClusterState, NodeState, ServiceState } from '../state';
+import { Changes, settle, SETTLE_MS } from './settle';
+import type { Draft } from './settle';
+
+export function tellProcesses(
+  known: Known,
+  state: ClusterState,
+  view: View,
+  drafts: Draft[],
+): Known['processes'] {
+  const next = new Changes(known.processes);
+  for (const { node, service } of servicesOf(state)) {
+    const nodeView = view.node(node.name);
+    const status = nodeView && processOf(nodeView, service.service);
+    if (service.process === 'unknown' || !status) continue;
+    const key = `${node.name}/${service.service}`;
+    const before = known.processes[key];
+    // runit writes the pid before the state: for an instant a service that stops "runs" without one.
+    const pid = service.process === 'up' && status.pid === 0 ? (before?.pid ?? 0) : status.pid;
+    if (before?.process === service.process && before.pid === pid) continue;
+    next.set(key, { process: service.process, pid });
+    if (!before) continue;
+    const draft = processDraft(before, { process: service.process, pid }, node, service);
+    if (draft) drafts.push(draft);
+  }
+  return next.result;
+}
+
+type Process = Known['processes'][string];
+
+function processDraft(
+  before: Process,
+  now: Process,
+  node: NodeState,
+  { service, detail }: ServiceState,
+): Draft | undefined {
+  const title = `${serviceOf(service).title} on ${node.name}`;
+  const about = { node: node.name, service, from: before.process, to: now.process };
+  if (now.process === 'down')
+    return before.process === 'up'
+      ? { kind: 'service-down', ...about, text: `${title}: ${detail}` }
+      : undefined;
+  if (before.process === 'down') return { kind: 'service-up', ...about, text: `${title} runs` };
+  return before.pid !== now.pid && before.pid !== 0
+    ? { kind: 'service-up', ...about, text: `${title} was started anew` }
+    : undefined;
+}
+
+/** Roles that only one node may hold have events of their own. */
+export function tellRoles(known: Known, state: ClusterState, drafts: Draft[]): Known['roles'] {
+  const next = new Changes(known.roles);
+  for (const { node, service } of servicesOf(state)) {
+    const rule = live(service.service)?.roles;
+    if (!rule || service.role === undefined) continue;
+    const key = `${node.name}/${service.service}`;
+    const from = known.roles[key];
+    const to = rule.value(service.role);
+    next.set(key, to);
+    if (from === undefined || from === to) continue;
+    const text = rule.text(node.name, to);
+    drafts.push({ kind: 'role-changed', node: node.name, service: service.service, from, to, text });
+  }
+  return next.result;
+}
+
+/** Only while the process runs on both sides of the change: stops and crashes are told as such. */
+export function tellHealth(known: Known, state: ClusterState, view: View, drafts: Draft[]): Known['health'] {
+  const next = new Changes(known.health);
+  for (const { node, service } of servicesOf(state)) {
+    const key = `${node.name}/${service.service}`;
+    if (service.health === 'unknown' || service.process !== 'up' || node.connected === false) continue;
+    // That nobody leads is told once, not once per follower.
+    if (live(service.service)?.suffersVacancy?.(view) === true) continue;
+    const settled = settle(known.health[key], service.health, state.at, SETTLE_MS);
+    next.set(key, settled.next);
+    if (!settled.changed) continue;
+    const { from, to } = settled.changed;
+    const text = `${serviceOf(service.service).title} on ${node.name} is ${to}: ${service.detail}`;
+    drafts.push({ kind: 'health-changed', node: node.name, service: service.service, from, to, text });
+  }
+  return next.result;
+}
+
+function servicesOf(state: ClusterState): readonly { node: NodeState; service: ServiceState }[] {
+  return state.nodes
+    .filter(({ container }) => container === 'running' || container === 'unknown')
+    .flatMap((node) => node.services.map((service) => ({ node, service })));
+}

@@ -1,0 +1,47 @@
+import type { NodeView, View } from '../core/live/view';
+import type { ConsulServer } from './facts';
+import { consulView } from './view';
+import type { ConsulView } from './view';
+import { facts } from '../core/live/health';
+import type { Verdict } from '../core/live/health';
+
+/** A Consul server is well when it is a voter its peers can reach and there is a Raft leader. */
+export function consulVerdict(view: View, node: NodeView): Verdict {
+  const consul = consulView(view);
+  if (consul.quorum === 'no')
+    return { health: 'failed', detail: 'no Raft leader: Consul has lost its quorum' };
+  if (consul.quorum === 'unknown') return { health: 'unknown', detail: 'no Consul agent answers' };
+  if (consul.servers === undefined)
+    return { health: 'unknown', detail: 'there is a Raft leader; its peers are not known yet' };
+  const server = consul.servers.find(({ address }) => address === node.address);
+  if (!server) return { health: 'degraded', detail: 'not among the Raft peers' };
+  return { ...standing(view, server), facts: serverFacts(consul, node, server) };
+}
+
+function standing(view: View, server: ConsulServer): Verdict {
+  const { leader } = consulView(view);
+  if (server.serf !== 'alive') return { health: 'failed', detail: `its peers say it is ${server.serf}` };
+  if (!server.voter) return { health: 'degraded', role: 'non-voter', detail: 'alive, not a voter yet' };
+  const leads =
+    leader.holder === undefined ? server.leader : view.node(leader.holder)?.address === server.address;
+  const role = leads ? 'leader' : 'voter';
+  if (!server.healthy) return { health: 'degraded', role, detail: 'voter, lagging behind the Raft leader' };
+  return { health: 'ok', role, detail: leads ? 'Raft leader' : 'voter' };
+}
+
+function serverFacts(
+  consul: ConsulView,
+  node: NodeView,
+  server: ConsulServer,
+): Readonly<Record<string, string>> {
+  const failing = consul.checks
+    ?.filter((check) => check.node === server.name || check.node === node.name)
+    .filter(({ status }) => status !== 'passing')
+    .map(({ id, status }) => `${id} (${status})`);
+  return facts({
+    Version: server.version,
+    Voters: consul.servers?.filter(({ voter }) => voter).length,
+    'Servers that may fail': consul.failureTolerance,
+    'Failing checks': failing?.join(', '),
+  });
+}

@@ -1,0 +1,38 @@
+/** Unknown is never shown as ok. */
+export type Health = 'ok' | 'degraded' | 'failed' | 'unknown';
+
+/** What a service is at this moment among its peers: one vocabulary for all services. */
+export type Role =
+  'leader' | 'sync-standby' | 'replica' | 'master' | 'voter' | 'non-voter' | 'active' | 'backup' | 'member';
+
+/** What is concluded about one service of one node, apart from its process. */
+export interface Verdict {
+  readonly health: Health;
+  /** One short sentence: why this health. */
+  readonly detail: string;
+  readonly role?: Role;
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+/** Facts for a tooltip; entries without a value are left out, order is kept. */
+export function facts(
+  entries: Readonly<Record<string, string | number | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(entries).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+/**
+ * Health of a group (layer, node, cluster) from its members': ok only when all are; failed when none works;
+ * degraded when some work and some do not; unknown when nothing is wrong but something is not known.
+ */
+export function aggregateHealth(members: readonly Health[]): Health {
+  if (members.length === 0) return 'unknown';
+  if (members.every((health) => health === 'ok')) return 'ok';
+  const works = members.some((health) => health === 'ok' || health === 'degraded');
+  if (members.includes('failed')) return works ? 'degraded' : 'failed';
+  return members.includes('degraded') ? 'degraded' : 'unknown';
+}

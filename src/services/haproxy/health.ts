@@ -1,0 +1,52 @@
+import type { NodeView, View } from '../core/live/view';
+import { HAPROXY_ROWS } from './facts';
+import type { HaproxyRow } from './facts';
+import { facts } from '../core/live/health';
+import type { Verdict } from '../core/live/health';
+
+/** An HAProxy is well when every backend that has servers has at least one that takes connections. */
+export function haproxyVerdict(_: View, node: NodeView): Verdict {
+  const rows = node.fact(HAPROXY_ROWS)?.value;
+  if (!rows) return { health: 'unknown', detail: 'its statistics socket has not been reached' };
+  const backends = backendsOf(rows);
+  const dead = backends.filter(({ up, servers }) => servers > 0 && up === 0).map(({ name }) => name);
+  const listed = Object.fromEntries(
+    backends
+      .filter(({ servers }) => servers > 0)
+      .map(({ name, up, servers }) => [name, `${up} of ${servers} up`]),
+  );
+  if (backends.length === 0 && rows.length === 0) return { health: 'degraded', detail: 'has no proxies' };
+  if (dead.length > 0)
+    return {
+      health: 'degraded',
+      detail: `no server up in ${dead.join(', ')}`,
+      facts: facts(listed),
+    };
+  return { health: 'ok', detail: 'every backend has a server', facts: facts(listed) };
+}
+
+interface Backend {
+  readonly name: string;
+  readonly servers: number;
+  readonly up: number;
+}
+
+function backendsOf(rows: readonly HaproxyRow[]): readonly Backend[] {
+  return rows
+    .filter(({ name }) => name === 'BACKEND')
+    .map(({ proxy }) => {
+      const servers = rows.filter(
+        (row) => row.proxy === proxy && row.name !== 'BACKEND' && row.name !== 'FRONTEND',
+      );
+      return {
+        name: proxy,
+        servers: servers.length,
+        up: servers.filter(({ status }) => takes(status)).length,
+      };
+    });
+}
+
+/** `UP`, `UP 1/3` (going down) and `no check` take connections; `DOWN 1/2` (going up), `MAINT`, `DRAIN` do not. */
+function takes(status: string): boolean {
+  return status.startsWith('UP') || status === 'no check';
+}

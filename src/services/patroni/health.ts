@@ -1,0 +1,144 @@
+import { consulView } from '../consul/view';
+import type { Role } from '../core/live/health';
+import type { NodeView, View } from '../core/live/view';
+import { PATRONI_REST } from './facts';
+import type { PatroniMember, PatroniRest } from './facts';
+import { databaseView, isLeading, LEADER_ROLES } from './view';
+import { facts } from '../core/live/health';
+import type { Verdict } from '../core/live/health';
+
+/**
+ * PostgreSQL under Patroni. The DCS decides who leads; each node's own REST API says whether PostgreSQL runs
+ * and follows, because it is asked directly and even when Consul has no quorum.
+ */
+export function patroniVerdict(view: View, node: NodeView): Verdict {
+  const member = databaseView(view).members[node.name];
+  const rest = node.fact(PATRONI_REST)?.value;
+  if (!member && !rest) return nothingSaid(view, node);
+  const role = roleOf(view, node.name);
+  const judged = { ...judge(view, node, member, rest, role), facts: databaseFacts(view, member, rest) };
+  return role === undefined ? judged : { ...judged, role };
+}
+
+/** A replica that receives the leader's log, or the running leader itself. */
+export function isStreaming(view: View, node: NodeView): boolean {
+  const database = databaseView(view);
+  const member = database.members[node.name];
+  const rest = node.fact(PATRONI_REST)?.value;
+  if (!node.usable || (!member && !rest)) return false;
+  if (!runs(rest?.state ?? member?.state)) return false;
+  if (database.leader.holder === node.name) return true;
+  return !isLeading(rest) && replicationOf(view, member, rest) === 'streaming';
+}
+
+/** States of Patroni on the way to a running PostgreSQL. */
+const PASSING: ReadonlySet<string> = new Set([
+  'starting',
+  'restarting',
+  'creating replica',
+  'initializing new cluster',
+  'running custom bootstrap script',
+  'starting after custom bootstrap',
+]);
+
+function nothingSaid(view: View, node: NodeView): Verdict {
+  const answered = node.fact(PATRONI_REST) !== undefined;
+  if (databaseView(view).keys)
+    return answered
+      ? { health: 'failed', detail: 'no member key in Consul, and its REST API does not answer' }
+      : { health: 'unknown', detail: 'no member key in Consul' };
+  return answered
+    ? { health: 'failed', detail: "Patroni's REST API does not answer" }
+    : { health: 'unknown', detail: 'Patroni has not been reached' };
+}
+
+function judge(
+  view: View,
+  node: NodeView,
+  member: PatroniMember | undefined,
+  rest: PatroniRest | undefined,
+  role: Role | undefined,
+): Verdict {
+  const state = rest?.state ?? member?.state ?? 'unknown';
+  if (!runs(state))
+    return { health: PASSING.has(state) ? 'degraded' : 'failed', detail: `PostgreSQL: ${state}` };
+  if (role === 'leader')
+    return rest && !LEADER_ROLES.has(rest.role)
+      ? { health: 'degraded', detail: 'holds the leader key; PostgreSQL is being promoted' }
+      : leaderVerdict(view);
+  const { leader, keys } = databaseView(view);
+  if (isLeading(rest)) {
+    return leader.holder === undefined
+      ? { health: 'degraded', detail: 'says it leads; nobody confirms it' }
+      : { health: 'degraded', detail: `still says it leads, but ${leader.holder} holds the leader key` };
+  }
+  const replication = replicationOf(view, member, rest);
+  if (!leader.known) return { health: 'unknown', detail: 'runs; who leads is not known' };
+  if (leader.holder === undefined)
+    return { health: 'degraded', detail: 'runs, but there is no leader to follow' };
+  if (replication !== 'streaming')
+    return { health: 'degraded', detail: `does not stream from ${leader.holder} (${replication ?? state})` };
+  if (consulView(view).quorum === 'no')
+    return {
+      health: 'degraded',
+      detail: `streams from ${leader.holder}; without Consul nobody could take over`,
+    };
+  if (!keys) return { health: 'unknown', detail: `streams from ${leader.holder}; Consul cannot be asked` };
+  return role === 'sync-standby'
+    ? { health: 'ok', detail: `synchronous standby of ${leader.holder}` }
+    : { health: 'ok', detail: `replica of ${leader.holder}` };
+}
+
+function leaderVerdict(view: View): Verdict {
+  const { keys, syncStandby } = databaseView(view);
+  const { quorum } = consulView(view);
+  if (quorum === 'no')
+    return { health: 'degraded', detail: 'leads by its own word only: Consul has no quorum' };
+  if (quorum === 'unknown') return { health: 'unknown', detail: 'says it leads; Consul cannot be asked' };
+  if (!keys) return { health: 'unknown', detail: 'says it leads; its key has not been read yet' };
+  return { health: 'ok', detail: syncStandby.length > 0 ? 'leader' : 'leader, no synchronous standby' };
+}
+
+function roleOf(view: View, node: string): Role | undefined {
+  const { leader, syncStandby } = databaseView(view);
+  if (leader.holder === node) return 'leader';
+  if (syncStandby.includes(node)) return 'sync-standby';
+  return leader.known ? 'replica' : undefined;
+}
+
+/** Versions that do not write how they replicate: on the leader's timeline counts as streaming. */
+function replicationOf(
+  view: View,
+  member: PatroniMember | undefined,
+  rest: PatroniRest | undefined,
+): string | undefined {
+  if (rest) return rest.replication ?? (rest.state === 'streaming' ? 'streaming' : undefined);
+  if (!member || LEADER_ROLES.has(member.role)) return undefined;
+  if (member.replication !== undefined) return member.replication;
+  if (member.state === 'streaming') return 'streaming';
+  const { leader, members } = databaseView(view);
+  const timeline = leader.holder === undefined ? undefined : members[leader.holder]?.timeline;
+  return timeline !== undefined && timeline === member.timeline ? 'streaming' : undefined;
+}
+
+function runs(state: string | undefined): boolean {
+  return state === 'running' || state === 'streaming' || state === 'in archive recovery';
+}
+
+function databaseFacts(
+  view: View,
+  member: PatroniMember | undefined,
+  rest: PatroniRest | undefined,
+): Readonly<Record<string, string>> {
+  const { leader, members, keys } = databaseView(view);
+  const leading = leader.holder === undefined ? undefined : members[leader.holder]?.position;
+  const own = member?.position;
+  const behind = leading === undefined || own === undefined ? undefined : Math.max(0, leading - own);
+  return facts({
+    PostgreSQL: rest?.serverVersion,
+    Patroni: rest?.patroniVersion ?? member?.version,
+    State: rest?.state ?? member?.state,
+    Timeline: rest?.timeline ?? member?.timeline,
+    Lag: behind === undefined || member?.name === keys?.leader ? undefined : `${behind} bytes`,
+  });
+}

@@ -1,0 +1,34 @@
+import type { LiveService } from '../core/live/live-service';
+import { vacant } from '../core/live/view';
+import type { View } from '../core/live/view';
+import { patroniVerdict } from './health';
+import { databaseView } from './view';
+import { watchPatroni } from './watch';
+import { databaseState, missingInDatabase } from './whole';
+import type { DatabaseState } from './whole';
+
+const nobodyLeads = (view: View): boolean => vacant(databaseView(view).leader);
+
+export const patroniLive: LiveService<
+  { readonly database: DatabaseState },
+  unknown,
+  'leader-changed' | 'sync-standby-changed'
+> = {
+  watchNode: watchPatroni,
+  verdict: patroniVerdict,
+  servesNobody: nobodyLeads,
+  suffersVacancy: nobodyLeads,
+  state: (view) => ({ database: databaseState(view) }),
+  missing: ({ database }, nodes) => missingInDatabase(database, nodes),
+  holders: [{ kind: 'leader-changed', title: 'database leader', held: (view) => databaseView(view).leader }],
+  values: [
+    {
+      kind: 'sync-standby-changed',
+      value: (view) => {
+        const { leader, syncKnown, syncStandby } = databaseView(view);
+        return syncKnown && leader.known ? syncStandby.join(', ') : undefined;
+      },
+      text: (to) => (to === '' ? 'No synchronous standby' : `Synchronous standby is ${to}`),
+    },
+  ],
+};

@@ -1,0 +1,23 @@
+import type { View } from '../core/live/view';
+import { isFollowing, redisMaster } from './view';
+
+/** Redis as everybody may see it. */
+export interface RedisState {
+  readonly master: string | undefined;
+  readonly replicas: readonly string[];
+}
+
+export function redisState(view: View): RedisState {
+  return {
+    master: redisMaster(view).holder,
+    replicas: view.nodes.filter((node) => isFollowing(view, node)).map(({ name }) => name),
+  };
+}
+
+/** A master with all its replicas. */
+export function missingInRedis(state: RedisState, nodes: readonly string[]): readonly string[] {
+  const { master, replicas } = state;
+  if (master === undefined) return ['Redis: no master'];
+  const absent = nodes.filter((name) => name !== master && !replicas.includes(name));
+  return absent.length > 0 ? [`Redis: not replicating: ${absent.join(', ')}`] : [];
+}
