@@ -60,7 +60,7 @@ export const TIMING_PROFILES: Readonly<Record<TimingProfileId, TimingProfile>> =
       sentinelDownAfterMs: 1500,
       sentinelFailoverTimeoutMs: 5000,
       sentinelInfoPeriodMs: 1000,
-      walRetrieveRetryIntervalMs: 500,
+      walRetrieveRetryIntervalMs: 100,
       pgbouncerLoginRetry: 0.2,
       redisMinReplicasMaxLag: 5,
     },

@@ -22,7 +22,7 @@ import type {
   WorkspaceFiles,
 } from './lab-service';
 import { RecordingFile } from './recording-file';
-import { labStateDir } from './state-dir';
+import { recordingsDir } from './state-dir';
 import type { ProgramRunner } from './verify/real-program';
 
 export interface DockerLabServiceParts {
@@ -145,7 +145,7 @@ export class DockerLabService implements LabService {
   /** One file per observation: several processes may watch the same lab. */
   private newRecording(lab: string): RecordingFile {
     const name = `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.ndjson`;
-    return new RecordingFile(join(labStateDir(this.parts.stateDir, lab), 'recordings', name));
+    return new RecordingFile(join(recordingsDir(this.parts.stateDir, lab), name));
   }
 
   private async transportOf(lab: LabInfo, node: string): Promise<NodeTransport> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from './lab-error';
-import { isRunning, startTimeOf } from './process-identity';
+import { isRunning, isStartOf, startTimeOf } from './process-identity';
 
 /** Who holds a lock; the content of its file. */
 interface Owner {
@@ -94,9 +94,7 @@ async function livingOwner(entries: readonly LockEntry[]): Promise<Owner | undef
 
 async function lives(owner: Owner): Promise<boolean> {
   if (!isRunning(owner.pid)) return false;
-  const started = await startTimeOf(owner.pid);
-  if (owner.started === undefined) return true;
-  return started === owner.started;
+  return owner.started === undefined || isStartOf(owner.pid, owner.started);
 }
 
 /** Makes the file with its content at once; false when somebody else was faster or the folder just went away. */

@@ -12,3 +12,8 @@ export function defaultStateDir(env: Readonly<Record<string, string | undefined>
 export function labStateDir(stateDir: string, lab: string): string {
   return join(stateDir, lab);
 }
+
+/** The folder of one lab's recordings. */
+export function recordingsDir(stateDir: string, lab: string): string {
+  return join(labStateDir(stateDir, lab), 'recordings');
+}

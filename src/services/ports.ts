@@ -1,8 +1,9 @@
 import { portOf as portOfDefinition, portsOf as portsOfDefinition } from './core/ports';
 import type { NodePorts } from './core/ports';
 import type { ServicePort } from './core/service';
-import { service } from './registry';
+import { SERVICES, service } from './registry';
 import type { ServiceId } from './registry';
+import { sectionOf } from './settings';
 import type { NodeSettings } from './settings';
 
 /** The ports a service really has on a node. */
@@ -18,17 +19,25 @@ export function portOf(id: ServiceId, name: string, changed?: NodePorts): number
   return portOfDefinition(service(id), name, changed);
 }
 
-/** What a node's settings change against the package's ports. */
-export function changedPorts(settings: NodeSettings): NodePorts {
-  const configured: NodePorts = {
-    patroni: { postgresql: settings.postgresql.port, rest: settings.patroni.restPort },
-    pgbouncer: { pool: settings.pgbouncer.port },
-    redis: { redis: settings.redis.port },
-    sentinel: { sentinel: settings.sentinel.port },
-  };
-  const different = Object.entries(configured).flatMap(([id, ports]) => {
-    const changed = Object.entries(ports).filter(([name, port]) => port !== portOf(id as ServiceId, name));
-    return changed.length === 0 ? [] : [[id, Object.fromEntries(changed)] as const];
+/** Ports that are known from elsewhere than gitlab.rb; undefined where nothing says so. */
+export type StatedPorts = Readonly<Partial<Record<ServiceId, Readonly<Record<string, number | undefined>>>>>;
+
+/**
+ * What a node's files change against the package's ports.
+ * @param stated what other files than gitlab.rb say, e.g. haproxy.cfg
+ */
+export function changedPorts(settings: NodeSettings, stated: StatedPorts = {}): NodePorts {
+  const changed = SERVICES.flatMap((definition) => {
+    const configured = (definition.sections ?? []).map((section) =>
+      section.ports?.(sectionOf(settings, section)),
+    );
+    const own = Object.assign({}, ...configured, stated[definition.id]) as Record<string, number | undefined>;
+    const different = Object.entries(own).filter(
+      ([name, port]) => port !== undefined && port !== portOfDefinition(definition, name),
+    );
+    return different.length === 0
+      ? []
+      : [[definition.id, Object.fromEntries(different) as Record<string, number>] as const];
   });
-  return Object.fromEntries(different);
+  return Object.fromEntries(changed);
 }

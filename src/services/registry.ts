@@ -47,6 +47,11 @@ type Definition = (typeof DEFINITIONS)[number];
 /** A component that runs on a node, under its runit name. */
 export type ServiceId = Definition['id'];
 
+type SectionOf<D> = D extends { readonly sections: readonly (infer S)[] } ? S : never;
+
+/** Every section of settings that a service has. */
+export type Section = SectionOf<Definition>;
+
 /** Those the core lab runs. */
 export type DeployedServiceId = Extract<Definition, { readonly deployed: true }>['id'];
 

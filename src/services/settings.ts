@@ -1,92 +1,75 @@
-/**
- * NodeSettings is the seam between configuration and renderers: defaults < cluster.yaml < gitlab.rb.
- * Renderers read nothing else, so every source of configuration ends here. Units: seconds unless the name
- * says otherwise.
- */
+import type { Cluster, ClusterNode } from '../cluster/cluster';
+import { TIMING_PROFILES } from '../cluster/timing';
 import type { Timings } from '../cluster/timing';
+import type { Draft } from './core/key-rule';
+import type { SettingsSection } from './core/settings';
+import { SERVICES } from './registry';
+import type { Section } from './registry';
 
-export interface ConsulSettings {
-  readonly server: boolean;
-  readonly datacenter: string;
-  readonly bootstrapExpect: number;
-  /** Addresses to join. */
-  readonly retryJoin: readonly string[];
-  readonly raftMultiplier: number;
-  readonly logLevel: string;
-}
+type SectionSettings = { readonly [S in Section as S['name']]: ReturnType<S['defaults']> };
 
-export interface PatroniSettings {
-  readonly scope: string;
-  readonly name: string;
-  readonly restPort: number;
-  readonly ttl: number;
-  readonly loopWait: number;
-  readonly retryTimeout: number;
-  readonly maximumLagOnFailover: number;
-  readonly primaryStartTimeout: number;
-  readonly synchronousMode: boolean;
-  readonly synchronousModeStrict: boolean;
-  readonly synchronousNodeCount: number;
-  readonly usePgRewind: boolean;
-  readonly useSlots: boolean;
-  /** The Consul session dies with the node's gossip health (serfHealth) as well as by TTL. */
-  readonly sessionFollowsGossip: boolean;
-}
-
-export interface PostgresqlSettings {
-  readonly port: number;
-  readonly maxConnections: number;
-  readonly sharedBuffers: string;
-  readonly walKeepSize: string;
-  readonly maxWalSenders: number;
-  readonly maxReplicationSlots: number;
-  readonly synchronousCommit: string;
-  readonly walRetrieveRetryIntervalMs: number;
-  readonly databaseName: string;
-  readonly databaseUser: string;
-  /** Networks allowed with a password. */
-  readonly passwordNetworks: readonly string[];
-  /** Further parameters of postgresql.conf, as written. */
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-export interface PgbouncerSettings {
-  readonly listenAddress: string;
-  readonly port: number;
-  readonly poolMode: 'session' | 'transaction' | 'statement';
-  readonly maxClientConnections: number;
-  readonly defaultPoolSize: number;
-  readonly serverLoginRetry: number;
-  readonly queryWaitTimeout: number;
-}
-
-export interface RedisSettings {
-  readonly bind: string;
-  readonly port: number;
-  /** True on the node that starts as master when no Sentinel knows better. */
-  readonly initialMaster: boolean;
-  readonly masterName: string;
-  readonly maxMemory: string;
-  readonly maxMemoryPolicy: string;
-  readonly minReplicasToWrite: number;
-  readonly minReplicasMaxLag: number;
-}
-
-export interface SentinelSettings {
-  readonly bind: string;
-  readonly port: number;
-  readonly quorum: number;
-  readonly downAfterMs: number;
-  readonly failoverTimeoutMs: number;
-}
-
-/** Everything a node's renderers need to know, already decided. */
-export interface NodeSettings {
+/**
+ * Everything a node's renderers need to know, already decided: defaults < cluster.yaml < gitlab.rb. Renderers read
+ * nothing else, so every source of configuration ends here.
+ */
+export interface NodeSettings extends SectionSettings {
   readonly timings: Timings;
-  readonly consul: ConsulSettings;
-  readonly patroni: PatroniSettings;
-  readonly postgresql: PostgresqlSettings;
-  readonly pgbouncer: PgbouncerSettings;
-  readonly redis: RedisSettings;
-  readonly sentinel: SentinelSettings;
+}
+
+/** Settings while the layers are being laid over each other. */
+export type SettingsDraft = { -readonly [S in keyof NodeSettings]: Draft<NodeSettings[S]> };
+
+/** One node's settings and what its own gitlab.rb decided of them: `section.setting`. */
+export interface DecidedNode {
+  readonly settings: NodeSettings;
+  readonly decided: ReadonlySet<string>;
+}
+
+/** The sections of all services, in the order in which their keys are applied. */
+export const SECTIONS: readonly SettingsSection[] = SERVICES.flatMap(({ sections = [] }) => sections);
+
+/**
+ * The settings of one node as they follow from the cluster alone: who joins whom, quorums for this number of
+ * nodes, and the timings of the chosen profile.
+ *
+ * @param cluster the cluster; addresses may be the workspace's or the lab's, they are taken as they are
+ * @param node one of the cluster's nodes
+ */
+export function defaultSettings(cluster: Cluster, node: ClusterNode): NodeSettings {
+  const { timings } = TIMING_PROFILES[cluster.lab.timings];
+  const sections = SECTIONS.map((section) => [section.name, section.defaults({ cluster, node, timings })]);
+  return { timings, ...(Object.fromEntries(sections) as SectionSettings) };
+}
+
+/** The same settings, to be changed. */
+export function draftOf(settings: NodeSettings): SettingsDraft {
+  const parts = Object.entries(settings).map(([name, part]: [string, object]) => [name, { ...part }]);
+  return Object.fromEntries(parts) as SettingsDraft;
+}
+
+/** A section's part of a node's settings. */
+export function sectionOf<T extends object>(settings: NodeSettings, section: SettingsSection<string, T>): T {
+  // A section's name is its place: the type above is made of the same list.
+  return settings[section.name as Section['name']] as unknown as T;
+}
+
+/** Decides what no node's file decides alone. @param nodes in the order of the cluster */
+export function settleSettings(nodes: readonly DecidedNode[]): readonly NodeSettings[] {
+  const drafts = nodes.map(({ settings }): NodeSettings => ({ ...settings }));
+  for (const section of SECTIONS) {
+    const settled = section.settle?.(nodes.map((node) => decidedIn(section, node)));
+    settled?.forEach((part, index) => Object.assign(drafts[index] ?? {}, { [section.name]: part }));
+  }
+  return drafts;
+}
+
+function decidedIn(
+  section: SettingsSection,
+  { settings, decided }: DecidedNode,
+): { readonly settings: object; readonly decided: ReadonlySet<string> } {
+  const prefix = `${section.name}.`;
+  const names = [...decided]
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+  return { settings: sectionOf(settings, section), decided: new Set(names) };
 }

@@ -1,15 +1,16 @@
 import type { Cluster, ClusterNode } from '../cluster/cluster';
 import { readClusterYaml } from '../cluster/cluster-yaml';
-import { defaultSettings } from '../services/default-settings';
 import { closestWord } from '../finding/did-you-mean';
 import { blocksDeployment, type Finding, type Range, type Severity } from '../finding/finding';
+import { defaultSettings, settleSettings } from '../services/settings';
 import type { NodeSettings } from '../services/settings';
 import { crossChecks } from './cross-checks';
 import { evaluateGitlabRb } from '../languages/gitlab-rb/evaluate/evaluate';
 import type { EvaluatedConfig } from '../languages/gitlab-rb/evaluate/evaluated-config';
 import { nodeSettings } from './settings/node-settings';
 import type { RubyParser, RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
-import { proxyChecks } from './proxy-checks';
+import { haproxyFacts, keepalivedFacts } from './proxies/addresses';
+import { proxyChecks } from './proxies/checks';
 import { CLUSTER_FILE, type UnreadFile, type WorkspaceFiles } from './files/workspace-files';
 
 /** A file of the workspace. */
@@ -43,6 +44,7 @@ export interface WorkspaceReading {
 }
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * Reads a workspace: cluster.yaml, then each node's gitlab.rb, haproxy.cfg and keepalived.conf (a node's own
@@ -84,12 +86,10 @@ function readNodes(
   isUnread: (path: string) => boolean,
 ): readonly NodeSpec[] {
   const read = cluster.nodes.map((node) => readNode(files, cluster, node, parser, findings));
-  // As soon as one node is named master, a node that says nothing of it is none.
-  const named = read.some((node) => node.redisMaster === true);
-  const specs = read.map(({ spec, redisMaster }): NodeSpec => {
-    if (!named || redisMaster !== undefined) return spec;
-    const redis = { ...spec.settings.redis, initialMaster: false };
-    return { ...spec, settings: { ...spec.settings, redis } };
+  const settled = settleSettings(read.map(({ spec, decided }) => ({ settings: spec.settings, decided })));
+  const specs = read.map(({ spec }, index): NodeSpec => {
+    const settings = settled[index];
+    return settings === undefined ? spec : { ...spec, settings };
   });
   const checked = specs.map((spec) => ({
     name: spec.node.name,
@@ -102,7 +102,11 @@ function readNodes(
   if (!blocksDeployment(findings)) findings.push(...crossChecks(cluster, checked));
   const seen = new Set<string>();
   for (const { haproxyCfg, keepalivedConf } of specs) {
-    for (const finding of proxyChecks(cluster, haproxyCfg, keepalivedConf)) {
+    for (const finding of proxyChecks(
+      cluster,
+      { path: haproxyCfg.path, facts: haproxyFacts(haproxyCfg.text) },
+      { path: keepalivedConf.path, facts: keepalivedFacts(keepalivedConf.text) },
+    )) {
       // A shared file is read for every node and reported once.
       const key = JSON.stringify([finding.code, finding.file, finding.range]);
       if (!seen.has(key) && files.has(finding.file) && !isUnread(finding.file)) findings.push(finding);
@@ -118,7 +122,7 @@ function readNode(
   node: ClusterNode,
   parser: RubyParser | undefined,
   findings: Finding[],
-): { readonly spec: NodeSpec; readonly redisMaster: boolean | undefined } {
+): { readonly spec: NodeSpec; readonly decided: ReadonlySet<string> } {
   const base = {
     node,
     settings: defaultSettings(cluster, node),
@@ -131,16 +135,16 @@ function readNode(
     const message = `${node.name} has no gitlab.rb: the lab uses its defaults.`;
     const remedy = `Create ${path}, or take ${node.name} out of cluster.yaml.`;
     findings.push(atStart('WSP002', 'warning', path, message, remedy));
-    return { spec: base, redisMaster: undefined };
+    return { spec: base, decided: NOTHING };
   }
   const config = evaluateGitlabRb(parser, text, path);
   findings.push(...config.findings);
   const gitlabRb = { path, text, config };
   // After a syntax error half of the file is missing: only the error itself is worth telling.
-  if (blocksDeployment(config.findings)) return { spec: { ...base, gitlabRb }, redisMaster: undefined };
+  if (blocksDeployment(config.findings)) return { spec: { ...base, gitlabRb }, decided: NOTHING };
   const reading = nodeSettings(base.settings, config, cluster, node, path);
   findings.push(...reading.findings);
-  return { spec: { ...base, settings: reading.settings, gitlabRb }, redisMaster: reading.redisMaster };
+  return { spec: { ...base, settings: reading.settings, gitlabRb }, decided: reading.decided };
 }
 
 function unreadFile(path: string, { unread, reason }: UnreadFile): Finding {

@@ -3,7 +3,7 @@ import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import { LabError } from '../../src/lab/lab-error';
-import type { DeployStep, LabService, Progress } from '../../src/lab/lab-service';
+import type { LabService } from '../../src/lab/lab-service';
 import { ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
 import { remainsOf } from './support/remains';
 import { sampleWorkspace } from './support/sample';
@@ -243,63 +243,6 @@ describe('refusals', () => {
       await stranger.remove({ force: true });
     }
   });
-});
-
-describe('cancelling', () => {
-  const STEPS: readonly DeployStep[] = ['check', 'network', 'containers', 'start', 'health'];
-
-  it.each(STEPS)('a first deployment during "%s" leaves nothing and says so', async (step) => {
-    const name = newLab();
-    const { signal, onProgress, service } = cancelAt(step);
-    const lines: string[] = [];
-    const log = (line: string): void => void lines.push(line);
-    const error = await failure(service.deploy(await sampleWorkspace(name), { signal, onProgress, log }));
-    expect(error.code).toBe('cancelled');
-    expect(lines.join('\n')).toContain('failed: ');
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
-  });
-
-  it('a later deployment keeps the lab that worked', async () => {
-    const name = newLab();
-    await labs.deploy(await sampleWorkspace(name));
-    const { signal, onProgress, service } = cancelAt('health');
-    const files = await sampleWorkspace(name, (path, text) =>
-      path.endsWith('gitlab.rb') ? `${text}\n# new\n` : text,
-    );
-    expect((await failure(service.deploy(files, { signal, onProgress }))).code).toBe('cancelled');
-    expect((await labs.get(name)).phase).toBe('running');
-  });
-
-  it('before anything began, makes nothing', async () => {
-    const name = newLab();
-    const error = await failure(labs.deploy(await sampleWorkspace(name), { signal: AbortSignal.abort() }));
-    expect(error.code).toBe('cancelled');
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
-  });
-
-  /** A service whose health takes until it is cancelled, and a signal that fires at the first word of a step. */
-  function cancelAt(step: DeployStep): {
-    signal: AbortSignal;
-    onProgress: (progress: Progress) => void;
-    service: LabService;
-  } {
-    const abort = new AbortController();
-    const service = createLabService({
-      root: ROOT,
-      stateDir: state.path,
-      awaitHealth: ({ signal, onWaiting }) =>
-        new Promise((_resolve, reject) => {
-          const cancel = (): void => reject(new LabError('cancelled', 'cancelled', 'again'));
-          signal.addEventListener('abort', cancel, { once: true });
-          onWaiting(['node1: nothing is known']);
-        }),
-    });
-    return {
-      signal: abort.signal,
-      onProgress: (progress) => progress.step === step && abort.abort(),
-      service,
-    };
-  }
 });
 
 describe('acting on nodes and services', () => {

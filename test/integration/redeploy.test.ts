@@ -49,6 +49,16 @@ describe('a lab that is deployed again with other settings', () => {
     expect(before).toMatch(/^down-after-milliseconds\s1500$/m);
   });
 
+  it('is written to where haproxy.cfg lets clients in, whatever ports the services have', async () => {
+    const gateway = await labs.transport(LAB, 'gateway');
+    const { stdout } = await gateway.exec(['/opt/gitlab/lab/probe', 'check', '--timeout', '20000']);
+    const lines = stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { path: 'postgres', port: 6432, ok: true, error: null },
+      { path: 'redis', port: 6379, ok: true, error: null },
+    ]);
+  });
+
   it('goes by the new timings, also those that the programs remember by themselves', async () => {
     const { unchanged } = await labs.deploy(await workspace('production'));
     expect(unchanged).toBe(false);

@@ -61,6 +61,22 @@ describe('exec', () => {
     expect([126, 127]).toContain(exitCode);
   });
 
+  it.each([
+    ['a program that does not exist', ['no-such-program'], {}, 127],
+    ['a file that does not exist', ['/no/such/program'], {}, 127],
+    ['a file that is no program', ['/etc/passwd'], {}, 126],
+    ['a user that does not exist', ['true'], { user: 'nobody-of-that-name' }, 126],
+  ])('tells %s on standard error, with the code of a shell', async (_name, command, options, exitCode) => {
+    const result = await node.exec(command, options);
+    expect(result).toMatchObject({ exitCode, stdout: '' });
+    expect(result.stderr).not.toBe('');
+  });
+
+  it('keeps a first line that ends as Docker’s own complaints do', async () => {
+    const command = ['sh', '-c', 'printf "PONG\\r\\n"; sleep 0.2; echo more'];
+    expect(await node.exec(command)).toEqual({ exitCode: 0, stdout: 'PONG\r\nmore\n', stderr: '' });
+  });
+
   it('keeps characters of several bytes whole however the output is cut', async () => {
     const text = 'ä€😀'.repeat(200_000);
     const { stdout } = await node.exec(['cat'], { input: text });

@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Finding } from '../../src/finding/finding';
 import { lintHaproxy } from '../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../src/languages/haproxy/subject';
 import { fetchPackages, type Program } from './haproxy-packages';
 import { ENVIRONMENT, lineOf, verdictOfBinary, verdictsOfTable, type Verdict } from './haproxy-verdicts';
 
@@ -64,7 +65,7 @@ interface Tally {
 function compare(folder: string, verdict: Verdict, tally: Tally): void {
   const { file, version } = verdict;
   const text = readFileSync(join(folder, file), 'utf8');
-  const findings = lintHaproxy(text, { version, path: file });
+  const findings = lintHaproxy(readHaproxy(text, version), file);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (verdict.accepted) {
     tally.accepted += 1;

@@ -14,6 +14,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/finding/finding';
 import { lintKeepalived } from '../../src/languages/keepalived/lint';
+import { readKeepalived } from '../../src/languages/keepalived/subject';
 
 interface Verdict {
   readonly file: string;
@@ -88,7 +89,7 @@ let found = 0;
 const notes: string[] = [];
 for (const verdict of verdicts) {
   const text = readFileSync(join(folder, verdict.file), 'utf8');
-  const findings = lintKeepalived(text, { path: verdict.file });
+  const findings = lintKeepalived(readKeepalived(text), verdict.file);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const faults = faultsOf(verdict);
   // A crash, or no end, is no verdict.

@@ -1,3 +1,4 @@
+import { OLDEST_ENGINE } from '../../lab/docker/connect';
 import { EXIT } from '../exit-code';
 import type { DockerFacts, DockerProblem, MachineFacts } from './machine';
 
@@ -18,8 +19,6 @@ const GIB = 1024 ** 3;
 const DISK_NEEDED = 3 * GIB;
 /** Three nodes use about half a GiB resident; the rest is for the caches of PostgreSQL and the build. */
 const MEMORY_NEEDED = 1.5 * GIB;
-/** Docker 20.10, the oldest engine the lab is tested with. */
-const OLDEST_API = '1.41';
 
 const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
 
@@ -147,14 +146,14 @@ export function isFacts(docker: DockerFacts | DockerProblem): docker is DockerFa
 function dockerChecks(facts: MachineFacts): readonly Check[] {
   const { docker } = facts;
   if (!isFacts(docker)) return [check('docker', 'Docker', 'failed', docker.message, docker.remedy)];
-  const recent = compareVersions(docker.apiVersion, OLDEST_API) >= 0;
+  const recent = compareVersions(docker.apiVersion, OLDEST_ENGINE.api) >= 0;
   return [
     check(
       'docker',
       'Docker',
       recent ? 'ok' : 'failed',
       `${docker.version} (API ${docker.apiVersion}, ${docker.operatingSystem}) at ${docker.endpoint}`,
-      `Update Docker: API ${OLDEST_API} (Docker 20.10) or newer is needed.`,
+      `Update Docker: API ${OLDEST_ENGINE.api} (Docker ${OLDEST_ENGINE.version}) or newer is needed.`,
     ),
     disk(docker),
     image(facts, docker),

@@ -7,7 +7,7 @@ import type { Fault, KilledProcess } from './fault';
 import { aimTitle, targetOf } from './target';
 
 export interface FaultContext {
-  readonly lab: Pick<LabInfo, 'name' | 'cluster'>;
+  readonly lab: Pick<LabInfo, 'name' | 'cluster' | 'sources'>;
   readonly labs: Pick<LabService, 'node' | 'service' | 'transport'>;
   readonly observer: Pick<Observer, 'state' | 'record'>;
   /** Milliseconds since the epoch. */

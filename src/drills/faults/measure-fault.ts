@@ -5,6 +5,7 @@ import { acknowledgedInARow } from '../probe/acknowledged';
 import type { Loss } from '../probe/loss';
 import type { Outage } from '../probe/outage';
 import { outageOf } from '../probe/outage';
+import { leaderAddress } from '../probe/leader-address';
 import { ProbeSession, verifyWrites } from '../probe/probe-session';
 import type { ProbePath } from '../probe/write-attempt';
 import type { Fault } from './fault';
@@ -80,7 +81,7 @@ export async function measureFault(
       injected,
       path,
       outage: outageOf(session.attempts, { faultAt: injected.at, endAt: session.endedAt ?? context.now() }),
-      loss: await verifyWrites(gateway, session, serverAddress(context, path)),
+      loss: await verifyWrites(gateway, session, leaderAddress(lab, observer.state, path)),
       healMs: Math.max(0, wholeAt - healedAt),
       events,
     };
@@ -108,13 +109,4 @@ async function recoverAndHeal(
     await healFault(context, injected);
   }
   return healedAt;
-}
-
-/** Who leads according to Consul (PostgreSQL) or the Sentinels (Redis). @throws LabError `no-node` when nobody does */
-function serverAddress(context: MeasureFaultContext, path: ProbePath): string {
-  const { state } = context.observer;
-  const name = path === 'postgres' ? state.database.leader : state.redis.master;
-  const address = context.lab.cluster.nodes.find((node) => node.name === name)?.address;
-  if (address !== undefined) return address;
-  throw new LabError('no-node', `Nobody leads ${path} at the moment.`, 'Wait until the cluster is whole.');
 }

@@ -10,7 +10,6 @@ import type { ProbePath, WriteAttempt } from './write-attempt';
 export const PROBE = '/opt/gitlab/lab/probe';
 
 const COMMANDS: Readonly<Record<ProbePath, string>> = { postgres: 'write', redis: 'redis' };
-const PORTS: Readonly<Record<ProbePath, number>> = { postgres: 5432, redis: 6379 };
 const VERIFY_TIMEOUT_MS = 30_000;
 /** How long the probe may take to end after it was told to. */
 const STOP_LIMIT_MS = 5000;
@@ -87,19 +86,25 @@ export class ProbeSession {
   }
 }
 
+/** Where a server of the cluster answers. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
 /**
- * Compares what the session's client was promised with what the server at `address` has; that must be the one that
- * leads according to the coordination service.
+ * Compares what the session's client was promised with what `server` has; that must be the one that leads according
+ * to the coordination service.
  * @throws LabError `not-healthy` when it does not answer or is no primary
  */
 export async function verifyWrites(
   gateway: NodeTransport,
   session: ProbeSession,
-  address: string,
+  server: ServerAddress,
 ): Promise<Loss> {
   const { path, run } = session.options;
-  const presence = await askPresence(gateway, path, run, address);
-  if (!presence.primary) throw unverified(path, address, 'it is no primary');
+  const presence = await askPresence(gateway, path, run, server);
+  if (!presence.primary) throw unverified(path, server, 'it is no primary');
   return lossOf(session.attempts, numbersIn(presence.present));
 }
 
@@ -107,20 +112,20 @@ async function askPresence(
   gateway: NodeTransport,
   path: ProbePath,
   run: string,
-  address: string,
+  server: ServerAddress,
 ): Promise<Presence> {
-  const server = ['--host', address, '--port', String(PORTS[path])];
+  const place = ['--host', server.host, '--port', String(server.port)];
   const flags = ['--path', path, '--run', run, '--timeout', String(VERIFY_TIMEOUT_MS)];
-  const { exitCode, stdout, stderr } = await gateway.exec([PROBE, 'verify', ...flags, ...server]);
+  const { exitCode, stdout, stderr } = await gateway.exec([PROBE, 'verify', ...flags, ...place]);
   const presence = parsePresence(stdout);
-  if (exitCode !== 0 || !presence) throw unverified(path, address, (stdout + stderr).trim());
+  if (exitCode !== 0 || !presence) throw unverified(path, server, (stdout + stderr).trim());
   return presence;
 }
 
-function unverified(path: ProbePath, address: string, why: string): LabError {
+function unverified(path: ProbePath, { host, port }: ServerAddress, why: string): LabError {
   return new LabError(
     'not-healthy',
-    `What ${path} has at ${address} could not be read: ${why}`,
+    `What ${path} has at ${host}:${port} could not be read: ${why}`,
     'Wait until the cluster is whole and measure again.',
   );
 }

@@ -14,6 +14,8 @@ import type { Operation } from './operation';
 import { settleAll } from './settle-all';
 
 const STOP_TIMEOUT_S = 8;
+/** A node that is stopping when the user cancels gets this long to end by itself. */
+const CANCEL_GRACE_MS = 1_000;
 
 /** Makes and fills containers, all at once; nothing is started yet. */
 export async function fillContainers(
@@ -72,7 +74,7 @@ async function fill(
     case 'update': {
       const container = docker.getContainer(change.existing.id);
       if (change.existing.state === 'paused') await container.unpause();
-      await unlessUnchanged(container.stop({ t: STOP_TIMEOUT_S }));
+      await stop(operation, container);
       operation.throwIfCancelled();
       return putFiles(container, planned);
     }
@@ -153,6 +155,25 @@ function isFree(port: number, address: string): Promise<boolean> {
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));
     server.listen(port, address, () => server.close(() => resolve(true)));
   });
+}
+
+/**
+ * Stops a container cleanly. What the engine was ordered cannot be taken back, so after a cancellation the container
+ * is killed, as the engine itself would do later: it is stopped when this returns, not at some time afterwards.
+ */
+async function stop({ signal }: Operation, container: Docker.Container): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const hurry = (): void => {
+    timer = setTimeout(() => void container.kill().catch(() => undefined), CANCEL_GRACE_MS);
+  };
+  if (signal.aborted) hurry();
+  signal.addEventListener('abort', hurry, { once: true });
+  try {
+    await unlessUnchanged(container.stop({ t: STOP_TIMEOUT_S }));
+  } finally {
+    signal.removeEventListener('abort', hurry);
+    clearTimeout(timer);
+  }
 }
 
 async function unlessUnchanged(work: Promise<unknown>): Promise<void> {

@@ -73,13 +73,11 @@ async function pull(operation: Operation, reference: string): Promise<void> {
   const signal = AbortSignal.any([operation.signal, stalled.signal]);
   try {
     const stream = (await operation.docker.pull(reference, { abortSignal: signal })) as Readable;
-    signal.addEventListener('abort', () => stream.destroy(signal.reason as Error), { once: true });
-    for await (const message of readBuildOutput(stream)) {
+    for await (const message of readBuildOutput(stream, signal)) {
       clearTimeout(timer);
       timer = setTimeout(stall, STALL_MS);
       if (message.kind === 'error') throw new Error(message.text);
     }
-    if (signal.aborted) throw signal.reason;
   } finally {
     clearTimeout(timer);
   }
@@ -112,7 +110,7 @@ async function makeBase(operation: Operation): Promise<void> {
       ...OWN_BASE,
       abortSignal: operation.signal,
     })) as Readable;
-    for await (const message of readBuildOutput(output))
+    for await (const message of readBuildOutput(output, operation.signal))
       if (message.kind === 'error') throw new Error(message.text);
     if ((await ended) !== 0) throw new Error(complaints.join('').slice(-2000));
   } catch (error) {

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { readLines } from './read-lines';
 
 /** What Docker says while it builds, pulls or imports. */
 export type BuildMessage =
@@ -19,9 +19,12 @@ interface RawMessage {
 
 const STEP = /^Step (\d+)\/(\d+) : (.*)$/;
 
-/** Reads Docker's stream of JSON messages, one per line; empty texts are left out. */
-export async function* readBuildOutput(stream: Readable): AsyncGenerator<BuildMessage> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+/**
+ * Reads Docker's stream of JSON messages, one per line; empty texts are left out.
+ * @throws the signal's reason once it is aborted, also while Docker says nothing
+ */
+export async function* readBuildOutput(stream: Readable, signal: AbortSignal): AsyncGenerator<BuildMessage> {
+  for await (const line of readLines(stream, signal)) {
     if (line.trim() !== '') yield* parseBuildMessage(line);
   }
 }

@@ -6,8 +6,8 @@ import type { Endpoint, EndpointProblem } from './endpoint';
 import { chooseEndpoints, describeEndpoint } from './endpoint';
 import { readEndpointSources } from './endpoint-sources';
 
-/** Sysctls, fixed addresses and exec environments all work from here on (Docker 19.03). */
-const MINIMUM_API = [1, 40] as const;
+/** The oldest engine the lab is tested with, and the API it speaks. */
+export const OLDEST_ENGINE = { version: '20.10', api: '1.41' } as const;
 const PING_TIMEOUT_MS = 10_000;
 
 /** A Docker engine that answered. */
@@ -47,8 +47,8 @@ async function ping(endpoint: Endpoint): Promise<DockerConnection> {
   if (!isRecentEnough(version.ApiVersion)) {
     throw new LabError(
       'docker-too-old',
-      `Docker at ${describeEndpoint(endpoint)} speaks API ${version.ApiVersion}; the lab needs ${MINIMUM_API.join('.')} or newer.`,
-      'Update Docker to version 19.03 or newer.',
+      `Docker at ${describeEndpoint(endpoint)} speaks API ${version.ApiVersion}; the lab needs ${OLDEST_ENGINE.api} or newer.`,
+      `Update Docker to version ${OLDEST_ENGINE.version} or newer.`,
     );
   }
   return { docker, endpoint, apiVersion: version.ApiVersion, serverVersion: version.Version };
@@ -75,7 +75,8 @@ async function withinTime<T>(answer: Promise<T>, endpoint: Endpoint): Promise<T>
 /** Compares `major.minor` with the oldest API the lab works with. */
 export function isRecentEnough(apiVersion: string): boolean {
   const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
-  return major > MINIMUM_API[0] || (major === MINIMUM_API[0] && minor >= MINIMUM_API[1]);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_ENGINE.api.split('.').map(Number);
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
 /** Options of the client; everything is given, so that it does not read the environment a second time. */

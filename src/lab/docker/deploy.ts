@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { blocksDeployment } from '../../finding/finding';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
@@ -15,7 +16,7 @@ import { networkName } from '../plan/names';
 import type { Plan } from '../plan/plan';
 import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../render';
 import type { LabSecrets } from '../render/context';
-import { labStateDir } from '../state-dir';
+import { labStateDir, recordingsDir } from '../state-dir';
 import { fillContainers, startContainers } from './apply';
 import { decideChanges, hasWorked } from './changes';
 import type { DockerConnection } from './connect';
@@ -58,7 +59,8 @@ const SHOWN_REASONS = 2;
 
 /**
  * Makes a workspace's lab true: builds, creates, fills, starts and waits until it is whole. What is right already
- * is left alone. A first deployment that fails or is cancelled leaves nothing; a later one leaves what there is.
+ * is left alone. A first deployment that fails or is cancelled leaves nothing but, when it fails, the recording of what
+ * was observed; a later one leaves what there is.
  * @throws LabError
  */
 export async function deployWorkspace(
@@ -108,7 +110,7 @@ class Deployment {
     } catch (error) {
       const failure = dockerFailure(`deploy lab "${this.lab}"`, error);
       this.operation.log(`failed: ${failure.message}`);
-      if (!hasWorked(before)) await this.rollBack();
+      if (!hasWorked(before)) await this.rollBack(failure);
       throw failure;
     }
   }
@@ -215,10 +217,14 @@ class Deployment {
     await settleAll(inventory.networks, ({ id }) => removeNetwork(docker, id));
   }
 
-  private async rollBack(): Promise<void> {
+  private async rollBack(failure: LabError): Promise<void> {
     this.operation.log('failed: this lab never worked, so everything of it is removed again');
     try {
       await destroyLab(this.operation.uncancellable(), this.lab, false);
+      // What was seen of a lab that failed tells why; nobody asks why a cancelled one is gone.
+      if (failure.code === 'cancelled') {
+        await rm(recordingsDir(this.parts.stateDir, this.lab), { recursive: true, force: true });
+      }
       this.operation.log('failed: nothing of the lab is left');
     } catch (error) {
       this.operation.log(`failed: removing it failed as well: ${reasonOf(error)}`);

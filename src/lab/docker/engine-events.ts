@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { LABEL } from './labels';
 import { networkName } from '../plan/names';
+import { readLines } from './read-lines';
 
 /** One thing that happened to a container or network of a lab. */
 export interface EngineEvent {
@@ -43,20 +43,15 @@ export async function openEngineEvents(
 }
 
 async function* readEvents(stream: Readable, signal: AbortSignal): AsyncGenerator<EngineEvent> {
-  const stop = (): void => void stream.destroy();
-  signal.addEventListener('abort', stop, { once: true });
-  let failure: Error | undefined;
-  stream.on('error', (error: Error) => (failure = error));
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    for await (const line of readLines(stream, signal)) {
       const event = parseEngineEvent(line);
       if (event) yield event;
     }
-    if (!signal.aborted) throw failure ?? new Error('Docker ended its stream of events');
-  } finally {
-    signal.removeEventListener('abort', stop);
-    stream.destroy();
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
+  if (!signal.aborted) throw new Error('Docker ended its stream of events');
 }
 
 /** One line of Docker's stream, or undefined when it is about something else. */

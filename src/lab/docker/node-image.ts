@@ -66,7 +66,6 @@ async function build(
       forcerm: true,
       abortSignal: operation.signal,
     })) as Readable;
-    operation.signal.addEventListener('abort', () => stream.destroy(), { once: true });
     return await followBuild(operation, stream, kept);
   } catch (error) {
     operation.throwIfCancelled();
@@ -82,7 +81,7 @@ async function build(
 
 async function followBuild(operation: Operation, stream: Readable, kept: string[]): Promise<string> {
   let id: string | undefined;
-  for await (const message of readBuildOutput(stream)) {
+  for await (const message of readBuildOutput(stream, operation.signal)) {
     switch (message.kind) {
       case 'step':
         operation.progress(

@@ -1,10 +1,13 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/ports';
 import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets, RenderContext } from '../render/context';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
+import { entrancesOf } from './entrances';
 import { useLabInterface } from './lab-interface';
+import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, networkName } from './names';
 import type { Plan, PlannedContainer, PlannedFile } from './plan';
 import type { ContainerShape } from './plan-hash';
@@ -25,7 +28,7 @@ export interface PlannedWorkspace {
 /** Turns settings into files and says how containers are started; src/lab/render provides them. */
 export interface Renderers {
   renderNode(context: RenderContext): readonly PlannedFile[];
-  /** @param context any node's context; the gateway needs the cluster and the secrets only */
+  /** @param context any node's context; the gateway needs the cluster, the secrets and how clients come in */
   renderGateway(context: RenderContext): readonly PlannedFile[];
   readonly nodeCommand: readonly string[];
   readonly gatewayCommand: readonly string[];
@@ -70,8 +73,8 @@ const NODE_SYSCTLS = { 'net.ipv4.ip_nonlocal_bind': '1' };
 export function makePlan(input: PlanInput): Plan {
   const { workspace } = input;
   const texts = workspace.nodes.flatMap((node) => [
-    node.haproxyCfg.text,
-    node.keepalivedConf.text,
+    named(haproxyFacts(node.haproxyCfg.text)),
+    named(keepalivedFacts(node.keepalivedConf.text)),
     node.gitlabRb?.text ?? '',
     JSON.stringify(node.settings),
   ]);
@@ -96,6 +99,11 @@ export function makePlan(input: PlanInput): Plan {
       containers.flatMap((container) => [container.labels[input.labels.hash] ?? '', container.filesHash]),
     ),
   };
+}
+
+/** What a proxy's file names outside its comments. */
+function named({ addresses }: ProxyFacts): string {
+  return addresses.map(({ text }) => text).join(' ');
 }
 
 function renderContexts(input: PlanInput, cluster: Cluster, map: AddressMap): readonly RenderContext[] {
@@ -130,9 +138,15 @@ function commonLabels(
     [input.labels.sources]: JSON.stringify({
       patroniScope: settings?.patroni.scope,
       redisMasterName: settings?.redis.masterName,
-      ports: Object.fromEntries(contexts.map(({ node, settings: own }) => [node.name, changedPorts(own)])),
+      ports: Object.fromEntries(contexts.map((context) => [context.node.name, portsOn(context)])),
     }),
   };
+}
+
+/** What gitlab.rb and haproxy.cfg change against the usual ports. */
+function portsOn(context: RenderContext): NodePorts {
+  const { http, stats } = entrancesOf(context);
+  return changedPorts(context.settings, { haproxy: { http, stats } });
 }
 
 function nodeContainer(

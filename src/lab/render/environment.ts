@@ -1,7 +1,7 @@
 import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { PATHS } from './paths';
-import { nodesOf } from './placement';
+import { nodesOf } from '../../services/core/placement';
 import { shellWord } from './quote';
 import { initialMasterAddress } from './sentinel';
 import { ROOT } from './users';
@@ -11,9 +11,13 @@ export function renderEnvironment(context: RenderContext): PlannedFile {
   return environmentFile({ ...common(context), ...ofNode(context) });
 }
 
-/** The gateway's share of it. */
-export function renderGatewayEnvironment(context: Pick<RenderContext, 'cluster'>): PlannedFile {
-  return environmentFile(common(context));
+/** The gateway's share of it. @param httpPort where the virtual address serves HTTP, when that is not port 80 */
+export function renderGatewayEnvironment(
+  context: Pick<RenderContext, 'cluster'>,
+  httpPort: number | undefined,
+): PlannedFile {
+  const http = httpPort === undefined ? {} : { LAB_HTTP_PORT: httpPort };
+  return environmentFile({ ...common(context), ...http });
 }
 
 function environmentFile(values: Readonly<Record<string, string | number>>): PlannedFile {

@@ -9,7 +9,7 @@ import { renderKeepalived } from './keepalived';
 import { PATHS } from './paths';
 import { renderPatroni } from './patroni';
 import { renderPgbouncer } from './pgbouncer';
-import { runsHere } from './placement';
+import { nodesOf } from '../../services/core/placement';
 import { renderRedis } from './redis';
 import { renderSentinel } from './sentinel';
 import { ROOT } from './users';
@@ -37,7 +37,9 @@ const RENDERERS: readonly { readonly layer: LayerId; readonly render: Renderer }
 
 /** All files of one node. Pure: the same context gives the same files, byte for byte. */
 export function renderNode(context: RenderContext): readonly PlannedFile[] {
-  const services = RENDERERS.filter(({ layer }) => runsHere(context, layer));
+  const services = RENDERERS.filter(({ layer }) =>
+    nodesOf(context, layer).some(({ name }) => name === context.node.name),
+  );
   return [
     renderEnvironment(context),
     renderSecrets(context.secrets),

@@ -15,6 +15,8 @@ export const PATHS = {
   patroniRestAccess: '/var/opt/gitlab/patroni/rest.curlrc',
   patroniPgpass: '/var/opt/gitlab/patroni/pgpass',
   patroniCallback: '/opt/gitlab/lab/patroni-callback',
+  patientPgCtl: '/opt/gitlab/lab/pg_ctl',
+  patientPgIsReady: '/opt/gitlab/lab/pg_isready',
   postgresqlHome: '/var/opt/gitlab/postgresql',
   postgresqlData: '/var/opt/gitlab/postgresql/data',
   postgresqlPrograms: '/usr/lib/postgresql/17/bin',

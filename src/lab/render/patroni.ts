@@ -8,7 +8,8 @@ import { POSTGRES_USER } from './users';
 
 /** Patroni's configuration and what a new primary applies; PostgreSQL's own files are written by Patroni. */
 export const renderPatroni: Renderer = (context) => [
-  ownFile(PATHS.patroniConfig, stringify(patroniConfig(context), { lineWidth: 0 })),
+  // Patroni reads YAML 1.1, in which a bare `on` is a boolean.
+  ownFile(PATHS.patroniConfig, stringify(patroniConfig(context), { lineWidth: 0, version: '1.1' })),
   ownFile(PATHS.patroniRoles, renderRoles(context)),
   ownFile(PATHS.patroniClusterWide, `${JSON.stringify(clusterWide(context), null, 2)}\n`),
   ownFile(PATHS.patroniRestAccess, restAccess(context)),
@@ -86,6 +87,8 @@ function onThisNode(context: RenderContext): object {
     connect_address: `${node.address}:${postgresql.port}`,
     data_dir: PATHS.postgresqlData,
     bin_dir: PATHS.postgresqlPrograms,
+    // Both save Patroni a second of waiting at a start and at a promotion; see the scripts.
+    bin_name: { pg_ctl: PATHS.patientPgCtl, pg_isready: PATHS.patientPgIsReady },
     pgpass: PATHS.patroniPgpass,
     // On its own node Patroni comes through the socket, where the operating system says who it is.
     use_unix_socket: true,

@@ -1,5 +1,5 @@
 import type { RenderContext } from './context';
-import { nodesOf } from './placement';
+import { nodesOf } from '../../services/core/placement';
 
 /**
  * pg_hba.conf, first match wins: the socket by operating system user; replication and the superuser (pg_rewind) from

@@ -1,6 +1,6 @@
 import type { RenderContext, Renderer } from './context';
 import { PATHS } from './paths';
-import { listenAddresses } from './placement';
+import { listenAddresses } from '../../services/core/placement';
 import { redisWord } from './quote';
 import { REDIS_USER } from './users';
 

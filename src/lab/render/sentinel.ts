@@ -1,6 +1,6 @@
 import type { RenderContext, Renderer } from './context';
 import { PATHS } from './paths';
-import { listenAddresses, nodesOf } from './placement';
+import { listenAddresses, nodesOf } from '../../services/core/placement';
 import { redisWord } from './quote';
 import { REDIS_USER } from './users';
 

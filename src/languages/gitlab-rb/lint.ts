@@ -17,7 +17,7 @@ const OF_THE_TEXT: ReadonlySet<string> = new Set(['GLR011', 'GLR012', 'GLR025'])
  * error, and what was read of it here may be something else: then only what is wrong with single lines is said, and of
  * spoilt lines nothing but that.
  */
-export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities?: Severities): Finding[] {
+export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities: Severities = {}): Finding[] {
   const { lines } = subject.index;
   const { damaged } = subject.config;
   const whole = damaged.length === 0;
@@ -27,7 +27,7 @@ export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities?
     unusedId: UNUSED_ID,
     range: ({ start, end }) => ({ start: positionAt(lines, start), end: positionAt(lines, end) }),
     // A suppression may be for one of the rules that are left out.
-    severities: whole ? (severities ?? {}) : { ...severities, [UNUSED_ID]: 'off' },
+    severities: whole ? severities : { ...severities, [UNUSED_ID]: 'off' },
   });
   if (whole) return findings;
   return findings.filter(({ code, range }) => {

@@ -9,7 +9,7 @@ import { withDoubt } from './evaluate/doubt';
 import { parseGitlabRb } from './evaluate/evaluate';
 import type { EvaluatedConfig } from './evaluate/evaluated-config';
 import { flatSettings, type Setting } from './evaluate/flat-settings';
-import { lazy } from './ruby/lazy';
+import { lazy } from '../core/data/lazy';
 import { rolesOf } from './schema/roles';
 import type { RubyParser } from './ruby/ruby-parser';
 import { scanRuby, type RubyScan } from './ruby/ruby-scan';

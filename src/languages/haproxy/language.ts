@@ -11,17 +11,15 @@ import { selectionRange } from './editor/text/selection';
 import { semanticTokens } from './editor/text/semantic-tokens';
 import { signatureHelp } from './editor/explain/signature-help';
 import { symbolUses } from './editor/navigate/symbols';
-import { DEFAULT_VERSION, lintHaproxySubject } from './lint';
+import { lintHaproxy } from './lint';
 import { readHaproxy, type HaproxySubject } from './subject';
-import { haproxyVersion } from './schema/version';
 
 /** HAProxy configurations: reading, checking, and everything an editor may ask. */
 export const HAPROXY_LANGUAGE: Language<HaproxySubject> = {
   id: 'haproxy',
   title: 'HAProxy',
-  read: (text, target) => readHaproxy(text, haproxyVersion(target.haproxyVersion ?? '') ?? DEFAULT_VERSION),
-  lint: (subject, target, severities) =>
-    lintHaproxySubject(subject, { path: target.path, ...(severities === undefined ? {} : { severities }) }),
+  read: (text, target) => readHaproxy(text, target.haproxyVersion),
+  lint: (subject, target, severities) => lintHaproxy(subject, target.path, severities),
   features: {
     completion,
     hover,

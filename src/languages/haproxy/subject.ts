@@ -2,7 +2,7 @@ import { checkDocument, type Checked } from './check/check-document';
 import { proxiesOf, type Proxy } from './model/proxies';
 import { isForGitlab, isWebBackend } from './model/roles';
 import { parseHaproxy, type HaproxyDocument } from './syntax/document';
-import type { HaproxyVersion } from './schema/version';
+import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from './schema/version';
 
 /** What the rules for HAProxy look at: a read and checked configuration. */
 export interface HaproxySubject {
@@ -16,9 +16,12 @@ export interface HaproxySubject {
   readonly gitlabBackends: readonly Proxy[];
 }
 
-/** Reads and checks a configuration for a version. Never throws. */
-export function readHaproxy(text: string, version: HaproxyVersion): HaproxySubject {
-  const document = parseHaproxy(text, version);
+/**
+ * Reads and checks a configuration. Never throws.
+ * @param version of HAProxy, e.g. `3.0`; branches between the covered ones count as the one below
+ */
+export function readHaproxy(text: string, version?: string): HaproxySubject {
+  const document = parseHaproxy(text, haproxyVersion(version ?? '') ?? DEFAULT_HAPROXY_VERSION);
   const proxies = proxiesOf(document);
   const forGitlab = isForGitlab(document);
   const gitlabBackends = forGitlab ? proxies.filter(isWebBackend) : [];

@@ -4,11 +4,13 @@ import { completion } from './editor/completion/completion';
 import { hover } from './editor/explain/hover';
 import { inlayHints } from './editor/explain/inlay-hints';
 import { documentLinks } from './editor/navigate/links';
-import { documentSymbols, foldingRanges } from './editor/navigate/document-symbols';
+import { documentSymbols } from './editor/navigate/document-symbols';
+import { foldingRanges } from './editor/text/folding';
 import { selectionRange } from './editor/text/selection';
-import { refuseRename, symbolUses } from './editor/navigate/symbols';
+import { refuseRename } from './editor/navigate/rename';
+import { symbolUses } from './editor/navigate/symbols';
 import { semanticTokens } from './editor/text/semantic-tokens';
-import { lintKeepalivedSubject } from './lint';
+import { lintKeepalived } from './lint';
 import { readKeepalived, type KeepalivedSubject } from './subject';
 
 /** Keepalived configurations: reading, checking, and everything an editor may ask. */
@@ -16,11 +18,7 @@ export const KEEPALIVED_LANGUAGE: Language<KeepalivedSubject> = {
   id: 'keepalived',
   title: 'Keepalived',
   read: (text) => readKeepalived(text),
-  lint: (subject, target, severities) =>
-    lintKeepalivedSubject(subject, {
-      path: target.path,
-      ...(severities === undefined ? {} : { severities }),
-    }),
+  lint: (subject, target, severities) => lintKeepalived(subject, target.path, severities),
   features: {
     completion: (subject, position) => [
       ...completion(subject, position),

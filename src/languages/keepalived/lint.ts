@@ -1,33 +1,27 @@
-import type { Finding, Severity } from '../../finding/finding';
+import type { Finding } from '../../finding/finding';
 import { positionAt } from '../../finding/text-lines';
+import type { Severities } from '../core/language/language';
 import { runRules } from '../core/rules/run-rules';
 import type { Comment } from '../core/rules/suppression';
 import { KEEPALIVED_RULES } from './rules';
-import { readKeepalived, type KeepalivedSubject } from './subject';
+import type { KeepalivedSubject } from './subject';
 import type { KeepalivedDocument } from './syntax/document';
-
-interface LintKeepalivedOptions {
-  /** Path as findings shall name it. */
-  readonly path: string;
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
-}
 
 /** Id of the hint for a suppression that silences nothing. */
 const UNUSED_ID = 'KAD000';
 
-/** Checks a Keepalived configuration. Pure; never throws; findings are sorted by place. */
-export function lintKeepalived(text: string, options: LintKeepalivedOptions): Finding[] {
-  return lintKeepalivedSubject(readKeepalived(text), options);
-}
-
-/** Checks what has been read already. */
-export function lintKeepalivedSubject(subject: KeepalivedSubject, options: LintKeepalivedOptions): Finding[] {
+/** Checks a read configuration. Pure; never throws; findings are sorted by place. */
+export function lintKeepalived(
+  subject: KeepalivedSubject,
+  path: string,
+  severities: Severities = {},
+): Finding[] {
   return runRules(subject, KEEPALIVED_RULES, {
-    path: options.path,
+    path,
     comments: comments(subject.document),
     unusedId: UNUSED_ID,
     range: (span) => subject.document.range(span),
-    ...(options.severities === undefined ? {} : { severities: options.severities }),
+    severities,
   });
 }
 

@@ -2,6 +2,7 @@ import { wordFaults, type WordFault } from './check/word-faults';
 import { instancesOf, type Instance } from './model/instances';
 import { namesOf, type NameUse } from './model/names';
 import { parseKeepalived, type KeepalivedDocument } from './syntax/document';
+import { lazy } from '../core/data/lazy';
 
 /** What the rules for Keepalived look at: a read configuration. */
 export interface KeepalivedSubject {
@@ -16,11 +17,10 @@ export interface KeepalivedSubject {
 /** Reads a configuration. Never throws. */
 export function readKeepalived(text: string): KeepalivedSubject {
   const document = parseKeepalived(text);
-  let faults: readonly WordFault[] | undefined;
   return {
     document,
     instances: instancesOf(document),
     names: namesOf(document),
-    wordFaults: () => (faults ??= [...wordFaults(document)]),
+    wordFaults: lazy(() => [...wordFaults(document)]),
   };
 }

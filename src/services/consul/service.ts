@@ -1,4 +1,5 @@
 import { defineService, tcp } from '../core/service';
+import { CONSUL_SETTINGS } from './settings';
 
 export const consul = defineService({
   id: 'consul',
@@ -8,6 +9,15 @@ export const consul = defineService({
   deployed: true,
   gitlabRbRoots: ['consul'],
   roles: ['consul_role', 'patroni_role', 'pgbouncer_role'],
+  sections: [CONSUL_SETTINGS],
+  decided: [
+    'consul.enable',
+    'consul.node_name',
+    'consul.configuration.bind_addr',
+    'consul.configuration.advertise_addr',
+    'consul.configuration.client_addr',
+    'consul.configuration.node_name',
+  ],
   ports: [
     tcp('rpc', 8300),
     { name: 'serf', port: 8301, protocol: 'tcp+udp' },

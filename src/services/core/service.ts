@@ -1,4 +1,5 @@
 import type { LayerId } from '../../cluster/layer';
+import type { SettingsSection } from './settings';
 
 export interface ServicePort {
   readonly name: string;
@@ -31,6 +32,11 @@ export interface ServiceDefinition {
   readonly gitlabRbRoots: readonly string[];
   /** Roles of gitlab.rb that switch it on, the usual one first; its `enable` key is the first root's. */
   readonly roles?: readonly string[];
+  readonly sections?: readonly SettingsSection[];
+  /** Keys of gitlab.rb, joined by dots, that have no effect because cluster.yaml and the lab's network decide. */
+  readonly decided?: readonly string[];
+  /** Keys of gitlab_rails that hold one of its passwords; the lab makes up its own. */
+  readonly railsSecrets?: readonly string[];
   readonly ports: readonly ServicePort[];
   /** Name of the port people ask, where that is not the first. */
   readonly askedPort?: string;

@@ -1,4 +1,6 @@
 import { defineService, tcp } from '../core/service';
+import { POSTGRESQL_SETTINGS } from './postgresql-settings';
+import { PATRONI_SETTINGS } from './settings';
 
 export const patroni = defineService({
   id: 'patroni',
@@ -8,6 +10,17 @@ export const patroni = defineService({
   deployed: true,
   gitlabRbRoots: ['patroni', 'postgresql'],
   roles: ['patroni_role'],
+  sections: [PATRONI_SETTINGS, POSTGRESQL_SETTINGS],
+  decided: [
+    'patroni.enable',
+    'patroni.name',
+    'patroni.connect_address',
+    'patroni.listen_address',
+    'patroni.connect_port',
+    'postgresql.enable',
+    'postgresql.listen_address',
+  ],
+  railsSecrets: ['db_password'],
   ports: [tcp('postgresql', 5432), tcp('rest', 8008)],
   web: { port: 'rest', path: '/cluster' },
   versionName: 'postgresql',

@@ -1,4 +1,5 @@
 import { defineService, tcp } from '../core/service';
+import { PGBOUNCER_SETTINGS } from './settings';
 
 export const pgbouncer = defineService({
   id: 'pgbouncer',
@@ -7,5 +8,7 @@ export const pgbouncer = defineService({
   deployed: true,
   gitlabRbRoots: ['pgbouncer'],
   roles: ['pgbouncer_role'],
+  sections: [PGBOUNCER_SETTINGS],
+  decided: ['pgbouncer.enable'],
   ports: [tcp('pool', 6432)],
 });

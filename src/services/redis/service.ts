@@ -1,4 +1,5 @@
 import { defineService, tcp } from '../core/service';
+import { REDIS_SETTINGS } from './settings';
 
 export const redis = defineService({
   id: 'redis',
@@ -7,5 +8,14 @@ export const redis = defineService({
   deployed: true,
   gitlabRbRoots: ['redis'],
   roles: ['redis_master_role', 'redis_replica_role'],
+  sections: [REDIS_SETTINGS],
+  decided: [
+    'redis.enable',
+    'redis.master_ip',
+    'redis.master_port',
+    'redis.announce_ip',
+    'redis.announce_port',
+  ],
+  railsSecrets: ['redis_password'],
   ports: [tcp('redis', 6379)],
 });

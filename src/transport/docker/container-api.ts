@@ -19,6 +19,7 @@ export interface ExecRequest {
 export interface ContainerExec {
   /** Starts the process; the stream is the hijacked connection: raw with a TTY, framed without. */
   start(options: { hijack: boolean; stdin: boolean; Tty: boolean }): Promise<Duplex>;
-  inspect(): Promise<{ Running: boolean; ExitCode: number | null }>;
+  /** `Pid` is the engine's number of the process; 0 when the process never started. */
+  inspect(): Promise<{ Running: boolean; ExitCode: number | null; Pid: number }>;
   resize(size: { h: number; w: number }): Promise<unknown>;
 }

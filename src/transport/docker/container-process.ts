@@ -3,6 +3,7 @@ import type { ContainerApi, ContainerExec } from './container-api';
 import { aborted, lost, startFailure, throwIfAborted } from './exec-errors';
 import type { Ending } from './process-killer';
 import { endMarked, newMark } from './process-killer';
+import { programExists } from './side-command';
 
 export interface ProcessOptions {
   readonly command: readonly string[];
@@ -14,6 +15,9 @@ export interface ProcessOptions {
 
 const EXIT_POLL_MS = 10;
 const EXIT_POLL_LIMIT_MS = 5_000;
+
+/** What a shell says of a command that does not exist; of one that cannot be started it says 126. */
+const NO_SUCH_COMMAND = 127;
 
 /** A process started inside a container and the connection to it. */
 export class ContainerProcess {
@@ -27,6 +31,7 @@ export class ContainerProcess {
     private readonly exec: ContainerExec,
     private readonly mark: string,
     private readonly user: string,
+    private readonly command: readonly string[],
   ) {}
 
   /**
@@ -54,7 +59,7 @@ export class ContainerProcess {
       });
       throwIfAborted(node, options.signal);
       const connection = await exec.start({ hijack: true, stdin: true, Tty: options.tty });
-      const process = new ContainerProcess(node, connection, container, exec, mark, user);
+      const process = new ContainerProcess(node, connection, container, exec, mark, user, options.command);
       if (options.signal?.aborted) {
         await process.end('end');
         throw aborted(node, options.signal.reason);
@@ -66,19 +71,43 @@ export class ContainerProcess {
   }
 
   /**
-   * The exit code, once the output has ended. Docker publishes it a moment after the output ends.
+   * The exit code, once the output has ended. Docker publishes it a moment after the output ends. Docker says 126 of
+   * everything that could not be started; what does not exist is told from it here, as a shell does with 127.
    * @throws TransportError `lost` when Docker does not know it
    */
   async exitCode(): Promise<number> {
     const deadline = Date.now() + EXIT_POLL_LIMIT_MS;
     for (;;) {
-      const state = await this.exec.inspect().catch((error: unknown) => {
-        throw lost(this.node, error);
-      });
-      if (!state.Running && state.ExitCode !== null) return state.ExitCode;
+      const { Running, ExitCode, Pid } = await this.inspect();
+      if (!Running && ExitCode !== null) {
+        const missing = Pid === 0 && !(await programExists(this.container, this.command[0] ?? ''));
+        return missing ? NO_SUCH_COMMAND : ExitCode;
+      }
       if (Date.now() > deadline) throw lost(this.node);
-      await new Promise((resolve) => setTimeout(resolve, EXIT_POLL_MS));
+      await pause(EXIT_POLL_MS);
     }
+  }
+
+  /**
+   * Whether the process never started, so that what came as its output are Docker's own words.
+   * @throws TransportError `lost` when Docker does not know it
+   */
+  async neverStarted(): Promise<boolean> {
+    const deadline = Date.now() + EXIT_POLL_LIMIT_MS;
+    for (;;) {
+      // While it is being started, and for a moment after its first words, a process has no number either.
+      const { Running, ExitCode, Pid } = await this.inspect();
+      if (Pid !== 0) return false;
+      if (!Running && ExitCode !== null) return true;
+      if (Date.now() > deadline) throw lost(this.node);
+      await pause(EXIT_POLL_MS);
+    }
+  }
+
+  private inspect(): ReturnType<ContainerExec['inspect']> {
+    return this.exec.inspect().catch((error: unknown) => {
+      throw lost(this.node, error);
+    });
   }
 
   async resize(columns: number, rows: number): Promise<void> {
@@ -94,4 +123,8 @@ export class ContainerProcess {
     this.connection.destroy();
     await killed;
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -44,6 +44,7 @@ function escapeAddress(text: string): string {
 export class DialedStream extends Duplex {
   private complaints = '';
   private connected = false;
+  private connectionClosed = false;
   private readonly demultiplexer: Demultiplexer;
   private settle: ((error?: TransportError) => void) | undefined;
 
@@ -60,7 +61,10 @@ export class DialedStream extends Duplex {
     connection.on('data', (chunk: Buffer) => this.demultiplexer.push(chunk));
     connection.once('end', () => this.farSideEnded());
     connection.on('error', (cause: Error) => this.fail(lost(process.node, cause)));
-    connection.once('close', () => this.farSideEnded());
+    connection.once('close', () => {
+      this.connectionClosed = true;
+      this.farSideEnded();
+    });
   }
 
   /**
@@ -96,12 +100,23 @@ export class DialedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.process.connection.write(chunk)) done();
-    else this.process.connection.once('drain', () => done());
+    const { connection, node } = this.process;
+    if (this.connectionClosed || connection.destroyed) return done(lost(node));
+    if (connection.write(chunk)) return done();
+    // A connection that closes meanwhile never drains.
+    const settle = (error?: TransportError): void => {
+      connection.off('drain', drained).off('close', closed);
+      done(error);
+    };
+    const drained = (): void => settle();
+    const closed = (): void => settle(lost(node));
+    connection.once('drain', drained).once('close', closed);
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.process.connection.end(() => done());
+    const { connection } = this.process;
+    if (this.connectionClosed || connection.destroyed) done();
+    else connection.end(() => done());
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ContainerApi } from './container-api';
+import { runAside } from './side-command';
 
 /**
  * Docker has no call that ends a process started by exec, and its pid is told in the host's numbering. So each
@@ -45,20 +46,7 @@ export async function endMarked(
 ): Promise<void> {
   const signals = ending === 'end' ? ['TERM', 'KILL'] : ['HUP', 'KILL'];
   try {
-    const exec = await container.exec({
-      Cmd: ['sh', '-c', SCRIPT, 'sh', mark, ...signals],
-      AttachStdin: false,
-      AttachStdout: true,
-      AttachStderr: true,
-      Tty: false,
-      Env: [],
-      User: user,
-    });
-    const stream = await exec.start({ hijack: true, stdin: false, Tty: false });
-    await new Promise<void>((resolve) => {
-      stream.on('close', () => resolve()).on('error', () => resolve());
-      stream.resume();
-    });
+    await runAside(container, ['sh', '-c', SCRIPT, 'sh', mark, ...signals], user);
   } catch {
     // The container stopped in the meantime: what was to be ended has ended.
   }

@@ -2,7 +2,17 @@ import { Readable } from 'node:stream';
 import type { ContainerProcess } from './container-process';
 import { Demultiplexer } from './demultiplexer';
 import { aborted, lost } from './exec-errors';
+import { FirstWords } from './first-words';
 import type { RunningCommand } from '../transport';
+
+interface Outputs {
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** True between two frames: only there may the connection end without loss. */
+  complete(): boolean;
+  /** Ends both once everything that came has been handed on. */
+  end(): Promise<void>;
+}
 
 /**
  * Presents a process without a terminal as two outputs, an input and an exit code. The connection is read only
@@ -10,15 +20,7 @@ import type { RunningCommand } from '../transport';
  */
 export function runningCommand(process: ContainerProcess, signal: AbortSignal | undefined): RunningCommand {
   const connection = process.connection;
-  const resume = (): void => void connection.resume();
-  const stdout = new Readable({ read: resume });
-  const stderr = new Readable({ read: resume });
-  const demultiplexer = new Demultiplexer((output, piece) => {
-    const accepted = (output === 'stdout' ? stdout : stderr).push(piece);
-    if (!accepted) connection.pause();
-  });
-  connection.on('data', (chunk: Buffer) => demultiplexer.push(chunk));
-
+  const outputs = readOutputs(process);
   let killed = false;
   const kill = (): void => {
     killed = true;
@@ -29,12 +31,11 @@ export function runningCommand(process: ContainerProcess, signal: AbortSignal | 
     const finish = (complete: boolean, cause?: unknown): void => {
       if (finished) return;
       finished = true;
-      stdout.push(null);
-      stderr.push(null);
+      void outputs.end();
       if (complete) process.exitCode().then(resolve, reject);
       else reject(killed ? aborted(process.node, signal?.reason) : lost(process.node, cause));
     };
-    connection.once('end', () => finish(demultiplexer.atFrameBoundary && !killed));
+    connection.once('end', () => finish(outputs.complete() && !killed));
     // Stays attached: writing to a command that has ended is an error of the connection, not of the caller.
     connection.on('error', (cause: unknown) => finish(false, cause));
     connection.once('close', () => finish(false));
@@ -43,5 +44,31 @@ export function runningCommand(process: ContainerProcess, signal: AbortSignal | 
   // Whoever reads only the output must not be struck by an unhandled rejection.
   exit.then(forget, forget);
   signal?.addEventListener('abort', kill, { once: true });
-  return { stdout, stderr, stdin: connection, exit, kill };
+  return { stdout: outputs.stdout, stderr: outputs.stderr, stdin: connection, exit, kill };
+}
+
+function readOutputs(process: ContainerProcess): Outputs {
+  const connection = process.connection;
+  const resume = (): void => {
+    if (words.flows) connection.resume();
+  };
+  const stdout = new Readable({ read: resume });
+  const stderr = new Readable({ read: resume });
+  const demultiplexer = new Demultiplexer((output, piece) => words.take(output, piece));
+  const words = new FirstWords({
+    sink: (output, piece) => {
+      if (!(output === 'stdout' ? stdout : stderr).push(piece)) connection.pause();
+    },
+    atFrameBoundary: () => demultiplexer.atFrameBoundary,
+    neverStarted: () => process.neverStarted(),
+    hold: () => void connection.pause(),
+    release: () => void connection.resume(),
+  });
+  connection.on('data', (chunk: Buffer) => demultiplexer.push(chunk));
+  const end = async (): Promise<void> => {
+    await words.finish();
+    stdout.push(null);
+    stderr.push(null);
+  };
+  return { stdout, stderr, complete: () => demultiplexer.atFrameBoundary, end };
 }

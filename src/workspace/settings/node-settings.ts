@@ -1,41 +1,27 @@
+import type { UnknownConfigValue } from '../../services/core/config-value';
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { Finding, Range } from '../../finding/finding';
+import { SECTIONS, draftOf, sectionOf } from '../../services/settings';
+import type { DecidedNode, SettingsDraft } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
 import { reporterFor, type Reporter } from './reporter';
 import { readRoles } from './role-checks';
 import { isRoot } from '../../languages/gitlab-rb/schema/roots';
-import { CONSUL_KEYS } from './keys/consul';
-import type { KeyRule, SettingsDraft } from './key-rule';
-import { PATRONI_KEYS } from './keys/patroni';
-import { PGBOUNCER_KEYS } from './keys/pgbouncer';
-import { POSTGRESQL_KEYS } from './keys/postgresql';
-import { REDIS_KEYS } from './keys/redis';
-import { SENTINEL_KEYS } from './keys/sentinel';
 import { whyUnused } from './unused-keys';
 import {
   valueAt,
   type HashEntry,
   type HashValue,
   type RubyValue,
-  type UnknownValue,
 } from '../../languages/gitlab-rb/evaluate/value';
 
-export interface NodeSettingsReading {
-  readonly settings: NodeSettings;
+export interface NodeSettingsReading extends DecidedNode {
   readonly findings: readonly Finding[];
-  /** What this file says of Redis: starts as master, as replica, or nothing. */
-  readonly redisMaster: boolean | undefined;
 }
 
-const KEYS: readonly KeyRule[] = [
-  ...CONSUL_KEYS,
-  ...PATRONI_KEYS,
-  ...POSTGRESQL_KEYS,
-  ...PGBOUNCER_KEYS,
-  ...REDIS_KEYS,
-  ...SENTINEL_KEYS,
-];
+const RULES = SECTIONS.flatMap((section) => section.keys.map((rule) => ({ section, rule })));
+const KEYS = RULES.map(({ rule }) => rule);
 const USED = new Set(KEYS.map((rule) => rule.path.join('.')));
 /** Hashes on the way to a used key. */
 const ON_THE_WAY = new Set(
@@ -61,44 +47,43 @@ export function nodeSettings(
   const report = reporterFor(file, findings);
   const draft = draftOf(base);
   const roles = readRoles(config, cluster, node, report);
-  let redisMaster = roleOfRedis(roles.names);
-  if (redisMaster !== undefined) draft.redis.initialMaster = redisMaster;
-  applyRules(config, draft, report);
-  const written = valueAt(config.tree.get('redis'), ['master']);
-  if (written?.kind === 'boolean') redisMaster = written.value;
+  const decided = new Set<string>();
+  applyRoles(roles.names, draft, decided);
+  applyRules(config, draft, decided, report);
   reportUnused(config, report);
   reportStructure(config, report);
   findings.sort((one, other) => one.range.start.line - other.range.start.line);
-  return { settings: draft, findings, redisMaster };
+  return { settings: draft, findings, decided };
 }
 
-function draftOf(base: NodeSettings): SettingsDraft {
-  return {
-    timings: { ...base.timings },
-    consul: { ...base.consul },
-    patroni: { ...base.patroni },
-    postgresql: { ...base.postgresql },
-    pgbouncer: { ...base.pgbouncer },
-    redis: { ...base.redis },
-    sentinel: { ...base.sentinel },
-  };
+function applyRoles(names: ReadonlySet<string>, draft: SettingsDraft, decided: Set<string>): void {
+  for (const section of SECTIONS) {
+    for (const [role, settings] of Object.entries(section.roles ?? {})) {
+      if (!names.has(role)) continue;
+      Object.assign(sectionOf(draft, section), settings);
+      for (const setting of Object.keys(settings)) decided.add(`${section.name}.${setting}`);
+    }
+  }
 }
 
-function roleOfRedis(names: ReadonlySet<string>): boolean | undefined {
-  if (names.has('redis_master_role')) return true;
-  return names.has('redis_replica_role') ? false : undefined;
-}
-
-function applyRules(config: EvaluatedConfig, draft: SettingsDraft, report: Reporter): void {
+function applyRules(
+  config: EvaluatedConfig,
+  draft: SettingsDraft,
+  decided: Set<string>,
+  report: Reporter,
+): void {
   // One loop or merge! may leave many keys in doubt: that is one problem, not many.
-  const inDoubt = new Map<UnknownValue, string[]>();
-  for (const rule of KEYS) {
+  const inDoubt = new Map<UnknownConfigValue, string[]>();
+  for (const { section, rule } of RULES) {
     const [root = '', ...keys] = rule.path;
     const value = valueAt(config.tree.get(root), keys);
     // nil keeps the package's default.
     if (value === undefined || value.kind === 'nil') continue;
-    const refusal = rule.apply(value, draft);
-    if (refusal === undefined) continue;
+    const refusal = rule.apply(value, sectionOf(draft, section), draft.timings);
+    if (refusal === undefined) {
+      if (rule.setting !== undefined) decided.add(`${section.name}.${rule.setting}`);
+      continue;
+    }
     const name = notation(rule.path);
     if ('unknown' in refusal) inDoubt.set(refusal.unknown, [...(inDoubt.get(refusal.unknown) ?? []), name]);
     else reportRefusal(name, value, refusal, report);

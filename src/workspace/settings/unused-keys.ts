@@ -1,19 +1,15 @@
+import { deployedServices } from '../../services/registry';
+
 /** Keys of the lab's own roots that have no effect in it, and why. */
 
 export type UnusedReason = 'secret' | 'decided' | 'unused';
 
 /** What cluster.yaml and the lab's network decide, whatever gitlab.rb says. */
-const DECIDED = new Set(
-  `consul.enable patroni.enable postgresql.enable pgbouncer.enable redis.enable sentinel.enable
-  consul.node_name consul.configuration.bind_addr consul.configuration.advertise_addr
-  consul.configuration.client_addr consul.configuration.node_name patroni.name patroni.connect_address
-  patroni.listen_address patroni.connect_port postgresql.listen_address redis.master_ip redis.master_port
-  redis.announce_ip redis.announce_port sentinel.announce_ip sentinel.announce_port`.split(/\s+/),
-);
+const DECIDED = new Set(deployedServices().flatMap(({ decided = [] }) => decided));
 
 /** Roots with passwords that the lab generates itself. */
-const LAB_ROOTS = new Set(['consul', 'patroni', 'postgresql', 'pgbouncer', 'redis', 'sentinel']);
-const RAILS_SECRETS = new Set(['db_password', 'redis_password', 'redis_sentinels_password']);
+const LAB_ROOTS = new Set(deployedServices().flatMap(({ gitlabRbRoots }) => gitlabRbRoots));
+const RAILS_SECRETS = new Set(deployedServices().flatMap(({ railsSecrets = [] }) => railsSecrets));
 
 /** Why a key without a rule has no effect. */
 export function whyUnused(path: readonly string[]): UnusedReason {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedPorts, portOf, portsOf } from '../../../src/services/ports';
-import { defaultSettings } from '../../../src/services/default-settings';
+import { defaultSettings } from '../../../src/services/settings';
 import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
 
 const YAML = `

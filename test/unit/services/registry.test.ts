@@ -30,6 +30,11 @@ describe('the registry of services', () => {
     expect(taken).toEqual([...new Set(taken)]);
   });
 
+  it('gives no name to two sections of settings', () => {
+    const names = SERVICES.flatMap(({ sections = [] }) => sections.map(({ name }) => name));
+    expect(names).toEqual([...new Set(names)]);
+  });
+
   it('starts what others wait for first', () => {
     const order = deployedServices().map(({ id }) => id);
     expect(order.indexOf('consul')).toBeLessThan(order.indexOf('patroni'));

@@ -1,6 +1,6 @@
 import type { Finding, TextEdit } from '../../../finding/finding';
 import { offsetAt, textLines } from '../../../finding/text-lines';
-import { partitionPoint } from '../text/partition-point';
+import { partitionPoint } from '../data/partition-point';
 
 /** A text after repairs, and the findings whose fixes were applied. */
 export interface Fixed {

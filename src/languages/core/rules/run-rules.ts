@@ -1,6 +1,7 @@
 import type { Finding, Range, Severity } from '../../../finding/finding';
 import type { Problem, Rule, Span, SpanEdit } from './rule';
 import { readSuppressions, type Comment } from './suppression';
+import { append } from '../data/append';
 
 /** What the rules of every language share about a file. */
 export interface RunOptions {
@@ -76,10 +77,7 @@ function applySuppressions(
   if (suppressions.length === 0) return [...findings];
   const placed = new Map<string, number[]>();
   suppressions.forEach(({ id, line }, at) => {
-    const key = placeKey(id, line);
-    const same = placed.get(key);
-    if (same === undefined) placed.set(key, [at]);
-    else same.push(at);
+    append(placed, placeKey(id, line), at);
   });
   const used = new Set<number>();
   const kept = findings.filter(({ code, range }) => {

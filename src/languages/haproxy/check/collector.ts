@@ -4,6 +4,7 @@ import { suggestion } from '../../../finding/did-you-mean';
 import type { Section } from '../syntax/document';
 import type { Fault, FaultKind } from './fault';
 import type { FaultDetails, Reference } from './scope';
+import { append } from '../../core/data/append';
 
 /** Collects faults; what stands in a template's markers is a fault of the template. */
 export class Collector {
@@ -84,9 +85,7 @@ export class Collector {
   errors = 0;
 
   private push(fault: Fault): void {
-    const list = this.faults.get(fault.kind);
-    if (list === undefined) this.faults.set(fault.kind, [fault]);
-    else list.push(fault);
+    append(this.faults, fault.kind, fault);
   }
 }
 

@@ -1,6 +1,7 @@
 import { hasBackendSide, hasFrontendSide } from '../check/scope';
 import type { HaproxyDocument, Section } from '../syntax/document';
 import type { Word } from '../syntax/word';
+import { append } from '../../core/data/append';
 
 /** Names a document defines, for completion and for telling what a use refers to. */
 export interface Names {
@@ -37,7 +38,7 @@ export function namesOf(document: HaproxyDocument): Names {
       if (keyword.value === 'stick-table') tables.add(name);
       if (first === undefined) continue;
       if (keyword.value === 'table' && section.kind === 'peers') tables.add(`${name}/${first.value}`);
-      if (keyword.value === 'server') push(servers, name, first);
+      if (keyword.value === 'server') append(servers, name, first);
     }
   }
   return { sections, backends, frontends, servers, tables, variables: variablesOf(document) };
@@ -55,13 +56,7 @@ export function aclsOf(section: Section | undefined): ReadonlyMap<string, readon
   for (const { keyword, args } of section?.statements ?? []) {
     const [name] = args;
     if (keyword.value !== 'acl' || name === undefined) continue;
-    push(acls, name.value, name);
+    append(acls, name.value, name);
   }
   return acls;
-}
-
-function push(groups: Map<string, Word[]>, key: string, word: Word): void {
-  const list = groups.get(key);
-  if (list === undefined) groups.set(key, [word]);
-  else list.push(word);
 }

@@ -4,6 +4,7 @@ import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
 import { timeMs } from '../check/values';
 import { createMeaning } from './meant';
 import { serversOf, type Server } from './servers';
+import { append } from '../../core/data/append';
 
 export type { Server } from './servers';
 
@@ -96,9 +97,7 @@ function groupsOf(
 function groupByKeyword(statements: readonly Statement[]): Map<string, Statement[]> {
   const groups = new Map<string, Statement[]>();
   for (const statement of statements) {
-    const list = groups.get(statement.keyword.value);
-    if (list === undefined) groups.set(statement.keyword.value, [statement]);
-    else list.push(statement);
+    append(groups, statement.keyword.value, statement);
   }
   return groups;
 }

@@ -1,11 +1,10 @@
-import type { Rule } from '../../core/rules/rule';
-import type { HaproxySubject } from '../subject';
 import { MOST_LINES, MOST_SECTIONS } from '../syntax/document';
+import type { HaproxyRule } from './haproxy-rule';
 
 const TOPIC = 'Lines and words';
 
 /** Faults of the file as a whole. */
-export const FILE_RULES: readonly Rule<HaproxySubject>[] = [
+export const FILE_RULES: readonly HaproxyRule[] = [
   {
     id: 'HAP051',
     severity: 'warning',

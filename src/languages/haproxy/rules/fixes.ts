@@ -1,10 +1,11 @@
-import type { Problem, Rule, Span, SpanEdit } from '../../core/rules/rule';
+import type { Problem, Span, SpanEdit } from '../../core/rules/rule';
 import { keywordTable, type KeywordTable } from '../schema/keywords/tables';
 import type { Proxy, Server } from '../model/proxies';
-import { lastHolding } from '../../core/text/partition-point';
+import { lastHolding } from '../../core/data/partition-point';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
 import { keepingSessions } from './tcp-tiers';
+import type { HaproxyRule } from './haproxy-rule';
 
 type Fix = NonNullable<Problem['fix']>;
 type MakeFix = (subject: HaproxySubject, problem: Problem) => Fix | undefined;
@@ -281,7 +282,7 @@ const FIXES: ReadonlyMap<string, MakeFix> = new Map([
 ]);
 
 /** The rule with its repair, where there is a sure one and the rule gives none itself. */
-export function withFix(rule: Rule<HaproxySubject>): Rule<HaproxySubject> {
+export function withFix(rule: HaproxyRule): HaproxyRule {
   const make = FIXES.get(rule.id);
   if (make === undefined) return rule;
   return {

@@ -1,7 +1,6 @@
 import type { Severity } from '../../../finding/finding';
-import type { Rule } from '../../core/rules/rule';
 import type { FaultKind } from '../check/fault';
-import type { HaproxySubject } from '../subject';
+import type { HaproxyRule } from './haproxy-rule';
 
 /** A rule for one kind of fault the check of the language finds. */
 export function fromFault(
@@ -10,7 +9,7 @@ export function fromFault(
   topic: string,
   title: string,
   kind: FaultKind,
-): Rule<HaproxySubject> {
+): HaproxyRule {
   return {
     id,
     severity,

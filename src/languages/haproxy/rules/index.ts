@@ -1,5 +1,3 @@
-import type { Rule } from '../../core/rules/rule';
-import type { HaproxySubject } from '../subject';
 import { FILE_RULES } from './file';
 import { withFix } from './fixes';
 import { LANGUAGE_RULES } from './language';
@@ -8,9 +6,10 @@ import { STRUCTURE_RULES } from './structure';
 import { TCP_RULES } from './tcp-tiers';
 import { TLS_RULES } from './tls';
 import { WEB_RULES } from './web-tier';
+import type { HaproxyRule } from './haproxy-rule';
 
 /** Every rule for HAProxy. */
-export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
+export const HAPROXY_RULES: readonly HaproxyRule[] = [
   ...LANGUAGE_RULES,
   ...FILE_RULES,
   ...TCP_RULES,

@@ -1,6 +1,5 @@
-import type { Rule } from '../../core/rules/rule';
-import type { HaproxySubject } from '../subject';
 import { fromFault } from './from-fault';
+import type { HaproxyRule } from './haproxy-rule';
 
 const LINES = 'Lines and words';
 const KEYWORDS = 'Keywords and arguments';
@@ -8,7 +7,7 @@ const EXPRESSIONS = 'Conditions and expressions';
 const NAMES = 'Names and references';
 
 /** Faults in how the file is written: HAProxy refuses to start with nearly all of them. */
-export const LANGUAGE_RULES: readonly Rule<HaproxySubject>[] = [
+export const LANGUAGE_RULES: readonly HaproxyRule[] = [
   fromFault('HAP001', 'error', LINES, 'A quote is not closed', 'unmatched-quote'),
   fromFault('HAP002', 'error', LINES, 'An escape sequence is not valid', 'escape'),
   fromFault('HAP003', 'error', LINES, 'An environment variable is not written right', 'variable'),

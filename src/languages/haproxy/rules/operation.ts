@@ -1,9 +1,9 @@
-import type { Problem, Rule } from '../../core/rules/rule';
+import type { Problem } from '../../core/rules/rule';
 import type { Proxy, Server } from '../model/proxies';
-import type { HaproxySubject } from '../subject';
 import type { Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { timeMs } from '../check/values';
+import type { HaproxyRule } from './haproxy-rule';
 
 const TIMES = 'Timeouts and health checks';
 const SAFETY = 'Security';
@@ -50,7 +50,7 @@ function intervals({ keyword, args }: Statement): Word[] {
 }
 
 /** Rules that hold for any service that must survive an outage. */
-export const OPERATION_RULES: readonly Rule<HaproxySubject>[] = [
+export const OPERATION_RULES: readonly HaproxyRule[] = [
   {
     id: 'HAP300',
     severity: 'warning',

@@ -1,7 +1,7 @@
 import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
-import type { Rule, Span } from '../../core/rules/rule';
+import type { Span } from '../../core/rules/rule';
 import type { Bind, Proxy } from '../model/proxies';
-import type { HaproxySubject } from '../subject';
+import type { HaproxyRule } from './haproxy-rule';
 
 const SHAPE = 'Structure';
 
@@ -39,7 +39,7 @@ function leadsNowhere(proxy: Proxy): boolean {
 }
 
 /** Rules for how the sections of a file fit together. */
-export const STRUCTURE_RULES: readonly Rule<HaproxySubject>[] = [
+export const STRUCTURE_RULES: readonly HaproxyRule[] = [
   {
     id: 'HAP304',
     severity: 'warning',

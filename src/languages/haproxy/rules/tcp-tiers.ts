@@ -1,14 +1,13 @@
-import type { Rule } from '../../core/rules/rule';
 import type { Proxy, Server } from '../model/proxies';
-import type { HaproxySubject } from '../subject';
 import { carries, reachedBackends, type Role } from '../model/roles';
+import type { HaproxyRule } from './haproxy-rule';
 
 const POSTGRESQL_PORT = 5432;
 const PGBOUNCER_PORT = 6432;
 const TOPIC = 'SSH, Gitaly, database and Redis behind HAProxy';
 const FIVE_MINUTES = 300_000;
 
-function modeRule(id: string, role: Role, what: string, title: string): Rule<HaproxySubject> {
+function modeRule(id: string, role: Role, what: string, title: string): HaproxyRule {
   return {
     id,
     severity: 'warning',
@@ -78,7 +77,7 @@ export function sentProxyProtocol(server: Server): string | undefined {
 }
 
 /** Rules for what is not HTTP. */
-export const TCP_RULES: readonly Rule<HaproxySubject>[] = [
+export const TCP_RULES: readonly HaproxyRule[] = [
   modeRule('HAP201', 'ssh', 'SSH', 'Git over SSH runs in HTTP mode'),
   modeRule('HAP202', 'gitaly', 'Gitaly or Praefect', 'Gitaly or Praefect runs in HTTP mode'),
   {

@@ -1,10 +1,11 @@
-import type { Rule, Span } from '../../core/rules/rule';
+import type { Span } from '../../core/rules/rule';
 import { keywordTable, type KeywordTable } from '../schema/keywords/tables';
 import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { atLeast } from '../schema/version';
+import type { HaproxyRule } from './haproxy-rule';
 
 const SAFETY = 'Security';
 
@@ -98,7 +99,7 @@ function lacksAuthorities(proxy: Proxy, { statement }: Server, table: KeywordTab
 }
 
 /** Rules for TLS on both sides of HAProxy. */
-export const TLS_RULES: readonly Rule<HaproxySubject>[] = [
+export const TLS_RULES: readonly HaproxyRule[] = [
   {
     id: 'HAP311',
     severity: 'warning',

@@ -1,8 +1,8 @@
-import type { Rule } from '../../core/rules/rule';
 import type { Proxy } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import type { Statement } from '../syntax/document';
 import { checkUri, sentProxyProtocol } from './tcp-tiers';
+import type { HaproxyRule } from './haproxy-rule';
 
 const TOPIC = 'GitLab web behind HAProxy';
 
@@ -12,13 +12,13 @@ const nameOf = (proxy: Proxy): { start: number; end: number } =>
 /** A rule over the HTTP backends of a file about GitLab. */
 function webRule(
   id: string,
-  severity: Rule<HaproxySubject>['severity'],
+  severity: HaproxyRule['severity'],
   title: string,
   look: (
     proxy: Proxy,
   ) => { span?: { start: number; end: number }; message: string; remedy: string } | undefined,
   alsoTcp = false,
-): Rule<HaproxySubject> {
+): HaproxyRule {
   return {
     id,
     severity,
@@ -83,7 +83,7 @@ function stickyLine(proxy: Proxy): Statement | undefined {
 }
 
 /** Rules for GitLab over HTTP. */
-export const WEB_RULES: readonly Rule<HaproxySubject>[] = [
+export const WEB_RULES: readonly HaproxyRule[] = [
   webRule('HAP220', 'warning', 'A GitLab backend is checked by its port only', (proxy) => {
     if (!proxy.servers.some((server) => server.has('check')) || proxy.option('httpchk') !== false)
       return undefined;

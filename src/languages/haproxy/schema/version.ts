@@ -3,6 +3,9 @@ export const HAPROXY_VERSIONS = ['2.6', '3.0', '3.2', '3.4'] as const;
 
 export type HaproxyVersion = (typeof HAPROXY_VERSIONS)[number];
 
+/** Branch a file is judged for when nothing names one: that of the lab's image. */
+export const DEFAULT_HAPROXY_VERSION: HaproxyVersion = '3.0';
+
 /**
  * The covered branch that behaves as the version written: the newest one not newer than it, so 2.8 is judged as
  * 2.6 and 3.1 as 3.0. Older than all means the oldest. Undefined for text that is no version.

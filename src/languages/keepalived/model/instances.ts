@@ -4,6 +4,7 @@ import type { KeepalivedDocument } from '../syntax/document';
 import type { Block, Entry, Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { addressFamily } from './values';
+import { append } from '../../core/data/append';
 
 /** One vrrp_instance, read for the rules. */
 export interface Instance {
@@ -93,10 +94,7 @@ function readInstance(
 ): Instance {
   const byKeyword = new Map<string, Statement[]>();
   for (const inner of block.statements) {
-    const keyword = meantKeyword(inner.keyword.value);
-    const same = byKeyword.get(keyword);
-    if (same === undefined) byKeyword.set(keyword, [inner]);
-    else same.push(inner);
+    append(byKeyword, meantKeyword(inner.keyword.value), inner);
   }
   const last = (keyword: string): Statement | undefined => byKeyword.get(keyword)?.at(-1);
   const value = (keyword: string): string | undefined => {

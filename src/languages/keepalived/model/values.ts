@@ -1,3 +1,5 @@
+import { parseIpv4 } from '../../../cluster/ipv4';
+
 /** Family of an address; undefined for what is none. */
 export function addressFamily(text: string): 4 | 6 | undefined {
   if (isIpv4(text)) return 4;
@@ -6,14 +8,7 @@ export function addressFamily(text: string): 4 | 6 | undefined {
 
 /** Four numbers up to 255 divided by dots; like inet_pton, no number begins with a superfluous zero. */
 function isIpv4(text: string): boolean {
-  if (text.length > 15) return false;
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (match === null) return false;
-  for (let part = 1; part <= 4; part += 1) {
-    const digits = match[part] ?? '';
-    if (Number(digits) > 255 || (digits.length > 1 && digits.startsWith('0'))) return false;
-  }
-  return true;
+  return text.length <= 15 && parseIpv4(text) !== undefined;
 }
 
 /** Up to eight groups of hexadecimal digits, at most one `::`, and an IPv4 address at the end if wanted. */

@@ -3,9 +3,10 @@ import type { Severity } from '../../../finding/finding';
 import type { KeepalivedSubject } from '../subject';
 import type { KeepalivedDocument } from '../syntax/document';
 
+/** A rule for Keepalived; ids begin with KAD. */
 export type KeepalivedRule = Rule<KeepalivedSubject>;
 
-/** A rule for Keepalived. */
+/** Makes a rule for Keepalived. */
 export function rule(
   id: string,
   severity: Severity,

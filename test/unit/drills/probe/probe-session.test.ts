@@ -107,7 +107,7 @@ describe('what became of the writes', () => {
   it('is asked from the given server', async () => {
     const node = gateway(present([[1, 2]]));
     const session = await written(node);
-    expect(await verifyWrites(node, session, '172.30.0.12')).toEqual({
+    expect(await verifyWrites(node, session, { host: '172.30.0.12', port: 5433 })).toEqual({
       acknowledged: 2,
       lost: [3],
       unacknowledgedPresent: [2],
@@ -119,7 +119,7 @@ describe('what became of the writes', () => {
       '--host',
       '172.30.0.12',
       '--port',
-      '5432',
+      '5433',
     ]);
   });
 
@@ -129,6 +129,8 @@ describe('what became of the writes', () => {
   ])('is not concluded when %s', async (_case, answer) => {
     const node = gateway(answer);
     const session = await written(node);
-    await expect(verifyWrites(node, session, '172.30.0.12')).rejects.toMatchObject({ code: 'not-healthy' });
+    await expect(verifyWrites(node, session, { host: '172.30.0.12', port: 5432 })).rejects.toMatchObject({
+      code: 'not-healthy',
+    });
   });
 });

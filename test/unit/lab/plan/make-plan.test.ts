@@ -59,6 +59,16 @@ describe('the plan of a lab', () => {
     ]);
   });
 
+  it('says which ports haproxy.cfg and gitlab.rb changed', () => {
+    const workspace = workspaceOf(CLUSTER);
+    const haproxyCfg = { text: 'listen stats\n  mode http\n  bind :9000\n  stats enable\n' };
+    const nodes = workspace.nodes.map((node) => ({ ...node, haproxyCfg }));
+    const [first] = plan({ workspace: { ...workspace, nodes } }).containers;
+    const { ports } = JSON.parse(first?.labels[LABEL.sources] ?? '') as { ports: unknown };
+    const changed = { haproxy: { stats: 9000 } };
+    expect(ports).toEqual({ node1: changed, node2: changed, node3: changed });
+  });
+
   it('makes a network of its own', () => {
     expect(plan().network).toMatchObject({
       name: 'gitlab-ha-lab-sample',

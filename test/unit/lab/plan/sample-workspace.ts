@@ -1,5 +1,5 @@
 import type { Cluster, LayerPlacement } from '../../../../src/cluster/cluster';
-import { defaultSettings } from '../../../../src/services/default-settings';
+import { defaultSettings } from '../../../../src/services/settings';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedWorkspace } from '../../../../src/lab/plan/make-plan';

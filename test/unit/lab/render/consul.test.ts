@@ -21,7 +21,7 @@ describe('Consul', () => {
       retry_join: ['172.30.5.11', '172.30.5.12', '172.30.5.13'],
       retry_interval: '1s',
       encrypt: 'c2VjcmV0LWdvc3NpcC1rZXktMzItYnl0ZXMtbG9uZyE=',
-      performance: { raft_multiplier: 1 },
+      performance: { raft_multiplier: 1, rpc_hold_timeout: '1400ms' },
       gossip_lan: { probe_interval: '500ms', probe_timeout: '200ms', suspicion_mult: 2 },
       autopilot: { cleanup_dead_servers: false, server_stabilization_time: '1s' },
       leave_on_terminate: false,
@@ -39,7 +39,7 @@ describe('Consul', () => {
 
   it("keeps Consul's own timings in the production profile", () => {
     expect(config({ timings: 'production' })).toMatchObject({
-      performance: { raft_multiplier: 5 },
+      performance: { raft_multiplier: 5, rpc_hold_timeout: '7000ms' },
       gossip_lan: { probe_interval: '1000ms', probe_timeout: '500ms', suspicion_mult: 4 },
     });
   });

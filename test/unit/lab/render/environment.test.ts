@@ -61,4 +61,45 @@ describe('probe.json', () => {
       redis: { port: 6379, password: 'secret-redis' },
     });
   });
+
+  it('leads where haproxy.cfg lets clients in, whatever ports the services have', () => {
+    const haproxyCfg = [
+      'frontend visitors\n    mode http\n    bind 172.30.5.100:8080',
+      'frontend database\n    bind 172.30.5.100:5433\n    default_backend pool',
+      'backend pool\n    server node1 172.30.5.11:6433',
+      'frontend cache\n    bind 172.30.5.100:6379\n    default_backend redis',
+      'backend redis\n    server node1 172.30.5.11:6380\n',
+    ].join('\n');
+    const context = sampleContext({
+      change: (settings) => ({
+        ...settings,
+        pgbouncer: { ...settings.pgbouncer, port: 6433 },
+        redis: { ...settings.redis, port: 6380 },
+      }),
+    });
+    const files = renderGateway({ ...context, haproxyCfg });
+    expect(JSON.parse(contentOf(files, '/opt/gitlab/etc/probe.json'))).toMatchObject({
+      http: { port: 8080 },
+      postgres: { port: 5433 },
+      redis: { port: 6379 },
+      ways: ['postgres', 'redis'],
+    });
+    expect(contentOf(files, '/opt/gitlab/etc/lab.env')).toContain("LAB_HTTP_PORT='8080'\n");
+  });
+
+  it.each([
+    ['nobody serves the virtual address', 'access', undefined],
+    ['there is no database', 'database', ['redis']],
+    ['there is no Redis', 'cache', ['postgres']],
+  ] as const)('knows no way where %s', (_case, layer, ways) => {
+    const haproxyCfg = [
+      'frontend database\n    bind :6432\n    default_backend pool',
+      'backend pool\n    server node1 172.30.5.11:6432',
+      'frontend cache\n    bind :6379\n    default_backend redis',
+      'backend redis\n    server node1 172.30.5.11:6379\n',
+    ].join('\n');
+    const files = renderGateway({ ...sampleContext({ without: [layer] }), haproxyCfg });
+    const probe = JSON.parse(contentOf(files, '/opt/gitlab/etc/probe.json')) as { ways?: string[] };
+    expect(probe.ways).toEqual(ways);
+  });
 });

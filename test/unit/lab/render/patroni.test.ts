@@ -51,6 +51,30 @@ describe('patroni.yaml', () => {
     });
   });
 
+  it('is YAML 1.1, as Patroni reads it: no text that its parser takes for a boolean or a number is bare', () => {
+    const change: NonNullable<Choices>['change'] = (settings) => ({
+      ...settings,
+      postgresql: {
+        ...settings.postgresql,
+        parameters: { track_io_timing: 'on', TimeZone: 'no', x: '1_000' },
+      },
+    });
+    const text = contentOf(renderPatroni(sampleContext({ change })), '/var/opt/gitlab/patroni/patroni.yaml');
+    expect(text).toContain('synchronous_commit: "on"');
+    expect(text).toContain('wal_log_hints: "on"');
+    expect((parse(text, { version: '1.1' }) as never)['postgresql']).toMatchObject({
+      parameters: { synchronous_commit: 'on', jit: 'off', track_io_timing: 'on', TimeZone: 'no', x: '1_000' },
+    });
+    expect(parse(text, { version: '1.1' })).toEqual(parse(text));
+  });
+
+  it('gives Patroni programs that wait a moment instead of being asked again after a second', () => {
+    expect(yaml()['postgresql']).toMatchObject({
+      bin_dir: '/usr/lib/postgresql/17/bin',
+      bin_name: { pg_ctl: '/opt/gitlab/lab/pg_ctl', pg_isready: '/opt/gitlab/lab/pg_isready' },
+    });
+  });
+
   it('lets the session die with the gossip only with fast timings', () => {
     const url = 'http://127.0.0.1:8500';
     expect(yaml()['consul']).toMatchObject({ url, register_service: true, checks: ['serfHealth'] });

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../../src/cluster/cluster';
-import { defaultSettings } from '../../../../src/services/default-settings';
+import { defaultSettings } from '../../../../src/services/settings';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { NodeSettings } from '../../../../src/services/settings';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../src/languages/haproxy/subject';
 import { parseHaproxy } from '../../../../src/languages/haproxy/syntax/document';
 import { features, read } from './editor/editor';
 
-const lint = (text: string) => lintHaproxy(text, { version: '3.0', path: 'haproxy.cfg' });
+const lint = (text: string) => lintHaproxy(readHaproxy(text, '3.0'), 'haproxy.cfg');
 
 describe('a file without measure', () => {
   it.each([

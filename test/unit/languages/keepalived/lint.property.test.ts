@@ -5,6 +5,7 @@ import type { Position, Range } from '../../../../src/finding/finding';
 import { textLines } from '../../../../src/finding/text-lines';
 import { KEEPALIVED_LANGUAGE } from '../../../../src/languages/keepalived/language';
 import { lintKeepalived } from '../../../../src/languages/keepalived/lint';
+import { readKeepalived } from '../../../../src/languages/keepalived/subject';
 import { parseKeepalived } from '../../../../src/languages/keepalived/syntax/document';
 import { rulePages } from '../core/rules/rule-pages';
 
@@ -62,7 +63,7 @@ const mutated = fc
     }, text),
   );
 
-const lint = (text: string) => lintKeepalived(text, { path: 'keepalived.conf' });
+const lint = (text: string) => lintKeepalived(readKeepalived(text), 'keepalived.conf');
 
 /** Fails for places outside of the text. */
 function checkRanges(text: string, ranges: readonly Range[]): void {

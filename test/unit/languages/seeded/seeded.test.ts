@@ -5,7 +5,9 @@ import type { Finding } from '../../../../src/finding/finding';
 import { lintGitlabRb } from '../../../../src/languages/gitlab-rb/lint';
 import { readGitlabRb } from '../../../../src/languages/gitlab-rb/subject';
 import { lintHaproxy } from '../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../src/languages/haproxy/subject';
 import { lintKeepalived } from '../../../../src/languages/keepalived/lint';
+import { readKeepalived } from '../../../../src/languages/keepalived/subject';
 import { SNIPPETS, snippetFile } from '../../../../src/languages/core/snippets/snippets';
 import { loadParser } from '../../../../tools/fuzz/parser';
 import { GITLAB_RB_MISTAKES } from './gitlab-rb-mistakes';
@@ -47,9 +49,9 @@ function lint(language: Mistake['language'], text: string): readonly Finding[] {
     case 'gitlab-rb':
       return lintGitlabRb(readGitlabRb(parser, text, 'gitlab.rb', '19.3'), 'gitlab.rb');
     case 'haproxy':
-      return lintHaproxy(text, { version: '3.0', path: 'haproxy.cfg' });
+      return lintHaproxy(readHaproxy(text, '3.0'), 'haproxy.cfg');
     case 'keepalived':
-      return lintKeepalived(text, { path: 'keepalived.conf' });
+      return lintKeepalived(readKeepalived(text), 'keepalived.conf');
   }
 }
 

@@ -5,31 +5,31 @@ import type { GitlabRbSubject } from '../../subject';
 import { keyItems } from './keys';
 import { rootItems } from './roots';
 import { valueItems } from './values';
-import { contextAt, type Context } from '../cursor/cursor';
+import { cursorAt, type Cursor } from '../cursor/cursor';
 import { itemsFor, type ItemSource } from '../../../core/language/completion-items';
 
 /** Further items for a place, such as snippets: they replace the word like all others. */
-export type MoreItems = (subject: GitlabRbSubject, context: Context) => Iterable<ItemSource>;
+export type MoreItems = (subject: GitlabRbSubject, cursor: Cursor) => Iterable<ItemSource>;
 
 /** What can be written at a position: roots, keys, values; nothing in comments and texts. */
 export function completion(subject: GitlabRbSubject, position: Position, more?: MoreItems): CompletionItem[] {
   const { lines } = subject.index;
-  const context = contextAt(subject.text, offsetAt(lines, position));
-  if (context === undefined) return [];
-  const range = rangeBetween(lines, context.written.start, context.written.end);
-  return itemsFor(range, [...sources(subject, context), ...(more?.(subject, context) ?? [])]);
+  const cursor = cursorAt(subject.text, offsetAt(lines, position));
+  if (cursor === undefined) return [];
+  const range = rangeBetween(lines, cursor.written.start, cursor.written.end);
+  return itemsFor(range, [...sources(subject, cursor), ...(more?.(subject, cursor) ?? [])]);
 }
 
-function sources(subject: GitlabRbSubject, context: Context): ItemSource[] {
-  switch (context.kind) {
+function sources(subject: GitlabRbSubject, cursor: Cursor): ItemSource[] {
+  switch (cursor.kind) {
     case 'root':
-      return [...rootItems(subject, context.written), ...localItems(subject)];
+      return [...rootItems(subject, cursor.written), ...localItems(subject)];
     case 'key':
     case 'name':
-      return keyItems(subject, context);
+      return keyItems(subject, cursor);
     case 'value': {
-      const values = valueItems(subject, context);
-      return context.written.quote === undefined ? [...values, ...localItems(subject)] : values;
+      const values = valueItems(subject, cursor);
+      return cursor.written.quote === undefined ? [...values, ...localItems(subject)] : values;
     }
   }
 }

@@ -3,20 +3,20 @@ import { GITLAB_SCHEMA } from '../../schema';
 import type { KeyInfo } from '../../schema/schema';
 import type { GitlabRbSubject } from '../../subject';
 import { valueAt } from '../../evaluate/value';
-import type { Context } from '../cursor/cursor';
+import type { Cursor } from '../cursor/cursor';
 import { detailOf, isKnown, removalOf, short } from '../explain/describe';
 import type { Place } from '../cursor/frames';
 import type { ItemSource } from '../../../core/language/completion-items';
 
-type KeyContext = Extract<Context, { readonly kind: 'key' | 'name' }>;
+type KeyCursor = Extract<Cursor, { readonly kind: 'key' | 'name' }>;
 
 /** Keys that stand in the sample file as a pattern, not as a name. */
 const PATTERN = /xxxx|^ADDRESS$/;
 
 /** Keys of the hash the cursor is in, those already set last. */
-export function keyItems(subject: GitlabRbSubject, context: KeyContext): ItemSource[] {
-  const { place, written } = context;
-  const set = keysSet(subject, context);
+export function keyItems(subject: GitlabRbSubject, cursor: KeyCursor): ItemSource[] {
+  const { place, written } = cursor;
+  const set = keysSet(subject, cursor);
   const items: ItemSource[] = [];
   for (const [name, info] of childrenAt(place)) {
     if (PATTERN.test(name) || !isKnown(info, subject.version)) continue;
@@ -27,7 +27,7 @@ export function keyItems(subject: GitlabRbSubject, context: KeyContext): ItemSou
       kind: info.types.includes('hash') ? CompletionItemKind.Module : CompletionItemKind.Property,
       detail: [detailOf(info), isSet ? 'already set' : ''].filter((part) => part !== '').join(', '),
       documentation: documentation(info),
-      insert: insertText(subject, context, name),
+      insert: insertText(subject, cursor, name),
       deprecated: removed !== undefined,
       rank: removed !== undefined ? 8 : isSet ? 7 : rankOf(name, info, place),
     });
@@ -54,9 +54,9 @@ function documentation(info: KeyInfo): string {
 }
 
 /** Keys of this very hash: written before in the literal, or set anywhere in the file. */
-function keysSet(subject: GitlabRbSubject, context: KeyContext): ReadonlySet<string> {
-  const { place } = context;
-  const names = new Set(context.kind === 'name' ? context.names : []);
+function keysSet(subject: GitlabRbSubject, cursor: KeyCursor): ReadonlySet<string> {
+  const { place } = cursor;
+  const names = new Set(cursor.kind === 'name' ? cursor.names : []);
   if (place.path.includes('[]')) return names;
   const value = valueAt(subject.config.tree.get(place.root), place.path);
   if (value?.kind !== 'hash') return names;
@@ -68,11 +68,11 @@ function keysSet(subject: GitlabRbSubject, context: KeyContext): ReadonlySet<str
 }
 
 /** The key as it is written here: what is typed already is not written again, what is missing is added. */
-function insertText(subject: GitlabRbSubject, context: KeyContext, name: string): string {
-  const { written } = context;
+function insertText(subject: GitlabRbSubject, cursor: KeyCursor, name: string): string {
+  const { written } = cursor;
   const after = subject.text.slice(written.end, written.end + 40);
   const { quote } = written;
-  if (context.kind === 'key') {
+  if (cursor.kind === 'key') {
     const closing = /^['"]?\s*\]/.test(after) ? '' : ']';
     if (quote === undefined) return `'${name}'${closing}`;
     if (quote === ':') return name + closing;
@@ -82,7 +82,7 @@ function insertText(subject: GitlabRbSubject, context: KeyContext, name: string)
   if (/^['"]?\s*=>/.test(after) || /^['"]?:/.test(after))
     return quote === undefined && !after.startsWith(':') ? `'${name}'` : name;
   if (quote === undefined) {
-    if (context.style !== 'arrow' && isPlain(name)) return `${name}: `;
+    if (cursor.style !== 'arrow' && isPlain(name)) return `${name}: `;
     return `'${name}' => `;
   }
   if (quote === ':') return `${name} => `;

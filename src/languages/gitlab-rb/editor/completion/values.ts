@@ -2,13 +2,13 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { GITLAB_SCHEMA } from '../../schema';
 import type { KeyInfo } from '../../schema/schema';
 import type { GitlabRbSubject } from '../../subject';
-import type { Context } from '../cursor/cursor';
+import type { Cursor } from '../cursor/cursor';
 import type { ItemSource } from '../../../core/language/completion-items';
 
-type ValueContext = Extract<Context, { readonly kind: 'value' }>;
+type ValueCursor = Extract<Cursor, { readonly kind: 'value' }>;
 
 /** Values of the setting the cursor is in: enumerations, roles, booleans, its default. */
-export function valueItems(subject: GitlabRbSubject, { place, written }: ValueContext): ItemSource[] {
+export function valueItems(subject: GitlabRbSubject, { place, written }: ValueCursor): ItemSource[] {
   const { root, path } = place;
   const inList = path.at(-1) === '[]';
   const info = GITLAB_SCHEMA.key(root, inList ? path.slice(0, -1) : path);

@@ -13,7 +13,7 @@ export interface Written {
 }
 
 /** What a cursor stands on. */
-export type Context =
+export type Cursor =
   | { readonly kind: 'root'; readonly written: Written }
   | { readonly kind: 'key'; readonly written: Written; readonly place: Place }
   | {
@@ -28,7 +28,7 @@ export type Context =
   | { readonly kind: 'value'; readonly written: Written; readonly place: Place };
 
 /** What stands at an offset; undefined in comments, in texts of their own, and where no setting is meant. */
-export function contextAt(text: string, offset: number): Context | undefined {
+export function cursorAt(text: string, offset: number): Cursor | undefined {
   const { tokens, inside } = lexBefore(text, offset);
   if (inside.kind === 'nothing') return undefined;
   const token = inside.kind === 'token' ? inside.token : undefined;
@@ -36,15 +36,15 @@ export function contextAt(text: string, offset: number): Context | undefined {
   const written = writtenAt(text, start, offset, token);
   const frames = framesOf(tokens);
   const top = frames.at(-1) ?? frames[0];
-  return contextIn(top, written, token, tokens);
+  return cursorIn(top, written, token, tokens);
 }
 
-function contextIn(
+function cursorIn(
   top: Frame,
   written: Written,
   token: Token | undefined,
   tokens: readonly Token[],
-): Context | undefined {
+): Cursor | undefined {
   switch (top.kind) {
     case 'index':
       return top.place === undefined || token?.kind === 'number'
@@ -60,7 +60,7 @@ function contextIn(
   }
 }
 
-function inHash(top: Frame, written: Written): Context | undefined {
+function inHash(top: Frame, written: Written): Cursor | undefined {
   const { place, target, names, style } = top;
   if (top.phase === 'value')
     return target === undefined ? undefined : { kind: 'value', written, place: target };
@@ -70,7 +70,7 @@ function inHash(top: Frame, written: Written): Context | undefined {
 /** Words after which a new statement begins on the same line. */
 const OPENERS = /^(then|do|else|begin|if|unless|and|or|not)$/;
 
-function inStatement(top: Frame, written: Written, tokens: readonly Token[]): Context | undefined {
+function inStatement(top: Frame, written: Written, tokens: readonly Token[]): Cursor | undefined {
   const last = tokens.at(-1);
   const begins = last === undefined || (last.kind === 'word' && OPENERS.test(last.text));
   if (begins && written.quote === undefined) return { kind: 'root', written };

@@ -7,7 +7,7 @@ import { GITLAB_SCHEMA } from '../../schema';
 import type { KeyInfo, RemovedKey } from '../../schema/schema';
 import type { GitlabRbSubject } from '../../subject';
 import { isSince } from '../../schema/version';
-import { contextAt, type Context } from '../cursor/cursor';
+import { cursorAt, type Cursor } from '../cursor/cursor';
 import { removalOf, short, typeText, written } from './describe';
 import type { Place } from '../cursor/frames';
 import { lexBefore } from '../cursor/lexer';
@@ -17,10 +17,10 @@ import { wordEnd } from '../cursor/lexer-parts';
 export function hover(subject: GitlabRbSubject, position: Position): Hover | undefined {
   const { lines } = subject.index;
   const offset = offsetAt(lines, position);
-  const context = contextAt(subject.text, offset);
+  const cursor = cursorAt(subject.text, offset);
   const word = wordAt(subject.text, offset);
-  const text = context === undefined ? undefined : textOf(subject, context);
-  const span = context?.written ?? word;
+  const text = cursor === undefined ? undefined : textOf(subject, cursor);
+  const span = cursor?.written ?? word;
   if (text !== undefined && span.end > span.start) {
     return {
       contents: { kind: MarkupKind.Markdown, value: text },
@@ -52,16 +52,16 @@ function wordAt(
   return { start, end, text: text.slice(start, end) };
 }
 
-function textOf(subject: GitlabRbSubject, context: Context): string | undefined {
-  const { text } = context.written;
-  switch (context.kind) {
+function textOf(subject: GitlabRbSubject, cursor: Cursor): string | undefined {
+  const { text } = cursor.written;
+  switch (cursor.kind) {
     case 'root':
       return rootText(subject, text);
     case 'key':
     case 'name':
-      return keyText(subject, { root: context.place.root, path: [...context.place.path, text] });
+      return keyText(subject, { root: cursor.place.root, path: [...cursor.place.path, text] });
     case 'value':
-      return context.place.root === 'roles' ? roleText(subject, text) : undefined;
+      return cursor.place.root === 'roles' ? roleText(subject, text) : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import * as ruby from '@ruby/prism/src/nodes.js';
-import { positionAt, rangeBetween } from '../../../../finding/text-lines';
+import { tokenAt } from '../../../core/language/token-at';
 import type { SemanticToken, TokenModifier, TokenType } from '../../../core/language/language';
 import type { Span } from '../../../core/rules/rule';
 import { ROLES, isRoot } from '../../schema/roots';
@@ -12,14 +12,9 @@ import { localUses } from '../entries/locals';
 /** Roots, keys, roles and variables; removed keys are marked as deprecated. Ruby itself is left to the grammar. */
 export function semanticTokens(subject: GitlabRbSubject): SemanticToken[] {
   const tokens: SemanticToken[] = [];
-  const add = ({ start, end }: Span, type: TokenType, modifiers: readonly TokenModifier[]): void => {
-    const { lines } = subject.index;
-    if (end <= start || positionAt(lines, start).line !== positionAt(lines, end).line) return;
-    tokens.push({
-      range: rangeBetween(lines, start, end),
-      type,
-      ...(modifiers.length > 0 ? { modifiers } : {}),
-    });
+  const add: Add = (span, type, modifiers) => {
+    const token = tokenAt(subject.index.lines, { ...span, type, modifiers });
+    if (token !== undefined) tokens.push(token);
   };
   for (const entry of allEntries(readEntries(subject))) {
     addEntry(subject, entry, add);

@@ -12,6 +12,7 @@ import { missingKeys, sameValue } from '../support/same-value';
 import { replaces } from '../support/statements';
 import { LOADER_TOPIC } from '../support/topics';
 import { firstSyntaxError } from '../support/words';
+import { append } from '../../../core/data/append';
 
 /** A statement without effect, and the later one that takes it away. */
 interface Lost {
@@ -157,10 +158,7 @@ function readPlaces(subject: GitlabRbSubject): Map<string, number[]> {
     let base = node.receiver;
     while (base instanceof ruby.CallNode && base.name === '[]') base = base.receiver;
     if (!(base instanceof ruby.CallNode)) continue;
-    const start = subject.index.utf16Offset(node.location.startOffset);
-    const list = places.get(base.name);
-    if (list === undefined) places.set(base.name, [start]);
-    else list.push(start);
+    append(places, base.name, subject.index.utf16Offset(node.location.startOffset));
   }
   return places;
 }

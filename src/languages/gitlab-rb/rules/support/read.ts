@@ -4,6 +4,7 @@ import { servedByRoles } from '../../schema/roles';
 import type { GitlabRbSubject } from '../../subject';
 import { truthy, type KnownValue, type RubyValue } from '../../evaluate/value';
 import { perSubject } from './per-subject';
+import { append } from '../../../core/data/append';
 
 /** A value that is certain, and where it is written. */
 export interface Found<T> {
@@ -154,9 +155,7 @@ export function assignmentOf(
 const byRoot = perSubject((subject): ReadonlyMap<string, readonly Assignment[]> => {
   const sorted = new Map<string, Assignment[]>();
   for (const assignment of subject.config.assignments) {
-    const same = sorted.get(assignment.root);
-    if (same === undefined) sorted.set(assignment.root, [assignment]);
-    else same.push(assignment);
+    append(sorted, assignment.root, assignment);
   }
   return sorted;
 });

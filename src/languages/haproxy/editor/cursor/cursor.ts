@@ -2,7 +2,7 @@ import { offsetAt } from '../../../../finding/text-lines';
 import type { Position } from '../../../../finding/finding';
 import type { HaproxyDocument, Section } from '../../syntax/document';
 import type { Line, Word } from '../../syntax/word';
-import { lastHolding } from '../../../core/text/partition-point';
+import { lastHolding } from '../../../core/data/partition-point';
 
 /** Where a position lies: its line, the section around it, the word under or before it. */
 export interface Cursor {

@@ -12,6 +12,7 @@ import { compileSignature } from '../../check/signature';
 import type { LineSlots, Slot } from './slot';
 import { SPECIAL_LINES } from './special-lines';
 import { STOP, Walk } from './walk';
+import { append } from '../../../core/data/append';
 
 /**
  * What may stand at each word of a line.
@@ -97,9 +98,7 @@ function grouped(map: KeywordMap): ReadonlyMap<string, readonly string[]> {
   for (const name of map.keys()) {
     const [first = '', second] = name.split(' ');
     if (second === undefined) continue;
-    const list = groups.get(first);
-    if (list === undefined) groups.set(first, [second]);
-    else list.push(second);
+    append(groups, first, second);
   }
   return groups;
 }

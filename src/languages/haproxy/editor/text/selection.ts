@@ -1,6 +1,7 @@
 import type { SelectionRange } from 'vscode-languageserver-types';
-import type { Position, Range } from '../../../../finding/finding';
-import { rangeBetween } from '../../../../finding/text-lines';
+import type { Position } from '../../../../finding/finding';
+import { holds, nestedSelection } from '../../../core/language/nested-selection';
+import type { Span } from '../../../core/rules/rule';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
@@ -10,38 +11,19 @@ import { lineSlots } from '../cursor/line-slots';
 import { sourceSpan, valueLengthBefore } from '../cursor/source-map';
 import { callsIn } from '../cursor/word-parts';
 
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Ever larger selections: part of a word, word, its group of arguments, line, section, file. */
 export function selectionRange({ document }: HaproxySubject, position: Position): SelectionRange {
   const cursor = cursorAt(document, position);
-  const stretches: Stretch[] = [
+  const stretches: Span[] = [
     ...wordStretches(document, cursor),
     ...lineStretches(cursor),
     ...sectionStretch(document, cursor),
-    { start: 0, end: document.text.length },
   ];
-  let parent: SelectionRange | undefined;
-  let around: Stretch | undefined;
-  for (const stretch of stretches.reverse()) {
-    const grows = around === undefined || (stretch.start >= around.start && stretch.end <= around.end);
-    const same = around !== undefined && stretch.start === around.start && stretch.end === around.end;
-    if (!grows || same || !holds(stretch, cursor.offset)) continue;
-    const range: Range = rangeBetween(document.index, stretch.start, stretch.end);
-    parent = parent === undefined ? { range } : { range, parent };
-    around = stretch;
-  }
-  return parent ?? { range: { start: position, end: position } };
+  const around = stretches.filter((stretch) => holds(stretch, cursor.offset));
+  return nestedSelection(document.index, around.reverse());
 }
 
-function holds({ start, end }: Stretch, offset: number): boolean {
-  return offset >= start && offset <= end;
-}
-
-function wordStretches(document: HaproxyDocument, cursor: Cursor): Stretch[] {
+function wordStretches(document: HaproxyDocument, cursor: Cursor): Span[] {
   const { word, line, index, kind, offset } = cursor;
   if (word === undefined) return [];
   const slots = lineSlots(line.words, kind, document.version);
@@ -57,10 +39,10 @@ function wordStretches(document: HaproxyDocument, cursor: Cursor): Stretch[] {
 }
 
 /** A condition as a whole, or a parameter with its value. */
-function group(words: readonly Word[], index: number): Stretch[] {
+function group(words: readonly Word[], index: number): Span[] {
   const condition = words.findIndex(({ value, quoted }) => !quoted && (value === 'if' || value === 'unless'));
   const last = words.at(-1);
-  const groups: Stretch[] = [];
+  const groups: Span[] = [];
   if (condition > 0 && index >= condition && last !== undefined) {
     const braces = braceGroup(words, index);
     if (braces !== undefined) groups.push(braces);
@@ -74,7 +56,7 @@ function group(words: readonly Word[], index: number): Stretch[] {
   return groups;
 }
 
-function braceGroup(words: readonly Word[], index: number): Stretch | undefined {
+function braceGroup(words: readonly Word[], index: number): Span | undefined {
   const open = words.findLastIndex(({ value }, at) => at <= index && /^!*\{$/.test(value));
   const close = words.findIndex(({ value }, at) => at >= index && value === '}');
   const earlier = words.findLastIndex(({ value }, at) => at < index && value === '}');
@@ -83,7 +65,7 @@ function braceGroup(words: readonly Word[], index: number): Stretch | undefined 
   return { start: start.start, end: end.end };
 }
 
-function lineStretches({ line }: Cursor): Stretch[] {
+function lineStretches({ line }: Cursor): Span[] {
   const [first] = line.words;
   const last = line.words.at(-1);
   const words = first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
@@ -92,7 +74,7 @@ function lineStretches({ line }: Cursor): Stretch[] {
   return [...(comment === undefined ? [] : [comment]), ...words, { start, end }];
 }
 
-function sectionStretch(document: HaproxyDocument, { section }: Cursor): Stretch[] {
+function sectionStretch(document: HaproxyDocument, { section }: Cursor): Span[] {
   if (section === undefined) return [];
   const end = sectionEnd(document, section, document.sections.indexOf(section));
   return [{ start: section.header.line.start, end }];

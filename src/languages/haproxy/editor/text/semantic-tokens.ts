@@ -1,4 +1,5 @@
-import type { SemanticToken, TokenModifier, TokenType } from '../../../core/language/language';
+import type { SemanticToken, TokenType } from '../../../core/language/language';
+import { tokenAt, type TokenSpan } from '../../../core/language/token-at';
 import { sectionSpan } from '../../syntax/document';
 import { PREDEFINED_ACLS } from '../../check/expressions/acl';
 import { keywordTable } from '../../schema/keywords/tables';
@@ -11,13 +12,6 @@ import type { Slot } from '../cursor/slot';
 import { sourceSpans } from '../cursor/source-map';
 import { callsIn } from '../cursor/word-parts';
 
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly type: TokenType;
-  readonly modifiers?: readonly TokenModifier[];
-}
-
 /** Colours by meaning: keywords, names and where they are declared, fetches, values, comments. */
 export function semanticTokens({ document }: HaproxySubject): SemanticToken[] {
   const tokens: SemanticToken[] = [];
@@ -28,31 +22,29 @@ export function semanticTokens({ document }: HaproxySubject): SemanticToken[] {
       kind = document.sections[next]?.kind ?? '';
       next += 1;
     }
-    for (const { start, end, type, modifiers } of lineTokens(document, line, kind)) {
-      if (end <= start) continue;
-      const range = document.range({ start, end });
-      if (range.start.line !== range.end.line) continue;
-      tokens.push({ range, type, ...(modifiers === undefined ? {} : { modifiers }) });
+    for (const span of lineTokens(document, line, kind)) {
+      const token = tokenAt(document.index, span);
+      if (token !== undefined) tokens.push(token);
     }
   }
   return tokens;
 }
 
-function lineTokens(document: HaproxyDocument, line: Line, kind: string): Stretch[] {
+function lineTokens(document: HaproxyDocument, line: Line, kind: string): TokenSpan[] {
   const slots = lineSlots(line.words, kind, document.version);
   const found = line.words.flatMap((word, at) => wordTokens(document, word, at, slots[at] ?? []));
   if (line.comment !== undefined) found.push({ ...line.comment, type: 'comment' });
   return found;
 }
 
-function wordTokens(document: HaproxyDocument, word: Word, at: number, slots: readonly Slot[]): Stretch[] {
+function wordTokens(document: HaproxyDocument, word: Word, at: number, slots: readonly Slot[]): TokenSpan[] {
   const { value, start, end } = word;
   if (at === 0) return [{ start, end, type: firstType(value) }];
   const calls = callsIn(word, slots);
   if (calls.length > 0) {
     const table = keywordTable(document.version);
     const spanOf = sourceSpans(document.text, word);
-    return calls.flatMap(({ name, role, start: from, end: to }): Stretch[] => {
+    return calls.flatMap(({ name, role, start: from, end: to }): TokenSpan[] => {
       const known =
         role === 'converter' ? table.converters.has(name) : table.fetches.has(name) || table.acl.has(name);
       const span = spanOf(from, to);
@@ -71,7 +63,7 @@ function firstType(value: string): TokenType {
   return sectionSpan(value) === undefined ? 'keyword' : 'namespace';
 }
 
-type Token = Pick<Stretch, 'type' | 'modifiers'>;
+type Token = Pick<TokenSpan, 'type' | 'modifiers'>;
 
 const NUMBER = /^\d+(?:us|ms|s|m|h|d|k|K|M|g|G)?$/;
 const OPERATORS: ReadonlySet<string> = new Set(['{', '}', '!{', '||', 'or', '!']);

@@ -4,7 +4,7 @@ import type { Span } from '../../../core/rules/rule';
 import type { KeepalivedDocument } from '../../syntax/document';
 import type { Block, Entry, Statement } from '../../syntax/tree';
 import type { Line, Word } from '../../syntax/word';
-import { lastHolding, partitionPoint } from '../../../core/text/partition-point';
+import { lastHolding, partitionPoint } from '../../../core/data/partition-point';
 
 /** Where the cursor stands, in the terms of the file. */
 export interface Cursor {

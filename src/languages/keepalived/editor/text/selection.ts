@@ -1,6 +1,6 @@
 import type { SelectionRange } from 'vscode-languageserver-types';
 import type { Position } from '../../../../finding/finding';
-import { rangeBetween } from '../../../../finding/text-lines';
+import { holds, nestedSelection } from '../../../core/language/nested-selection';
 import type { Span } from '../../../core/rules/rule';
 import type { KeepalivedSubject } from '../../subject';
 import { blockSpan, cursorAt } from '../cursor/cursor';
@@ -23,18 +23,7 @@ export function selectionRange({ document }: KeepalivedSubject, position: Positi
       const contents = inside ? [{ start: block.open.end, end: block.close.start }] : [];
       return [...contents, blockSpan(document, block)];
     }),
-    { start: 0, end: document.text.length },
   ];
-  let parent: SelectionRange | undefined;
-  let around: Span | undefined;
-  for (const stretch of stretches.reverse()) {
-    const { start, end } = stretch;
-    if (around !== undefined && (start < around.start || end > around.end)) continue;
-    if (around?.start === start && around.end === end) continue;
-    if (offset < start || offset > end) continue;
-    const range = rangeBetween(document.index, start, end);
-    parent = parent === undefined ? { range } : { range, parent };
-    around = stretch;
-  }
-  return parent ?? { range: { start: position, end: position } };
+  const around = stretches.filter((stretch) => holds(stretch, offset));
+  return nestedSelection(document.index, around.reverse());
 }

@@ -1,4 +1,5 @@
-import type { SemanticToken, TokenModifier, TokenType } from '../../../core/language/language';
+import type { SemanticToken, TokenType } from '../../../core/language/language';
+import { tokenAt, type TokenSpan } from '../../../core/language/token-at';
 import type { Span } from '../../../core/rules/rule';
 import { checkNumber } from '../../check/argument';
 import { namesOf } from '../../model/names';
@@ -6,11 +7,6 @@ import type { Argument } from '../../schema/keyword';
 import type { KeepalivedSubject } from '../../subject';
 import { type KeepalivedDocument } from '../../syntax/document';
 import type { Word } from '../../syntax/word';
-
-interface Token extends Span {
-  readonly type: TokenType;
-  readonly modifiers?: readonly TokenModifier[];
-}
 
 const OF_ARGUMENT: Readonly<Record<Argument['kind'], TokenType>> = {
   text: 'string',
@@ -30,17 +26,14 @@ export function semanticTokens({ document }: KeepalivedSubject): SemanticToken[]
   const seen = new Set<number>();
   return tokens
     .sort((a, b) => a.start - b.start)
-    .flatMap(({ start, end, type, modifiers }) => {
-      if (end <= start || seen.has(start)) return [];
-      seen.add(start);
-      const range = document.range({ start, end });
-      // A lone carriage return ends a line for editors, though not for keepalived.
-      if (range.start.line !== range.end.line) return [];
-      return [{ range, type, ...(modifiers === undefined ? {} : { modifiers }) }];
+    .flatMap((span) => {
+      if (span.end <= span.start || seen.has(span.start)) return [];
+      seen.add(span.start);
+      return tokenAt(document.index, span) ?? [];
     });
 }
 
-function* statementTokens(document: KeepalivedDocument): Generator<Token> {
+function* statementTokens(document: KeepalivedDocument): Generator<TokenSpan> {
   const definitions = new Set(
     namesOf(document).flatMap(({ role, word }) => (role === 'definition' ? [word] : [])),
   );
@@ -62,7 +55,7 @@ function* statementTokens(document: KeepalivedDocument): Generator<Token> {
 
 const NAMES = new Set(['vrrp_script', 'vrrp_track_process', 'track_file', 'bfd_instance', 'vrrp_instance']);
 
-function* entryTokens({ blocks }: KeepalivedDocument): Generator<Token> {
+function* entryTokens({ blocks }: KeepalivedDocument): Generator<TokenSpan> {
   for (const { values, entries } of blocks) {
     if (values === undefined) continue;
     for (const { words } of entries) {
@@ -84,7 +77,7 @@ function* entryTokens({ blocks }: KeepalivedDocument): Generator<Token> {
   }
 }
 
-function* lineTokens({ lines, text }: KeepalivedDocument): Generator<Token> {
+function* lineTokens({ lines, text }: KeepalivedDocument): Generator<TokenSpan> {
   for (const { comment, condition, kind, subject } of lines) {
     if (condition !== undefined) yield { ...condition, type: 'namespace' };
     if (comment !== undefined) yield { ...comment, type: 'comment' };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 
 const codes = (text: string, severities = {}) =>
-  lintHaproxy(text, { version: '3.0', path: 'haproxy.cfg', severities }).map(
+  lintHaproxy(readHaproxy(text, '3.0'), 'haproxy.cfg', severities).map(
     ({ code, severity, range }) => `${range.start.line + 1} ${code} ${severity}`,
   );
 
@@ -29,7 +30,7 @@ describe('silencing findings', () => {
   });
 
   it('an unused suppression shows its id, for an editor to grey out', () => {
-    const [finding] = lintHaproxy('global\n # ha-lab: ignore HAP010 x\n', { version: '3.0', path: 'a' });
+    const [finding] = lintHaproxy(readHaproxy('global\n # ha-lab: ignore HAP010 x\n', '3.0'), 'a');
     expect(finding).toEqual({
       code: 'HAP000',
       severity: 'hint',

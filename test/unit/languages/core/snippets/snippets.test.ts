@@ -3,8 +3,10 @@ import { readGitlabRb } from '../../../../../src/languages/gitlab-rb/subject';
 import { lintGitlabRb } from '../../../../../src/languages/gitlab-rb/lint';
 import type { RubyParser } from '../../../../../src/languages/gitlab-rb/ruby/ruby-parser';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 import { HAPROXY_VERSIONS } from '../../../../../src/languages/haproxy/schema/version';
 import { lintKeepalived } from '../../../../../src/languages/keepalived/lint';
+import { readKeepalived } from '../../../../../src/languages/keepalived/subject';
 import type { Finding } from '../../../../../src/finding/finding';
 import { expandSnippet } from '../../../../../src/languages/core/snippets/expand';
 import type { Snippet } from '../../../../../src/languages/core/snippets/snippet';
@@ -65,12 +67,12 @@ describe('expanded with its defaults, a snippet has no finding', () => {
   it.each(byPrefix(SNIPPETS.haproxy))('HAProxy of all versions: %s', (_, snippet) => {
     const text = snippetFile(snippet);
     for (const version of HAPROXY_VERSIONS) {
-      expect(shown(lintHaproxy(text, { version, path: 'haproxy.cfg' }), text)).toEqual([]);
+      expect(shown(lintHaproxy(readHaproxy(text, version), 'haproxy.cfg'), text)).toEqual([]);
     }
   });
 
   it.each(byPrefix(SNIPPETS.keepalived))('Keepalived: %s', (_, snippet) => {
     const text = snippetFile(snippet);
-    expect(shown(lintKeepalived(text, { path: 'keepalived.conf' }), text)).toEqual([]);
+    expect(shown(lintKeepalived(readKeepalived(text), 'keepalived.conf'), text)).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 
 /** Errors and warnings of the language, each as line and message. */
 function found(text: string, version: string): string[] {
-  return lintHaproxy(`${text}\n`, { version, path: 'haproxy.cfg' })
+  return lintHaproxy(readHaproxy(`${text}\n`, version), 'haproxy.cfg')
     .filter(({ code }) => code < 'HAP200' && code !== 'HAP026')
     .map(({ range, message }) => `${range.start.line + 1}: ${message}`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 import { rulePages } from '../../core/rules/rule-pages';
 
 /** Of each page's bad example: line:column-column (from 1), severity, message, text the fix puts in. */
@@ -335,14 +336,12 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
 
 describe('what is found in the bad example of each page', () => {
   it.each(rulePages('HAP', 'haproxy').map((page) => [page.id, page] as const))('%s', (id, { bad }) => {
-    const found = lintHaproxy(bad.text, { version: bad.version ?? '3.0', path: 'haproxy.cfg' }).map(
-      (finding) => {
-        const { start, end } = finding.range;
-        const place = `${start.line + 1}:${start.character + 1}-${end.line === start.line ? '' : `${end.line + 1}:`}${end.character + 1}`;
-        const fix = finding.fix?.edits.map((edit) => edit.newText).join() ?? null;
-        return [finding.code, place, finding.severity, finding.message, fix];
-      },
-    );
+    const found = lintHaproxy(readHaproxy(bad.text, bad.version ?? '3.0'), 'haproxy.cfg').map((finding) => {
+      const { start, end } = finding.range;
+      const place = `${start.line + 1}:${start.character + 1}-${end.line === start.line ? '' : `${end.line + 1}:`}${end.character + 1}`;
+      const fix = finding.fix?.edits.map((edit) => edit.newText).join() ?? null;
+      return [finding.code, place, finding.severity, finding.message, fix];
+    });
     expect(found).toEqual(TABLE.filter(([code]) => code === id));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Position, TextEdit } from '../../../../../src/finding/finding';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 import { rulePages } from '../../core/rules/rule-pages';
 
 function offsetOf(text: string, { line, character }: Position): number {
@@ -20,7 +21,7 @@ function apply(text: string, edits: readonly TextEdit[]): string {
 }
 
 const lint = (text: string, version = '3.0'): Finding[] =>
-  lintHaproxy(text, { version, path: 'haproxy.cfg' });
+  lintHaproxy(readHaproxy(text, version), 'haproxy.cfg');
 
 const repairable = rulePages('HAP', 'haproxy').flatMap(({ id, bad }) => {
   const found = lint(bad.text, bad.version).filter(

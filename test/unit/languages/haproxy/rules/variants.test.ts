@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 
 const TIMES = 'timeout connect 5s\n timeout client 30m\n timeout server 30m\n timeout tunnel 1h';
 const TCP = `defaults\n mode tcp\n ${TIMES}\n`;
@@ -8,7 +9,7 @@ const HTTP = `defaults\n mode http\n ${TIMES}\n`;
 /** Findings as `CODE the text that is marked`. */
 function found(text: string, version = '3.0'): string[] {
   const lines = text.split('\n');
-  return lintHaproxy(text, { version, path: 'haproxy.cfg' }).map(
+  return lintHaproxy(readHaproxy(text, version), 'haproxy.cfg').map(
     ({ code, range: { start, end } }) =>
       `${code} ${lines[start.line]?.slice(start.character, end.character) ?? ''}`,
   );

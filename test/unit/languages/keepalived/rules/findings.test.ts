@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../../../src/finding/finding';
 import { offsetAt, textLines } from '../../../../../src/finding/text-lines';
 import { lintKeepalived } from '../../../../../src/languages/keepalived/lint';
+import { readKeepalived } from '../../../../../src/languages/keepalived/subject';
 import { rulePages } from '../../core/rules/rule-pages';
 
 const GOOD = rulePages('KAD', 'keepalived').find(({ id }) => id === 'KAD001')?.good.text ?? '';
 const UNICAST = /    unicast_src_ip[^]*?13\n    }\n/;
 
-const lint = (text: string): Finding[] => lintKeepalived(text, { path: 'keepalived.conf' });
+const lint = (text: string): Finding[] => lintKeepalived(readKeepalived(text), 'keepalived.conf');
 
 /** The good file with one place changed. */
 function changed(from: string | RegExp, to: string): string {

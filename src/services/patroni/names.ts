@@ -1,4 +1,4 @@
-import { word, type Conversion } from './conversion';
+import { name, type Conversion } from '../core/conversion';
 
 /** PostgreSQL cuts longer names off, and two names may then be one (NAMEDATALEN - 1). */
 const LONGEST_NAME_BYTES = 63;
@@ -13,14 +13,6 @@ const DATABASES_OF_POSTGRESQL = new Set(['template0', 'template1', 'postgres']);
 const NO_DATABASES = new Set(['pgbouncer', 'replication', 'all', 'sameuser', 'samerole', 'samegroup']);
 
 type Fault = { readonly problem: string; readonly remedy: string };
-
-/** A plain name that passes a further look. @param faultOf what is wrong with the name; undefined when nothing is */
-function name(faultOf: (name: string) => Fault | undefined): Conversion<string> {
-  return (value) => {
-    const converted = word(value);
-    return 'value' in converted ? (faultOf(converted.value) ?? converted) : converted;
-  };
-}
 
 /** The application's account at PostgreSQL. */
 export const databaseUser: Conversion<string> = name((user) => {
@@ -51,16 +43,6 @@ export const patroniScope: Conversion<string> = name((scope) =>
         remedy: "Write a name, for example 'gitlab'.",
       }
     : undefined,
-);
-
-/** Consul's datacenter; its agents refuse to start with any other sign. */
-export const datacenter: Conversion<string> = name((written) =>
-  /^[A-Za-z0-9_-]+$/.test(written)
-    ? undefined
-    : {
-        problem: `is '${written}', which Consul refuses`,
-        remedy: "Use letters, digits, '-' and '_' only, for example 'gitlab_consul'.",
-      },
 );
 
 function tooLong(written: string): Fault | undefined {

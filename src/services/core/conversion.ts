@@ -1,14 +1,14 @@
 import { parseIpv4, parseSubnet } from '../../cluster/ipv4';
-import type { RubyValue } from '../../languages/gitlab-rb/evaluate/value';
+import type { ConfigValue, UnknownConfigValue } from './config-value';
 
 /** A converted value, or what is wrong with it (a clause after the key's name) and what to write instead. */
 export type Converted<T> =
   | { readonly value: T }
   | { readonly problem: string; readonly remedy: string }
-  | { readonly unknown: Extract<RubyValue, { kind: 'unknown' }> };
+  | { readonly unknown: UnknownConfigValue };
 
 /** Turns a value of gitlab.rb into a setting's type. */
-export type Conversion<T> = (value: RubyValue) => Converted<T>;
+export type Conversion<T> = (value: ConfigValue) => Converted<T>;
 
 const WORD = /^[A-Za-z0-9_.-]{1,64}$/;
 const REACHABLE = "Use '0.0.0.0' or the node's own address.";
@@ -147,7 +147,25 @@ export const parameter: Conversion<string> = (value) => {
   return { value: value.value };
 };
 
-function textList(value: RubyValue, fits: (text: string) => boolean): Converted<readonly string[]> {
+/** Another shape of a converted value. */
+export function mapped<A, B>(convert: Conversion<A>, change: (value: A) => B): Conversion<B> {
+  return (value) => {
+    const converted = convert(value);
+    return 'value' in converted ? { value: change(converted.value) } : converted;
+  };
+}
+
+/** A plain name that passes a further look. @param faultOf what is wrong with the name; undefined when nothing is */
+export function name(
+  faultOf: (name: string) => { readonly problem: string; readonly remedy: string } | undefined,
+): Conversion<string> {
+  return (value) => {
+    const converted = word(value);
+    return 'value' in converted ? (faultOf(converted.value) ?? converted) : converted;
+  };
+}
+
+function textList(value: ConfigValue, fits: (text: string) => boolean): Converted<readonly string[]> {
   if (value.kind === 'unknown') return { unknown: value };
   const items = value.kind === 'array' ? value.items : [value];
   const texts: string[] = [];
@@ -166,7 +184,7 @@ function textList(value: RubyValue, fits: (text: string) => boolean): Converted<
   return { value: texts };
 }
 
-function wrong(value: RubyValue, expected: string, write: string): { problem: string; remedy: string } {
+function wrong(value: ConfigValue, expected: string, write: string): { problem: string; remedy: string } {
   if (value.kind === 'hash' && value.fromReading === true) {
     const problem = 'is only read here, never set, and GitLab then makes it an empty hash';
     return { problem, remedy: `Use one "=" to set it: ${write}.` };
@@ -174,7 +192,7 @@ function wrong(value: RubyValue, expected: string, write: string): { problem: st
   return { problem: `must be ${expected}, not a ${nounOf(value)}`, remedy: `Write ${write}.` };
 }
 
-function nounOf(value: RubyValue): string {
+function nounOf(value: ConfigValue): string {
   switch (value.kind) {
     case 'string':
       return `text ('${short(value.value)}')`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeSettings } from '../../../src/services/settings';
-import { defaultSettings } from '../../../src/services/default-settings';
+import { defaultSettings } from '../../../src/services/settings';
 import { sampleCluster } from '../lab/render/sample-context';
 
 function settingsOf(cluster: ReturnType<typeof sampleCluster>, name: string): NodeSettings {

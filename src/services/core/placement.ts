@@ -1,17 +1,11 @@
-import type { ClusterNode } from '../../cluster/cluster';
+import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { LayerId } from '../../cluster/layer';
-import type { RenderContext } from './context';
 
 /** The nodes a layer runs on, in the cluster's order; none while the layer is switched off. */
-export function nodesOf(context: Pick<RenderContext, 'cluster'>, layer: LayerId): readonly ClusterNode[] {
-  const placement = context.cluster.layers[layer];
+export function nodesOf({ cluster }: { readonly cluster: Cluster }, layer: LayerId): readonly ClusterNode[] {
+  const placement = cluster.layers[layer];
   if (!placement.enabled) return [];
-  return context.cluster.nodes.filter((node) => placement.nodes.includes(node.name));
-}
-
-/** True when the layer runs on the node the context is about. */
-export function runsHere(context: RenderContext, layer: LayerId): boolean {
-  return nodesOf(context, layer).some((node) => node.name === context.node.name);
+  return cluster.nodes.filter((node) => placement.nodes.includes(node.name));
 }
 
 /**

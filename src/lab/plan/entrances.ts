@@ -1,0 +1,113 @@
+import type { Cluster } from '../../cluster/cluster';
+import { parseAddress } from '../../languages/haproxy/check/addresses';
+import { proxiesOf, type Bind, type Proxy, type Server } from '../../languages/haproxy/model/proxies';
+import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
+import { parseHaproxy } from '../../languages/haproxy/syntax/document';
+import type { NodeSettings } from '../../services/settings';
+
+/** Where clients come in, as haproxy.cfg says; undefined where the file has no such way. */
+export interface Entrances {
+  /** Plain HTTP at the virtual address. */
+  readonly http: number | undefined;
+  /** At the virtual address, to the PgBouncers. */
+  readonly postgres: number | undefined;
+  /** At the virtual address, to Redis. */
+  readonly redis: number | undefined;
+  /** The statistics, at every node's own address. */
+  readonly stats: number | undefined;
+}
+
+export interface EntrancesInput {
+  /** With the addresses of `cluster`. */
+  readonly haproxyCfg: string;
+  readonly cluster: Cluster;
+  /** Settings of every node by name: what port each service has there. */
+  readonly allSettings: Readonly<Record<string, NodeSettings>>;
+}
+
+const ANY_ADDRESS: ReadonlySet<string> = new Set(['', '*', '0.0.0.0', '::', '[::]']);
+/** A plain client is not served by these. */
+const NOT_PLAIN: ReadonlySet<string> = new Set(['ssl', 'accept-proxy']);
+const USUAL_HTTP_PORT = 80;
+
+/** No way in: nobody serves the virtual address. */
+export const NO_ENTRANCES: Entrances = {
+  http: undefined,
+  postgres: undefined,
+  redis: undefined,
+  stats: undefined,
+};
+
+/** Reads the ways in from haproxy.cfg; what a file does not offer, or says too indirectly, is undefined. Never throws. */
+export function entrancesOf({ haproxyCfg, cluster, allSettings }: EntrancesInput): Entrances {
+  const version = haproxyVersion(cluster.haproxyVersion) ?? DEFAULT_HAPROXY_VERSION;
+  const proxies = proxiesOf(parseHaproxy(haproxyCfg, version));
+  const atVip = new Set([...ANY_ADDRESS, cluster.vip]);
+  const atNodes = new Set([...ANY_ADDRESS, ...cluster.nodes.map((node) => node.address)]);
+  const to = (port: (settings: NodeSettings) => number): number | undefined => {
+    const servers = serversOf(cluster, allSettings, port);
+    return proxies.flatMap((proxy) => portsLeadingTo(proxy, proxies, atVip, servers))[0];
+  };
+  return {
+    http: httpPort(proxies, atVip),
+    postgres: to((settings) => settings.pgbouncer.port),
+    redis: to((settings) => settings.redis.port),
+    stats: proxies.filter(showsStatistics).flatMap((proxy) => plainPorts(proxy, atNodes))[0],
+  };
+}
+
+/** `address:port` of one service on every node, by address and by name. */
+function serversOf(
+  cluster: Cluster,
+  allSettings: EntrancesInput['allSettings'],
+  port: (settings: NodeSettings) => number,
+): ReadonlySet<string> {
+  return new Set(
+    cluster.nodes.flatMap(({ name, address }) => {
+      const settings = allSettings[name];
+      return settings ? [`${address}:${port(settings)}`, `${name}:${port(settings)}`] : [];
+    }),
+  );
+}
+
+function portsLeadingTo(
+  proxy: Proxy,
+  proxies: readonly Proxy[],
+  addresses: ReadonlySet<string>,
+  wanted: ReadonlySet<string>,
+): readonly number[] {
+  const behind = proxies
+    .filter((candidate) => candidate.backend && proxy.targets.includes(candidate.name))
+    .flatMap((backend) => backend.servers);
+  return plainPorts(proxy, addresses).filter((port) => behind.some((server) => isOne(server, port, wanted)));
+}
+
+/** A server without a port gets the one its client came in at. */
+function isOne({ parsed }: Server, cameInAt: number, wanted: ReadonlySet<string>): boolean {
+  return wanted.has(`${parsed.host}:${parsed.port ?? cameInAt}`);
+}
+
+function plainPorts(proxy: Proxy, addresses: ReadonlySet<string>): readonly number[] {
+  return proxy.binds.flatMap((bind) => {
+    if (bind.statement.args.some((word) => NOT_PLAIN.has(word.value))) return [];
+    return partsOf(bind).flatMap(({ host, port }) =>
+      port !== undefined && addresses.has(host) ? [port] : [],
+    );
+  });
+}
+
+function partsOf({ address }: Bind): readonly { readonly host: string; readonly port: number | undefined }[] {
+  return address.value.split(',').map((part) => parseAddress({ ...address, value: part }));
+}
+
+/** Port 80 in any mode (a proxy in TCP mode may pass HTTP on), else the first that speaks HTTP and is for visitors. */
+function httpPort(proxies: readonly Proxy[], addresses: ReadonlySet<string>): number | undefined {
+  const all = proxies.flatMap((proxy) => plainPorts(proxy, addresses));
+  if (all.includes(USUAL_HTTP_PORT)) return USUAL_HTTP_PORT;
+  const forVisitors = proxies.filter((proxy) => proxy.mode === 'http' && !showsStatistics(proxy));
+  return forVisitors.flatMap((proxy) => plainPorts(proxy, addresses))[0];
+}
+
+function showsStatistics(proxy: Proxy): boolean {
+  return proxy.mode === 'http' && proxy.own('stats').length > 0;
+}

@@ -1,0 +1,42 @@
+import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import type { Timings } from '../../cluster/timing';
+import type { KeyRule } from './key-rule';
+
+/** What a section's defaults follow from. */
+export interface SectionInput {
+  readonly cluster: Cluster;
+  readonly node: ClusterNode;
+  /** Of the chosen profile. */
+  readonly timings: Timings;
+}
+
+/** One node's settings of a section, and the names of those that its own gitlab.rb decided. */
+export interface DecidedSettings<T extends object> {
+  readonly settings: T;
+  readonly decided: ReadonlySet<string>;
+}
+
+/**
+ * A part of a node's settings: its type, what it is before anybody writes a gitlab.rb, and the keys that change it.
+ * It is also the token by which renderers ask for it. Units: seconds unless a setting's name says otherwise.
+ */
+export interface SettingsSection<N extends string = string, T extends object = object> {
+  /** Its name among the node's settings. */
+  readonly name: N;
+  defaults(input: SectionInput): T;
+  /** In the order in which they are applied: later ones win. */
+  readonly keys: readonly KeyRule<T>[];
+  /** Settings that a role of gitlab.rb decides; a later role wins, and a key wins over every role. */
+  readonly roles?: Readonly<Record<string, Partial<T>>>;
+  /** Numbers of the service's ports, by their names. */
+  ports?(settings: T): Readonly<Record<string, number>>;
+  /** For settings that one file cannot decide without the others. @param nodes in the order of the cluster */
+  settle?(nodes: readonly DecidedSettings<T>[]): readonly T[];
+}
+
+/** Declares a section. */
+export function settingsSection<const N extends string, T extends object>(
+  section: SettingsSection<N, T>,
+): SettingsSection<N, T> {
+  return section;
+}

@@ -1,0 +1,73 @@
+import { parseIpv4 } from '../../cluster/ipv4';
+import type { Range } from '../../finding/finding';
+import { parseHaproxy } from '../../languages/haproxy/syntax/document';
+import { HAPROXY_VERSIONS } from '../../languages/haproxy/schema/version';
+import { parseKeepalived } from '../../languages/keepalived/syntax/document';
+
+/** An IPv4 address, or a network, that a configuration names; those in comments are none. */
+export interface AddressUse {
+  /** As written, without the prefix. */
+  readonly text: string;
+  readonly number: number;
+  /** What follows a slash, 0 to 32. */
+  readonly prefix: number | undefined;
+  /** Of the address without its prefix. */
+  readonly range: Range;
+}
+
+/** What the checks between files need to know of a haproxy.cfg or keepalived.conf. */
+export interface ProxyFacts {
+  /** True when nothing but comments stands in it. */
+  readonly empty: boolean;
+  readonly addresses: readonly AddressUse[];
+}
+
+/** A whole IPv4 address: no digit or dot continues it on either side. */
+const ADDRESS = /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])(?:\/(\d{1,2})(?!\d))?/g;
+
+/** What both parsers say of a file: its lines, and where a comment begins in them. */
+export interface ProxyDocument {
+  readonly text: string;
+  readonly lines: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly comment: { readonly start: number } | undefined;
+  }[];
+  range(span: { readonly start: number; readonly end: number }): Range;
+}
+
+/** Collects the facts of a file its language has read. Takes time in proportion to its length. */
+export function proxyFacts(document: ProxyDocument): ProxyFacts {
+  const addresses: AddressUse[] = [];
+  // A file that is too long to be read has no lines here, but is not empty.
+  let empty = document.lines.length > 0 || document.text.trim() === '';
+  for (const { start, end, comment } of document.lines) {
+    const code = document.text.slice(start, comment?.start ?? end);
+    if (empty && /[^\s\ufeff]/.test(code)) empty = false;
+    for (const match of code.matchAll(ADDRESS)) {
+      const [, text = '', prefix] = match;
+      const number = parseIpv4(text);
+      if (number === undefined) continue;
+      const at = start + match.index;
+      const size = prefix === undefined ? undefined : Number(prefix);
+      addresses.push({
+        text,
+        number,
+        prefix: size !== undefined && size <= 32 ? size : undefined,
+        range: document.range({ start: at, end: at + text.length }),
+      });
+    }
+  }
+  return { empty, addresses };
+}
+
+/** The facts of a haproxy.cfg. */
+export function haproxyFacts(text: string): ProxyFacts {
+  // Where words and comments end is the same in all versions.
+  return proxyFacts(parseHaproxy(text, HAPROXY_VERSIONS[0]));
+}
+
+/** The facts of a keepalived.conf. */
+export function keepalivedFacts(text: string): ProxyFacts {
+  return proxyFacts(parseKeepalived(text));
+}

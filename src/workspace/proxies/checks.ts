@@ -1,0 +1,82 @@
+import type { Cluster } from '../../cluster/cluster';
+import { contains, networkOf, parseSubnet, type Subnet } from '../../cluster/ipv4';
+import type { Finding, Range } from '../../finding/finding';
+import type { AddressUse, ProxyFacts } from './addresses';
+
+/** A haproxy.cfg or keepalived.conf with what it says. */
+export interface ProxyFile {
+  readonly path: string;
+  readonly facts: ProxyFacts;
+}
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Networks of labs: one of these /24 each. */
+const LAB_NETWORKS: Subnet = { network: 0xac1e0000, prefix: 16 };
+
+/** The few things about haproxy.cfg and keepalived.conf that decide whether a lab can come up. */
+export function proxyChecks(cluster: Cluster, haproxy: ProxyFile, keepalived: ProxyFile): readonly Finding[] {
+  return [
+    ...emptiness(haproxy, 'Write frontends that bind the VIP, and backends with the nodes.'),
+    ...emptiness(keepalived, `Write a vrrp_instance with virtual_ipaddress { ${cluster.vip} }.`),
+    ...addressChecks(cluster, haproxy),
+    ...addressChecks(cluster, keepalived),
+    ...missingVip(cluster, keepalived),
+  ];
+}
+
+function emptiness({ path, facts }: ProxyFile, remedy: string): readonly Finding[] {
+  if (!facts.empty) return [];
+  const message = `${path} is empty.`;
+  return [{ code: 'WSP003', severity: 'error', file: path, range: START, message, remedy }];
+}
+
+function addressChecks(cluster: Cluster, { path, facts }: ProxyFile): readonly Finding[] {
+  const subnet = parseSubnet(cluster.subnet);
+  if (subnet === undefined) return [];
+  const known = new Set([cluster.vip, ...cluster.nodes.map((node) => node.address)]);
+  return facts.addresses.flatMap((use): Finding[] => {
+    if (isWiderNetwork(use, subnet)) return [widerNetwork(use, cluster, path)];
+    return isStranger(use, subnet, known) ? [stranger(use, known, path)] : [];
+  });
+}
+
+/** Addresses inside the cluster's subnet that belong to nobody are slips; others may be anything. */
+function isStranger(
+  { text, number, prefix }: AddressUse,
+  subnet: Subnet,
+  known: ReadonlySet<string>,
+): boolean {
+  if (known.has(text) || !contains(subnet, number)) return false;
+  return !(prefix !== undefined && number === subnet.network);
+}
+
+function stranger({ text, range }: AddressUse, known: ReadonlySet<string>, path: string): Finding {
+  const message = `${text} is neither a node of cluster.yaml nor its VIP.`;
+  const remedy = `Use one of: ${[...known].join(', ')}.`;
+  return { code: 'WSP004', severity: 'warning', file: path, range, message, remedy };
+}
+
+/**
+ * A network around the cluster's own has no counterpart in a lab, whose nodes have other addresses: it stays, and they
+ * are not in it. Networks that hold every lab's addresses do no harm.
+ */
+function isWiderNetwork({ number, prefix }: AddressUse, subnet: Subnet): boolean {
+  if (prefix === undefined || prefix >= subnet.prefix) return false;
+  const holds = (other: Subnet): boolean =>
+    prefix <= other.prefix && contains({ network: networkOf(number, prefix), prefix }, other.network);
+  return holds(subnet) && !holds(LAB_NETWORKS);
+}
+
+function widerNetwork({ text, prefix, range }: AddressUse, { subnet }: Cluster, path: string): Finding {
+  const message = `${text}/${prefix} stays as it is in the lab, whose nodes have addresses outside of it.`;
+  const remedy = `Where the cluster alone is meant, write ${subnet}: it becomes the lab's own network.`;
+  return { code: 'LAB016', severity: 'warning', file: path, range, message, remedy };
+}
+
+function missingVip({ vip }: Cluster, { path, facts }: ProxyFile): readonly Finding[] {
+  if (facts.empty || facts.addresses.some(({ text }) => text === vip)) return [];
+  const message = `${path} does not mention the VIP ${vip} of cluster.yaml: nobody would hold it.`;
+  const remedy = `Add virtual_ipaddress { ${vip} } to the vrrp_instance.`;
+  return [{ code: 'WSP005', severity: 'warning', file: path, range: START, message, remedy }];
+}

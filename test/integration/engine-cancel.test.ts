@@ -1,0 +1,249 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AwaitHealth } from '../../src/lab/await-health';
+import { createLabService } from '../../src/lab/create-lab-service';
+import { LabError } from '../../src/lab/lab-error';
+import type { LabService, Progress } from '../../src/lab/lab-service';
+import { IMAGE_DIR, ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
+import { remainsOf } from './support/remains';
+import { sampleWorkspace } from './support/sample';
+
+/** How often each moment is tried; CI takes the least (docs/contributing.md). */
+const REPEATS = Number(process.env['CANCEL_REPEATS'] ?? 1);
+/** From the wish to cancel to the end of the deployment, with all clean-up. */
+const LIMIT_MS = 2_000;
+/** Services take longer to stop than the engine waits, as a database with much to write does. */
+const STOP_LATE = 'printf "#!/bin/sh\\nsleep 60\\n" > /usr/local/bin/sv && chmod +x /usr/local/bin/sv';
+const BUILDER_LABEL = 'gitlab-ha-lab-test.cancel';
+
+interface Moment {
+  readonly name: string;
+  readonly when: (progress: Progress) => boolean;
+  /** After that word, milliseconds: in the middle of the work it announces. */
+  readonly delayMs?: number;
+  /** Uses a recipe that nobody has built yet. */
+  readonly builds?: boolean;
+  /** Waits for health as users do, by looking at the services. */
+  readonly observes?: boolean;
+}
+
+const MOMENTS: readonly Moment[] = [
+  { name: 'check', when: ({ step }) => step === 'check' },
+  { name: 'image, before the build', when: ({ step }) => step === 'image', builds: true },
+  {
+    name: 'image, while a step of the build is silent',
+    when: ({ step, message }) => step === 'image' && message.includes('RUN sleep'),
+    delayMs: 500,
+    builds: true,
+  },
+  {
+    name: 'image, while the versions are read',
+    when: ({ step, message }) => step === 'image' && message.includes('RUN echo last'),
+    delayMs: 150,
+    builds: true,
+  },
+  { name: 'network', when: ({ step }) => step === 'network' },
+  { name: 'containers', when: ({ step }) => step === 'containers' },
+  { name: 'containers, in the middle', when: ({ step }) => step === 'containers', delayMs: 120 },
+  { name: 'start', when: ({ step }) => step === 'start' },
+  { name: 'start, in the middle', when: ({ step }) => step === 'start', delayMs: 300 },
+  { name: 'health', when: ({ step }) => step === 'health' },
+  {
+    name: 'health, while the services are looked at',
+    when: ({ step }) => step === 'health',
+    delayMs: 1_500,
+    observes: true,
+  },
+];
+
+let docker: Docker;
+let image: string;
+let state: Awaited<ReturnType<typeof temporaryFolder>>;
+let labs: LabService;
+const names: string[] = [];
+
+beforeAll(async () => {
+  docker = await testDocker();
+  image = await testImage(docker);
+  state = await temporaryFolder();
+  labs = createLabService({ root: ROOT, stateDir: state.path, awaitHealth: async () => undefined });
+});
+
+afterEach(async () => {
+  for (const name of names.splice(0)) await labs.destroy(name);
+});
+
+afterAll(async () => {
+  for (const { Id } of await docker.listImages({ filters: { label: [BUILDER_LABEL] } })) {
+    await docker
+      .getImage(Id)
+      .remove({ force: true })
+      .catch(() => undefined);
+  }
+  await state.remove();
+});
+
+function newLab(): string {
+  const name = uniqueName('cancel-test');
+  names.push(name);
+  return name;
+}
+
+async function failure(work: Promise<unknown>): Promise<LabError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof LabError) return error;
+    throw error;
+  }
+  throw new Error('it succeeded');
+}
+
+/** A recipe whose hash is new, and whose build takes a moment in which it says nothing. */
+async function newRecipe(name: string): Promise<string> {
+  const folder = join(state.path, '..', `${name}-recipe`);
+  await mkdir(folder);
+  const steps = ['sleep 2', `echo last ${name} > /made`].map((command) => `RUN ${command}\n`).join('');
+  await writeFile(join(folder, 'Dockerfile'), `FROM ${image}\nLABEL ${BUILDER_LABEL}=${name}\n${steps}`);
+  return folder;
+}
+
+const untilCancelled: AwaitHealth = ({ signal, onWaiting }) =>
+  new Promise((_resolve, reject) => {
+    const cancel = (): void => reject(new LabError('cancelled', 'cancelled', 'again'));
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    onWaiting(['node1: nothing is known']);
+  });
+
+/** A service whose health takes until it is cancelled, and a signal that fires at the moment. */
+function cancelAt(
+  { when, delayMs, observes }: Pick<Moment, 'when' | 'delayMs' | 'observes'>,
+  imageDir = IMAGE_DIR,
+): {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  service: LabService;
+  /** Milliseconds since the signal fired. */
+  elapsed: () => number;
+} {
+  const abort = new AbortController();
+  let firedAt: number | undefined;
+  let ordered = false;
+  const fire = (): void => {
+    firedAt = performance.now();
+    abort.abort();
+  };
+  const service = createLabService({
+    root: ROOT,
+    stateDir: state.path,
+    imageDir,
+    ...(observes ? {} : { awaitHealth: untilCancelled }),
+  });
+  const onProgress = (progress: Progress): void => {
+    if (ordered || !when(progress)) return;
+    ordered = true;
+    if (delayMs === undefined) fire();
+    else setTimeout(fire, delayMs);
+  };
+  return {
+    signal: abort.signal,
+    onProgress,
+    service,
+    elapsed: () => performance.now() - (firedAt ?? NaN),
+  };
+}
+
+/** Containers of a build under this name. */
+async function builders(name: string): Promise<number> {
+  const filters = { label: [`${BUILDER_LABEL}=${name}`] };
+  const found = await docker.listContainers({ all: true, filters });
+  return found.filter(({ Labels }) => Labels['gitlab-ha-lab.lab'] === undefined).length;
+}
+
+const REPEATED = MOMENTS.flatMap((moment) =>
+  Array.from({ length: REPEATS }, (_value, index) => ({ ...moment, round: index + 1 })),
+);
+
+describe('cancelling a first deployment', () => {
+  it.each(REPEATED)(
+    'in $name (round $round): ends within 2 s, leaves nothing, and the next one works',
+    async (moment) => {
+      const name = newLab();
+      const recipe = moment.builds ? await newRecipe(name) : undefined;
+      try {
+        const { signal, onProgress, service, elapsed } = cancelAt(moment, recipe);
+        const lines: string[] = [];
+        const log = (line: string): void => void lines.push(line);
+        const files = await sampleWorkspace(name);
+        const error = await failure(service.deploy(files, { signal, onProgress, log }));
+        const tookMs = Math.round(elapsed());
+        expect(error.code).toBe('cancelled');
+        expect(lines.join('\n')).toContain('failed: ');
+        expect(await remainsOf(docker, name, state.path)).toEqual([]);
+        if (process.env['CANCEL_REPEATS']) process.stdout.write(`${moment.name}: ${tookMs} ms\n`);
+        expect(tookMs).toBeLessThan(LIMIT_MS);
+        await until('the engine has put the builder away', async () => (await builders(name)) === 0, 5_000);
+        const next = createLabService({
+          root: ROOT,
+          stateDir: state.path,
+          ...(recipe ? { imageDir: recipe } : {}),
+          awaitHealth: async () => undefined,
+        });
+        expect((await next.deploy(files)).lab.phase).toBe('running');
+        await next.destroy(name);
+        expect(await remainsOf(docker, name, state.path)).toEqual([]);
+        expect(await builders(name)).toBe(0);
+      } finally {
+        if (recipe) await rm(recipe, { recursive: true, force: true });
+      }
+    },
+    60_000,
+  );
+
+  it('before anything began, makes nothing', async () => {
+    const name = newLab();
+    const error = await failure(labs.deploy(await sampleWorkspace(name), { signal: AbortSignal.abort() }));
+    expect(error.code).toBe('cancelled');
+    expect(await remainsOf(docker, name, state.path)).toEqual([]);
+  });
+});
+
+describe('cancelling a later deployment', () => {
+  const changed = (name: string): ReturnType<typeof sampleWorkspace> =>
+    sampleWorkspace(name, (path, text) => (path.endsWith('gitlab.rb') ? `${text}\n# new\n` : text));
+
+  it('keeps the lab that worked', async () => {
+    const name = newLab();
+    await labs.deploy(await sampleWorkspace(name));
+    const { signal, onProgress, service } = cancelAt({ when: ({ step }) => step === 'health' });
+    const error = await failure(service.deploy(await changed(name), { signal, onProgress }));
+    expect(error.code).toBe('cancelled');
+    expect((await labs.get(name)).phase).toBe('running');
+  });
+
+  it('ends within 2 s while nodes are stopped for their new files, and the next one works', async () => {
+    const name = newLab();
+    await labs.deploy(await sampleWorkspace(name));
+    for (const node of ['node1', 'node2', 'node3']) {
+      const reach = await labs.transport(name, node);
+      await reach.exec(['sh', '-c', STOP_LATE]);
+    }
+    const moment = { when: ({ step }: Progress) => step === 'containers', delayMs: 300 };
+    const { signal, onProgress, service, elapsed } = cancelAt(moment);
+    const files = await changed(name);
+    const error = await failure(service.deploy(files, { signal, onProgress }));
+    const tookMs = Math.round(elapsed());
+    expect(error.code).toBe('cancelled');
+    expect(tookMs).toBeLessThan(LIMIT_MS);
+    expect((await labs.get(name)).containers.map(({ node, state: now }) => [node, now])).toEqual([
+      ['node1', 'stopped'],
+      ['node2', 'stopped'],
+      ['node3', 'stopped'],
+      ['gateway', 'running'],
+    ]);
+    expect((await labs.deploy(files)).lab.phase).toBe('running');
+  });
+});
