@@ -1,33 +1,24 @@
 #!/usr/bin/env node
 import { access } from 'node:fs/promises';
-import type { CliContext, CliOutput, Disposable } from './context';
+import type { CliContext, CliOutput } from './context';
 import { EXIT } from './exit-code';
+import { Interrupts } from './interrupts';
 import { packageRoot, packageVersion } from './package-root';
 import { DEFECT, runCli } from './run';
 
 /** Ctrl-C, `kill`, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Signals go to whoever listens; while nobody does they end the program, as they would without us. */
-function interrupts(): (listener: () => void) => Disposable {
-  const listeners = new Set<() => void>();
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      if (listeners.size === 0) process.exit(EXIT.cancelled);
-      for (const listener of [...listeners]) listener();
-    });
-  }
-  return (listener) => {
-    listeners.add(listener);
-    return { dispose: () => listeners.delete(listener) };
-  };
+function followSignals(): Interrupts {
+  const interrupts = new Interrupts((code) => process.exit(code));
+  for (const signal of SIGNALS) process.on(signal, () => interrupts.signal());
+  return interrupts;
 }
 
-/** A reader that has gone away (`gitlab-ha list | head -1`) is no failure. */
-function tolerateClosedPipe(output: NodeJS.WriteStream): CliOutput {
+function tolerateClosedPipe(output: NodeJS.WriteStream, interrupts: Interrupts): CliOutput {
   output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    interrupts.closedPipe();
   });
   return output;
 }
@@ -40,10 +31,11 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function createContext(): CliContext {
+  const interrupts = followSignals();
   return {
     stdin: process.stdin,
-    stdout: tolerateClosedPipe(process.stdout),
-    stderr: tolerateClosedPipe(process.stderr),
+    stdout: tolerateClosedPipe(process.stdout, interrupts),
+    stderr: tolerateClosedPipe(process.stderr, interrupts),
     env: process.env,
     cwd: process.cwd(),
     now: () => Date.now(),
@@ -55,7 +47,7 @@ function createContext(): CliContext {
       const timer = setTimeout(listener, milliseconds);
       return { dispose: () => clearTimeout(timer) };
     },
-    onInterrupt: interrupts(),
+    onInterrupt: (listener) => interrupts.listen(listener),
     onResize(listener) {
       process.stdout.on('resize', listener);
       return { dispose: () => process.stdout.off('resize', listener) };

@@ -23,8 +23,11 @@ export interface RunningCommand {
   readonly stdin: NodeJS.WritableStream;
   /** Resolves with the exit code; rejects with a TransportError when the connection is lost. */
   readonly exit: Promise<number>;
-  /** Ends the command and the connection. Safe to call twice. */
-  kill(): void;
+  /**
+   * Ends the command and the connection. Resolves once the command has ended on the node, or after a few seconds
+   * when the node cannot be told. Safe to call twice; never rejects.
+   */
+  kill(): Promise<void>;
 }
 
 export type DialTarget = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -50,7 +53,8 @@ export interface ShellSession {
   readonly stream: Duplex;
   resize(columns: number, rows: number): Promise<void>;
   readonly exit: Promise<number>;
-  close(): void;
+  /** Hangs up. Resolves once the program has ended on the node, or after a few seconds. Safe to call twice. */
+  close(): Promise<void>;
 }
 
 /** How a node is reached. The same for a container, over SSH, locally and on a remote Docker host. */

@@ -133,6 +133,30 @@ describe('gitlab-ha on a real lab', () => {
     expect({ code, out }).toEqual({ code: 0, out: expected });
   });
 
+  const sleeping = (seconds: number): string[] =>
+    docker('exec', `${LAB}-node1`, 'sh', '-c', `pgrep -fx 'sleep ${seconds}' || true`)
+      .split('\n')
+      .filter((line) => line !== '');
+
+  test.each<[NodeJS.Signals, number]>([
+    ['SIGINT', 7001],
+    ['SIGTERM', 7002],
+    ['SIGHUP', 7003],
+  ])('exec ends its command on the node when it gets %s', async (signal, seconds) => {
+    const running = start([CLI, 'exec', '--name', LAB, 'node1', '--', 'sleep', String(seconds)]);
+    await until('the command runs', () => sleeping(seconds).length === 1);
+    running.signal(signal);
+    expect((await running.ended).code).toBe(130);
+    expect(sleeping(seconds)).toEqual([]);
+  });
+
+  test('exec ends its command on the node when nobody reads its output any more', async () => {
+    const command = '"$NODE" "$CLI" exec --name "$LAB" node1 -- yes 7004 | head -c 10';
+    const env = { ...process.env, NODE: process.execPath, CLI, LAB };
+    expect(execFileSync('sh', ['-c', command], { encoding: 'utf8', env })).toBe('7004\n7004\n');
+    expect(docker('exec', `${LAB}-node1`, 'sh', '-c', "pgrep -fx 'yes 7004' || true")).toBe('');
+  });
+
   test('exec on a node that does not exist is 125, on a lab that does not exist as well', async () => {
     expect((await ours('exec', 'node9', '--', 'true')).code).toBe(125);
     expect((await cli('exec', '--name', 'cli-none', 'node1', '--', 'true')).code).toBe(125);

@@ -34,28 +34,48 @@ function feed(context: CliContext, running: RunningCommand): () => void {
   };
 }
 
-/** Connects a running command to our streams until it ends. Ctrl-C ends the command and gives 130. */
+/** Starts a command; ends it when the signal says so. */
+export type Start = (signal: AbortSignal) => Promise<RunningCommand>;
+
+/**
+ * Runs a command connected to our streams until it ends. Ctrl-C, a termination signal and a reader of our output that
+ * goes away end the command, which gives `interrupted`; we end only after it has, because nobody else would end it.
+ */
 export async function attach(
   context: CliContext,
-  running: RunningCommand,
+  start: Start,
   options: { readonly stdin: boolean; readonly interrupted: number },
 ): Promise<number> {
-  let interrupted = false;
+  const abort = new AbortController();
   const interrupt = context.onInterrupt(() => {
-    interrupted = true;
-    running.kill();
+    // A second signal ends the program at once.
+    interrupt.dispose();
+    abort.abort();
   });
-  const takeBack = options.stdin ? feed(context, running) : undefined;
-  if (!options.stdin) running.stdin.end();
   try {
-    const [code] = await Promise.all([running.exit, copyOutput(context, running)]);
-    return interrupted ? options.interrupted : code;
+    const running = await start(abort.signal);
+    try {
+      const code = await connect(context, running, options.stdin);
+      return abort.signal.aborted ? options.interrupted : code;
+    } finally {
+      if (abort.signal.aborted) await running.kill();
+    }
   } catch (error) {
-    if (interrupted) return options.interrupted;
+    if (abort.signal.aborted) return options.interrupted;
     throw error;
   } finally {
-    takeBack?.();
     interrupt.dispose();
+  }
+}
+
+async function connect(context: CliContext, running: RunningCommand, stdin: boolean): Promise<number> {
+  const takeBack = stdin ? feed(context, running) : undefined;
+  if (!stdin) running.stdin.end();
+  try {
+    const [code] = await Promise.all([running.exit, copyOutput(context, running)]);
+    return code;
+  } finally {
+    takeBack?.();
   }
 }
 
@@ -70,6 +90,6 @@ export async function exec(
   const lab = await chooseLab(labs, options.name);
   const transport = await labs.transport(lab.name, chooseNode(lab, node));
   const user = options.user === undefined ? {} : { user: options.user };
-  const running = await transport.spawn(command, user);
-  return attach(context, running, { stdin: options.stdin !== false, interrupted: EXIT.cancelled });
+  const start: Start = (signal) => transport.spawn(command, { ...user, signal });
+  return attach(context, start, { stdin: options.stdin !== false, interrupted: EXIT.cancelled });
 }

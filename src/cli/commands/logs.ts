@@ -40,7 +40,10 @@ export async function logs(
   }
   const follow = options.follow === true ? ['-F'] : [];
   const file = `${LOG_ROOT}/${service}/current`;
-  const running = await transport.spawn(['tail', '-n', String(options.lines ?? 100), ...follow, file]);
+  const command = ['tail', '-n', String(options.lines ?? 100), ...follow, file];
   // Ctrl-C is how following ends: no failure.
-  return attach(context, running, { stdin: false, interrupted: EXIT.ok });
+  return attach(context, (signal) => transport.spawn(command, { signal }), {
+    stdin: false,
+    interrupted: EXIT.ok,
+  });
 }

@@ -20,7 +20,12 @@ async function join(context: CliContext, session: ShellSession): Promise<number>
     // A resize that arrives after the end is refused by the engine, and of no use.
     session.resize(columns, rows).catch(() => undefined);
   });
-  const interrupt = context.onInterrupt(() => session.close());
+  let closing: Promise<void> | undefined;
+  const interrupt = context.onInterrupt(() => {
+    // A second signal ends the program at once.
+    interrupt.dispose();
+    closing = session.close();
+  });
   stdin.setRawMode?.(true);
   stdin.pipe(session.stream, { end: false });
   session.stream.pipe(stdout, { end: false });
@@ -32,6 +37,8 @@ async function join(context: CliContext, session: ShellSession): Promise<number>
     stdin.pause();
     resized.dispose();
     interrupt.dispose();
+    // The shell must be gone before this program is: nobody else would end it.
+    await closing;
   }
 }
 

@@ -11,8 +11,6 @@ export const PROBE = '/opt/gitlab/lab/probe';
 
 const COMMANDS: Readonly<Record<ProbePath, string>> = { postgres: 'write', redis: 'redis' };
 const VERIFY_TIMEOUT_MS = 30_000;
-/** How long the probe may take to end after it was told to. */
-const STOP_LIMIT_MS = 5000;
 
 export interface ProbeOptions {
   readonly path: ProbePath;
@@ -70,12 +68,7 @@ export class ProbeSession {
   async stop(): Promise<void> {
     if (this.ended !== undefined) return;
     this.ended = Date.now();
-    const over = this.command.exit.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.command.kill();
-    await Promise.race([over, new Promise((resolve) => setTimeout(resolve, STOP_LIMIT_MS).unref())]);
+    await this.command.kill();
   }
 
   private note(line: string): void {

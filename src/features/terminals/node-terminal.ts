@@ -39,7 +39,7 @@ export class NodeTerminal implements vscode.Pseudoterminal {
   close(): void {
     this.state = 'closed';
     this.abort.abort();
-    this.session?.close();
+    void this.session?.close();
     this.written.dispose();
     this.ended.dispose();
   }
@@ -71,7 +71,7 @@ export class NodeTerminal implements vscode.Pseudoterminal {
         signal: this.abort.signal,
         ...(command ? { command } : {}),
       });
-      if (this.abort.signal.aborted) return session.close();
+      if (this.abort.signal.aborted) return await session.close();
       this.attach(session);
     } catch (error) {
       this.lose(failureText(error));
@@ -86,7 +86,7 @@ export class NodeTerminal implements vscode.Pseudoterminal {
       if (this.state !== 'closed') this.written.fire(decoder.write(chunk));
     });
     // The end of a session is told by `exit`; an unhandled 'error' event would end the extension host.
-    session.stream.on('error', () => session.close());
+    session.stream.on('error', () => void session.close());
     session.exit.then(
       (code) => this.exited(code),
       (error: unknown) => this.lose(failureText(error)),
@@ -102,7 +102,7 @@ export class NodeTerminal implements vscode.Pseudoterminal {
 
   private finish(code: number): void {
     if (this.state === 'closed') return;
-    this.session?.close();
+    void this.session?.close();
     this.ended.fire(code);
   }
 

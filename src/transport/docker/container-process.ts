@@ -15,13 +15,15 @@ export interface ProcessOptions {
 
 const EXIT_POLL_MS = 10;
 const EXIT_POLL_LIMIT_MS = 5_000;
+/** An engine that does not answer must not hold whoever ends a process. */
+const END_LIMIT_MS = 5_000;
 
 /** What a shell says of a command that does not exist; of one that cannot be started it says 126. */
 const NO_SUCH_COMMAND = 127;
 
 /** A process started inside a container and the connection to it. */
 export class ContainerProcess {
-  private ended = false;
+  private ending: Promise<void> | undefined;
 
   private constructor(
     readonly node: string,
@@ -114,17 +116,28 @@ export class ContainerProcess {
     await this.exec.resize({ w: columns, h: rows });
   }
 
-  /** Ends the process inside the container and the connection. Safe to call twice. */
-  async end(ending: Ending): Promise<void> {
-    if (this.ended) return;
-    this.ended = true;
+  /**
+   * Ends the process inside the container and the connection. Resolves once the process is gone, or when the time is
+   * up. Safe to call twice.
+   */
+  end(ending: Ending): Promise<void> {
+    this.ending ??= this.endOnce(ending);
+    return this.ending;
+  }
+
+  private async endOnce(ending: Ending): Promise<void> {
     const killed = endMarked(this.container, this.mark, this.user, ending);
     this.connection.on('error', () => undefined);
     this.connection.destroy();
-    await killed;
+    await Promise.race([killed, limit(END_LIMIT_MS)]);
   }
 }
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** A pause that keeps no program alive. */
+function limit(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -71,7 +71,7 @@ export class DockerTransport implements NodeTransport {
     });
     const session = await TerminalSession.open(process, options);
     if (options.signal?.aborted) {
-      session.close();
+      await session.close();
       throw aborted(this.node, options.signal.reason);
     }
     return session;

@@ -17,11 +17,19 @@ for file in $(grep -lsF "$mark" /proc/[0-9]*/environ); do
   session "\${file%/environ}" && sids="$sids$sid "
 done
 [ "$sids" = ' ' ] && exit 0
-for signal in "$@"; do
+send() {
+  found=1
   for dir in /proc/[0-9]*; do
-    session "$dir" && case "$sids" in *" $sid "*) kill -s "$signal" "\${dir#/proc/}" ;; esac
+    session "$dir" && case "$sids" in *" $sid "*) kill -s "$1" "\${dir#/proc/}" && found=0 ;; esac
   done
-  [ "$signal" = KILL ] || sleep 0.5
+  return "$found"
+}
+for signal in "$@"; do
+  send "$signal" || exit 0
+  for turn in 1 2 3 4 5; do
+    sleep 0.1
+    send 0 || exit 0
+  done
 done
 `;
 

@@ -22,10 +22,11 @@ export function runningCommand(process: ContainerProcess, signal: AbortSignal | 
   const connection = process.connection;
   const outputs = readOutputs(process);
   let killed = false;
-  const kill = (): void => {
+  const kill = (): Promise<void> => {
     killed = true;
-    void process.end('end');
+    return process.end('end');
   };
+  const abort = (): void => void kill();
   const exit = new Promise<number>((resolve, reject) => {
     let finished = false;
     const finish = (complete: boolean, cause?: unknown): void => {
@@ -40,10 +41,10 @@ export function runningCommand(process: ContainerProcess, signal: AbortSignal | 
     connection.on('error', (cause: unknown) => finish(false, cause));
     connection.once('close', () => finish(false));
   });
-  const forget = (): void => signal?.removeEventListener('abort', kill);
+  const forget = (): void => signal?.removeEventListener('abort', abort);
   // Whoever reads only the output must not be struck by an unhandled rejection.
   exit.then(forget, forget);
-  signal?.addEventListener('abort', kill, { once: true });
+  signal?.addEventListener('abort', abort, { once: true });
   return { stdout: outputs.stdout, stderr: outputs.stderr, stdin: connection, exit, kill };
 }
 

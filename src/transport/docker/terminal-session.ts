@@ -19,7 +19,7 @@ export class TerminalSession implements ShellSession {
     private readonly process: ContainerProcess,
     signal: AbortSignal | undefined,
   ) {
-    const close = (): void => this.close();
+    const close = (): void => void this.close();
     signal?.addEventListener('abort', close, { once: true });
     this.exit = new Promise<number>((resolve, reject) => {
       const finish = (complete: boolean, cause?: unknown): void => {
@@ -53,11 +53,10 @@ export class TerminalSession implements ShellSession {
   }
 
   /** Hangs up: the program and what it started in the foreground end. */
-  close(): void {
-    if (this.closed) return;
+  async close(): Promise<void> {
     this.closed = true;
     if (this.over) this.process.connection.destroy();
-    else void this.process.end('hangup');
+    else await this.process.end('hangup');
   }
 
   /** Docker answers a start before the process runs, and refuses to resize until then. */

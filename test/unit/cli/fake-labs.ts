@@ -67,6 +67,8 @@ class FakeCommand implements RunningCommand {
   readonly stdin = new PassThrough();
   readonly exit: Promise<number>;
   killed = false;
+  /** How long it takes to end once it was told to. */
+  dying: Promise<void> = Promise.resolve();
   private end: (code: number) => void = () => undefined;
 
   constructor(program: FakeProgram) {
@@ -88,9 +90,10 @@ class FakeCommand implements RunningCommand {
     this.stdin.on('end', () => this.end(program.code ?? 0));
   }
 
-  kill(): void {
+  async kill(): Promise<void> {
     this.killed = true;
     this.end(137);
+    await this.dying;
   }
 }
 
@@ -160,7 +163,11 @@ export class FakeLabs implements LabService {
         const program = this.programs.get(command.join(' '));
         return { exitCode: program?.code ?? 0, stdout: program?.stdout ?? '', stderr: program?.stderr ?? '' };
       },
-      spawn: async (command) => start(command),
+      spawn: async (command, options) => {
+        const running = start(command);
+        options?.signal?.addEventListener('abort', () => void running.kill());
+        return running;
+      },
       dial: async () => Promise.reject(new Error('nothing to dial in this test')),
       shell: async (options: ShellOptions) => {
         this.calls.push(`${node}: shell ${options.columns}x${options.rows}`);
@@ -174,7 +181,7 @@ export class FakeLabs implements LabService {
           stream,
           resize: async (columns, rows) => void this.calls.push(`${node}: resize ${columns}x${rows}`),
           exit,
-          close: () => end(0),
+          close: async () => end(0),
         };
       },
     };

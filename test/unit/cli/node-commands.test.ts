@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../../../src/transport/transport';
 import { listening, run, world } from './cli';
+import { settle } from './fake-context';
 
 describe('exec', () => {
   test.each([0, 1, 42])('passes exit code %i and both outputs on', async (code) => {
@@ -36,6 +37,52 @@ describe('exec', () => {
     fake.interrupt();
     expect(await code).toBe(130);
     expect(labs.commands[0]?.killed).toBe(true);
+  });
+
+  test('a second Ctrl-C is left to the program, which then ends at once', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('sleep 100', { forever: true });
+    const code = run(fake, 'exec', '-n', 'node1', '--', 'sleep', '100');
+    await listening(fake);
+    fake.interrupt();
+    expect(fake.interrupts.size).toBe(0);
+    expect(await code).toBe(130);
+  });
+
+  test('ends only once the command has ended on the node: nobody else would end it', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('sleep 100', { forever: true });
+    let ended = false;
+    const code = run(fake, 'exec', '-n', 'node1', '--', 'sleep', '100').then(() => (ended = true));
+    await listening(fake);
+    const [command] = labs.commands;
+    let dead: () => void = () => undefined;
+    if (command) command.dying = new Promise((resolve) => (dead = resolve));
+    fake.interrupt();
+    await settle();
+    expect([command?.killed, ended]).toEqual([true, false]);
+    dead();
+    await code;
+    expect(ended).toBe(true);
+  });
+
+  test('a signal while the command is being started ends it as well', async () => {
+    const { world: fake, labs } = world();
+    let signal: AbortSignal | undefined;
+    const reached = await labs.transport('sample', 'node1');
+    labs.transport = async () => ({
+      ...reached,
+      spawn: (_command, options) =>
+        new Promise((_resolve, reject) => {
+          signal = options?.signal;
+          signal?.addEventListener('abort', () => reject(new TransportError('aborted', 'node1', 'ended')));
+        }),
+    });
+    const code = run(fake, 'exec', '-n', 'node1', '--', 'sleep', '100');
+    await listening(fake);
+    fake.interrupt();
+    expect(await code).toBe(130);
+    expect(signal?.aborted).toBe(true);
   });
 
   test('a failure of our own is 125', async () => {

@@ -95,5 +95,5 @@ async function leave(command: RunningCommand): Promise<void> {
   });
   const outcome = await Promise.race([command.exit.catch(() => 'lost' as const), late]);
   clearTimeout(timer);
-  if (outcome === 'late') command.kill();
+  if (outcome === 'late') await command.kill();
 }

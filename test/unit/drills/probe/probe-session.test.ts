@@ -32,7 +32,7 @@ function gateway(answer: { exitCode: number; stdout: string } = { exitCode: 0, s
       commands.push(command);
       let ended: (code: number) => void = () => undefined;
       const exit = new Promise<number>((resolve) => (ended = resolve));
-      const kill = (): void => {
+      const kill = async (): Promise<void> => {
         stdout.end();
         ended(0);
       };
