@@ -33,6 +33,7 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'not-whole': EXIT.notHealthy,
   'docker-failed': EXIT.failed,
   'no-program': EXIT.failed,
+  'runs-code': EXIT.usage,
 };
 
 /** The exit code a failed lab operation ends the program with. */

@@ -216,6 +216,10 @@ function addLintCommands(
         .choices(['image', 'local'])
         .preset('image'),
     )
+    .option(
+      '--allow-code',
+      'with --verify local: also for files that make haproxy run code (lua-load), on this machine and as you',
+    )
     .action((paths: string[], options: Omit<LintOptions, 'version'>) =>
       run(async () =>
         (await import('./commands/lint')).lint(context, paths, { ...globals(), ...options, version }),

@@ -17,7 +17,8 @@ export type LabErrorCode =
   | 'no-node'
   | 'not-whole'
   | 'docker-failed'
-  | 'no-program';
+  | 'no-program'
+  | 'runs-code';
 
 /** What failed, why, and what to do; the code is what programs test. */
 export class LabError extends Error {

@@ -25,6 +25,8 @@ export interface LintOptions extends GlobalOptions {
   readonly fix?: boolean;
   /** Ask the real programs as well: those of the lab's image, or those of this machine. */
   readonly verify?: 'image' | 'local';
+  /** Also files that make a program of this machine run code. */
+  readonly allowCode?: boolean;
   readonly version: string;
 }
 

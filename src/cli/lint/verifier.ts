@@ -1,4 +1,5 @@
-import type { ProgramRunner } from '../../lab/verify/real-program';
+import { LabError } from '../../lab/lab-error';
+import type { ProgramRunner, RawVerdict, RealProgram } from '../../lab/verify/real-program';
 import { localPrograms } from '../../lab/verify/local-program';
 import { readVerdict, type Verdict } from '../../lab/verify/verdict';
 import type { CliContext, GlobalOptions } from '../context';
@@ -8,16 +9,35 @@ import type { LintFile } from './find-files';
 /** Asks the real program about a file; undefined for languages that have none. */
 export type Verifier = (file: LintFile) => Promise<Verdict | undefined>;
 
+export interface VerifierOptions extends GlobalOptions {
+  readonly verify?: 'image' | 'local';
+  readonly allowCode?: boolean;
+}
+
 /** Makes the asking of real programs: those of the lab's image, or those installed here. */
-export async function verifierFor(
-  context: CliContext,
-  options: GlobalOptions & { readonly verify?: 'image' | 'local' },
-): Promise<Verifier> {
-  const runner = options.verify === 'local' ? localPrograms() : await programsOfImage(context, options);
+export async function verifierFor(context: CliContext, options: VerifierOptions): Promise<Verifier> {
+  const runner =
+    options.verify === 'local'
+      ? localPrograms({ allowCode: options.allowCode === true })
+      : await programsOfImage(context, options);
   return async ({ kind, path, text }) => {
     if (kind !== 'haproxy' && kind !== 'keepalived') return undefined;
-    return readVerdict(await runner.judge(kind, text), path, text);
+    return readVerdict(await judge(runner, kind, { path, text }), path, text);
   };
+}
+
+/** Several files may be asked about, so a refusal names the one. */
+async function judge(
+  runner: ProgramRunner,
+  program: RealProgram,
+  { path, text }: Pick<LintFile, 'path' | 'text'>,
+): Promise<RawVerdict> {
+  try {
+    return await runner.judge(program, text);
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'runs-code') throw error;
+    throw new LabError(error.code, `${path}: ${error.message}`, error.remedy, { cause: error });
+  }
 }
 
 async function programsOfImage(context: CliContext, options: GlobalOptions): Promise<ProgramRunner> {

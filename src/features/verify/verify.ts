@@ -89,7 +89,8 @@ async function runnerFor(
   const binary = settings.get<string>(`${program}Path`) ?? '';
   if (binary !== '') {
     const { localPrograms } = await import('../../lab/verify/local-program');
-    return localPrograms({ [program]: binary });
+    // The workspace is trusted, and the user has named the program in the settings of this machine.
+    return localPrograms({ binaries: { [program]: binary }, allowCode: true });
   }
   const labs = await context.source.get();
   return labs.realPrograms({

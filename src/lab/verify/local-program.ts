@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabError } from '../lab-error';
+import { codeRunBy } from './runs-code';
 import {
   checkArguments,
   FILE_NAMES,
@@ -20,15 +21,19 @@ interface Ended {
   readonly output: string;
 }
 
-/**
- * Runs a program installed on this machine. Only for trusted workspaces: a configuration can name scripts and modules
- * the program loads while it checks.
- * @param binaries path of each program; its bare name, looked up in PATH, where absent
- */
-export function localPrograms(binaries: Readonly<Partial<Record<RealProgram, string>>> = {}): ProgramRunner {
+export interface LocalPrograms {
+  /** Path of each program; its bare name, looked up in PATH, where absent. */
+  readonly binaries?: Readonly<Partial<Record<RealProgram, string>>>;
+  /** Whether code that a file names (Lua, libraries) may run on this machine while it is checked. */
+  readonly allowCode: boolean;
+}
+
+/** Runs a program installed on this machine. A file that would run code is refused with `runs-code`. */
+export function localPrograms({ binaries = {}, allowCode }: LocalPrograms): ProgramRunner {
   return {
     async judge(program, text, signal): Promise<RawVerdict> {
       const binary = binaries[program] ?? program;
+      if (!allowCode) refuseCode(program, text);
       const banner = await run(binary, ['-v'], signal);
       const folder = await mkdtemp(join(tmpdir(), 'gitlab-ha-verify-'));
       try {
@@ -42,6 +47,16 @@ export function localPrograms(binaries: Readonly<Partial<Record<RealProgram, str
       }
     },
   };
+}
+
+function refuseCode(program: RealProgram, text: string): void {
+  const [first] = codeRunBy(program, text);
+  if (first === undefined) return;
+  throw new LabError(
+    'runs-code',
+    `"${first.directive}" in line ${first.line} would run code on this machine while ${program} checks the file.`,
+    'Let the program of the lab image judge it (--verify image), or add --allow-code when you trust the files.',
+  );
 }
 
 function run(binary: string, parameters: readonly string[], signal: AbortSignal | undefined): Promise<Ended> {

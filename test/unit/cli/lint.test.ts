@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type AnySchema } from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Log } from 'sarif';
 import type { Finding } from '../../../src/finding/finding';
 import { CATALOGUE } from '../../../src/workspace/catalogue';
@@ -240,6 +240,38 @@ describe('asking the real programs', () => {
       /^haproxy\.cfg:16:5 error haproxy -c HAProxy: 'server node1' : something new\.$/m,
     );
     expect(fake.err).toContain("haproxy.cfg: refused by haproxy 3.0.11 (in the lab's image).\n");
+  });
+});
+
+describe('asking the programs of this machine', () => {
+  // No program is in the PATH: whether one would be run is told by what is said then.
+  beforeEach(() => vi.stubEnv('PATH', folder));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it.each([
+    ['Lua', 'global\n    lua-load x.lua\n', 'lua-load', 2],
+    ['Lua in a branch nobody takes', '.if false\nglobal\n lua-load x.lua\n.endif\n', 'lua-load', 3],
+    ['Lua in quotes', 'global\n    "lua-load" x.lua\n', '"lua-load"', 2],
+    ['modules', 'global\n    lua-prepend-path /x/?.so cpath\n', 'lua-prepend-path', 2],
+    ['a library', 'global\n    ssl-engine /x.so\n', 'ssl-engine', 2],
+    ['what only the environment tells', 'global\n    "${WHAT}" x.lua\n', '"${WHAT}"', 2],
+  ])('refuses a file that would run %s', async (_case, text, directive, line) => {
+    write('haproxy.cfg', text);
+    expect(await lint('--verify', 'local')).toBe(2);
+    expect(fake.err).toContain(
+      `error: haproxy.cfg: "${directive}" in line ${line} would run code on this machine while haproxy checks the file.`,
+    );
+    expect(fake.err).toContain('--allow-code');
+  });
+
+  it.each([
+    ['a file that runs nothing', RIGHT_PROXY, []],
+    ['a comment that speaks of it', '# lua-load x.lua\n', []],
+    ['a file that would, when you say so', 'global\n    lua-load x.lua\n', ['--allow-code']],
+  ])('asks about %s', async (_case, text, more) => {
+    write('haproxy.cfg', text);
+    expect(await lint('--verify', 'local', ...more)).toBe(1);
+    expect(fake.err).toContain('There is no program haproxy.');
   });
 });
 
