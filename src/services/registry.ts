@@ -17,6 +17,7 @@ import { puma } from './puma/service';
 import { redis } from './redis/service';
 import { sentinel } from './sentinel/service';
 import { sidekiq } from './sidekiq/service';
+import type { Secret } from './core/secrets';
 import type { ServiceDefinition } from './core/service';
 
 /** Every service of the model, in start order. A new one is a folder beside this file and a line here. */
@@ -51,6 +52,11 @@ type SectionOf<D> = D extends { readonly sections: readonly (infer S)[] } ? S : 
 
 /** Every section of settings that a service has. */
 export type Section = SectionOf<Definition>;
+
+type SecretOf<D> = D extends { readonly secrets: readonly (infer S extends Secret)[] } ? S : never;
+
+/** Name of a secret that a service has. */
+export type SecretName = SecretOf<Definition>['name'];
 
 /** Those the core lab runs. */
 export type DeployedServiceId = Extract<Definition, { readonly deployed: true }>['id'];

@@ -9,13 +9,14 @@ import type { AwaitHealth } from '../await-health';
 import { LabError } from '../lab-error';
 import { acquireLabLock } from '../lab-lock';
 import type { DeployResult, DeployStep, LabInfo, OperationControl, WorkspaceFiles } from '../lab-service';
-import { generateSecrets, redactSecrets } from '../plan/lab-secrets';
+import { redactSecrets } from '../plan/lab-secrets';
 import type { PlanInput } from '../plan/make-plan';
 import { makePlan } from '../plan/make-plan';
 import { networkName } from '../plan/names';
 import type { Plan } from '../plan/plan';
 import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../render';
-import type { LabSecrets } from '../render/context';
+import { completeSecrets } from '../../services/secrets';
+import type { LabSecrets } from '../../services/secrets';
 import { labStateDir, recordingsDir } from '../state-dir';
 import { fillContainers, startContainers } from './apply';
 import { decideChanges, hasWorked } from './changes';
@@ -139,7 +140,7 @@ class Deployment {
     before: Inventory,
   ): Promise<{ readonly plan: Plan; readonly inventory: Inventory }> {
     const { operation } = this;
-    const secrets = before.secrets ?? generateSecrets(randomBytes);
+    const secrets = completeSecrets(before.secrets, randomBytes);
     operation.hide((text) => redactSecrets(text, secrets));
     const existing = before.networks.find((network) => network.name === networkName(this.lab));
     if (existing?.subnet?.endsWith('/24')) {
@@ -158,7 +159,7 @@ class Deployment {
       await this.removeEverything(before);
     }
     const plan = await this.newNetwork(image, secrets);
-    return { plan, inventory: { containers: [], networks: [], secrets: undefined } };
+    return { plan, inventory: { containers: [], networks: [], secrets: {} } };
   }
 
   private async newNetwork(image: string, secrets: LabSecrets): Promise<Plan> {

@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { PATHS, parseSecrets } from '../render';
-import type { LabSecrets } from '../render/context';
+import { isComplete } from '../../services/secrets';
+import type { KnownSecrets } from '../../services/secrets';
 import type { Applied } from './container-files';
 import { readApplied, readTextFile } from './container-files';
 import { isConflict, isGone } from './docker-errors';
@@ -33,7 +34,7 @@ export interface ExistingNetwork {
 export interface Inventory {
   readonly containers: readonly ExistingContainer[];
   readonly networks: readonly ExistingNetwork[];
-  readonly secrets: LabSecrets | undefined;
+  readonly secrets: KnownSecrets;
 }
 
 /** Looks at what there is of a lab, whole or in pieces. */
@@ -77,16 +78,14 @@ async function lookAt(docker: Docker, info: Docker.ContainerInfo): Promise<Exist
   }
 }
 
-/** The first complete secrets file among the nodes. */
-async function readSecrets(
-  docker: Docker,
-  containers: readonly ExistingContainer[],
-): Promise<LabSecrets | undefined> {
+/** What the nodes' files hold together; all have the same, but a deployment may have been killed halfway. */
+async function readSecrets(docker: Docker, containers: readonly ExistingContainer[]): Promise<KnownSecrets> {
+  let known: KnownSecrets = {};
   for (const { id, role } of containers) {
     if (role !== 'node') continue;
     const text = await readTextFile(docker.getContainer(id), PATHS.secrets);
-    const secrets = text === undefined ? undefined : parseSecrets(text);
-    if (secrets) return secrets;
+    if (text !== undefined) known = { ...parseSecrets(text), ...known };
+    if (isComplete(known)) break;
   }
-  return undefined;
+  return known;
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { LabSecrets } from '../render/context';
+import type { LabSecrets } from '../../services/secrets';
 import type { PlannedContainer, PlannedFile } from './plan';
 
 /** What a container is made of; changing any of it means making it anew. */

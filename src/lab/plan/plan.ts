@@ -1,14 +1,7 @@
+import type { NodeFile } from '../../services/core/file';
+
 /** The desired lab as pure data: what the engine makes true. */
-export interface PlannedFile {
-  /** Absolute path in the container. */
-  readonly path: string;
-  readonly content: string | Uint8Array;
-  /** Unix permissions, e.g. 0o600. */
-  readonly mode: number;
-  /** Owner as numbers: the image fixes them (lab/image/users.json). */
-  readonly uid: number;
-  readonly gid: number;
-}
+export type PlannedFile = NodeFile;
 
 export interface PublishedPort {
   readonly containerPort: number;

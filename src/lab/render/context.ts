@@ -1,21 +1,7 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import type { LabSecrets } from '../../services/secrets';
 import type { NodeSettings } from '../../services/settings';
 import type { PlannedFile } from '../plan/plan';
-
-/** Random per lab; lives only inside the lab's nodes (/etc/gitlab/gitlab-secrets.json, mode 0600). */
-export interface LabSecrets {
-  readonly postgresSuperuser: string;
-  readonly postgresReplication: string;
-  readonly postgresApplication: string;
-  readonly pgbouncerAdmin: string;
-  readonly patroniRest: string;
-  readonly redis: string;
-  readonly haproxyStats: string;
-  /** Eight characters: VRRP authentication takes no more. */
-  readonly vrrp: string;
-  /** 32 random bytes, base64: Consul's gossip encryption. */
-  readonly consulGossip: string;
-}
 
 /** What a renderer may look at. Addresses are those of the lab's network. */
 export interface RenderContext {

@@ -1,14 +1,17 @@
+import type { ServiceContext } from '../../services/core/context';
+import { deployedServices } from '../../services/registry';
 import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { PATHS } from './paths';
 import { nodesOf } from '../../services/core/placement';
-import { shellWord } from './quote';
+import { shellWord } from '../../services/core/quote';
 import { initialMasterAddress } from './sentinel';
+import { serviceContext } from './service-context';
 import { ROOT } from './users';
 
 /** What the node's shell scripts read (lab/image/rootfs/opt/gitlab/lab); everybody may, so no secret is in it. */
 export function renderEnvironment(context: RenderContext): PlannedFile {
-  return environmentFile({ ...common(context), ...ofNode(context) });
+  return environmentFile({ ...common(context), ...ofNode(context), ...ofServices(serviceContext(context)) });
 }
 
 /** The gateway's share of it. @param httpPort where the virtual address serves HTTP, when that is not port 80 */
@@ -60,6 +63,13 @@ function ofNode(context: RenderContext): Record<string, string | number> {
     // How long a crashed master waits for another one: detection, election, and some patience.
     LAB_REDIS_FAILOVER_SECONDS: Math.ceil(settings.sentinel.downAfterMs / 1000) + 5,
   };
+}
+
+function ofServices(context: ServiceContext): Record<string, string | number> {
+  return Object.assign({}, ...deployedServices().map(({ environment }) => environment?.(context))) as Record<
+    string,
+    string | number
+  >;
 }
 
 function addresses(nodes: readonly { readonly address: string }[]): string {

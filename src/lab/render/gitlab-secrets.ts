@@ -1,19 +1,8 @@
+import { knownSecrets } from '../../services/secrets';
+import type { KnownSecrets, LabSecrets } from '../../services/secrets';
 import type { PlannedFile } from '../plan/plan';
-import type { LabSecrets } from './context';
 import { PATHS } from './paths';
 import { ROOT } from './users';
-
-const NAMES: readonly (keyof LabSecrets)[] = [
-  'postgresSuperuser',
-  'postgresReplication',
-  'postgresApplication',
-  'pgbouncerAdmin',
-  'patroniRest',
-  'redis',
-  'haproxyStats',
-  'vrrp',
-  'consulGossip',
-];
 
 /** The lab's secrets as every node keeps them; only root may read the file. */
 export function renderSecrets(secrets: LabSecrets): PlannedFile {
@@ -22,25 +11,21 @@ export function renderSecrets(secrets: LabSecrets): PlannedFile {
 }
 
 /**
- * Reads back what renderSecrets wrote, from a node of a lab that exists.
- * @returns undefined when the text is not such a file or a secret is missing
+ * Reads back what renderSecrets wrote, from a node of a lab that exists. A lab of an older version may lack secrets
+ * that this one has: those it has are kept whatever is missing, because its data and its programs know them.
+ * @returns nothing in it when the text is no such file
  */
-export function parseSecrets(text: string): LabSecrets | undefined {
+export function parseSecrets(text: string): KnownSecrets {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    return undefined;
+    return {};
   }
   const lab = isRecord(parsed) ? parsed['lab'] : undefined;
-  return isRecord(lab) && isSecrets(lab) ? lab : undefined;
+  return isRecord(lab) ? knownSecrets(lab) : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
-}
-
-function isSecrets(value: object): value is LabSecrets {
-  const record = value as Record<string, unknown>;
-  return NAMES.every((name) => typeof record[name] === 'string' && record[name] !== '');
 }

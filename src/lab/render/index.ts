@@ -1,4 +1,3 @@
-import type { LayerId } from '../../cluster/layer';
 import type { PlannedFile } from '../plan/plan';
 import { renderConsul } from './consul';
 import type { RenderContext, Renderer } from './context';
@@ -9,9 +8,11 @@ import { renderKeepalived } from './keepalived';
 import { PATHS } from './paths';
 import { renderPatroni } from './patroni';
 import { renderPgbouncer } from './pgbouncer';
-import { nodesOf } from '../../services/core/placement';
+import { servicesOn } from '../../services/placement';
+import type { ServiceId } from '../../services/registry';
 import { renderRedis } from './redis';
 import { renderSentinel } from './sentinel';
+import { serviceContext } from './service-context';
 import { ROOT } from './users';
 
 export { renderGateway } from './gateway';
@@ -24,28 +25,31 @@ export const NODE_COMMAND: readonly string[] = ['/usr/local/bin/lab-init'];
 /** What the gateway's container runs as process 1: passes port 80 on to the virtual address. */
 export const GATEWAY_COMMAND: readonly string[] = ['/usr/local/bin/lab-gateway'];
 
-/** A node starts the services whose files it finds, so a layer that is not placed here gets none. */
-const RENDERERS: readonly { readonly layer: LayerId; readonly render: Renderer }[] = [
-  { layer: 'coordination', render: renderConsul },
-  { layer: 'database', render: renderPatroni },
-  { layer: 'database', render: renderPgbouncer },
-  { layer: 'cache', render: renderRedis },
-  { layer: 'cache', render: renderSentinel },
-  { layer: 'access', render: renderHaproxy },
-  { layer: 'access', render: renderKeepalived },
-];
+/** Services that do not write their files themselves yet. */
+const RENDERERS: Readonly<Partial<Record<ServiceId, Renderer>>> = {
+  consul: renderConsul,
+  patroni: renderPatroni,
+  pgbouncer: renderPgbouncer,
+  redis: renderRedis,
+  sentinel: renderSentinel,
+  haproxy: renderHaproxy,
+  keepalived: renderKeepalived,
+};
 
-/** All files of one node. Pure: the same context gives the same files, byte for byte. */
+/**
+ * All files of one node. Pure: the same context gives the same files, byte for byte. A node starts the services whose
+ * files it finds, so a service that is not placed here gets none.
+ */
 export function renderNode(context: RenderContext): readonly PlannedFile[] {
-  const services = RENDERERS.filter(({ layer }) =>
-    nodesOf(context, layer).some(({ name }) => name === context.node.name),
-  );
+  const forService = serviceContext(context);
   return [
     renderEnvironment(context),
     renderSecrets(context.secrets),
     renderSettings(context),
     ...(context.gitlabRb === undefined ? [] : [renderGitlabRb(context.gitlabRb)]),
-    ...services.flatMap(({ render }) => render(context)),
+    ...servicesOn(context.cluster, context.node.name).flatMap(
+      ({ id, render }) => render?.(forService) ?? RENDERERS[id]?.(context) ?? [],
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { PlannedFile } from '../plan/plan';
 import type { RenderContext, Renderer } from './context';
 import { PATHS } from './paths';
 import { listenAddresses, nodesOf } from '../../services/core/placement';
-import { pgbouncerValue } from './quote';
+import { pgbouncerValue } from '../../services/core/quote';
 import { POSTGRES_USER } from './users';
 
 /**

@@ -1,5 +1,5 @@
 import type { RenderContext } from './context';
-import { sqlIdentifier, sqlLiteral } from './quote';
+import { sqlIdentifier, sqlLiteral } from '../../services/core/quote';
 import { scramVerifier } from './scram';
 
 /**

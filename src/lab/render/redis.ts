@@ -1,7 +1,7 @@
 import type { RenderContext, Renderer } from './context';
 import { PATHS } from './paths';
 import { listenAddresses } from '../../services/core/placement';
-import { redisWord } from './quote';
+import { redisWord } from '../../services/core/quote';
 import { REDIS_USER } from './users';
 
 /**

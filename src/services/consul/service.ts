@@ -1,5 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { CONSUL_SETTINGS } from './settings';
+import { GOSSIP_KEY } from './secrets';
 
 export const consul = defineService({
   id: 'consul',
@@ -18,6 +19,7 @@ export const consul = defineService({
     'consul.configuration.client_addr',
     'consul.configuration.node_name',
   ],
+  secrets: [GOSSIP_KEY],
   ports: [
     tcp('rpc', 8300),
     { name: 'serf', port: 8301, protocol: 'tcp+udp' },

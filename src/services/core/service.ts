@@ -1,4 +1,7 @@
 import type { LayerId } from '../../cluster/layer';
+import type { ServiceContext } from './context';
+import type { NodeFile } from './file';
+import type { Secret } from './secrets';
 import type { SettingsSection } from './settings';
 
 export interface ServicePort {
@@ -37,12 +40,18 @@ export interface ServiceDefinition {
   readonly decided?: readonly string[];
   /** Keys of gitlab_rails that hold one of its passwords; the lab makes up its own. */
   readonly railsSecrets?: readonly string[];
+  /** In the order in which they are made up. */
+  readonly secrets?: readonly Secret[];
   readonly ports: readonly ServicePort[];
   /** Name of the port people ask, where that is not the first. */
   readonly askedPort?: string;
   readonly web?: WebPage;
   /** Its program's name among the image's versions, where that is not the id. */
   readonly versionName?: string;
+  /** Its files on one node. */
+  readonly render?: (context: ServiceContext) => readonly NodeFile[];
+  /** What scripts of the node need to know of it (lab.env); every node's file says it, and everybody may read it. */
+  readonly environment?: (context: ServiceContext) => Readonly<Record<string, string | number>>;
 }
 
 /** Declares a service; its literal types are kept, so that the registry can name ids, sections and secrets. */

@@ -1,4 +1,5 @@
 import { defineService, tcp } from '../core/service';
+import { STATISTICS_PASSWORD } from './secrets';
 
 export const haproxy = defineService({
   id: 'haproxy',
@@ -6,6 +7,7 @@ export const haproxy = defineService({
   title: 'HAProxy',
   deployed: true,
   gitlabRbRoots: [],
+  secrets: [STATISTICS_PASSWORD],
   ports: [tcp('http', 80), tcp('stats', 8404)],
   // The others are on the virtual address only.
   askedPort: 'stats',

@@ -1,4 +1,5 @@
 import { defineService } from '../core/service';
+import { VRRP_PASSWORD } from './secrets';
 
 export const keepalived = defineService({
   id: 'keepalived',
@@ -6,5 +7,6 @@ export const keepalived = defineService({
   title: 'Keepalived',
   deployed: true,
   gitlabRbRoots: [],
+  secrets: [VRRP_PASSWORD],
   ports: [{ name: 'vrrp', port: 112, protocol: 'vrrp' }],
 });

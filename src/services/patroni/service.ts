@@ -1,6 +1,7 @@
 import { defineService, tcp } from '../core/service';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 import { PATRONI_SETTINGS } from './settings';
+import { SUPERUSER_PASSWORD, REPLICATION_PASSWORD, APPLICATION_PASSWORD, REST_PASSWORD } from './secrets';
 
 export const patroni = defineService({
   id: 'patroni',
@@ -21,6 +22,7 @@ export const patroni = defineService({
     'postgresql.listen_address',
   ],
   railsSecrets: ['db_password'],
+  secrets: [SUPERUSER_PASSWORD, REPLICATION_PASSWORD, APPLICATION_PASSWORD, REST_PASSWORD],
   ports: [tcp('postgresql', 5432), tcp('rest', 8008)],
   web: { port: 'rest', path: '/cluster' },
   versionName: 'postgresql',

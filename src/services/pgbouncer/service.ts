@@ -1,5 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { PGBOUNCER_SETTINGS } from './settings';
+import { PGBOUNCER_PASSWORD } from './secrets';
 
 export const pgbouncer = defineService({
   id: 'pgbouncer',
@@ -10,5 +11,6 @@ export const pgbouncer = defineService({
   roles: ['pgbouncer_role'],
   sections: [PGBOUNCER_SETTINGS],
   decided: ['pgbouncer.enable'],
+  secrets: [PGBOUNCER_PASSWORD],
   ports: [tcp('pool', 6432)],
 });

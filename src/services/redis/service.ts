@@ -1,5 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { REDIS_SETTINGS } from './settings';
+import { REDIS_PASSWORD } from './secrets';
 
 export const redis = defineService({
   id: 'redis',
@@ -17,5 +18,6 @@ export const redis = defineService({
     'redis.announce_port',
   ],
   railsSecrets: ['redis_password'],
+  secrets: [REDIS_PASSWORD],
   ports: [tcp('redis', 6379)],
 });

@@ -3,7 +3,7 @@ import { defaultSettings } from '../../../../src/services/settings';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedWorkspace } from '../../../../src/lab/plan/make-plan';
-import type { LabSecrets } from '../../../../src/lab/render/context';
+import type { LabSecrets } from '../../../../src/services/secrets';
 
 /** A cluster with these addresses; everything else is as in the sample workspace. */
 export function clusterOf(subnet: string, addresses: readonly string[], vip: string): Cluster {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listenAddresses } from '../../../../src/services/core/placement';
-import { redisWord, shellWord, sqlIdentifier, sqlLiteral } from '../../../../src/lab/render/quote';
+import { redisWord, shellWord, sqlIdentifier, sqlLiteral } from '../../../../src/services/core/quote';
 
 const node = { name: 'node1', address: '10.0.0.1' };
 

@@ -4,7 +4,8 @@ import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { NodeSettings } from '../../../../src/services/settings';
 import type { TimingProfileId } from '../../../../src/cluster/timing';
-import type { LabSecrets, RenderContext } from '../../../../src/lab/render/context';
+import type { LabSecrets } from '../../../../src/services/secrets';
+import type { RenderContext } from '../../../../src/lab/render/context';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 
 export const SECRETS: LabSecrets = {

@@ -31,11 +31,17 @@ describe('gitlab-secrets.json', () => {
     ['another file', '{"gitlab_rails": {}}'],
     ['a list', '[]'],
     ['null', 'null'],
-    ['a missing secret', JSON.stringify({ lab: { ...SECRETS, redis: undefined } })],
-    ['an empty secret', JSON.stringify({ lab: { ...SECRETS, redis: '' } })],
-    ['a secret that is no text', JSON.stringify({ lab: { ...SECRETS, redis: 1 } })],
-  ])('is refused when it is %s', (_name, text) => {
-    expect(parseSecrets(text)).toBeUndefined();
+  ])('has no secret in it when it is %s', (_name, text) => {
+    expect(parseSecrets(text)).toEqual({});
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is empty', ''],
+    ['is no text', 1],
+  ])('gives the other secrets back when one %s', (_name, redis) => {
+    const others = Object.fromEntries(Object.entries(SECRETS).filter(([name]) => name !== 'redis'));
+    expect(parseSecrets(JSON.stringify({ lab: { ...SECRETS, redis } }))).toEqual(others);
   });
 });
 

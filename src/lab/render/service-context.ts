@@ -1,0 +1,22 @@
+import type { ServiceContext } from '../../services/core/context';
+import { secretOf } from '../../services/secrets';
+import { sectionOf } from '../../services/settings';
+import type { RenderContext } from './context';
+
+/** The part of a node's context that its services may look at. */
+export function serviceContext(context: RenderContext): ServiceContext {
+  const { cluster, node, settings, allSettings, secrets, haproxyCfg, keepalivedConf } = context;
+  const files: Readonly<Record<string, string>> = {
+    'haproxy.cfg': haproxyCfg,
+    'keepalived.conf': keepalivedConf,
+  };
+  return {
+    cluster,
+    node,
+    timings: settings.timings,
+    settings: (section, other) =>
+      sectionOf(other === undefined ? settings : (allSettings[other] ?? settings), section),
+    secret: (token) => secretOf(secrets, token),
+    ownFile: (name) => files[name] ?? '',
+  };
+}

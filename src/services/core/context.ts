@@ -1,0 +1,17 @@
+import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import type { Timings } from '../../cluster/timing';
+import type { Secret } from './secrets';
+import type { SettingsSection } from './settings';
+
+/** What a service may look at when it writes its files for one node. Addresses are those of the lab's network. */
+export interface ServiceContext {
+  readonly cluster: Cluster;
+  readonly node: ClusterNode;
+  /** In force on this node. */
+  readonly timings: Timings;
+  /** Settings of a section on a node. @param node this one when absent */
+  readonly settings: <T extends object>(section: SettingsSection<string, T>, node?: string) => T;
+  readonly secret: (token: Secret) => string;
+  /** The workspace's own file of this node, e.g. `haproxy.cfg`; empty when there is none. */
+  readonly ownFile: (name: string) => string;
+}

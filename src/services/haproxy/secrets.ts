@@ -1,0 +1,3 @@
+import { password } from '../core/secrets';
+
+export const STATISTICS_PASSWORD = password('haproxyStats');
