@@ -11,7 +11,13 @@ import { ROOT } from './users';
 
 /** What the node's shell scripts read (lab/image/rootfs/opt/gitlab/lab); everybody may, so no secret is in it. */
 export function renderEnvironment(context: RenderContext): PlannedFile {
-  return environmentFile({ ...common(context), ...ofNode(context), ...ofServices(serviceContext(context)) });
+  return environmentFile({
+    ...common(context),
+    LAB_NODE: context.node.name,
+    LAB_NODE_ADDRESS: context.node.address,
+    ...ofServices(serviceContext(context)),
+    ...ofNode(context),
+  });
 }
 
 /** The gateway's share of it. @param httpPort where the virtual address serves HTTP, when that is not port 80 */
@@ -33,14 +39,9 @@ function common({ cluster }: Pick<RenderContext, 'cluster'>): Record<string, str
 }
 
 function ofNode(context: RenderContext): Record<string, string | number> {
-  const { node, settings, allSettings } = context;
-  const consulServers = nodesOf(context, 'coordination');
+  const { settings, allSettings } = context;
   const patroniName = (name: string): string => allSettings[name]?.patroni.name ?? name;
   return {
-    LAB_NODE: node.name,
-    LAB_NODE_ADDRESS: node.address,
-    LAB_CONSUL_SERVERS: consulServers.length,
-    LAB_CONSUL_PEERS: addresses(consulServers.filter((server) => server.name !== node.name)),
     LAB_PATRONI_SCOPE: settings.patroni.scope,
     LAB_PATRONI_PORT: settings.patroni.restPort,
     // Patroni's member names, which are what the leader key holds.

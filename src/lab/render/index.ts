@@ -1,5 +1,4 @@
 import type { PlannedFile } from '../plan/plan';
-import { renderConsul } from './consul';
 import type { RenderContext, Renderer } from './context';
 import { renderEnvironment } from './environment';
 import { renderSecrets } from './gitlab-secrets';
@@ -27,7 +26,6 @@ export const GATEWAY_COMMAND: readonly string[] = ['/usr/local/bin/lab-gateway']
 
 /** Services that do not write their files themselves yet. */
 const RENDERERS: Readonly<Partial<Record<ServiceId, Renderer>>> = {
-  consul: renderConsul,
   patroni: renderPatroni,
   pgbouncer: renderPgbouncer,
   redis: renderRedis,

@@ -6,8 +6,6 @@ export const PATHS = {
   settings: '/opt/gitlab/etc/lab-settings.json',
   secrets: '/etc/gitlab/gitlab-secrets.json',
   gitlabRb: '/etc/gitlab/gitlab.rb',
-  consulConfig: '/var/opt/gitlab/consul/config.json',
-  consulData: '/var/opt/gitlab/consul/data',
   patroniConfig: '/var/opt/gitlab/patroni/patroni.yaml',
   patroniRoles: '/var/opt/gitlab/patroni/roles.sql',
   /** The cluster-wide settings, which a new primary puts into the DCS, and how it logs in for that. */

@@ -7,7 +7,6 @@ export interface FileOwner {
 const account = (id: number): FileOwner => ({ uid: id, gid: id });
 
 export const ROOT = account(0);
-export const CONSUL_USER = account(991);
 /** PostgreSQL, Patroni and PgBouncer. */
 export const POSTGRES_USER = account(996);
 /** Redis and Sentinel. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 import { renderGateway, renderNode } from '../../../../src/lab/render';
-import { CONSUL_USER, POSTGRES_USER, REDIS_USER } from '../../../../src/lab/render/users';
+import { POSTGRES_USER, REDIS_USER } from '../../../../src/lab/render/users';
+import { CONSUL_USER } from '../../../../src/services/consul/account';
 import { sampleContext, SECRETS } from './sample-context';
 
 const line = ({ path, mode, uid, gid }: PlannedFile): string => `${path} ${mode.toString(8)} ${uid}:${gid}`;

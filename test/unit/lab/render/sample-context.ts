@@ -5,7 +5,9 @@ import type { LayerId } from '../../../../src/cluster/layer';
 import type { NodeSettings } from '../../../../src/services/settings';
 import type { TimingProfileId } from '../../../../src/cluster/timing';
 import type { LabSecrets } from '../../../../src/services/secrets';
+import type { ServiceContext } from '../../../../src/services/core/context';
 import type { RenderContext } from '../../../../src/lab/render/context';
+import { serviceContext } from '../../../../src/lab/render/service-context';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 
 export const SECRETS: LabSecrets = {
@@ -71,6 +73,11 @@ export function sampleContext(choices: Choices = {}): RenderContext {
     keepalivedConf: 'vrrp_instance gitlab {\n}\n',
     gitlabRb: "roles %w[consul_role]\nredis['password'] = 'mine'\n",
   };
+}
+
+/** What a service sees of it. */
+export function sampleService(choices: Choices = {}): ServiceContext {
+  return serviceContext(sampleContext(choices));
 }
 
 export function contentOf(files: readonly PlannedFile[], path: string): string {

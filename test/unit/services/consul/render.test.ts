@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { renderConsul } from '../../../../src/lab/render/consul';
-import { contentOf, sampleContext } from './sample-context';
+import { renderConsul } from '../../../../src/services/consul/render';
+import { contentOf, sampleService } from '../../lab/render/sample-context';
 
-const config = (...arguments_: Parameters<typeof sampleContext>): unknown =>
-  JSON.parse(contentOf(renderConsul(sampleContext(...arguments_)), '/var/opt/gitlab/consul/config.json'));
+const config = (...arguments_: Parameters<typeof sampleService>): unknown =>
+  JSON.parse(contentOf(renderConsul(sampleService(...arguments_)), '/var/opt/gitlab/consul/config.json'));
 
 describe('Consul', () => {
   it('is configured like this with fast timings', () => {

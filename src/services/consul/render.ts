@@ -1,29 +1,37 @@
-import type { PlannedFile } from '../plan/plan';
-import type { RenderContext, Renderer } from './context';
-import { PATHS } from './paths';
-import { CONSUL_USER } from './users';
+import type { ServiceContext } from '../core/context';
+import { privateFile } from '../core/file';
+import type { NodeFile } from '../core/file';
+import { nodesOf } from '../core/placement';
+import { CONSUL_USER } from './account';
+import { GOSSIP_KEY } from './secrets';
+import { CONSUL_SETTINGS } from './settings';
 
 /**
  * Consul's configuration. Keys exist in 1.8 (Debian's) as well as in today's official versions. HTTP and DNS answer
  * on the loopback only, as in the package: whoever reaches them could change who leads the database.
  */
-export const renderConsul: Renderer = (context) => {
+export function renderConsul(context: ServiceContext): readonly NodeFile[] {
   const content = `${JSON.stringify(consulConfig(context), null, 2)}\n`;
-  return [file(PATHS.consulConfig, content)];
-};
-
-function file(path: string, content: string): PlannedFile {
-  // Holds the gossip key.
-  return { path, content, mode: 0o600, ...CONSUL_USER };
+  return [privateFile('/var/opt/gitlab/consul/config.json', content, CONSUL_USER)];
 }
 
-function consulConfig(context: RenderContext): object {
-  const { node, secrets, settings } = context;
-  const { consul, timings } = settings;
+/** Who should be there, for the script that brings servers together again after a network cut. */
+export function consulEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
+  const servers = nodesOf(context, 'coordination');
+  const peers = servers.filter((server) => server.name !== context.node.name);
+  return {
+    LAB_CONSUL_SERVERS: servers.length,
+    LAB_CONSUL_PEERS: peers.map((peer) => peer.address).join(' '),
+  };
+}
+
+function consulConfig(context: ServiceContext): object {
+  const { node, timings } = context;
+  const consul = context.settings(CONSUL_SETTINGS);
   return {
     node_name: node.name,
     datacenter: consul.datacenter,
-    data_dir: PATHS.consulData,
+    data_dir: '/var/opt/gitlab/consul/data',
     log_level: consul.logLevel,
     bind_addr: node.address,
     advertise_addr: node.address,
@@ -34,7 +42,7 @@ function consulConfig(context: RenderContext): object {
     ...(consul.server ? { bootstrap_expect: consul.bootstrapExpect } : {}),
     retry_join: consul.retryJoin,
     retry_interval: '1s',
-    encrypt: secrets.consulGossip,
+    encrypt: context.secret(GOSSIP_KEY),
     performance: {
       raft_multiplier: consul.raftMultiplier,
       rpc_hold_timeout: holdTimeout(consul.raftMultiplier),
