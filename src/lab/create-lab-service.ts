@@ -3,7 +3,7 @@ import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import { packagedRubyParser } from '../server/packaged-ruby-parser';
 import type { Observer } from '../observe/observer';
 import type { ObserverOptions } from '../observe/create-observer';
-import type { AwaitHealth } from './await-health';
+import type { AwaitHealth } from './health/await-health';
 import { DockerLabService } from './docker-lab-service';
 import type { LabService } from './lab-service';
 import { defaultStateDir } from './state-dir';

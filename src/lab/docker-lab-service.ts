@@ -5,7 +5,7 @@ import type { Observer } from '../observe/observer';
 import { OMNIBUS_LAYOUT } from '../services/core/live/layout';
 import { DockerTransport } from '../transport/docker/docker-transport';
 import type { NodeTransport } from '../transport/transport';
-import type { AwaitHealth } from './await-health';
+import type { AwaitHealth } from './health/await-health';
 import { ChangeFeed } from './docker/change-feed';
 import type { DockerConnection } from './docker/connect';
 import { connectDocker } from './docker/connect';
@@ -65,7 +65,7 @@ export class DockerLabService implements LabService {
 
   async deploy(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployResult> {
     const { deployWorkspace } = await import('./docker/deploy');
-    const { observedHealth } = await import('./observed-health');
+    const { observedHealth } = await import('./health/observed-health');
     const { imageDir, stateDir, loadRubyParser } = this.parts;
     const parts = {
       connection: await this.connection(),

@@ -5,7 +5,7 @@ import { CLUSTER_FILE, textOf } from '../../src/workspace/files/workspace-files'
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { DeployResult, LabInfo, LabService, WorkspaceFiles } from '../../src/lab/lab-service';
 import type { Observer } from '../../src/observe/observer';
-import { waitUntilWhole } from '../../src/lab/wait-until-whole';
+import { waitUntilWhole } from '../../src/lab/health/wait-until-whole';
 
 /** The labs of the engine the environment points to. */
 export function benchLabs(root: string): LabService {

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AwaitHealth } from '../../src/lab/await-health';
+import type { AwaitHealth } from '../../src/lab/health/await-health';
 import { createLabService } from '../../src/lab/create-lab-service';
 import { LabError } from '../../src/lab/lab-error';
 import type { LabService, Progress } from '../../src/lab/lab-service';

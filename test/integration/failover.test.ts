@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAULTS, fault } from '../../src/drills/faults/fault';
 import { injectFault } from '../../src/drills/faults/inject';
 import { measureFault } from '../../src/drills/faults/measure-fault';
-import { waitUntilWhole } from '../../src/lab/wait-until-whole';
+import { waitUntilWhole } from '../../src/lab/health/wait-until-whole';
 import type { LabInfo } from '../../src/lab/lab-service';
 import type { Event } from '../../src/observe/event';
 import type { Observer } from '../../src/observe/observer';

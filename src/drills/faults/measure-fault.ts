@@ -12,7 +12,7 @@ import type { Fault } from './fault';
 import { healsItself } from './fault';
 import type { FaultContext, InjectedFault } from './inject';
 import { healFault, injectFault, requireWhole } from './inject';
-import { waitUntilWhole } from '../../lab/wait-until-whole';
+import { waitUntilWhole } from '../../lab/health/wait-until-whole';
 
 export interface MeasureFaultContext extends Omit<FaultContext, 'observer'> {
   readonly observer: Observer;

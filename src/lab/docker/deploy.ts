@@ -5,7 +5,7 @@ import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { readWorkspace } from '../../workspace/workspace';
 import type { WorkspaceSpec } from '../../workspace/workspace';
-import type { AwaitHealth } from '../await-health';
+import type { AwaitHealth } from '../health/await-health';
 import { LabError } from '../lab-error';
 import { acquireLabLock } from '../lab-lock';
 import type { DeployResult, DeployStep, LabInfo, OperationControl, WorkspaceFiles } from '../lab-service';

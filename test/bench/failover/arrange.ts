@@ -1,5 +1,5 @@
 import type { Fault } from '../../../src/drills/faults/fault';
-import { waitUntilWhole } from '../../../src/lab/wait-until-whole';
+import { waitUntilWhole } from '../../../src/lab/health/wait-until-whole';
 import type { LabInfo, LabService } from '../../../src/lab/lab-service';
 import type { Observer } from '../../../src/observe/observer';
 import type { ClusterState } from '../../../src/observe/state';

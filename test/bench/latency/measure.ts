@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitUntilWhole } from '../../../src/lab/wait-until-whole';
+import { waitUntilWhole } from '../../../src/lab/health/wait-until-whole';
 import type { LabInfo, LabService } from '../../../src/lab/lab-service';
 import type { Event } from '../../../src/observe/event';
 import type { Observer } from '../../../src/observe/observer';

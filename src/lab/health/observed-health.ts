@@ -1,12 +1,12 @@
-import type { Cluster } from '../cluster/cluster';
-import type { Observer } from '../observe/observer';
-import type { ClusterState } from '../observe/state';
-import { wholeness } from '../observe/wholeness';
-import type { NodeTransport } from '../transport/transport';
+import type { Cluster } from '../../cluster/cluster';
+import type { Observer } from '../../observe/observer';
+import type { ClusterState } from '../../observe/state';
+import { wholeness } from '../../observe/wholeness';
+import type { NodeTransport } from '../../transport/transport';
 import type { AwaitHealth } from './await-health';
-import { LabError } from './lab-error';
+import { LabError } from '../lab-error';
 import { waitUntilWhole } from './wait-until-whole';
-import type { LabInfo } from './lab-service';
+import type { LabInfo } from '../lab-service';
 import { settingsInForce } from './settings-in-force';
 
 /** A quiet machine needs 13 s (fast timings) or 35 s; a loaded one has needed 44 s. Milliseconds. */

@@ -1,7 +1,7 @@
-import type { Cluster } from '../cluster/cluster';
-import type { Observer } from '../observe/observer';
-import { wholeness } from '../observe/wholeness';
-import { LabError } from './lab-error';
+import type { Cluster } from '../../cluster/cluster';
+import type { Observer } from '../../observe/observer';
+import { wholeness } from '../../observe/wholeness';
+import { LabError } from '../lab-error';
 
 export interface WaitUntilWholeOptions {
   /** Milliseconds until it gives up. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NodeTransport } from '../transport/transport';
-import { LabError } from './lab-error';
+import type { NodeTransport } from '../../transport/transport';
+import { LabError } from '../lab-error';
 
 const POLL_MS = 100;
 /** A quiet machine needs less than 1 s; the scripts that apply the settings try for 10 s and more. */

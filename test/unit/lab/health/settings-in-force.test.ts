@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LabError } from '../../../src/lab/lab-error';
-import { settingsInForce } from '../../../src/lab/settings-in-force';
-import type { ExecResult, NodeTransport } from '../../../src/transport/transport';
+import { LabError } from '../../../../src/lab/lab-error';
+import { settingsInForce } from '../../../../src/lab/health/settings-in-force';
+import type { ExecResult, NodeTransport } from '../../../../src/transport/transport';
 
 const IN_FORCE: ExecResult = { exitCode: 0, stdout: '', stderr: '' };
 const NOT_YET: ExecResult = {

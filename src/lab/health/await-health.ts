@@ -1,5 +1,5 @@
-import type { NodeTransport } from '../transport/transport';
-import type { LabInfo } from './lab-service';
+import type { NodeTransport } from '../../transport/transport';
+import type { LabInfo } from '../lab-service';
 
 /** What waiting for health may use. */
 export interface HealthContext {

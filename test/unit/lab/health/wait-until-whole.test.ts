@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { waitUntilWhole } from '../../../src/lab/wait-until-whole';
-import type { ClusterState } from '../../../src/observe/state';
-import { cluster, wholeState } from '../drills/faults/state';
+import { waitUntilWhole } from '../../../../src/lab/health/wait-until-whole';
+import type { ClusterState } from '../../../../src/observe/state';
+import { cluster, wholeState } from '../../drills/faults/state';
 
 /** Says `states[n]` after n times 20 ms. */
 function saying(...states: ClusterState[]): Parameters<typeof waitUntilWhole>[0] {
