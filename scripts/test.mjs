@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDocker, ensureImageSource } from './lib/docker.mjs';
 import { checkNode, ensureBuild, ensureDependencies } from './lib/prepare.mjs';
+import { ensureSshd } from './lib/ssh.mjs';
 import { SetupError, main, must, root, run, say } from './lib/run.mjs';
 
 const minute = 60_000;
@@ -41,6 +42,11 @@ function prepareDocker() {
   return dockerReady;
 }
 
+async function prepareIntegration() {
+  await prepareDocker();
+  await ensureSshd();
+}
+
 async function prepareVsCode() {
   await prepareDocker();
   await must(
@@ -57,7 +63,7 @@ const phases = [
   check('deps', bin('depcruise'), ['src', 'test', 'tools', '--config', '.dependency-cruiser.cjs']),
   check('unused', bin('knip'), []),
   suite('unit', 10),
-  suite('integration', 40, prepareDocker),
+  suite('integration', 40, prepareIntegration),
   suite('e2e', 25, prepareVsCode),
 ];
 

@@ -1,6 +1,7 @@
 /** A Docker engine that answers: found, or on Debian and Ubuntu as root installed and started. */
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { aptInstall, installer, systemdIsInit } from './packages.mjs';
 import { SetupError, must, quietly, say, sleep } from './run.mjs';
 
 const engineLog = '/var/log/gitlab-ha-lab-dockerd.log';
@@ -18,36 +19,6 @@ function doctor() {
   }
 }
 
-function osRelease() {
-  try {
-    return readFileSync('/etc/os-release', 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Whether this script may and can install Debian packages; the reason when not. */
-function installer() {
-  if (process.env.GITLAB_HA_LAB_NO_INSTALL === '1')
-    return { may: false, why: 'GITLAB_HA_LAB_NO_INSTALL=1 is set' };
-  if (process.platform !== 'linux' || process.getuid?.() !== 0)
-    return { may: false, why: 'this is not root on Linux' };
-  if (!/^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(osRelease())) {
-    return { may: false, why: 'this is neither Debian nor Ubuntu' };
-  }
-  if (!quietly('apt-get', ['--version']).ok) return { may: false, why: 'there is no apt-get' };
-  return { may: true, why: '' };
-}
-
-/** Installs Debian packages, refreshing the lists when they are missing or too old. */
-async function aptInstall(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
-  if (quietly('apt-get', args, { env, timeout: 600_000 }).ok) return;
-  await must('apt-get', ['update', '-q'], 'Are the Debian mirrors reachable?', { env });
-  await must('apt-get', args, 'Install these packages by hand and try again.', { env });
-}
-
 /** An engine started by hand outlives this script: detached, with a log file. */
 function startDetached() {
   const log = openSync(engineLog, 'a');
@@ -57,14 +28,6 @@ function startDetached() {
     child.unref();
   } finally {
     closeSync(log);
-  }
-}
-
-function systemdIsInit() {
-  try {
-    return readFileSync('/proc/1/comm', 'utf8').trim() === 'systemd';
-  } catch {
-    return false;
   }
 }
 

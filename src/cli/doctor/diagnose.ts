@@ -1,4 +1,4 @@
-import { OLDEST_ENGINE } from '../../lab/docker/connect';
+import { OLDEST_ENGINE } from '../../lab/docker/endpoint/connect';
 import { EXIT } from '../exit-code';
 import type { DockerFacts, DockerProblem, MachineFacts } from './machine';
 

@@ -20,7 +20,7 @@ import type { LabSecrets } from '../../services/secrets';
 import { labStateDir, recordingsDir } from '../state-dir';
 import { fillContainers, startContainers } from './apply';
 import { decideChanges, hasWorked } from './changes';
-import type { DockerConnection } from './connect';
+import type { DockerConnection } from './endpoint/connect';
 import { destroyLab, removeContainer } from './destroy';
 import { dockerFailure, reasonOf } from './docker-errors';
 import { withImageLock } from './image-lock';

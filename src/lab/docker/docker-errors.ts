@@ -1,3 +1,4 @@
+import { SshError } from '../../transport/ssh/ssh-error';
 import { LabError } from '../lab-error';
 
 /** HTTP status of a failed Docker call as dockerode attaches it; undefined when no answer came. */
@@ -50,6 +51,9 @@ export function dockerFailure(what: string, error: unknown): LabError {
   const details = { cause: error };
   const errno = errnoOf(error);
   if (isAbort(error)) return cancelled(error);
+  if (error instanceof SshError) {
+    return new LabError('no-docker', `Could not ${what}: ${error.message}`, error.remedy, details);
+  }
   if (errno === 'EACCES' || errno === 'EPERM') {
     return new LabError(
       'no-permission',

@@ -1,6 +1,7 @@
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { StreamAgent } from '../../transport/stream-agent';
 
 export interface ConsulAnswer {
   readonly status: number;
@@ -11,43 +12,12 @@ export interface ConsulAnswer {
   readonly body: string;
 }
 
-/** HTTP over any byte stream; one connection that stays open between requests. */
-class StreamAgent extends Agent {
-  constructor(private readonly open: () => Promise<Duplex>) {
-    super({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
-  }
-
-  override createConnection(
-    _options: unknown,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ): undefined {
-    this.open().then(
-      (stream) => callback?.(null, withSocketMethods(stream)),
-      // Node ignores the stream when there is an error.
-      (error: unknown) => callback?.(error as Error, undefined as unknown as Duplex),
-    );
-    return undefined;
-  }
-}
-
-/** Node's agent sets these on every connection it keeps; on a plain stream they have nothing to do. */
-function withSocketMethods(stream: Duplex): Duplex {
-  const nothing = (): Duplex => stream;
-  return Object.assign(stream, {
-    setKeepAlive: nothing,
-    setTimeout: nothing,
-    ref: nothing,
-    unref: nothing,
-    timeout: 0,
-  });
-}
-
 /** One connection to a Consul agent's HTTP API; requests are answered one after the other. */
 export class ConsulConnection {
   private readonly agent: StreamAgent;
 
   constructor(open: () => Promise<Duplex>) {
-    this.agent = new StreamAgent(open);
+    this.agent = new StreamAgent(open, { maxSockets: 1, maxFreeSockets: 1 });
   }
 
   /**

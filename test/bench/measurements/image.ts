@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { connectDocker } from '../../../src/lab/docker/connect';
+import { connectDocker } from '../../../src/lab/docker/endpoint/connect';
 import { ensureNodeImage } from '../../../src/lab/docker/node-image';
 import { Operation } from '../../../src/lab/docker/operation';
 import type { Figure } from '../figure';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectDocker } from '../../../src/lab/docker/connect';
+import { connectDocker } from '../../../src/lab/docker/endpoint/connect';
 import type { LabInfo } from '../../../src/lab/lab-service';
 import type { ContainerUsage } from '../container-usage';
 import { containerUsage, cpuPercent } from '../container-usage';

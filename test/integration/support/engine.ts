@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
-import { connectDocker } from '../../../src/lab/docker/connect';
+import { connectDocker } from '../../../src/lab/docker/endpoint/connect';
 import { ensureNodeImage } from '../../../src/lab/docker/node-image';
 import { Operation } from '../../../src/lab/docker/operation';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
 import type { Timings } from '../../../src/cluster/timing';
-import { OLDEST_ENGINE } from '../../../src/lab/docker/connect';
+import { OLDEST_ENGINE } from '../../../src/lab/docker/endpoint/connect';
 import { LABEL } from '../../../src/lab/docker/labels';
 
 const root = join(__dirname, '../../..');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRecentEnough } from '../../../../src/lab/docker/connect';
+import { isRecentEnough } from '../../../../src/lab/docker/endpoint/connect';
 import { dockerFailure } from '../../../../src/lab/docker/docker-errors';
 import { LabError } from '../../../../src/lab/lab-error';
 

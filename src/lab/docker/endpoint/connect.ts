@@ -1,10 +1,16 @@
+import type { Agent } from 'node:http';
+import { userInfo } from 'node:os';
 import type Docker from 'dockerode';
 import type { DockerOptions } from 'dockerode';
-import { LabError } from '../lab-error';
-import { NO_DOCKER, PERMISSION, errnoOf, reasonOf, statusOf } from './docker-errors';
+import { knownHostsFiles } from '../../../transport/ssh/known-hosts-files';
+import { SshError } from '../../../transport/ssh/ssh-error';
+import { StreamAgent } from '../../../transport/stream-agent';
+import { LabError } from '../../lab-error';
+import { NO_DOCKER, PERMISSION, errnoOf, reasonOf, statusOf } from '../docker-errors';
 import type { Endpoint, EndpointProblem } from './endpoint';
 import { chooseEndpoints, describeEndpoint } from './endpoint';
 import { readEndpointSources } from './endpoint-sources';
+import { EngineOverSsh, sshOpener } from './engine-over-ssh';
 
 /** The oldest engine the lab is tested with, and the API it speaks. */
 export const OLDEST_ENGINE = { version: '20.10', api: '1.41' } as const;
@@ -25,12 +31,13 @@ export interface DockerConnection {
 export async function connectDocker(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<DockerConnection> {
-  const choice = chooseEndpoints(await readEndpointSources(env));
+  const sources = await readEndpointSources(env);
+  const choice = chooseEndpoints(sources);
   if ('problem' in choice) throw problemError(choice.problem);
   const failures: { endpoint: Endpoint; error: unknown }[] = [];
   for (const endpoint of choice.endpoints) {
     try {
-      return await ping(endpoint);
+      return await ping(endpoint, knownHostsFiles(sources.home, env));
     } catch (error) {
       if (error instanceof LabError) throw error;
       failures.push({ endpoint, error });
@@ -39,10 +46,10 @@ export async function connectDocker(
   throw unreachableError(failures);
 }
 
-async function ping(endpoint: Endpoint): Promise<DockerConnection> {
+async function ping(endpoint: Endpoint, knownHosts: readonly string[]): Promise<DockerConnection> {
   // Loaded here because it is slow to load and many sessions never need Docker.
   const { default: DockerClient } = await import('dockerode');
-  const docker = new DockerClient(clientOptions(endpoint));
+  const docker = new DockerClient(clientOptions(endpoint, knownHosts));
   const version = await withinTime(docker.version(), endpoint);
   if (!isRecentEnough(version.ApiVersion)) {
     throw new LabError(
@@ -80,7 +87,7 @@ export function isRecentEnough(apiVersion: string): boolean {
 }
 
 /** Options of the client; everything is given, so that it does not read the environment a second time. */
-export function clientOptions(endpoint: Endpoint): DockerOptions {
+function clientOptions(endpoint: Endpoint, knownHosts: readonly string[]): DockerOptions {
   const none = {
     host: undefined,
     port: undefined,
@@ -89,10 +96,13 @@ export function clientOptions(endpoint: Endpoint): DockerOptions {
     cert: undefined,
     key: undefined,
   };
-  return { ...none, pathPrefix: '/', ...endpointOptions(endpoint) } as DockerOptions;
+  return { ...none, pathPrefix: '/', ...endpointOptions(endpoint, knownHosts) } as DockerOptions;
 }
 
-function endpointOptions(endpoint: Endpoint): DockerOptions {
+/** docker-modem takes an agent; its types do not say so. */
+type ClientOptions = DockerOptions & { readonly agent?: Agent };
+
+function endpointOptions(endpoint: Endpoint, knownHosts: readonly string[]): ClientOptions {
   switch (endpoint.kind) {
     case 'socket':
       return { socketPath: endpoint.path, protocol: 'http' };
@@ -110,14 +120,14 @@ function endpointOptions(endpoint: Endpoint): DockerOptions {
         ...trust,
       };
     }
-    case 'ssh':
-      return {
-        host: endpoint.host,
-        port: endpoint.port,
-        protocol: 'ssh',
-        ...(endpoint.user ? { username: endpoint.user } : {}),
-        ...(endpoint.agent ? { sshOptions: { agent: endpoint.agent } } : {}),
-      };
+    case 'ssh': {
+      const { host, port, agent, user = userInfo().username } = endpoint;
+      const engine = new EngineOverSsh(
+        sshOpener({ host, port, user, ...(agent ? { agent } : {}) }, knownHosts),
+      );
+      // Host and port only name the engine in requests; the agent knows the way.
+      return { host: 'docker', port: 80, protocol: 'http', agent: new StreamAgent(() => engine.dial()) };
+    }
   }
 }
 
@@ -146,6 +156,8 @@ function unreachableError(failures: readonly { endpoint: Endpoint; error: unknow
       { cause: denied.error },
     );
   }
+  const overSsh = failures.map(({ error }) => error).find((error) => error instanceof SshError);
+  if (overSsh) return new LabError('no-docker', overSsh.message, overSsh.remedy, { cause: overSsh });
   const told = failures.find(({ error }) => errnoOf(error) !== 'ENOENT') ?? failures[0];
   if (!told || (failures.length > 1 && errnoOf(told.error) === 'ENOENT')) {
     return new LabError(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Endpoint, EndpointSources } from '../../../../src/lab/docker/endpoint';
-import { chooseEndpoints, describeEndpoint } from '../../../../src/lab/docker/endpoint';
+import type { Endpoint, EndpointSources } from '../../../../../src/lab/docker/endpoint/endpoint';
+import { chooseEndpoints, describeEndpoint } from '../../../../../src/lab/docker/endpoint/endpoint';
 
 const MACHINE: EndpointSources = {
   platform: 'linux',
