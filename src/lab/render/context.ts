@@ -1,7 +1,6 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { LabSecrets } from '../../services/secrets';
 import type { NodeSettings } from '../../services/settings';
-import type { PlannedFile } from '../plan/plan';
 
 /** What a renderer may look at. Addresses are those of the lab's network. */
 export interface RenderContext {
@@ -17,6 +16,3 @@ export interface RenderContext {
   /** The workspace's gitlab.rb of this node, put at its usual place for people to read; the lab does not read it. */
   readonly gitlabRb?: string;
 }
-
-/** Turns settings into the files of one service on one node. */
-export type Renderer = (context: RenderContext) => readonly PlannedFile[];

@@ -4,7 +4,7 @@ import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { renderGatewayEnvironment } from './environment';
 import { PATHS } from './paths';
-import { ROOT } from './users';
+import { ROOT } from '../../services/core/file';
 
 /** Where the gateway's programs look when nothing else is said. */
 const USUAL_HTTP_PORT = 80;

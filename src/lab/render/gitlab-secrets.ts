@@ -2,7 +2,7 @@ import { knownSecrets } from '../../services/secrets';
 import type { KnownSecrets, LabSecrets } from '../../services/secrets';
 import type { PlannedFile } from '../plan/plan';
 import { PATHS } from './paths';
-import { ROOT } from './users';
+import { ROOT } from '../../services/core/file';
 
 /** The lab's secrets as every node keeps them; only root may read the file. */
 export function renderSecrets(secrets: LabSecrets): PlannedFile {

@@ -1,18 +1,11 @@
 import type { PlannedFile } from '../plan/plan';
-import type { RenderContext, Renderer } from './context';
+import type { RenderContext } from './context';
 import { renderEnvironment } from './environment';
 import { renderSecrets } from './gitlab-secrets';
-import { renderHaproxy } from './haproxy';
-import { renderKeepalived } from './keepalived';
 import { PATHS } from './paths';
-import { renderPatroni } from './patroni';
-import { renderPgbouncer } from './pgbouncer';
 import { servicesOn } from '../../services/placement';
-import type { ServiceId } from '../../services/registry';
-import { renderRedis } from './redis';
-import { renderSentinel } from './sentinel';
 import { serviceContext } from './service-context';
-import { ROOT } from './users';
+import { ROOT } from '../../services/core/file';
 
 export { renderGateway } from './gateway';
 export { parseSecrets } from './gitlab-secrets';
@@ -23,16 +16,6 @@ export const NODE_COMMAND: readonly string[] = ['/usr/local/bin/lab-init'];
 
 /** What the gateway's container runs as process 1: passes port 80 on to the virtual address. */
 export const GATEWAY_COMMAND: readonly string[] = ['/usr/local/bin/lab-gateway'];
-
-/** Services that do not write their files themselves yet. */
-const RENDERERS: Readonly<Partial<Record<ServiceId, Renderer>>> = {
-  patroni: renderPatroni,
-  pgbouncer: renderPgbouncer,
-  redis: renderRedis,
-  sentinel: renderSentinel,
-  haproxy: renderHaproxy,
-  keepalived: renderKeepalived,
-};
 
 /**
  * All files of one node. Pure: the same context gives the same files, byte for byte. A node starts the services whose
@@ -45,9 +28,7 @@ export function renderNode(context: RenderContext): readonly PlannedFile[] {
     renderSecrets(context.secrets),
     renderSettings(context),
     ...(context.gitlabRb === undefined ? [] : [renderGitlabRb(context.gitlabRb)]),
-    ...servicesOn(context.cluster, context.node.name).flatMap(
-      ({ id, render }) => render?.(forService) ?? RENDERERS[id]?.(context) ?? [],
-    ),
+    ...servicesOn(context.cluster, context.node.name).flatMap(({ render }) => render?.(forService) ?? []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { STATISTICS_PASSWORD } from './secrets';
+import { renderHaproxy } from './render';
 
 export const haproxy = defineService({
   id: 'haproxy',
@@ -12,4 +13,5 @@ export const haproxy = defineService({
   // The others are on the virtual address only.
   askedPort: 'stats',
   web: { port: 'stats', path: '/' },
+  render: renderHaproxy,
 });

@@ -1,6 +1,7 @@
 import { defineService, tcp } from '../core/service';
 import { PGBOUNCER_SETTINGS } from './settings';
 import { PGBOUNCER_PASSWORD } from './secrets';
+import { pgbouncerEnvironment, renderPgbouncer } from './render';
 
 export const pgbouncer = defineService({
   id: 'pgbouncer',
@@ -13,4 +14,6 @@ export const pgbouncer = defineService({
   decided: ['pgbouncer.enable'],
   secrets: [PGBOUNCER_PASSWORD],
   ports: [tcp('pool', 6432)],
+  render: renderPgbouncer,
+  environment: pgbouncerEnvironment,
 });

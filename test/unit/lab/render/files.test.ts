@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 import { renderGateway, renderNode } from '../../../../src/lab/render';
-import { POSTGRES_USER, REDIS_USER } from '../../../../src/lab/render/users';
+import { POSTGRES_USER } from '../../../../src/services/patroni/account';
+import { REDIS_USER } from '../../../../src/services/redis/account';
 import { CONSUL_USER } from '../../../../src/services/consul/account';
 import { sampleContext, SECRETS } from './sample-context';
 

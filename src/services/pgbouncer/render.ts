@@ -1,43 +1,56 @@
-import type { PlannedFile } from '../plan/plan';
-import type { RenderContext, Renderer } from './context';
-import { PATHS } from './paths';
-import { listenAddresses, nodesOf } from '../../services/core/placement';
-import { pgbouncerValue } from '../../services/core/quote';
-import { POSTGRES_USER } from './users';
+import type { ServiceContext } from '../core/context';
+import { privateFile } from '../core/file';
+import type { NodeFile } from '../core/file';
+import { listenAddresses, nodesOf } from '../core/placement';
+import { pgbouncerValue } from '../core/quote';
+import { POSTGRES_USER } from '../patroni/account';
+import { POSTGRESQL_SETTINGS } from '../patroni/postgresql-settings';
+import { PGBOUNCER_PASSWORD } from './secrets';
+import { PGBOUNCER_SETTINGS } from './settings';
+
+const HOME = '/var/opt/gitlab/pgbouncer';
 
 /**
  * PgBouncer as the package sets it up: clients log in with SCRAM, their verifiers come from PostgreSQL through
  * auth_query, and the one password in its own file is that of the role that may run this query (also its admin).
  */
-export const renderPgbouncer: Renderer = (context) => [
-  ownFile(PATHS.pgbouncerConfig, pgbouncerIni(context)),
-  ownFile(PATHS.pgbouncerAuth, `"pgbouncer" "${context.secrets.pgbouncerAdmin.replaceAll('"', '""')}"\n`),
-  ownFile(PATHS.pgbouncerFirstDatabases, databases(context)),
-];
+export function renderPgbouncer(context: ServiceContext): readonly NodeFile[] {
+  const password = context.secret(PGBOUNCER_PASSWORD).replaceAll('"', '""');
+  return [
+    ownFile('pgbouncer.ini', pgbouncerIni(context)),
+    ownFile('pg_auth', `"pgbouncer" "${password}"\n`),
+    ownFile('databases.first.ini', databases(context)),
+  ];
+}
 
-function ownFile(path: string, content: string): PlannedFile {
-  return { path, content, mode: 0o600, ...POSTGRES_USER };
+/** Where scripts reach it. */
+export function pgbouncerEnvironment({ settings }: ServiceContext): Readonly<Record<string, number>> {
+  return { LAB_PGBOUNCER_PORT: settings(PGBOUNCER_SETTINGS).port };
+}
+
+function ownFile(name: string, content: string): NodeFile {
+  return privateFile(`${HOME}/${name}`, content, POSTGRES_USER);
 }
 
 /** A first guess at the leader; pgbouncer-watch puts the right address in as soon as Consul names it. */
-function databases(context: RenderContext): string {
-  const { postgresql } = context.settings;
+function databases(context: ServiceContext): string {
+  const postgresql = context.settings(POSTGRESQL_SETTINGS);
   const first = nodesOf(context, 'database')[0]?.address ?? '127.0.0.1';
   const name = pgbouncerValue(postgresql.databaseName);
   return `[databases]\n${name} = host=${first} port=${postgresql.port} dbname=${name} auth_user=pgbouncer\n`;
 }
 
-function pgbouncerIni({ node, settings }: RenderContext): string {
-  const { pgbouncer } = settings;
+function pgbouncerIni({ node, settings }: ServiceContext): string {
+  const pgbouncer = settings(PGBOUNCER_SETTINGS);
   return [
-    `%include ${PATHS.pgbouncerDatabases}`,
+    `%include ${HOME}/databases.ini`,
     '',
     '[pgbouncer]',
     `listen_addr = ${listenAddresses(pgbouncer.listenAddress, node).join(',')}`,
     `listen_port = ${pgbouncer.port}`,
-    `unix_socket_dir = ${PATHS.pgbouncerHome}`,
+    `unix_socket_dir = ${HOME}`,
     'auth_type = scram-sha-256',
-    `auth_file = ${PATHS.pgbouncerAuth}`,
+    `auth_file = ${HOME}/pg_auth`,
     'auth_query = SELECT username, password FROM public.pg_shadow_lookup($1)',
     'admin_users = pgbouncer',
     'stats_users = pgbouncer',

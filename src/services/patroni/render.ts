@@ -1,33 +1,59 @@
 import { stringify } from 'yaml';
-import type { PlannedFile } from '../plan/plan';
-import type { RenderContext, Renderer } from './context';
+import type { ServiceContext } from '../core/context';
+import { privateFile } from '../core/file';
+import type { NodeFile } from '../core/file';
+import { nodesOf } from '../core/placement';
+import { POSTGRES_USER } from './account';
 import { renderHba } from './pg-hba';
-import { PATHS } from './paths';
-import { renderRoles } from './postgres-roles';
-import { POSTGRES_USER } from './users';
+import { POSTGRESQL_SETTINGS } from './postgresql-settings';
+import { renderRoles } from './roles';
+import { REPLICATION_PASSWORD, REST_PASSWORD, SUPERUSER_PASSWORD } from './secrets';
+import { PATRONI_SETTINGS } from './settings';
+
+const HOME = '/var/opt/gitlab/patroni';
+const POSTGRESQL_HOME = '/var/opt/gitlab/postgresql';
+const SCRIPTS = '/opt/gitlab/lab';
 
 /** Patroni's configuration and what a new primary applies; PostgreSQL's own files are written by Patroni. */
-export const renderPatroni: Renderer = (context) => [
-  // Patroni reads YAML 1.1, in which a bare `on` is a boolean.
-  ownFile(PATHS.patroniConfig, stringify(patroniConfig(context), { lineWidth: 0, version: '1.1' })),
-  ownFile(PATHS.patroniRoles, renderRoles(context)),
-  ownFile(PATHS.patroniClusterWide, `${JSON.stringify(clusterWide(context), null, 2)}\n`),
-  ownFile(PATHS.patroniRestAccess, restAccess(context)),
-];
+export function renderPatroni(context: ServiceContext): readonly NodeFile[] {
+  return [
+    // Patroni reads YAML 1.1, in which a bare `on` is a boolean.
+    ownFile('patroni.yaml', stringify(patroniConfig(context), { lineWidth: 0, version: '1.1' })),
+    ownFile('roles.sql', renderRoles(context)),
+    // The cluster-wide settings, which a new primary puts into the DCS, and how it logs in for that.
+    ownFile('dcs.json', `${JSON.stringify(clusterWide(context), null, 2)}\n`),
+    ownFile('rest.curlrc', restAccess(context)),
+  ];
+}
+
+/** How scripts reach the database and its leader. */
+export function patroniEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
+  const { scope, restPort } = context.settings(PATRONI_SETTINGS);
+  // Patroni's member names, which are what the leader key holds.
+  const members = nodesOf(context, 'database').map(
+    ({ name, address }) => `${context.settings(PATRONI_SETTINGS, name).name}=${address}`,
+  );
+  return {
+    LAB_PATRONI_SCOPE: scope,
+    LAB_PATRONI_PORT: restPort,
+    LAB_DATABASE_NODES: members.join(' '),
+    LAB_DATABASE: context.settings(POSTGRESQL_SETTINGS).databaseName,
+  };
+}
 
 /** Read by curl (`-K`), so that the password is on no command line. */
-function restAccess({ secrets, settings }: RenderContext): string {
-  const { restPort } = settings.patroni;
-  return `url = "http://127.0.0.1:${restPort}/config"\nuser = "patroni:${secrets.patroniRest}"\n`;
+function restAccess({ secret, settings }: ServiceContext): string {
+  const { restPort } = settings(PATRONI_SETTINGS);
+  return `url = "http://127.0.0.1:${restPort}/config"\nuser = "patroni:${secret(REST_PASSWORD)}"\n`;
 }
 
-function ownFile(path: string, content: string): PlannedFile {
-  return { path, content, mode: 0o600, ...POSTGRES_USER };
+function ownFile(name: string, content: string): NodeFile {
+  return privateFile(`${HOME}/${name}`, content, POSTGRES_USER);
 }
 
-function patroniConfig(context: RenderContext): object {
-  const { node, secrets, settings } = context;
-  const { patroni } = settings;
+function patroniConfig(context: ServiceContext): object {
+  const { node, secret } = context;
+  const patroni = context.settings(PATRONI_SETTINGS);
   return {
     scope: patroni.scope,
     namespace: '/service',
@@ -37,7 +63,7 @@ function patroniConfig(context: RenderContext): object {
       listen: `0.0.0.0:${patroni.restPort}`,
       connect_address: `${node.address}:${patroni.restPort}`,
       // Guards what changes something (restart, failover …); reading is free.
-      authentication: { username: 'patroni', password: secrets.patroniRest },
+      authentication: { username: 'patroni', password: secret(REST_PASSWORD) },
     },
     consul: {
       url: 'http://127.0.0.1:8500',
@@ -52,8 +78,9 @@ function patroniConfig(context: RenderContext): object {
 }
 
 /** Kept in the DCS and equal for all members. */
-function clusterWide({ settings }: RenderContext): object {
-  const { patroni, postgresql } = settings;
+function clusterWide({ settings }: ServiceContext): object {
+  const patroni = settings(PATRONI_SETTINGS);
+  const postgresql = settings(POSTGRESQL_SETTINGS);
   return {
     ttl: patroni.ttl,
     loop_wait: patroni.loopWait,
@@ -79,29 +106,29 @@ function clusterWide({ settings }: RenderContext): object {
   };
 }
 
-function onThisNode(context: RenderContext): object {
-  const { node, secrets, settings } = context;
-  const { postgresql } = settings;
+function onThisNode(context: ServiceContext): object {
+  const { node, secret } = context;
+  const postgresql = context.settings(POSTGRESQL_SETTINGS);
   return {
     listen: `${node.address},127.0.0.1:${postgresql.port}`,
     connect_address: `${node.address}:${postgresql.port}`,
-    data_dir: PATHS.postgresqlData,
-    bin_dir: PATHS.postgresqlPrograms,
+    data_dir: `${POSTGRESQL_HOME}/data`,
+    bin_dir: '/usr/lib/postgresql/17/bin',
     // Both save Patroni a second of waiting at a start and at a promotion; see the scripts.
-    bin_name: { pg_ctl: PATHS.patientPgCtl, pg_isready: PATHS.patientPgIsReady },
-    pgpass: PATHS.patroniPgpass,
+    bin_name: { pg_ctl: `${SCRIPTS}/pg_ctl`, pg_isready: `${SCRIPTS}/pg_isready` },
+    pgpass: `${HOME}/pgpass`,
     // On its own node Patroni comes through the socket, where the operating system says who it is.
     use_unix_socket: true,
     use_unix_socket_repl: true,
     authentication: {
-      superuser: { username: 'gitlab-psql', password: secrets.postgresSuperuser },
-      replication: { username: 'gitlab_replicator', password: secrets.postgresReplication },
+      superuser: { username: 'gitlab-psql', password: secret(SUPERUSER_PASSWORD) },
+      replication: { username: 'gitlab_replicator', password: secret(REPLICATION_PASSWORD) },
     },
     parameters: {
       shared_buffers: postgresql.sharedBuffers,
       synchronous_commit: postgresql.synchronousCommit,
       wal_retrieve_retry_interval: `${postgresql.walRetrieveRetryIntervalMs}ms`,
-      unix_socket_directories: PATHS.postgresqlHome,
+      unix_socket_directories: POSTGRESQL_HOME,
       password_encryption: 'scram-sha-256',
       hot_standby_feedback: 'on',
       // A sender notices a vanished replica, and a receiver a vanished leader, within seconds.
@@ -117,7 +144,7 @@ function onThisNode(context: RenderContext): object {
     pg_hba: renderHba(context),
     // The operating system's gitlab-psql may come as these roles through the socket.
     pg_ident: ['lab gitlab-psql gitlab-psql', 'lab gitlab-psql gitlab_replicator'],
-    callbacks: { on_start: PATHS.patroniCallback, on_role_change: PATHS.patroniCallback },
+    callbacks: { on_start: `${SCRIPTS}/patroni-callback`, on_role_change: `${SCRIPTS}/patroni-callback` },
     create_replica_methods: ['basebackup'],
     basebackup: [{ checkpoint: 'fast' }, 'no-sync'],
     // A lab mends itself: a former leader whose history cannot be rewound is copied anew.

@@ -1,13 +1,14 @@
-import type { RenderContext } from './context';
-import { nodesOf } from '../../services/core/placement';
+import type { ServiceContext } from '../core/context';
+import { nodesOf } from '../core/placement';
+import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 
 /**
  * pg_hba.conf, first match wins: the socket by operating system user; replication and the superuser (pg_rewind) from
  * the database nodes; everybody else with a password from the networks gitlab.rb allows. Never `trust`.
  */
-export function renderHba(context: RenderContext): readonly string[] {
+export function renderHba(context: ServiceContext): readonly string[] {
   const nodes = nodesOf(context, 'database').map((node) => `${node.address}/32`);
-  const { databaseUser, passwordNetworks } = context.settings.postgresql;
+  const { databaseUser, passwordNetworks } = context.settings(POSTGRESQL_SETTINGS);
   return [
     'local all gitlab-psql peer map=lab',
     // Patroni reads its own timeline through these two; without them a former primary is never rewound.

@@ -1,26 +1,42 @@
-import type { RenderContext, Renderer } from './context';
-import { PATHS } from './paths';
-import { listenAddresses } from '../../services/core/placement';
-import { redisWord } from '../../services/core/quote';
-import { REDIS_USER } from './users';
+import type { ServiceContext } from '../core/context';
+import { privateFile } from '../core/file';
+import type { NodeFile } from '../core/file';
+import { listenAddresses } from '../core/placement';
+import { redisWord } from '../core/quote';
+import { REDIS_USER } from './account';
+import { firstMasterAddress } from './first-master';
+import { REDIS_PASSWORD } from './secrets';
+import { REDIS_SETTINGS } from './settings';
+
+const HOME = '/var/opt/gitlab/redis';
 
 /**
  * The part of redis.conf that does not depend on who is master. At every start the node's `redis-role` asks the
  * Sentinels and writes redis.conf from it: a node that comes back must not believe what it was before.
  */
-export const renderRedis: Renderer = (context) => [
-  { path: PATHS.redisBase, content: redisBase(context), mode: 0o600, ...REDIS_USER },
-];
+export function renderRedis(context: ServiceContext): readonly NodeFile[] {
+  return [privateFile(`${HOME}/redis.base.conf`, redisBase(context), REDIS_USER)];
+}
 
-function redisBase({ node, secrets, settings }: RenderContext): string {
-  const { redis } = settings;
-  const password = redisWord(secrets.redis);
+/** Where scripts reach it, and who is master as long as no Sentinel knows better. */
+export function redisEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
+  const { port, masterName } = context.settings(REDIS_SETTINGS);
+  return {
+    LAB_REDIS_PORT: port,
+    LAB_REDIS_MASTER_NAME: masterName,
+    LAB_REDIS_INITIAL_MASTER: firstMasterAddress(context),
+  };
+}
+
+function redisBase({ node, secret, settings }: ServiceContext): string {
+  const redis = settings(REDIS_SETTINGS);
+  const password = redisWord(secret(REDIS_PASSWORD));
   return lines([
     `bind ${listenAddresses(redis.bind, node).join(' ')}`,
     `port ${redis.port}`,
     'daemonize no',
     'logfile ""',
-    `dir ${PATHS.redisHome}`,
+    `dir ${HOME}`,
     `requirepass ${password}`,
     `masterauth ${password}`,
     `replica-announce-ip ${node.address}`,

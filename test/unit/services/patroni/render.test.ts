@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { renderPatroni } from '../../../../src/lab/render/patroni';
-import { scramVerifier } from '../../../../src/lab/render/scram';
-import { contentOf, sampleContext, SECRETS } from './sample-context';
+import { renderPatroni } from '../../../../src/services/patroni/render';
+import { scramVerifier } from '../../../../src/services/patroni/scram';
+import { contentOf, sampleService, SECRETS } from '../../lab/render/sample-context';
 
-type Choices = Parameters<typeof sampleContext>[0];
+type Choices = Parameters<typeof sampleService>[0];
 const yaml = (choices?: Choices): Record<string, unknown> =>
-  parse(contentOf(renderPatroni(sampleContext(choices)), '/var/opt/gitlab/patroni/patroni.yaml')) as never;
+  parse(contentOf(renderPatroni(sampleService(choices)), '/var/opt/gitlab/patroni/patroni.yaml')) as never;
 const roles = (choices?: Choices): string =>
-  contentOf(renderPatroni(sampleContext(choices)), '/var/opt/gitlab/patroni/roles.sql');
+  contentOf(renderPatroni(sampleService(choices)), '/var/opt/gitlab/patroni/roles.sql');
 
 describe('dcs.json', () => {
   it.each(['fast', 'production'] as const)('is what a first start puts into the DCS (%s)', (timings) => {
-    const files = renderPatroni(sampleContext({ timings }));
+    const files = renderPatroni(sampleService({ timings }));
     const applied: unknown = JSON.parse(contentOf(files, '/var/opt/gitlab/patroni/dcs.json'));
     expect(yaml({ timings })['bootstrap']).toEqual({ dcs: applied });
   });
 
   it('goes to the own REST interface with a password that only the owner reads', () => {
-    const file = renderPatroni(sampleContext()).find(({ path }) => path.endsWith('rest.curlrc'));
+    const file = renderPatroni(sampleService()).find(({ path }) => path.endsWith('rest.curlrc'));
     expect(file).toMatchObject({
       mode: 0o600,
       content: 'url = "http://127.0.0.1:8008/config"\nuser = "patroni:secret-patroni"\n',
@@ -59,7 +59,7 @@ describe('patroni.yaml', () => {
         parameters: { track_io_timing: 'on', TimeZone: 'no', x: '1_000' },
       },
     });
-    const text = contentOf(renderPatroni(sampleContext({ change })), '/var/opt/gitlab/patroni/patroni.yaml');
+    const text = contentOf(renderPatroni(sampleService({ change })), '/var/opt/gitlab/patroni/patroni.yaml');
     expect(text).toContain('synchronous_commit: "on"');
     expect(text).toContain('wal_log_hints: "on"');
     expect((parse(text, { version: '1.1' }) as never)['postgresql']).toMatchObject({

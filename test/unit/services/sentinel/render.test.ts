@@ -1,49 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { renderRedis } from '../../../../src/lab/render/redis';
-import { renderSentinel } from '../../../../src/lab/render/sentinel';
+import { serviceContext } from '../../../../src/lab/render/service-context';
+import { renderSentinel } from '../../../../src/services/sentinel/render';
 import type { NodeSettings } from '../../../../src/services/settings';
-import { contentOf, sampleContext } from './sample-context';
+import { contentOf, sampleContext, sampleService } from '../../lab/render/sample-context';
 
 const lines = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
-describe('Redis', () => {
-  it('is configured like this, without saying who is master', () => {
-    const text = contentOf(
-      renderRedis(sampleContext({ node: 'node3' })),
-      '/var/opt/gitlab/redis/redis.base.conf',
-    );
-    expect(lines(text)).toEqual([
-      'bind 172.30.5.13 127.0.0.1',
-      'port 6379',
-      'daemonize no',
-      'logfile ""',
-      'dir /var/opt/gitlab/redis',
-      'requirepass "secret-redis"',
-      'masterauth "secret-redis"',
-      'replica-announce-ip 172.30.5.13',
-      'replica-announce-port 6379',
-      'save 900 1',
-      'save 300 10',
-      'save 60 10000',
-      'appendonly no',
-      'maxmemory 0',
-      'maxmemory-policy noeviction',
-      'min-replicas-to-write 1',
-      'min-replicas-max-lag 5',
-      'repl-diskless-sync yes',
-      'repl-diskless-sync-delay 0',
-      'repl-ping-replica-period 2',
-      'repl-timeout 10',
-      'tcp-keepalive 10',
-    ]);
-  });
-});
-
 describe('Sentinel', () => {
-  const sentinel = (...arguments_: Parameters<typeof sampleContext>) =>
+  const sentinel = (...arguments_: Parameters<typeof sampleService>) =>
     lines(
-      contentOf(renderSentinel(sampleContext(...arguments_)), '/var/opt/gitlab/sentinel/sentinel.base.conf'),
+      contentOf(renderSentinel(sampleService(...arguments_)), '/var/opt/gitlab/sentinel/sentinel.base.conf'),
     );
 
   it('starts from this', () => {
@@ -78,7 +45,7 @@ describe('Sentinel', () => {
       node2: withMaster(secondIsMaster.allSettings['node2'], true),
       node3: withMaster(secondIsMaster.allSettings['node3'], false),
     };
-    const [file] = renderSentinel({ ...secondIsMaster, allSettings });
+    const [file] = renderSentinel(serviceContext({ ...secondIsMaster, allSettings }));
     expect(file?.content).toContain('sentinel monitor "gitlab-redis" 172.30.5.12 6379 2');
   });
 

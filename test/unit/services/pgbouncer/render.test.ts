@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { renderPgbouncer } from '../../../../src/lab/render/pgbouncer';
-import { contentOf, sampleContext } from './sample-context';
+import { renderPgbouncer } from '../../../../src/services/pgbouncer/render';
+import { contentOf, sampleService } from '../../lab/render/sample-context';
 
 const home = '/var/opt/gitlab/pgbouncer';
-const files = (...arguments_: Parameters<typeof sampleContext>) =>
-  renderPgbouncer(sampleContext(...arguments_));
+const files = (...arguments_: Parameters<typeof sampleService>) =>
+  renderPgbouncer(sampleService(...arguments_));
 
 describe('PgBouncer', () => {
   it('is configured like this', () => {

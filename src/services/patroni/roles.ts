@@ -1,20 +1,23 @@
-import type { RenderContext } from './context';
-import { sqlIdentifier, sqlLiteral } from '../../services/core/quote';
+import type { ServiceContext } from '../core/context';
+import { sqlIdentifier, sqlLiteral } from '../core/quote';
+import { PGBOUNCER_PASSWORD } from '../pgbouncer/secrets';
+import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 import { scramVerifier } from './scram';
+import { APPLICATION_PASSWORD, REPLICATION_PASSWORD, SUPERUSER_PASSWORD } from './secrets';
 
 /**
  * The statements that give a primary the lab's roles, their passwords (as SCRAM verifiers, never in clear) and the
  * application's database. Changes only what differs, so it may run after every promotion.
  */
-export function renderRoles({ secrets, settings }: RenderContext): string {
-  const { databaseName, databaseUser } = settings.postgresql;
+export function renderRoles({ secret, settings }: ServiceContext): string {
+  const { databaseName, databaseUser } = settings(POSTGRESQL_SETTINGS);
   return [
     '\\set QUIET on',
     "SET client_min_messages = 'warning';",
-    role('gitlab-psql', 'LOGIN SUPERUSER', secrets.postgresSuperuser),
-    role('gitlab_replicator', 'LOGIN REPLICATION', secrets.postgresReplication),
-    role('pgbouncer', 'LOGIN', secrets.pgbouncerAdmin),
-    role(databaseUser, 'LOGIN', secrets.postgresApplication),
+    role('gitlab-psql', 'LOGIN SUPERUSER', secret(SUPERUSER_PASSWORD)),
+    role('gitlab_replicator', 'LOGIN REPLICATION', secret(REPLICATION_PASSWORD)),
+    role('pgbouncer', 'LOGIN', secret(PGBOUNCER_PASSWORD)),
+    role(databaseUser, 'LOGIN', secret(APPLICATION_PASSWORD)),
     `SELECT format('CREATE DATABASE %I OWNER %I', ${sqlLiteral(databaseName)}, ${sqlLiteral(databaseUser)})`,
     ` WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${sqlLiteral(databaseName)}) \\gexec`,
     '',

@@ -1,0 +1,4 @@
+import { account } from '../core/file';
+
+/** Redis and Sentinel. */
+export const REDIS_USER = account(997);
