@@ -1,7 +1,8 @@
 import { fileLanguage, mayBeGitlabRb } from '../languages/file-types';
+import type { LanguageId } from '../languages/registry/languages';
 
 /** What a file is to the server: one of the languages, or a compose file that holds one. */
-export type FileKind = 'gitlab-rb' | 'haproxy' | 'keepalived' | 'compose';
+export type FileKind = LanguageId | 'compose';
 
 /** How much of a file is looked at to tell what it is. */
 const LOOK = 100_000;

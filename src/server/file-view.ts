@@ -19,10 +19,11 @@ import type {
   SymbolUse,
   Target,
 } from '../languages/core/language/language';
+import type { LanguageId } from '../languages/registry/languages';
 
 /** One version of one file as its language sees it, whatever that is: what the server's handlers ask. */
 export interface FileView {
-  readonly language: Language<unknown>['id'];
+  readonly language: LanguageId;
   findings(severities: Severities): readonly Finding[];
   completion(position: Position): CompletionItem[];
   hover(position: Position): Hover | undefined;
@@ -61,7 +62,7 @@ const WHOLE_FILE: CommentPlaces = { firstLine: 0, lineAbove: () => true };
  * @param settings what the file sets, for languages that have settings
  */
 export function viewReader<Subject>(
-  language: Language<Subject>,
+  language: Language<Subject, LanguageId>,
   settings?: (subject: Subject) => ReadonlyMap<string, RubyValue>,
 ): ViewReader {
   const { features } = language;

@@ -1,4 +1,5 @@
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
+import { LANGUAGES, loadLanguage } from '../languages/registry/languages';
 import type { FileKind } from './file-kind';
 import { viewReader, type ViewReader } from './file-view';
 
@@ -6,23 +7,14 @@ import { viewReader, type ViewReader } from './file-view';
 export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind) => Promise<ViewReader> {
   const loaded = new Map<FileKind, Promise<ViewReader>>();
   const load = async (kind: FileKind): Promise<ViewReader> => {
-    switch (kind) {
-      case 'haproxy':
-        return viewReader((await import('../languages/haproxy/language')).HAPROXY_LANGUAGE);
-      case 'keepalived':
-        return viewReader((await import('../languages/keepalived/language')).KEEPALIVED_LANGUAGE);
-      case 'gitlab-rb': {
-        const [{ gitlabRbLanguage }, parser] = await Promise.all([
-          import('../languages/gitlab-rb/language'),
-          loadRubyParser(),
-        ]);
-        return viewReader(gitlabRbLanguage(parser), (subject) => subject.config.tree);
-      }
-      case 'compose': {
-        const { composeReader } = await import('./compose-view');
-        return composeReader(await reader('gitlab-rb'));
-      }
+    if (kind === 'compose') {
+      const { composeReader } = await import('./compose-view');
+      return composeReader(await reader('gitlab-rb'));
     }
+    if (kind === 'gitlab-rb') {
+      return viewReader(await LANGUAGES[kind](loadRubyParser), (subject) => subject.config.tree);
+    }
+    return viewReader(await loadLanguage(kind, loadRubyParser));
   };
   const reader = (kind: FileKind): Promise<ViewReader> => {
     const known = loaded.get(kind);

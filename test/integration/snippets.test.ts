@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { snippetFile, SNIPPETS } from '../../src/languages/core/snippets/snippets';
+import { snippetFile } from '../../src/languages/core/snippets/snippet-file';
+import { HAPROXY_SNIPPETS } from '../../src/languages/haproxy/snippets/items';
+import { KEEPALIVED_SNIPPETS } from '../../src/languages/keepalived/snippets/items';
 import { temporaryFolder, testDocker, testImage } from './support/engine';
 
 /** What the real programs say of every snippet, run in the lab's image without a network. */
@@ -30,10 +32,10 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   const files = join(folder.path, 'snippets');
   await mkdir(files);
-  for (const snippet of SNIPPETS.haproxy) {
+  for (const snippet of HAPROXY_SNIPPETS) {
     await writeFile(join(files, `${snippet.prefix}.cfg`), snippetFile(snippet));
   }
-  for (const snippet of SNIPPETS.keepalived) {
+  for (const snippet of KEEPALIVED_SNIPPETS) {
     await writeFile(join(files, `${snippet.prefix}.conf`), snippetFile(snippet));
   }
   const image = await testImage(await testDocker());
@@ -65,7 +67,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('haproxy -c accepts, without a warning,', () => {
-  it.each(SNIPPETS.haproxy.map(({ prefix }) => prefix))('%s', (prefix) => {
+  it.each(HAPROXY_SNIPPETS.map(({ prefix }) => prefix))('%s', (prefix) => {
     const verdict = verdicts.get(`${prefix}.cfg`);
     // Exit code 2 means valid, though nothing listens.
     expect(verdict).toMatch(/^[02]\b/);
@@ -74,7 +76,7 @@ describe('haproxy -c accepts, without a warning,', () => {
 });
 
 describe('keepalived -t accepts', () => {
-  it.each(SNIPPETS.keepalived.map(({ prefix }) => prefix))('%s', (prefix) => {
+  it.each(KEEPALIVED_SNIPPETS.map(({ prefix }) => prefix))('%s', (prefix) => {
     expect(verdicts.get(`${prefix}.conf`)).toMatch(/^0/);
   });
 });

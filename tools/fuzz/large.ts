@@ -1,5 +1,5 @@
 /** Large files: ten megabytes end in a bounded time, and the time per line does not grow with the file. */
-import { sampleFiles, usualName } from './valid-files';
+import { sampleFiles } from './valid-files';
 import { checkFindings } from './invariants';
 import type { Fuzzed } from './report';
 import { bestOf, timed } from './timing';
@@ -27,7 +27,7 @@ function copies(text: string, wanted: (text: string, copy: number) => boolean): 
 }
 
 export function runLarge({ read, language, report }: Fuzzed): void {
-  const target = { path: usualName(language) };
+  const target = { path: language.fileName };
   const [sample = ''] = sampleFiles(language);
   const texts: readonly (readonly [string, string])[] = [
     ['ten megabytes of the sample', copies(sample, (text, copy) => text.length * copy < LARGE)],
@@ -57,7 +57,7 @@ export function runLarge({ read, language, report }: Fuzzed): void {
 }
 
 export function runGrowth({ read, language, report }: Fuzzed): void {
-  const target = { path: usualName(language) };
+  const target = { path: language.fileName };
   const [sample = ''] = sampleFiles(language);
   const perCopy = sample.split('\n').length;
   const perLine = GROWTH_LINES.map((count) => {

@@ -11,7 +11,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SnippetLanguage } from '../../src/languages/core/snippets/snippets';
+import type { Language } from '../../src/languages/core/language/language';
+import { LANGUAGE_IDS, loadLanguage } from '../../src/languages/registry/languages';
 import { createReaders } from '../../src/server/readers';
 import { fileLanguage } from '../../src/languages/file-types';
 import { startingFiles } from './valid-files';
@@ -23,7 +24,6 @@ import { ALL_UP_TO, runPrefixes } from './prefixes';
 import { Report } from './report';
 
 const PARTS = ['mutations', 'prefixes', 'nesting', 'large', 'growth'] as const;
-const LANGUAGES: readonly SnippetLanguage[] = ['gitlab-rb', 'haproxy', 'keepalived'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,43 +39,37 @@ const { values, positionals } = parseArgs({
 const runs = Number(values.runs);
 const seed = Number(values.seed ?? Date.now() % 1_000_000_007);
 const parts = values.only?.split(',') ?? PARTS;
-const chosen = values.language ?? LANGUAGES;
+const chosen = values.language ?? LANGUAGE_IDS;
 const unknown = [
   ...parts.filter((part) => !PARTS.some((known) => known === part)),
-  ...chosen.filter((language) => !LANGUAGES.some((known) => known === language)),
+  ...chosen.filter((language) => !LANGUAGE_IDS.some((known) => known === language)),
 ];
 if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   console.error(`Not understood: ${unknown.join(', ') || 'a number'}. Parts: ${PARTS.join(', ')}.`);
-  console.error(`Languages: ${LANGUAGES.join(', ')}.`);
+  console.error(`Languages: ${LANGUAGE_IDS.join(', ')}.`);
   process.exit(2);
 }
 
-/** What a file is whose name and text do not say it: whoever names the folder knows what it holds. */
-const BY_ENDING: Readonly<Record<string, SnippetLanguage>> = {
-  '.rb': 'gitlab-rb',
-  '.cfg': 'haproxy',
-  '.conf': 'keepalived',
-};
-
-/** The files of a language below a folder. */
-function realFiles(folder: string, language: SnippetLanguage): readonly string[] {
+/** The files of a language below a folder: by name and text, else by their ending, as whoever names it knows what it holds. */
+function realFiles(folder: string, { id, fileName }: Language<unknown>): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && extname(entry.name) in BY_ENDING)
+    .filter((entry) => entry.isFile() && extname(entry.name) === extname(fileName))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
-    .filter(({ path, text }) => (fileLanguage(path, text) ?? BY_ENDING[extname(path)]) === language)
+    .filter(({ path, text }) => (fileLanguage(path, text) ?? id) === id)
     .map(({ text }) => text);
 }
 
 const read = createReaders(loadParser);
 let faults = 0;
-for (const language of LANGUAGES.filter((one) => chosen.includes(one))) {
-  const report = new Report(language, seed);
-  const subject = { language, read: await read(language), report };
+for (const id of LANGUAGE_IDS.filter((one) => chosen.includes(one))) {
+  const report = new Report(id, seed);
+  const language = await loadLanguage(id, loadParser);
+  const subject = { language, read: await read(id), report };
   const files = startingFiles(language);
   const real = positionals.flatMap((folder) => realFiles(folder, language));
-  console.log(`${language}: ${files.length} files to start from, ${real.length} real ones, seed ${seed}`);
+  console.log(`${id}: ${files.length} files to start from, ${real.length} real ones, seed ${seed}`);
   console.log(
     `load ${loadavg()
       .map((load) => load.toFixed(1))

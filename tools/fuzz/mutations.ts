@@ -5,7 +5,6 @@ import type { Finding } from '../../src/finding/finding';
 import type { Target } from '../../src/languages/core/language/language';
 import { checkEditor, checkFindings, checkFixes, checkSame } from './invariants';
 import { mutated } from './mutated-text';
-import { usualName } from './valid-files';
 import type { Fuzzed } from './report';
 import { bestOf, bound, heapInUse, timed } from './timing';
 
@@ -69,7 +68,7 @@ export function runMutations(fuzzed: Fuzzed, files: readonly string[], runs: num
 
 function checkInput({ read, language, report }: Fuzzed, input: Input): void {
   const { text, gitlabVersion, haproxyVersion, cursor, extra } = input;
-  const target: Target = { path: usualName(language), gitlabVersion, haproxyVersion };
+  const target: Target = { path: language.fileName, gitlabVersion, haproxyVersion };
   const lint = (one: string): readonly Finding[] => read(one, target).findings({});
   const { result: findings, cpu, wall } = timed(() => lint(text));
   const limit = bound(text.length);

@@ -1,7 +1,6 @@
 /** Much of one thing: brackets without end, lines without end, bytes that no text has. */
-import type { SnippetLanguage } from '../../src/languages/core/snippets/snippets';
+import { LANGUAGE_IDS, type LanguageId } from '../../src/languages/registry/languages';
 import { checkEditor, checkFindings, checkFixes } from './invariants';
-import { usualName } from './valid-files';
 import type { Fuzzed } from './report';
 import { timed } from './timing';
 
@@ -32,8 +31,10 @@ const ANYWHERE = [
   ',',
 ] as const;
 
-/** What is repeated, behind what. */
-const UNITS: Readonly<Record<SnippetLanguage, readonly (readonly [string, string])[]>> = {
+type Unit = readonly [head: string, unit: string];
+
+/** What is repeated, behind what, besides what may stand anywhere. */
+const UNITS: Readonly<Partial<Record<LanguageId, readonly Unit[]>>> = {
   'gitlab-rb': [
     ["redis['a'] = ", '['],
     ["redis['a'] = ", '{ a: '],
@@ -95,8 +96,9 @@ const LENGTHS = [2_000, 20_000, 200_000];
 const boundOf = (length: number): number => 250 + (20 * length) / 1024;
 
 export function runNesting({ read, language, report }: Fuzzed): void {
-  const target = { path: usualName(language) };
-  const units = [...ANYWHERE.map((unit) => ['', unit] as const), ...UNITS[language]];
+  const target = { path: language.fileName };
+  const own = LANGUAGE_IDS.flatMap((id) => (id === language.id ? (UNITS[id] ?? []) : []));
+  const units = [...ANYWHERE.map((unit) => ['', unit] as const), ...own];
   for (const [head, unit] of units) {
     for (const length of LENGTHS) {
       const text = head + unit.repeat(Math.ceil(length / unit.length));

@@ -1,7 +1,6 @@
 /** Every beginning of a file, as it stands while somebody types it. */
 import fc from 'fast-check';
 import { checkFindings } from './invariants';
-import { usualName } from './valid-files';
 import type { Fuzzed } from './report';
 import { bestOf, bound, timed } from './timing';
 
@@ -41,7 +40,7 @@ export function runPrefixes(fuzzed: Fuzzed, files: readonly string[], seed: numb
 
 /** Reads the prefixes of a text up to the first one that shows a fault; gives how many were read. */
 function readPrefixes({ read, language, report }: Fuzzed, text: string, lengths: readonly number[]): number {
-  const target = { path: usualName(language) };
+  const target = { path: language.fileName };
   const kind = lengths.length > text.length ? 'every prefix' : 'prefixes of long files';
   for (const [done, length] of lengths.entries()) {
     const prefix = text.slice(0, length);

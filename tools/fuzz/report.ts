@@ -1,12 +1,12 @@
 /** What a run has seen: how many texts, the slowest of each kind, the faults. */
 import { loadavg } from 'node:os';
 import { inspect } from 'node:util';
-import type { SnippetLanguage } from '../../src/languages/core/snippets/snippets';
+import type { Language } from '../../src/languages/core/language/language';
 import type { ViewReader } from '../../src/server/file-view';
 
 /** What the parts of a run work on. */
 export interface Fuzzed {
-  readonly language: SnippetLanguage;
+  readonly language: Language<unknown>;
   readonly read: ViewReader;
   readonly report: Report;
 }

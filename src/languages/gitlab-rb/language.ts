@@ -1,7 +1,6 @@
 import type { Language } from '../core/language/language';
-import { gitlabRbSnippets } from './snippets/items';
 import { codeLenses } from './editor/explain/code-lenses';
-import { completion, type MoreItems } from './editor/completion/completion';
+import { completion } from './editor/completion/completion';
 import { documentSymbols } from './editor/navigate/document-symbols';
 import { foldingRanges } from './editor/text/folding';
 import { hover } from './editor/explain/hover';
@@ -14,23 +13,24 @@ import { symbolUses } from './editor/navigate/symbols';
 import { lintGitlabRb } from './lint';
 import type { RubyParser } from './ruby/ruby-parser';
 import { readGitlabRb, type GitlabRbSubject } from './subject';
+import { GITLAB_RB_SNIPPETS } from './snippets/items';
 
 /**
  * gitlab.rb: reading, checking, and everything an editor may ask.
  * @param parser reads Ruby; it takes a moment to load, so whoever starts the program brings it
- * @param more further items for completion; the snippets when it is left out
  */
-export function gitlabRbLanguage(
-  parser: RubyParser,
-  more: MoreItems = gitlabRbSnippets,
-): Language<GitlabRbSubject> {
+export function gitlabRbLanguage(parser: RubyParser): Language<GitlabRbSubject, 'gitlab-rb'> {
   return {
     id: 'gitlab-rb',
     title: 'gitlab.rb',
+    letters: 'GLR',
+    fileName: 'gitlab.rb',
+    fence: 'ruby',
+    snippets: GITLAB_RB_SNIPPETS,
     read: (text, target) => readGitlabRb(parser, text, target.path, target.gitlabVersion),
     lint: (subject, target, severities) => lintGitlabRb(subject, target.path, severities),
     features: {
-      completion: (subject, position) => completion(subject, position, more),
+      completion,
       hover,
       symbolUses,
       refuseRename,

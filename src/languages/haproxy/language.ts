@@ -13,11 +13,16 @@ import { signatureHelp } from './editor/explain/signature-help';
 import { symbolUses } from './editor/navigate/symbols';
 import { lintHaproxy } from './lint';
 import { readHaproxy, type HaproxySubject } from './subject';
+import { HAPROXY_SNIPPETS } from './snippets/items';
 
 /** HAProxy configurations: reading, checking, and everything an editor may ask. */
-export const HAPROXY_LANGUAGE: Language<HaproxySubject> = {
+export const HAPROXY_LANGUAGE: Language<HaproxySubject, 'haproxy'> = {
   id: 'haproxy',
   title: 'HAProxy',
+  letters: 'HAP',
+  fileName: 'haproxy.cfg',
+  fence: 'haproxy',
+  snippets: HAPROXY_SNIPPETS,
   read: (text, target) => readHaproxy(text, target.haproxyVersion),
   lint: (subject, target, severities) => lintHaproxy(subject, target.path, severities),
   features: {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SECTION_NAMES } from '../../../src/languages/haproxy/syntax/document';
-import { snippetFile, SNIPPETS } from '../../../src/languages/core/snippets/snippets';
+import { snippetFile } from '../../../src/languages/core/snippets/snippet-file';
+import { HAPROXY_SNIPPETS } from '../../../src/languages/haproxy/snippets/items';
+import { KEEPALIVED_SNIPPETS } from '../../../src/languages/keepalived/snippets/items';
 import { grammar } from './tokenize';
 
 const colours = new Map<string, (text: string) => string[]>();
@@ -124,8 +126,8 @@ describe('the grammar of Keepalived colours', () => {
 
 describe('the grammars', () => {
   it.each([
-    ['haproxy', SNIPPETS.haproxy],
-    ['keepalived', SNIPPETS.keepalived],
+    ['haproxy', HAPROXY_SNIPPETS],
+    ['keepalived', KEEPALIVED_SNIPPETS],
   ] as const)('of %s know the first word of every line of the snippets', (language, snippets) => {
     for (const line of snippets.flatMap((snippet) => snippetFile(snippet).split('\n'))) {
       const [first = ''] = line.trim().split(/[\s]+/);

@@ -69,9 +69,13 @@ function symbolUses(subject: Words): SymbolUse[] {
   });
 }
 
-export const WORDS: Language<Words> = {
+export const WORDS: Language<Words, 'haproxy'> = {
   id: 'haproxy',
   title: 'Words',
+  letters: 'HAP',
+  fileName: 'haproxy.cfg',
+  fence: 'text',
+  snippets: [],
   read: (text) => ({
     lines: textLines(text),
     words: [...text.matchAll(/\w+/g)].map((match) => ({

@@ -10,6 +10,7 @@ import type {
   SignatureHelp,
 } from 'vscode-languageserver-types';
 import type { Finding, Position, Range, Severity, TextEdit } from '../../../finding/finding';
+import type { Snippet } from '../snippets/snippet';
 
 /** What a file is written for; undefined members mean the language's default. */
 export interface Target {
@@ -91,10 +92,18 @@ export interface LanguageFeatures<Subject> {
 }
 
 /** One language of configuration files: how to read it, what is wrong in a file, what an editor may ask. */
-export interface Language<Subject> {
-  readonly id: 'gitlab-rb' | 'haproxy' | 'keepalived';
+export interface Language<Subject, Id extends string = string> {
+  /** Its key in the registry of languages. */
+  readonly id: Id;
   /** As people call it. */
   readonly title: string;
+  /** Three letters that the ids of its rules begin with. */
+  readonly letters: string;
+  /** Name a file of it usually has. */
+  readonly fileName: string;
+  /** What the fence of a Markdown block calls it. */
+  readonly fence: string;
+  readonly snippets: readonly Snippet[];
   /** Reads a text. Never throws. */
   read(text: string, target: Target): Subject;
   /** Findings sorted by place, silenced ones left out. */

@@ -3,7 +3,6 @@ import type { Range } from '../../../finding/finding';
 import { itemFor, type ItemSource } from '../language/completion-items';
 import { expandSnippet } from './expand';
 import type { Snippet } from './snippet';
-import { SNIPPETS, type SnippetLanguage } from './snippets';
 
 /** Where snippets are asked for: only where a statement or section begins. */
 export interface SnippetContext {
@@ -15,11 +14,18 @@ export interface SnippetContext {
   readonly within?: string;
 }
 
-/** Snippets that make sense at a place, as completions. */
-export function snippetCompletions(language: SnippetLanguage, context: SnippetContext): CompletionItem[] {
-  return SNIPPETS[language]
+/**
+ * Snippets that make sense at a place, as completions.
+ * @param fence the language as a Markdown block names it
+ */
+export function snippetCompletions(
+  snippets: readonly Snippet[],
+  fence: string,
+  context: SnippetContext,
+): CompletionItem[] {
+  return snippets
     .filter((snippet) => fits(snippet, context))
-    .map((snippet) => itemFor(context.range, snippetSource(snippet, language)));
+    .map((snippet) => itemFor(context.range, snippetSource(snippet, fence)));
 }
 
 function fits({ place, within }: Snippet, context: SnippetContext): boolean {
@@ -27,22 +33,15 @@ function fits({ place, within }: Snippet, context: SnippetContext): boolean {
   return context.within !== undefined && within.includes(context.within);
 }
 
-/** Languages as a Markdown block names them. */
-const FENCES: Readonly<Record<SnippetLanguage, string>> = {
-  'gitlab-rb': 'ruby',
-  haproxy: 'haproxy',
-  keepalived: 'keepalived',
-};
-
 /** A snippet as what a language offers. */
-export function snippetSource(snippet: Snippet, language: SnippetLanguage): ItemSource {
+function snippetSource(snippet: Snippet, fence: string): ItemSource {
   const { name, prefix, description, body } = snippet;
   const text = body.join('\n');
   return {
     label: prefix,
     kind: CompletionItemKind.Snippet,
     detail: name,
-    documentation: `${description}\n\n\`\`\`${FENCES[language]}\n${expandSnippet(text).trimEnd()}\n\`\`\``,
+    documentation: `${description}\n\n\`\`\`${fence}\n${expandSnippet(text).trimEnd()}\n\`\`\``,
     insert: text,
     snippet: true,
     // After everything the language itself has.

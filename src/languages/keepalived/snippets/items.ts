@@ -1,15 +1,22 @@
 import type { CompletionItem } from 'vscode-languageserver-types';
-import type { Position } from '../../../finding/finding';
-import { cursorAt } from '../editor/cursor/cursor';
-import type { KeepalivedSubject } from '../subject';
 import { snippetCompletions } from '../../core/snippets/completions';
+import { toSnippets } from '../../core/snippets/snippet';
+import type { Cursor } from '../editor/cursor/cursor';
+import type { KeepalivedSubject } from '../subject';
+import records from './snippets.json';
 
-/** Snippets for Keepalived where a statement begins: blocks in the file itself, lines in the blocks they are for. */
-export function keepalivedSnippets({ document }: KeepalivedSubject, position: Position): CompletionItem[] {
-  const cursor = cursorAt(document, position);
+/** All snippets for Keepalived. */
+export const KEEPALIVED_SNIPPETS = toSnippets(records);
+
+/** Snippets where a statement begins: blocks in the file itself, lines in the blocks they are for. */
+export function snippetItems({ document }: KeepalivedSubject, cursor: Cursor): CompletionItem[] {
   const kind = cursor.blocks[0]?.kind;
-  const definition = cursor.word?.quoted === true || cursor.word?.value.startsWith('$') === true;
-  if (cursor.inComment || cursor.index > 0 || kind === undefined || definition) return [];
+  const definition = cursor.word?.value.startsWith('$') === true;
+  if (cursor.index > 0 || kind === undefined || definition) return [];
   const range = document.range(cursor.word ?? { start: cursor.offset, end: cursor.offset });
-  return snippetCompletions('keepalived', { range, top: kind === 'root', within: kind });
+  return snippetCompletions(KEEPALIVED_SNIPPETS, 'keepalived', {
+    range,
+    top: kind === 'root',
+    within: kind,
+  });
 }

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../src/languages/haproxy/lint';
 import { readHaproxy } from '../../../../src/languages/haproxy/subject';
 import { HAPROXY_VERSIONS } from '../../../../src/languages/haproxy/schema/version';
+import { HAPROXY_LANGUAGE } from '../../../../src/languages/haproxy/language';
 import { exampleFiles } from '../../../../tools/fuzz/valid-files';
 
-const files = exampleFiles('haproxy');
+const files = exampleFiles(HAPROXY_LANGUAGE);
 const words = [...new Set(files.join(' ').split(/\s+/))];
 
 const version = fc.constantFrom(...HAPROXY_VERSIONS);

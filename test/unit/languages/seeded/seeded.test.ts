@@ -8,7 +8,8 @@ import { lintHaproxy } from '../../../../src/languages/haproxy/lint';
 import { readHaproxy } from '../../../../src/languages/haproxy/subject';
 import { lintKeepalived } from '../../../../src/languages/keepalived/lint';
 import { readKeepalived } from '../../../../src/languages/keepalived/subject';
-import { SNIPPETS, snippetFile } from '../../../../src/languages/core/snippets/snippets';
+import { snippetFile } from '../../../../src/languages/core/snippets/snippet-file';
+import { LANGUAGE_IDS, loadLanguage } from '../../../../src/languages/registry/languages';
 import { loadParser } from '../../../../tools/fuzz/parser';
 import { GITLAB_RB_MISTAKES } from './gitlab-rb-mistakes';
 import { HAPROXY_MISTAKES } from './haproxy-mistakes';
@@ -39,9 +40,17 @@ const samples: ValidFile[] = readdirSync(SAMPLE, { recursive: true, encoding: 'u
     : [{ name, language, text: readFileSync(new URL(name, SAMPLE), 'utf8') }];
 });
 
-const snippets: ValidFile[] = (['gitlab-rb', 'haproxy', 'keepalived'] as const).flatMap((language) =>
-  SNIPPETS[language].map((snippet) => ({ name: snippet.prefix, language, text: snippetFile(snippet) })),
-);
+const snippets: ValidFile[] = (
+  await Promise.all(
+    LANGUAGE_IDS.map(async (language) =>
+      (await loadLanguage(language, loadParser)).snippets.map((snippet) => ({
+        name: snippet.prefix,
+        language,
+        text: snippetFile(snippet),
+      })),
+    ),
+  )
+).flat();
 const files = [...samples, ...snippets];
 
 function lint(language: Mistake['language'], text: string): readonly Finding[] {

@@ -1,6 +1,7 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
 import type { Position } from '../../../../finding/finding';
 import { offsetAt, rangeBetween } from '../../../../finding/text-lines';
+import { snippetItems } from '../../snippets/items';
 import type { GitlabRbSubject } from '../../subject';
 import { keyItems } from './keys';
 import { rootItems } from './roots';
@@ -8,16 +9,13 @@ import { valueItems } from './values';
 import { cursorAt, type Cursor } from '../cursor/cursor';
 import { itemsFor, type ItemSource } from '../../../core/language/completion-items';
 
-/** Further items for a place, such as snippets: they replace the word like all others. */
-export type MoreItems = (subject: GitlabRbSubject, cursor: Cursor) => Iterable<ItemSource>;
-
-/** What can be written at a position: roots, keys, values; nothing in comments and texts. */
-export function completion(subject: GitlabRbSubject, position: Position, more?: MoreItems): CompletionItem[] {
+/** What can be written at a position: roots, keys, values, snippets; nothing in comments and texts. */
+export function completion(subject: GitlabRbSubject, position: Position): CompletionItem[] {
   const { lines } = subject.index;
   const cursor = cursorAt(subject.text, offsetAt(lines, position));
   if (cursor === undefined) return [];
   const range = rangeBetween(lines, cursor.written.start, cursor.written.end);
-  return itemsFor(range, [...sources(subject, cursor), ...(more?.(subject, cursor) ?? [])]);
+  return [...itemsFor(range, sources(subject, cursor)), ...snippetItems(subject, cursor)];
 }
 
 function sources(subject: GitlabRbSubject, cursor: Cursor): ItemSource[] {

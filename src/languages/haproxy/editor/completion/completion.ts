@@ -1,8 +1,6 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
 import type { Position } from '../../../../finding/finding';
-import { rangeBetween } from '../../../../finding/text-lines';
-import type { Span } from '../../../core/rules/rule';
-import { snippetCompletions } from '../../../core/snippets/completions';
+import { snippetItems } from '../../snippets/items';
 import { hasBackendSide, hasFrontendSide, isProxy } from '../../check/scope';
 import { OPTIONS } from '../../check/lines/options';
 import { keywordTable } from '../../schema/keywords/tables';
@@ -11,7 +9,7 @@ import { REMOVED_GLOBAL, REMOVED_PROXY } from '../../schema/removed';
 import type { HaproxySubject } from '../../subject';
 import { SECTION_NAMES } from '../../syntax/document';
 import type { HaproxyVersion } from '../../schema/version';
-import { cursorAt, sectionOf, type Cursor } from '../cursor/cursor';
+import { completedKind, completedSpan, cursorAt } from '../cursor/cursor';
 import { branchesOf } from '../explain/describe';
 import type { Completing } from './completing';
 import { completeInWord } from './in-word';
@@ -29,31 +27,14 @@ export function completion(subject: HaproxySubject, position: Position): Complet
   if (cursor.inComment || cursor.line.words.some(({ dynamic }, at) => dynamic && at === cursor.index))
     return [];
   const before = cursor.line.words.slice(0, cursor.index);
-  const kind = kindAt(subject, cursor);
+  const kind = completedKind(document, cursor);
   const slots = lineSlots(before, kind, document.version)[cursor.index] ?? [];
-  const start = cursor.word?.start ?? cursor.offset;
-  const end = Math.max(cursor.word?.end ?? cursor.offset, cursor.offset);
-  const items = new Items(rangeBetween(document.index, start, end), document.version);
+  const items = new Items(document.range(completedSpan(cursor)), document.version);
   const completing: Completing = { document, cursor, kind, slots, names: namesOf(document), items };
   const inside = completeInWord(completing);
   if (inside !== undefined) return inside;
   for (const slot of slots) completeSlot(completing, slot);
-  return cursor.index > 0 ? items.all : [...items.all, ...snippets(completing, { start, end })];
-}
-
-/** Whole sections where a line begins at the margin, lines within the sections they are for. */
-function snippets({ document, cursor, kind }: Completing, span: Span): CompletionItem[] {
-  return snippetCompletions('haproxy', {
-    range: rangeBetween(document.index, span.start, span.end),
-    top: span.start === cursor.line.start,
-    within: kind,
-  });
-}
-
-/** Kind of the section a line is completed in: on a section's first word that of the section above. */
-function kindAt({ document }: HaproxySubject, { index, section, line, kind }: Cursor): string {
-  if (index > 0 || section?.header.line !== line) return kind;
-  return sectionOf(document, line.number - 1)?.kind ?? '';
+  return [...items.all, ...snippetItems(subject, cursor)];
 }
 
 function completeSlot(completing: Completing, slot: Slot): void {

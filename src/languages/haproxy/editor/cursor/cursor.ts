@@ -1,5 +1,6 @@
 import { offsetAt } from '../../../../finding/text-lines';
 import type { Position } from '../../../../finding/finding';
+import type { Span } from '../../../core/rules/rule';
 import type { HaproxyDocument, Section } from '../../syntax/document';
 import type { Line, Word } from '../../syntax/word';
 import { lastHolding } from '../../../core/data/partition-point';
@@ -60,4 +61,15 @@ function emptyLine(number: number, offset: number): Line {
 /** The section a line belongs to: the last one that begins above it or on it. */
 export function sectionOf({ sections }: HaproxyDocument, line: number): Section | undefined {
   return lastHolding(sections, ({ header }) => header.line.number <= line);
+}
+
+/** What a completion replaces: the word the position touches, or nothing yet. */
+export function completedSpan({ word, offset }: Cursor): Span {
+  return { start: word?.start ?? offset, end: Math.max(word?.end ?? offset, offset) };
+}
+
+/** Kind of the section a line is completed in: on a section's first word that of the section above. */
+export function completedKind(document: HaproxyDocument, { index, section, line, kind }: Cursor): string {
+  if (index > 0 || section?.header.line !== line) return kind;
+  return sectionOf(document, line.number - 1)?.kind ?? '';
 }

@@ -5,6 +5,7 @@ import { ADDRESS_OPTION_NAMES } from '../../check/entry';
 import { namesOf } from '../../model/names';
 import type { Argument, Keyword, SymbolKind, ValueKind } from '../../schema/keyword';
 import { findKeyword, keywordsOf } from '../../schema/schema';
+import { snippetItems } from '../../snippets/items';
 import type { KeepalivedSubject } from '../../subject';
 import { type KeepalivedDocument } from '../../syntax/document';
 import { STANDARD_DEFINITIONS } from '../../syntax/definitions';
@@ -12,13 +13,19 @@ import type { Block } from '../../syntax/tree';
 import { cursorAt, type Cursor } from '../cursor/cursor';
 import { describeKeyword, signatureOf } from '../explain/describe';
 
-/** What may be written at a place: keywords of the block, values, names that are defined. */
-export function completion({ document }: KeepalivedSubject, position: Position): CompletionItem[] {
+/** What may be written at a place: keywords of the block, values, names that are defined, snippets. */
+export function completion(subject: KeepalivedSubject, position: Position): CompletionItem[] {
+  const { document } = subject;
   const cursor = cursorAt(document, position);
-  const [block] = cursor.blocks;
   if (document.unknownBlocks.some(({ start, end }) => start <= cursor.offset && cursor.offset <= end))
     return [];
-  if (cursor.inComment || block === undefined || cursor.word?.quoted === true) return [];
+  if (cursor.inComment || cursor.word?.quoted === true) return [];
+  return [...wordItems(subject, cursor), ...snippetItems(subject, cursor)];
+}
+
+function wordItems({ document }: KeepalivedSubject, cursor: Cursor): CompletionItem[] {
+  const [block] = cursor.blocks;
+  if (block === undefined) return [];
   const range = document.range(cursor.word ?? { start: cursor.offset, end: cursor.offset });
   if (cursor.word?.value.startsWith('$') === true) return definitions(document, range);
   if (block.values !== undefined) return entryItems(document, cursor, block.values, range);

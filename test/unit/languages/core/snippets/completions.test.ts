@@ -3,29 +3,35 @@ import { positionAt, textLines } from '../../../../../src/finding/text-lines';
 import { gitlabRbLanguage } from '../../../../../src/languages/gitlab-rb/language';
 import { loadParser } from '../../../../../tools/fuzz/parser';
 import { KEEPALIVED_LANGUAGE } from '../../../../../src/languages/keepalived/language';
-import { snippetCompletions } from '../../../../../src/languages/core/snippets/completions';
-import { SNIPPETS } from '../../../../../src/languages/core/snippets/snippets';
+import {
+  snippetCompletions,
+  type SnippetContext,
+} from '../../../../../src/languages/core/snippets/completions';
+import { GITLAB_RB_SNIPPETS } from '../../../../../src/languages/gitlab-rb/snippets/items';
+import { HAPROXY_SNIPPETS } from '../../../../../src/languages/haproxy/snippets/items';
 import { features, open } from '../../haproxy/editor/editor';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
 const prefixes = (items: readonly { label: string }[]): string[] => items.map(({ label }) => label);
 
+const offered = (context: SnippetContext) => snippetCompletions(HAPROXY_SNIPPETS, 'haproxy', context);
+
 describe('snippets are offered', () => {
   it('at the top level: whole sections only', () => {
-    expect(prefixes(snippetCompletions('haproxy', { range, top: true }))).toEqual(
-      SNIPPETS.haproxy.filter(({ place }) => place === 'top').map(({ prefix }) => prefix),
+    expect(prefixes(offered({ range, top: true }))).toEqual(
+      HAPROXY_SNIPPETS.filter(({ place }) => place === 'top').map(({ prefix }) => prefix),
     );
   });
 
   it('within a section: the lines it may have', () => {
-    const lines = prefixes(snippetCompletions('haproxy', { range, top: false, within: 'frontend' }));
+    const lines = prefixes(offered({ range, top: false, within: 'frontend' }));
     expect(lines).toContain('rate-limit-clients');
     expect(lines).not.toContain('check-gitlab');
-    expect(snippetCompletions('haproxy', { range, top: false, within: 'resolvers' })).toEqual([]);
+    expect(offered({ range, top: false, within: 'resolvers' })).toEqual([]);
   });
 
   it('as snippets that replace what is typed', () => {
-    const [first] = snippetCompletions('gitlab-rb', { range, top: true });
+    const [first] = snippetCompletions(GITLAB_RB_SNIPPETS, 'ruby', { range, top: true });
     expect(first).toMatchObject({
       label: 'ha_consul_server',
       detail: 'Consul server',

@@ -10,8 +10,17 @@ import { readKeepalived } from '../../../../../src/languages/keepalived/subject'
 import type { Finding } from '../../../../../src/finding/finding';
 import { expandSnippet } from '../../../../../src/languages/core/snippets/expand';
 import type { Snippet } from '../../../../../src/languages/core/snippets/snippet';
-import { snippetFile, SNIPPETS } from '../../../../../src/languages/core/snippets/snippets';
+import { snippetFile } from '../../../../../src/languages/core/snippets/snippet-file';
+import { GITLAB_RB_SNIPPETS } from '../../../../../src/languages/gitlab-rb/snippets/items';
+import { HAPROXY_SNIPPETS } from '../../../../../src/languages/haproxy/snippets/items';
+import { KEEPALIVED_SNIPPETS } from '../../../../../src/languages/keepalived/snippets/items';
 import { loadParser } from '../../../../../tools/fuzz/parser';
+
+const SNIPPETS = {
+  'gitlab-rb': GITLAB_RB_SNIPPETS,
+  haproxy: HAPROXY_SNIPPETS,
+  keepalived: KEEPALIVED_SNIPPETS,
+};
 
 let parser: RubyParser;
 beforeAll(async () => {

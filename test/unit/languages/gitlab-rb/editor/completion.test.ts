@@ -1,10 +1,6 @@
 import { CompletionItemKind, CompletionItemTag } from 'vscode-languageserver-types';
 import { describe, expect, it } from 'vitest';
-import { gitlabRbLanguage } from '../../../../../src/languages/gitlab-rb/language';
-import { loadParser } from '../../../../../tools/fuzz/parser';
 import { accept, completions } from './editor';
-
-const parser = await loadParser();
 
 const labels = (marked: string, version?: string): string[] =>
   completions(marked, version).map(({ label }) => label);
@@ -224,16 +220,10 @@ describe('completion in gitlab.rb', () => {
     expect(labels('‸', '19.3')).toContain('oak');
   });
 
-  it('takes further items, where they belong', () => {
-    const language = gitlabRbLanguage(parser, (_, { kind }) =>
-      kind === 'root' ? [{ label: 'ha-node', kind: CompletionItemKind.Snippet, rank: 9 }] : [],
-    );
-    const at = (text: string) =>
-      language.features
-        .completion(language.read(text, { path: 'gitlab.rb' }), { line: 0, character: text.length })
-        .map(({ label }) => label);
-    expect(at('ha')).toContain('ha-node');
-    expect(at("patroni['")).not.toContain('ha-node');
+  it('takes snippets, where they belong', () => {
+    const [snippet] = completions('ha‸').filter(({ kind }) => kind === CompletionItemKind.Snippet);
+    expect(snippet).toMatchObject({ label: 'ha_consul_server', sortText: '9ha_consul_server' });
+    expect(labels("patroni['‸")).not.toContain('ha_consul_server');
   });
 
   it('replaces exactly the word', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../../../../../src/languages/haproxy/syntax/tokenizer';
+import { HAPROXY_LANGUAGE } from '../../../../../src/languages/haproxy/language';
 import { exampleFiles } from '../../../../../tools/fuzz/valid-files';
 import { apply, features, read } from './editor';
 
@@ -45,7 +46,7 @@ describe('formatting', () => {
   });
 });
 
-const files = exampleFiles('haproxy');
+const files = exampleFiles(HAPROXY_LANGUAGE);
 const pieces = [
   ' ',
   '  ',

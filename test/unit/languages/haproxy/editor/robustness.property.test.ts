@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Position, Range } from '../../../../../src/finding/finding';
 import { offsetAt, positionAt, textLines } from '../../../../../src/finding/text-lines';
 import { HAPROXY_VERSIONS } from '../../../../../src/languages/haproxy/schema/version';
+import { HAPROXY_LANGUAGE } from '../../../../../src/languages/haproxy/language';
 import { exampleFiles } from '../../../../../tools/fuzz/valid-files';
 import { features, read } from './editor';
 
-const files = exampleFiles('haproxy');
+const files = exampleFiles(HAPROXY_LANGUAGE);
 const words = [
   ...new Set(files.join(' ').split(/\s+/)),
   '{',

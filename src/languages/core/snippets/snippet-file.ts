@@ -1,18 +1,5 @@
-import type { Language } from '../language/language';
-import gitlabRb from '../../gitlab-rb/snippets/snippets.json';
-import haproxy from '../../haproxy/snippets/snippets.json';
-import keepalived from '../../keepalived/snippets/snippets.json';
 import { expandSnippet } from './expand';
-import { toSnippets, type Snippet } from './snippet';
-
-export type SnippetLanguage = Language<unknown>['id'];
-
-/** All snippets, by language. */
-export const SNIPPETS: Readonly<Record<SnippetLanguage, readonly Snippet[]>> = {
-  'gitlab-rb': toSnippets(gitlabRb),
-  haproxy: toSnippets(haproxy),
-  keepalived: toSnippets(keepalived),
-};
+import type { Snippet } from './snippet';
 
 const LINE_INDENT = '    ';
 
