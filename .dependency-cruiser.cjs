@@ -83,6 +83,44 @@ module.exports = {
       'server',
     ]),
     {
+      name: 'language-core-knows-no-language',
+      comment: 'What all languages share must not change because of one of them.',
+      severity: 'error',
+      from: { path: '^src/languages/core/' },
+      to: { path: '^src/languages/(?!core/)' },
+    },
+    {
+      name: 'languages-stand-alone',
+      comment:
+        'A language can be read, changed and removed by itself. The registry knows them all; a compose file holds a gitlab.rb.',
+      severity: 'error',
+      from: { path: '^src/languages/([^/]+)/', pathNot: '^src/languages/(core|registry|compose)/' },
+      to: { path: '^src/languages/', pathNot: '^src/languages/(core|$1)/' },
+    },
+    {
+      name: 'compose-holds-gitlab-rb',
+      comment: 'The only language inside another one.',
+      severity: 'error',
+      from: { path: '^src/languages/compose/' },
+      to: { path: '^src/languages/', pathNot: '^src/languages/(core|compose|gitlab-rb)/' },
+    },
+    {
+      name: 'reading-knows-no-rules',
+      comment: 'A file is read and understood before anything is said of it, or asked about it.',
+      severity: 'error',
+      from: {
+        path: '^src/languages/(?!core/)[^/]+/((ruby|evaluate|syntax|schema|model|check)/|subject\\.ts$)',
+      },
+      to: { path: '^src/languages/(?!core/)[^/]+/((rules|editor|snippets)/|lint\\.ts$|language\\.ts$)' },
+    },
+    {
+      name: 'rules-and-editor-apart',
+      comment: 'What a rule says does not depend on what an editor shows, nor the reverse.',
+      severity: 'error',
+      from: { path: '^src/languages/(?!core/)[^/]+/(rules|editor)/' },
+      to: { path: '^src/languages/(?!core/)[^/]+/(rules|editor)/', pathNot: '^src/languages/[^/]+/$1/' },
+    },
+    {
       name: 'vscode-only-in-features',
       comment: 'Everything else must run, and be tested, without VS Code.',
       severity: 'error',
