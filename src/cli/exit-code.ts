@@ -34,6 +34,7 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'docker-failed': EXIT.failed,
   'no-program': EXIT.failed,
   'runs-code': EXIT.usage,
+  'no-state': EXIT.failed,
 };
 
 /** The exit code a failed lab operation ends the program with. */

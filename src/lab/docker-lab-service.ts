@@ -80,9 +80,9 @@ export class DockerLabService implements LabService {
 
   async destroy(name: string, control: OperationControl = {}): Promise<void> {
     const { destroyNamedLab } = await import('./docker/destroy-named-lab');
-    const { imageDir, stateDir } = this.parts;
     const { docker } = await this.connection();
-    await this.asLabError('destroy the lab', destroyNamedLab({ docker, imageDir, stateDir }, name, control));
+    const { stateDir } = this.parts;
+    await this.asLabError('destroy the lab', destroyNamedLab({ docker, stateDir }, name, control));
   }
 
   async node(lab: string, node: string, action: NodeAction): Promise<void> {
@@ -112,7 +112,9 @@ export class DockerLabService implements LabService {
 
   async realPrograms(control: OperationControl = {}): Promise<ProgramRunner> {
     const { imagePrograms } = await import('./docker/image-programs');
-    return imagePrograms((await this.connection()).docker, this.parts.imageDir, control);
+    const { docker } = await this.connection();
+    const { imageDir, stateDir } = this.parts;
+    return imagePrograms({ docker, imageDir, stateDir }, control);
   }
 
   async observe(lab: LabInfo): Promise<Observer> {

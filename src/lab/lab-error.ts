@@ -18,7 +18,8 @@ export type LabErrorCode =
   | 'not-whole'
   | 'docker-failed'
   | 'no-program'
-  | 'runs-code';
+  | 'runs-code'
+  | 'no-state';
 
 /** What failed, why, and what to do; the code is what programs test. */
 export class LabError extends Error {

@@ -1,4 +1,6 @@
+import { readdir, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
@@ -226,6 +228,29 @@ describe('refusals', () => {
     expect(error.code).toBe('busy');
     expect(error.message).toContain(`process ${process.pid}`);
     expect((await labs.get(name)).phase).toBe('running');
+  });
+
+  it('lets one of three users of the engine work who know nothing of each other', async () => {
+    const name = newLab();
+    const files = await sampleWorkspace(name);
+    const stranger = createLabService({ root: ROOT, stateDir: `${state.path}/stranger` });
+    const refusals: string[] = [];
+    const users = ['one', 'two', 'three'].map((user) =>
+      createLabService({
+        root: ROOT,
+        stateDir: `${state.path}/${user}`,
+        awaitHealth: async () => void refusals.push((await failure(stranger.destroy(name))).code),
+      }),
+    );
+    const outcomes = await Promise.allSettled(users.map((user) => user.deploy(files)));
+    const codes = outcomes.map((outcome) =>
+      outcome.status === 'fulfilled' ? outcome.value.lab.phase : (outcome.reason as LabError).code,
+    );
+    expect(codes.sort()).toEqual(['busy', 'busy', 'running']);
+    expect(refusals).toEqual(['busy']);
+    await stranger.destroy(name);
+    for (const folder of await readdir(state.path)) await rmdir(join(state.path, folder));
+    expect(await remainsOf(docker, name, state.path)).toEqual([]);
   });
 
   it('does not touch a stranger’s container of the same name', async () => {

@@ -7,7 +7,6 @@ import { readWorkspace } from '../../workspace/workspace';
 import type { WorkspaceSpec } from '../../workspace/workspace';
 import type { AwaitHealth } from '../health/await-health';
 import { LabError } from '../lab-error';
-import { acquireLabLock } from '../lab-lock';
 import type { DeployResult, DeployStep, LabInfo, OperationControl, WorkspaceFiles } from '../lab-service';
 import { redactSecrets } from '../plan/lab-secrets';
 import type { PlanInput } from '../plan/make-plan';
@@ -17,7 +16,7 @@ import type { Plan } from '../plan/plan';
 import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../render';
 import { completeSecrets } from '../../services/secrets';
 import type { LabSecrets } from '../../services/secrets';
-import { labStateDir, recordingsDir } from '../state-dir';
+import { recordingsDir } from '../state-dir';
 import { fillContainers, startContainers } from './apply';
 import { decideChanges, hasWorked } from './changes';
 import type { DockerConnection } from './endpoint/connect';
@@ -28,6 +27,7 @@ import { takeInventory } from './inventory';
 import type { Inventory } from './inventory';
 import { chooseSubnet, createNetwork, removeNetwork, usedSubnets } from './lab-network';
 import { describeLabs } from './lab-listing';
+import { withLabLocks } from './lab-locks';
 import { ensureNodeImage } from './node-image';
 import { Operation } from './operation';
 import { LABEL, labFilter } from './labels';
@@ -76,18 +76,15 @@ export async function deployWorkspace(
   logFindings(operation, findings);
   if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
   const lab = spec.cluster.name;
-  const lock = await acquireLabLock(labStateDir(parts.stateDir, lab), lab, 'deploy');
-  try {
-    if (lock.takenOver) {
+  return withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'deploy', async (takenOver) => {
+    if (takenOver) {
       operation.log('check: an earlier deployment was killed; its work is taken up');
       await new Promise((resolve) => setTimeout(resolve, LATE_ARRIVALS_MS));
     }
     const deployment = new Deployment(parts, operation, spec);
     deployment.durations.check = Math.round(performance.now() - started);
-    return await deployment.run(findings);
-  } finally {
-    await lock.release();
-  }
+    return deployment.run(findings);
+  });
 }
 
 class Deployment {

@@ -1,17 +1,15 @@
-import { rm } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import { LabError } from '../lab-error';
-import { acquireLabLock } from '../lab-lock';
+import { emptyLockedFolder } from '../lock/file-locks';
 import type { OperationControl } from '../lab-service';
 import { labStateDir } from '../state-dir';
 import { destroyLab } from './destroy';
-import { withFreeImageLock } from './image-lock';
-import { removeTemporaryContainer } from './node-image';
+import { withLabLocks } from './lab-locks';
 import { Operation } from './operation';
+import { sweepTemporaryContainers } from './temporary-containers';
 
 export interface DestroyParts {
   readonly docker: Docker;
-  readonly imageDir: string;
   readonly stateDir: string;
 }
 
@@ -29,16 +27,11 @@ export async function destroyNamedLab(
   // The name becomes a folder's name below.
   if (!NAME.test(lab)) throw new LabError('no-lab', `"${lab}" is no name of a lab.`, 'See "gitlab-ha list".');
   const operation = new Operation(parts.docker, control, { destroy: [0, 1] });
-  const dir = labStateDir(parts.stateDir, lab);
-  const lock = await acquireLabLock(dir, lab, 'destroy');
-  try {
+  await withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'destroy', async (takenOver) => {
     operation.throwIfCancelled();
-    await destroyLab(operation, lab, lock.takenOver);
-    await withFreeImageLock(parts.stateDir, () => removeTemporaryContainer(parts.docker, parts.imageDir));
-    // The lock is in there too: it goes with the rest.
-    await rm(dir, { recursive: true, force: true });
+    await destroyLab(operation, lab, takenOver);
+    await sweepTemporaryContainers(parts.docker);
+    await emptyLockedFolder(labStateDir(parts.stateDir, lab));
     operation.progress('destroy', `lab "${lab}" is gone`, 1);
-  } finally {
-    await lock.release();
-  }
+  });
 }

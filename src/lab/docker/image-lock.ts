@@ -1,10 +1,11 @@
 import { LabError } from '../lab-error';
-import { acquireLabLock } from '../lab-lock';
+import { acquireLabLock } from '../lock/lab-lock';
 import { labStateDir } from '../state-dir';
 import type { Operation } from './operation';
 
 /** No lab can have this name: a dot does not begin a DNS label. */
 const IMAGE = '.image';
+const WHAT = 'The node image';
 const RETRY_MS = 500;
 
 /** Lets one process at a time build the image; the others wait, and then find it there. */
@@ -16,7 +17,7 @@ export async function withImageLock<T>(
   for (;;) {
     operation.throwIfCancelled();
     try {
-      const lock = await acquireLabLock(labStateDir(stateDir, IMAGE), 'node image', 'build');
+      const lock = await acquireLabLock(labStateDir(stateDir, IMAGE), WHAT, 'build');
       try {
         return await work();
       } finally {
@@ -27,19 +28,5 @@ export async function withImageLock<T>(
       operation.progress('image', 'another process is building the image', 0);
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  }
-}
-
-/** Does the work only when nobody builds the image at this moment. */
-export async function withFreeImageLock(stateDir: string, work: () => Promise<void>): Promise<void> {
-  try {
-    const lock = await acquireLabLock(labStateDir(stateDir, IMAGE), 'node image', 'clean up');
-    try {
-      await work();
-    } finally {
-      await lock.release();
-    }
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code !== 'busy') throw error;
   }
 }

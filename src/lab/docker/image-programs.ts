@@ -1,44 +1,54 @@
 import { PassThrough } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
+import { LabError } from '../lab-error';
 import type { OperationControl } from '../lab-service';
-import {
-  checkArguments,
-  FILE_NAMES,
-  type ProgramRunner,
-  type RawVerdict,
-  type RealProgram,
-} from '../verify/real-program';
+import { checkArguments, FILE_NAMES } from '../verify/real-program';
+import type { ProgramRunner, RawVerdict, RealProgram } from '../verify/real-program';
 import { putArchive } from './container-files';
 import { dockerFailure } from './docker-errors';
-import { LABEL } from './labels';
+import { withImageLock } from './image-lock';
 import { ensureNodeImage } from './node-image';
 import { Operation } from './operation';
+import { sweepTemporaryContainers, withTemporaryContainer } from './temporary-containers';
 
 const FOLDER = '/tmp';
 const PLACE = "in the lab's image";
 const MEMORY_BYTES = 256 * 1024 * 1024;
+/** A check of a file of some hundred lines takes milliseconds; host names that do not resolve take seconds. */
+const LIMIT_MS = 30_000;
+
+export interface ImageProgramsParts {
+  readonly docker: Docker;
+  readonly imageDir: string;
+  readonly stateDir: string;
+  /** How long a program may take, milliseconds. */
+  readonly limitMs?: number;
+}
 
 /**
  * Runs the programs of the lab's image, each time in a container of its own: without network, without capabilities, and
- * gone afterwards. The image is built when it is not there.
+ * gone afterwards. The image is built when it is not there, by one process at a time.
  */
-export function imagePrograms(docker: Docker, imageDir: string, control: OperationControl): ProgramRunner {
+export function imagePrograms(parts: ImageProgramsParts, control: OperationControl): ProgramRunner {
+  const { docker, imageDir, stateDir, limitMs = LIMIT_MS } = parts;
   return {
     async judge(program, text, signal): Promise<RawVerdict> {
       const both = { ...control, ...(signal === undefined ? {} : { signal }) };
       const operation = new Operation(docker, both, { image: [0, 1] });
       try {
-        const image = await ensureNodeImage(operation, imageDir);
-        operation.throwIfCancelled();
-        const banner = await runOnce(docker, image, [program, '-v'], undefined);
-        const file = `${FOLDER}/${FILE_NAMES[program]}`;
-        const ended = await runOnce(docker, image, [program, ...checkArguments(program, file)], {
-          path: file,
-          text,
-        });
+        await sweepTemporaryContainers(docker);
+        const image = await withImageLock(stateDir, operation, () => ensureNodeImage(operation, imageDir));
+        const run = (parameters: readonly string[], file?: Given): Promise<Ended> =>
+          runOnce({ operation, image, limitMs }, [program, ...parameters], file);
+        const banner = await run(['-v']);
+        const path = `${FOLDER}/${FILE_NAMES[program]}`;
+        const ended = await run(checkArguments(program, path), { path, text });
         const [first = ''] = banner.output.split('\n');
         return { program, banner: first, place: PLACE, ...ended };
       } catch (error) {
+        operation.throwIfCancelled();
         throw dockerFailure(`check the file with ${program}`, error);
       }
     },
@@ -51,51 +61,87 @@ interface Given {
   readonly text: string;
 }
 
+interface Ended {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
 async function runOnce(
-  docker: Docker,
-  image: string,
+  place: { readonly operation: Operation; readonly image: string; readonly limitMs: number },
   command: readonly [RealProgram, ...string[]],
   file: Given | undefined,
-): Promise<{ readonly exitCode: number; readonly output: string }> {
-  const [program, ...parameters] = command;
-  const container = await docker.createContainer({
+): Promise<Ended> {
+  const { operation, image, limitMs } = place;
+  const { docker } = operation;
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = AbortSignal.any([operation.signal, limit]);
+  return withTemporaryContainer(docker, containerOf(image, command), 'check', async (container) => {
+    try {
+      if (file !== undefined)
+        await putArchive(container, [{ path: file.path, content: file.text, mode: 0o644, uid: 0, gid: 0 }]);
+      signal.throwIfAborted();
+      return await follow(docker, container, signal);
+    } catch (error) {
+      operation.throwIfCancelled();
+      throw limit.aborted ? tooLong(command[0], limitMs, error) : error;
+    }
+  });
+}
+
+function containerOf(
+  image: string,
+  [program, ...parameters]: readonly [RealProgram, ...string[]],
+): Docker.ContainerCreateOptions {
+  return {
     Image: image,
     Entrypoint: [program],
     Cmd: parameters,
-    Labels: { [LABEL.role]: 'check' },
     HostConfig: {
-      // Removed by the engine: nothing is left, also when this process is killed meanwhile.
-      AutoRemove: true,
       NetworkMode: 'none',
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       Memory: MEMORY_BYTES,
       PidsLimit: 64,
     },
-  });
+  };
+}
+
+/** Starts a container and waits until it ends. @throws the signal's reason, or what the engine says */
+async function follow(docker: Docker, container: Docker.Container, signal: AbortSignal): Promise<Ended> {
+  const stream = (await container.attach({
+    stream: true,
+    stdout: true,
+    stderr: true,
+    abortSignal: signal,
+  })) as unknown as Readable;
   try {
-    if (file !== undefined)
-      await putArchive(container, [{ path: file.path, content: file.text, mode: 0o644, uid: 0, gid: 0 }]);
-    const output = collect(docker, await container.attach({ stream: true, stdout: true, stderr: true }));
-    const ended = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
-    await container.start();
-    return { exitCode: (await ended).StatusCode, output: await output };
-  } catch (error) {
-    await container.remove({ force: true }).catch(() => undefined);
-    throw error;
+    const [output] = await Promise.all([
+      collect(docker, stream, signal),
+      container.start({ abortSignal: signal }),
+    ]);
+    const { StatusCode } = (await container.wait({ abortSignal: signal })) as { StatusCode: number };
+    return { exitCode: StatusCode, output };
+  } finally {
+    stream.on('error', () => undefined).destroy();
   }
 }
 
 /** Both outputs of a container until it ends, in the order they come. */
-async function collect(docker: Docker, stream: NodeJS.ReadWriteStream): Promise<string> {
+async function collect(docker: Docker, stream: Readable, signal: AbortSignal): Promise<string> {
   const joined = new PassThrough();
   const pieces: Buffer[] = [];
   joined.on('data', (piece: Buffer) => pieces.push(piece));
-  const ended = new Promise<void>((resolve, reject) => {
-    stream.once('end', resolve);
-    stream.once('error', reject);
-  });
   docker.modem.demuxStream(stream, joined, joined);
-  await ended;
+  await finished(stream, { signal, writable: false });
+  await finished(joined.end());
   return Buffer.concat(pieces).toString('utf8');
+}
+
+function tooLong(program: string, limitMs: number, cause: unknown): LabError {
+  return new LabError(
+    'no-program',
+    `${program} has not judged the file within ${limitMs / 1000} s.`,
+    'Try again when the machine is less busy; host names in the file may be slow to resolve.',
+    { cause },
+  );
 }

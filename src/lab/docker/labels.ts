@@ -13,6 +13,10 @@ export const LABEL = {
   created: 'gitlab-ha-lab.created',
   /** JSON: names under which live sources are found (Patroni's scope, Sentinel's master name). */
   sources: 'gitlab-ha-lab.sources',
+  /** On a lock (an empty volume): name of the lab whose only writer its owner is. */
+  lock: 'gitlab-ha-lab.lock',
+  /** On locks and temporary containers. JSON: the process that made it. */
+  owner: 'gitlab-ha-lab.owner',
   /** On the image, and so on its containers. JSON: program to version. */
   versions: 'gitlab-ha-lab.versions',
 } as const;

@@ -5,11 +5,12 @@ import { LabError } from '../lab-error';
 import { findBases, hasImage } from './base-image';
 import { readBuildOutput } from './build-output';
 import { readTextFile } from './container-files';
-import { DISK, dockerFailure, isAbort, isConflict, isGone } from './docker-errors';
+import { DISK, dockerFailure, isAbort } from './docker-errors';
 import { readRecipe, recipeArchive, recipeHash } from './image-recipe';
 import type { RecipeFile } from './image-recipe';
 import { LABEL } from './labels';
 import type { Operation } from './operation';
+import { withTemporaryContainer } from './temporary-containers';
 
 const REPOSITORY = 'gitlab-ha-lab/node';
 /** Written by the recipe's last step. */
@@ -36,7 +37,7 @@ export async function ensureNodeImage(operation: Operation, imageDir: string): P
   const buildargs = { BASE: bases.base, ...(bases.consul ? { CONSUL_IMAGE: bases.consul } : {}) };
   operation.progress('image', `building ${reference} from ${bases.base}`, 0.2);
   const id = await build(operation, recipeArchive(files), { buildargs });
-  const versions = await readVersions(operation.docker, id, temporaryName(reference));
+  const versions = await readVersions(operation.docker, id);
   operation.throwIfCancelled();
   // Docker reads a label's value between double quotes with backslashes, as JSON writes strings, and expands $.
   const value = JSON.stringify(JSON.stringify(versions)).replaceAll('$', '\\$');
@@ -45,12 +46,6 @@ export async function ensureNodeImage(operation: Operation, imageDir: string): P
   await build(operation, label, { t: reference });
   operation.log(`image: ${reference} is built: ${JSON.stringify(versions)}`);
   return reference;
-}
-
-/** Removes what a killed build may have left. */
-export async function removeTemporaryContainer(docker: Docker, imageDir: string): Promise<void> {
-  const { reference } = await nodeImageReference(imageDir);
-  await removeByName(docker, temporaryName(reference));
 }
 
 async function build(
@@ -133,27 +128,13 @@ async function diskIsFull(docker: Docker): Promise<boolean> {
 }
 
 /** Reads a file of an image through a container that is never started. */
-async function readVersions(docker: Docker, image: string, name: string): Promise<Record<string, string>> {
-  await removeByName(docker, name);
-  const container = await docker.createContainer({ name, Image: image });
+async function readVersions(docker: Docker, image: string): Promise<Record<string, string>> {
   try {
-    const text = await readTextFile(container, VERSIONS_PATH);
-    return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
+    return await withTemporaryContainer(docker, { Image: image }, 'versions', async (container) => {
+      const text = await readTextFile(container, VERSIONS_PATH);
+      return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
+    });
   } catch (error) {
     throw dockerFailure('read the versions in the image', error);
-  } finally {
-    await removeByName(docker, name);
-  }
-}
-
-function temporaryName(reference: string): string {
-  return `gitlab-ha-lab-image-${reference.slice(reference.indexOf(':') + 1)}`;
-}
-
-async function removeByName(docker: Docker, name: string): Promise<void> {
-  try {
-    await docker.getContainer(name).remove({ force: true, v: true });
-  } catch (error) {
-    if (!isGone(error) && !isConflict(error)) throw error;
   }
 }

@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isStartOf, startTimeOf } from '../../../src/lab/process-identity';
+import { isStartOf, startTimeOf } from '../../../../src/lab/lock/process-identity';
 
 let dir: string;
 let child: ChildProcess;
