@@ -9,12 +9,12 @@ import type { Draft } from './settle';
 
 export function tellProcesses(
   known: Known,
-  state: ClusterState,
+  services: readonly Placed[],
   view: View,
   drafts: Draft[],
 ): Known['processes'] {
   const next = new Changes(known.processes);
-  for (const { node, service } of servicesOf(state)) {
+  for (const { node, service } of services) {
     const nodeView = view.node(node.name);
     const status = nodeView && processOf(nodeView, service.service);
     if (service.process === 'unknown' || !status) continue;
@@ -52,9 +52,9 @@ function processDraft(
 }
 
 /** Roles that only one node may hold have events of their own. */
-export function tellRoles(known: Known, state: ClusterState, drafts: Draft[]): Known['roles'] {
+export function tellRoles(known: Known, services: readonly Placed[], drafts: Draft[]): Known['roles'] {
   const next = new Changes(known.roles);
-  for (const { node, service } of servicesOf(state)) {
+  for (const { node, service } of services) {
     const rule = live(service.service)?.roles;
     if (!rule || service.role === undefined) continue;
     const key = `${node.name}/${service.service}`;
@@ -69,14 +69,20 @@ export function tellRoles(known: Known, state: ClusterState, drafts: Draft[]): K
 }
 
 /** Only while the process runs on both sides of the change: stops and crashes are told as such. */
-export function tellHealth(known: Known, state: ClusterState, view: View, drafts: Draft[]): Known['health'] {
+export function tellHealth(
+  known: Known,
+  services: readonly Placed[],
+  view: View,
+  now: number,
+  drafts: Draft[],
+): Known['health'] {
   const next = new Changes(known.health);
-  for (const { node, service } of servicesOf(state)) {
+  for (const { node, service } of services) {
     const key = `${node.name}/${service.service}`;
     if (service.health === 'unknown' || service.process !== 'up' || node.connected === false) continue;
     // That nobody leads is told once, not once per follower.
     if (live(service.service)?.suffersVacancy?.(view) === true) continue;
-    const settled = settle(known.health[key], service.health, state.at, SETTLE_MS);
+    const settled = settle(known.health[key], service.health, now, SETTLE_MS);
     next.set(key, settled.next);
     if (!settled.changed) continue;
     const { from, to } = settled.changed;
@@ -86,7 +92,14 @@ export function tellHealth(known: Known, state: ClusterState, view: View, drafts
   return next.result;
 }
 
-function servicesOf(state: ClusterState): readonly { node: NodeState; service: ServiceState }[] {
+/** A service of a node that may run. */
+export interface Placed {
+  readonly node: NodeState;
+  readonly service: ServiceState;
+}
+
+/** The services of all nodes that are not known to stand still. */
+export function placedServices(state: ClusterState): readonly Placed[] {
   return state.nodes
     .filter(({ container }) => container === 'running' || container === 'unknown')
     .flatMap((node) => node.services.map((service) => ({ node, service })));

@@ -7,7 +7,7 @@ import type { ClusterState } from '../state';
 import { missingIn } from '../wholeness';
 import { tellHolders, tellValues } from './holders';
 import { tellConnections, tellContainers } from './nodes';
-import { tellHealth, tellProcesses, tellRoles } from './services';
+import { placedServices, tellHealth, tellProcesses, tellRoles } from './services';
 import { settle, SETTLE_MS } from './settle';
 import type { Draft } from './settle';
 
@@ -26,14 +26,15 @@ export function tell(
 ): { readonly known: Known; readonly events: readonly Event[] } {
   const drafts: Draft[] = [];
   const { known, now } = model;
+  const services = placedServices(state);
   const next: Known = {
     containers: tellContainers(known, state, drafts),
     connected: tellConnections(known, state, drafts),
-    processes: tellProcesses(known, state, view, drafts),
+    processes: tellProcesses(known, services, view, drafts),
     holders: tellHolders(known, view, now, drafts),
     values: tellValues(known, view, now, drafts),
-    roles: tellRoles(known, state, drafts),
-    health: tellHealth(known, state, view, drafts),
+    roles: tellRoles(known, services, drafts),
+    health: tellHealth(known, services, view, now, drafts),
     whole: tellWhole(model, state, placement, drafts),
     sources: tellSources(model, state, drafts),
   };
