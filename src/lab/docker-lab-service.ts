@@ -6,12 +6,12 @@ import { OMNIBUS_LAYOUT } from '../services/core/live/layout';
 import { DockerTransport } from '../transport/docker/docker-transport';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './health/await-health';
-import { ChangeFeed } from './docker/change-feed';
+import { ChangeFeed } from './docker/events/change-feed';
 import type { DockerConnection } from './docker/endpoint/connect';
 import { connectDocker } from './docker/endpoint/connect';
 import { dockerFailure } from './docker/docker-errors';
-import { listLabs } from './docker/lab-listing';
-import { actOnNode, containerOf } from './docker/node-actions';
+import { listLabs } from './docker/snapshot/lab-listing';
+import { actOnNode, containerOf } from './docker/execute/node-actions';
 import { LabError } from './lab-error';
 import type {
   DeployResult,
@@ -111,7 +111,7 @@ export class DockerLabService implements LabService {
   }
 
   async realPrograms(control: OperationControl = {}): Promise<ProgramRunner> {
-    const { imagePrograms } = await import('./docker/image-programs');
+    const { imagePrograms } = await import('./docker/image/image-programs');
     const { docker } = await this.connection();
     const { imageDir, stateDir } = this.parts;
     return imagePrograms({ docker, imageDir, stateDir }, control);
@@ -119,7 +119,7 @@ export class DockerLabService implements LabService {
 
   async observe(lab: LabInfo): Promise<Observer> {
     const { docker } = await this.connection();
-    const { DockerContainerEvents } = await import('./docker/container-events');
+    const { DockerContainerEvents } = await import('./docker/events/container-events');
     const createObserver =
       this.parts.createObserver ?? (await import('../observe/create-observer')).createObserver;
     return createObserver({

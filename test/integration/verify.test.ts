@@ -9,7 +9,7 @@ import type { ProgramRunner, RealProgram } from '../../src/lab/verify/real-progr
 import { readVerdict, type Verdict } from '../../src/lab/verify/verdict';
 import { LABEL } from '../../src/lab/docker/labels';
 import { LabError } from '../../src/lab/lab-error';
-import { imagePrograms } from '../../src/lab/docker/image-programs';
+import { imagePrograms } from '../../src/lab/docker/image/image-programs';
 import { IMAGE_DIR, ROOT, temporaryFolder, testDocker, testImage, until } from './support/engine';
 import { sampleWorkspace } from './support/sample';
 

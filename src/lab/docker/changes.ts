@@ -1,5 +1,5 @@
 import type { Plan, PlannedContainer } from '../plan/plan';
-import type { ExistingContainer, Inventory } from './inventory';
+import type { ExistingContainer, Inventory } from './snapshot/inventory';
 import { LABEL } from './labels';
 
 /** What has to be done to a container so that it is as planned. */

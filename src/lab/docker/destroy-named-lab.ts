@@ -3,10 +3,10 @@ import { LabError } from '../lab-error';
 import { emptyLockedFolder } from '../lock/file-locks';
 import type { OperationControl } from '../lab-service';
 import { labStateDir } from '../state-dir';
-import { destroyLab } from './destroy';
-import { withLabLocks } from './lab-locks';
+import { destroyLab } from './execute/destroy';
+import { withLabLocks } from './locks/lab-locks';
 import { Operation } from './operation';
-import { sweepTemporaryContainers } from './temporary-containers';
+import { sweepTemporaryContainers } from './image/temporary-containers';
 
 export interface DestroyParts {
   readonly docker: Docker;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { connectDocker } from '../../../src/lab/docker/endpoint/connect';
-import { ensureNodeImage } from '../../../src/lab/docker/node-image';
+import { ensureNodeImage } from '../../../src/lab/docker/image/node-image';
 import { Operation } from '../../../src/lab/docker/operation';
 import type { Figure } from '../figure';
 import type { Measurement } from '../measurement';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
 import { connectDocker } from '../../../src/lab/docker/endpoint/connect';
-import { ensureNodeImage } from '../../../src/lab/docker/node-image';
+import { ensureNodeImage } from '../../../src/lab/docker/image/node-image';
 import { Operation } from '../../../src/lab/docker/operation';
 
 /** The checkout. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideChanges, hasWorked, superfluous } from '../../../../src/lab/docker/changes';
-import type { ExistingContainer, Inventory } from '../../../../src/lab/docker/inventory';
+import type { ExistingContainer, Inventory } from '../../../../src/lab/docker/snapshot/inventory';
 import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../../../../src/lab/render';

@@ -1,17 +1,17 @@
 import { createServer } from 'node:net';
 import type Docker from 'dockerode';
-import { LabError } from '../lab-error';
-import type { Plan, PlannedContainer } from '../plan/plan';
+import { LabError } from '../../lab-error';
+import type { Plan, PlannedContainer } from '../../plan/plan';
 import { attach } from './attachment';
-import type { PlannedChange } from './changes';
-import { superfluous } from './changes';
-import { putFiles } from './container-files';
+import type { PlannedChange } from '../changes';
+import { superfluous } from '../changes';
+import { putFiles } from '../container-files';
 import { containerOptions } from './container-options';
 import { removeContainer } from './destroy';
-import { dockerFailure, isConflict, isUnchanged } from './docker-errors';
-import type { ExistingContainer, Inventory } from './inventory';
-import type { Operation } from './operation';
-import { settleAll } from './settle-all';
+import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
+import type { ExistingContainer, Inventory } from '../snapshot/inventory';
+import type { Operation } from '../operation';
+import { settleAll } from '../settle-all';
 
 const STOP_TIMEOUT_S = 8;
 /** A node that is stopping when the user cancels gets this long to end by itself. */

@@ -1,12 +1,12 @@
 import type Docker from 'dockerode';
-import { PATHS, parseSecrets } from '../render';
-import { isComplete } from '../../services/secrets';
-import type { KnownSecrets } from '../../services/secrets';
-import type { Applied } from './container-files';
-import { readApplied, readTextFile } from './container-files';
-import { isConflict, isGone } from './docker-errors';
-import { LABEL, labFilter } from './labels';
-import { settleAll } from './settle-all';
+import { PATHS, parseSecrets } from '../../render';
+import { isComplete } from '../../../services/secrets';
+import type { KnownSecrets } from '../../../services/secrets';
+import type { Applied } from '../container-files';
+import { readApplied, readTextFile } from '../container-files';
+import { isConflict, isGone } from '../docker-errors';
+import { LABEL, labFilter } from '../labels';
+import { settleAll } from '../settle-all';
 
 /** A container of the lab as it is now. */
 export interface ExistingContainer {

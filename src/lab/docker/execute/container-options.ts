@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions } from 'dockerode';
-import type { Plan, PlannedContainer } from '../plan/plan';
+import type { Plan, PlannedContainer } from '../../plan/plan';
 
 const MIB = 1024 * 1024;
 /** PostgreSQL's shared buffers live here. */

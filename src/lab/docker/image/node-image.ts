@@ -1,15 +1,15 @@
 import { statfs } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import { LabError } from '../lab-error';
+import { LabError } from '../../lab-error';
 import { findBases, hasImage } from './base-image';
 import { readBuildOutput } from './build-output';
-import { readTextFile } from './container-files';
-import { DISK, dockerFailure, isAbort } from './docker-errors';
+import { readTextFile } from '../container-files';
+import { DISK, dockerFailure, isAbort } from '../docker-errors';
 import { readRecipe, recipeArchive, recipeHash } from './image-recipe';
 import type { RecipeFile } from './image-recipe';
-import { LABEL } from './labels';
-import type { Operation } from './operation';
+import { LABEL } from '../labels';
+import type { Operation } from '../operation';
 import { withTemporaryContainer } from './temporary-containers';
 
 const REPOSITORY = 'gitlab-ha-lab/node';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { readLines } from './read-lines';
+import { readLines } from '../read-lines';
 
 /** What Docker says while it builds, pulls or imports. */
 export type BuildMessage =

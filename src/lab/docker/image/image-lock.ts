@@ -1,7 +1,7 @@
-import { LabError } from '../lab-error';
-import { acquireLabLock } from '../lock/lab-lock';
-import { labStateDir } from '../state-dir';
-import type { Operation } from './operation';
+import { LabError } from '../../lab-error';
+import { acquireLabLock } from '../../lock/lab-lock';
+import { labStateDir } from '../../state-dir';
+import type { Operation } from '../operation';
 
 /** No lab can have this name: a dot does not begin a DNS label. */
 const IMAGE = '.image';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBuildMessage } from '../../../../src/lab/docker/build-output';
+import { parseBuildMessage } from '../../../../../src/lab/docker/image/build-output';
 
 describe('what Docker says while it builds', () => {
   it.each([

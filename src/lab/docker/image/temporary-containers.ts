@@ -1,8 +1,8 @@
 import type Docker from 'dockerode';
-import { lives, parseOwner, thisProcess } from '../lock/owner';
-import { removeContainer } from './destroy';
-import { LABEL } from './labels';
-import { settleAll } from './settle-all';
+import { lives, parseOwner, thisProcess } from '../../lock/owner';
+import { removeContainer } from '../execute/destroy';
+import { LABEL } from '../labels';
+import { settleAll } from '../settle-all';
 
 /**
  * Makes a container for one call and removes it afterwards, whatever happens. It carries who made it, so that one whose

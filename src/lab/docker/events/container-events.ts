@@ -1,10 +1,10 @@
 import type Docker from 'dockerode';
-import type { ContainerChange, ContainerEvents, ObservedContainer } from '../../observe/container-source';
-import { networkName } from '../plan/names';
+import type { ContainerChange, ContainerEvents, ObservedContainer } from '../../../observe/container-source';
+import { networkName } from '../../plan/names';
 import type { EngineEvent } from './engine-events';
 import { openEngineEvents } from './engine-events';
-import { containerState } from './lab-listing';
-import { LABEL, labFilter } from './labels';
+import { containerState } from '../snapshot/lab-listing';
+import { LABEL, labFilter } from '../labels';
 
 interface Tracked {
   readonly node: string;

@@ -1,10 +1,10 @@
 import type Docker from 'dockerode';
-import { LabError } from '../lab-error';
-import type { LabInfo, NodeAction } from '../lab-service';
-import { networkName } from '../plan/names';
+import { LabError } from '../../lab-error';
+import type { LabInfo, NodeAction } from '../../lab-service';
+import { networkName } from '../../plan/names';
 import type { Attachment } from './attachment';
 import { attach, detach } from './attachment';
-import { dockerFailure, isUnchanged } from './docker-errors';
+import { dockerFailure, isUnchanged } from '../docker-errors';
 
 const STOP_TIMEOUT_S = 5;
 

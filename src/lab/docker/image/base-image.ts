@@ -2,10 +2,10 @@ import { execFile, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
-import { LabError } from '../lab-error';
+import { LabError } from '../../lab-error';
 import { readBuildOutput } from './build-output';
-import { isGone, reasonOf } from './docker-errors';
-import type { Operation } from './operation';
+import { isGone, reasonOf } from '../docker-errors';
+import type { Operation } from '../operation';
 
 export const OFFICIAL_BASE = 'debian:trixie-slim';
 export const OWN_BASE = { repo: 'gitlab-ha-lab/base', tag: 'trixie' };

@@ -1,8 +1,8 @@
-import { acquireLabLock } from '../lock/lab-lock';
-import { labStateDir } from '../state-dir';
-import { reasonOf } from './docker-errors';
+import { acquireLabLock } from '../../lock/lab-lock';
+import { labStateDir } from '../../state-dir';
+import { reasonOf } from '../docker-errors';
 import { acquireEngineLock } from './engine-lock';
-import type { Operation } from './operation';
+import type { Operation } from '../operation';
 
 /**
  * Does work on a lab as the only one: among this user's processes by a file in the state folder, among all users of the

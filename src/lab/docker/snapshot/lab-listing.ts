@@ -1,8 +1,8 @@
 import type Docker from 'dockerode';
-import type { Cluster } from '../../cluster/cluster';
-import type { ContainerState } from '../../observe/state';
-import type { LabInfo, LabPhase } from '../lab-service';
-import { LABEL, labFilter } from './labels';
+import type { Cluster } from '../../../cluster/cluster';
+import type { ContainerState } from '../../../observe/state';
+import type { LabInfo, LabPhase } from '../../lab-service';
+import { LABEL, labFilter } from '../labels';
 
 /** What Docker's list of containers says about one of ours. */
 export type ListedContainer = Pick<Docker.ContainerInfo, 'Id' | 'State' | 'Labels' | 'Ports'>;

@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os';
 import type Docker from 'dockerode';
-import { LabError } from '../lab-error';
-import { freeSubnet } from '../plan/free-subnet';
-import type { Plan } from '../plan/plan';
-import { dockerFailure, isConflict, isGone, statusOf } from './docker-errors';
-import type { Operation } from './operation';
-import { settleAll } from './settle-all';
+import { LabError } from '../../lab-error';
+import { freeSubnet } from '../../plan/free-subnet';
+import type { Plan } from '../../plan/plan';
+import { dockerFailure, isConflict, isGone, statusOf } from '../docker-errors';
+import type { Operation } from '../operation';
+import { settleAll } from '../settle-all';
 
 /** Docker answers 403 when an address pool overlaps another one. */
 const POOL_OVERLAPS = 403;

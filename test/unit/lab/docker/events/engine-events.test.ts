@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../../../../src/lab/docker/engine-events';
-import { openEngineEvents } from '../../../../src/lab/docker/engine-events';
+import type { EngineEvent } from '../../../../../src/lab/docker/events/engine-events';
+import { openEngineEvents } from '../../../../../src/lab/docker/events/engine-events';
 
 const START = JSON.stringify({
   Type: 'container',

@@ -1,11 +1,11 @@
 import type Docker from 'dockerode';
-import { LabError } from '../lab-error';
-import { dockerFailure, isConflict, isGone } from './docker-errors';
-import { listLabNetworks } from './inventory';
+import { LabError } from '../../lab-error';
+import { dockerFailure, isConflict, isGone } from '../docker-errors';
+import { listLabNetworks } from '../snapshot/inventory';
 import { removeNetwork } from './lab-network';
-import { labFilter } from './labels';
-import type { Operation } from './operation';
-import { settleAll } from './settle-all';
+import { labFilter } from '../labels';
+import type { Operation } from '../operation';
+import { settleAll } from '../settle-all';
 
 const ROUNDS = 10;
 const ROUND_PAUSE_MS = 200;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import { LABEL } from './labels';
-import { networkName } from '../plan/names';
-import { readLines } from './read-lines';
+import { LABEL } from '../labels';
+import { networkName } from '../../plan/names';
+import { readLines } from '../read-lines';
 
 /** One thing that happened to a container or network of a lab. */
 export interface EngineEvent {

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { isConflict } from './docker-errors';
+import { isConflict } from '../docker-errors';
 
 /** One end of a lab's network cable. */
 export interface Attachment {

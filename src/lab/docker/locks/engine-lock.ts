@@ -1,10 +1,10 @@
 import type Docker from 'dockerode';
-import { acquire } from '../lock/numbered-lock';
-import type { HeldLock, LockEntry, LockStore } from '../lock/numbered-lock';
-import { parseOwner, thisProcess } from '../lock/owner';
-import type { Owner } from '../lock/owner';
-import { isConflict, isGone } from './docker-errors';
-import { LABEL } from './labels';
+import { acquire } from '../../lock/numbered-lock';
+import type { HeldLock, LockEntry, LockStore } from '../../lock/numbered-lock';
+import { parseOwner, thisProcess } from '../../lock/owner';
+import type { Owner } from '../../lock/owner';
+import { isConflict, isGone } from '../docker-errors';
+import { LABEL } from '../labels';
 
 /** An owner as the engine remembers it: with the folder whose own lock it holds as well. */
 interface EngineOwner extends Owner {
