@@ -1,6 +1,7 @@
 import { parseAllDocuments, type Document } from 'yaml';
 import type { Cluster, LabOptions, LayerPlacement, ProfileId, DcsId } from './cluster';
 import { checkDraft } from './cluster-checks';
+import type { ClusterRuleId } from './cluster-rules';
 import { readDraft, type ClusterDraft } from './cluster-sections';
 import { LARGEST_CLUSTER_FILE } from './cluster-versions';
 import type { Finding, Range } from '../finding/finding';
@@ -148,6 +149,6 @@ function lineLength(lines: TextLines, line: number): number {
   return lines.text.slice(lines.starts[line] ?? 0, end).replace(/[\r\n]+$/, '').length;
 }
 
-function refuse(file: string, code: string, message: string, remedy: string): ClusterReading {
+function refuse(file: string, code: ClusterRuleId, message: string, remedy: string): ClusterReading {
   return { findings: [{ code, severity: 'error', file, range: START, message, remedy }] };
 }

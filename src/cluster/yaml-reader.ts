@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode, type Pair, type
 import { suggestion } from '../finding/did-you-mean';
 import type { Finding, Range } from '../finding/finding';
 import { rangeBetween, type TextLines } from '../finding/text-lines';
+import type { ClusterRuleId } from './cluster-rules';
 
 /** A value and where it stands. */
 export interface Located<T> {
@@ -24,7 +25,7 @@ export class YamlReader {
     private readonly file: string,
   ) {}
 
-  report(code: string, range: Range, message: string, remedy: string): void {
+  report(code: ClusterRuleId, range: Range, message: string, remedy: string): void {
     this.findings.push({ code, severity: 'error', file: this.file, range, message, remedy });
   }
 

@@ -4,6 +4,7 @@ import {
   type DocumentFilter,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { globsOf } from '../languages/file-types';
 import type { ClientFacts } from './client-facts';
 import { LEGEND } from './handlers/semantic-tokens';
 import { FIX_ALL_KIND } from './protocol';
@@ -19,9 +20,7 @@ export const OWN_FILES: readonly DocumentFilter[] = [
   // Another extension may take every .cfg for HAProxy: elsewhere than here the names say what a file is.
   { language: 'haproxy', scheme: 'untitled' },
   { language: 'keepalived' },
-  { pattern: '**/haproxy*.cfg' },
-  { pattern: '**/haproxy/**/*.cfg' },
-  { pattern: '**/keepalived*.conf' },
+  ...globsOf(({ editorId }) => editorId !== undefined).map((pattern) => ({ pattern })),
 ];
 
 export const TOKENS_OPTIONS = { legend: LEGEND, full: true, range: false } as const;

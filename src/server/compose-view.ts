@@ -76,7 +76,7 @@ function composeView(parts: () => readonly Part[]): FileView {
           ...(tooltip === undefined ? {} : { tooltip }),
         })),
       ),
-    settings: () => (parts().length === 1 ? parts()[0]?.view.settings() : undefined),
+    facts: () => undefined,
     get comments() {
       return commentPlaces(parts());
     },

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { namedVersions } from '../cluster/cluster-versions';
 import type { Finding } from '../finding/finding';
 import type { Target } from '../languages/core/language/language';
-import type { FileKind } from './file-kind';
+import type { FileKind } from '../languages/file-types';
 import { fileKind } from './file-kind';
 import type { FileView, ViewReader } from './file-view';
 import { pathOf } from './paths';

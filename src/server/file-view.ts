@@ -10,7 +10,6 @@ import type {
   SignatureHelp,
 } from 'vscode-languageserver-types';
 import type { Finding, Position, Range, TextEdit } from '../finding/finding';
-import type { RubyValue } from '../languages/gitlab-rb/evaluate/value';
 import type {
   Language,
   RenameRefusal,
@@ -20,6 +19,8 @@ import type {
   Target,
 } from '../languages/core/language/language';
 import type { LanguageId } from '../languages/registry/languages';
+import type { FileFacts } from '../workspace/facts/facts';
+import { isTooLarge, LARGEST_FILE_BYTES, tooLarge } from '../workspace/files/workspace-files';
 
 /** One version of one file as its language sees it, whatever that is: what the server's handlers ask. */
 export interface FileView {
@@ -38,8 +39,8 @@ export interface FileView {
   format(): TextEdit[];
   codeLenses(): CodeLens[];
   inlayHints(range: Range): InlayHint[];
-  /** What each root of a gitlab.rb holds in the end; undefined for other languages. */
-  settings(): ReadonlyMap<string, RubyValue> | undefined;
+  /** What a workspace must know of the file; undefined for a file that is in none, such as a compose file. */
+  facts(): FileFacts | undefined;
   /** Where a comment that silences a rule may be written: nowhere when undefined. */
   readonly comments: CommentPlaces | undefined;
 }
@@ -55,20 +56,23 @@ export interface CommentPlaces {
 /** Reads a file for a target; the text is analysed at the first question. */
 export type ViewReader = (text: string, target: Target) => FileView;
 
+const TOO_LARGE: FileFacts = { kind: 'unread', file: tooLarge(LARGEST_FILE_BYTES) };
+
 const WHOLE_FILE: CommentPlaces = { firstLine: 0, lineAbove: () => true };
 
 /**
  * Makes a language answer the server's questions, its subject kept inside.
- * @param settings what the file sets, for languages that have settings
+ * @param facts what a workspace must know of the file
  */
 export function viewReader<Subject>(
   language: Language<Subject, LanguageId>,
-  settings?: (subject: Subject) => ReadonlyMap<string, RubyValue>,
+  facts?: (subject: Subject, path: string) => FileFacts,
 ): ViewReader {
   const { features } = language;
   return (text, target) => {
     let read: { readonly subject: Subject } | undefined;
     let uses: readonly SymbolUse[] | undefined;
+    let known: FileFacts | undefined;
     const subject = (): Subject => (read ??= { subject: language.read(text, target) }).subject;
     return {
       language: language.id,
@@ -87,7 +91,8 @@ export function viewReader<Subject>(
       format: () => features.format?.(subject()) ?? [],
       codeLenses: () => features.codeLenses?.(subject()) ?? [],
       inlayHints: (range) => features.inlayHints?.(subject(), range) ?? [],
-      settings: () => settings?.(subject()),
+      // Made once: whoever compares facts sees that they are the same.
+      facts: () => (known ??= isTooLarge(text) ? TOO_LARGE : facts?.(subject(), target.path)),
       comments: WHOLE_FILE,
     };
   };

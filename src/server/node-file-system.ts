@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem } from './file-system';
-import { readLocalFile } from './files/node-folder';
+import { nodeFolder, readLocalFile } from './files/node-folder';
 
 /** Larger files are not configuration a person wrote. */
 const LARGEST_BYTES = 2 * 1024 * 1024;
@@ -21,11 +21,15 @@ const SKIPPED = new Set([
 
 /** The local disk. Addresses that are no local files, such as those of a virtual workspace, have nothing. */
 export const NODE_FILE_SYSTEM: FileSystem = {
-  async read(uri) {
+  async read(uri, within) {
     const path = localPath(uri);
     if (path === undefined) return undefined;
-    const content = await readLocalFile(path, LARGEST_BYTES);
-    return content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : undefined;
+    const folder = within === undefined ? undefined : localPath(within);
+    const content =
+      folder === undefined
+        ? await readLocalFile(path, LARGEST_BYTES)
+        : await nodeFolder(folder).read(relative(folder, path), LARGEST_BYTES);
+    return content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : content;
   },
   async exists(uri) {
     const path = localPath(uri);

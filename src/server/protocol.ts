@@ -30,6 +30,8 @@ export const SOURCE = 'HA Lab';
 export interface LintSettings {
   readonly enabled: boolean;
   readonly severities: Severities;
+  /** Show as hints what a lab does otherwise than the files say. */
+  readonly labRemarks: boolean;
   /** Target versions for files of no cluster.yaml, or instead of what it says; undefined: not said. */
   readonly gitlabVersion: string | undefined;
   readonly haproxyVersion: string | undefined;

@@ -1,20 +1,26 @@
+import type { FileKind } from '../languages/file-types';
+import { LANGUAGES } from '../languages/registry/languages';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
-import { LANGUAGES, loadLanguage } from '../languages/registry/languages';
-import type { FileKind } from './file-kind';
 import { viewReader, type ViewReader } from './file-view';
 
 /** Gives the reader of a kind of file; a language is loaded with its first file. */
 export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind) => Promise<ViewReader> {
   const loaded = new Map<FileKind, Promise<ViewReader>>();
   const load = async (kind: FileKind): Promise<ViewReader> => {
-    if (kind === 'compose') {
-      const { composeReader } = await import('./compose-view');
-      return composeReader(await reader('gitlab-rb'));
+    switch (kind) {
+      case 'haproxy':
+        return haproxyReader();
+      case 'keepalived':
+        return keepalivedReader();
+      case 'cluster':
+        return clusterReader();
+      case 'gitlab-rb':
+        return gitlabRbReader(loadRubyParser);
+      case 'compose': {
+        const { composeReader } = await import('./compose-view');
+        return composeReader(await reader('gitlab-rb'));
+      }
     }
-    if (kind === 'gitlab-rb') {
-      return viewReader(await LANGUAGES[kind](loadRubyParser), (subject) => subject.config.tree);
-    }
-    return viewReader(await loadLanguage(kind, loadRubyParser));
   };
   const reader = (kind: FileKind): Promise<ViewReader> => {
     const known = loaded.get(kind);
@@ -26,4 +32,38 @@ export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind
     return loading;
   };
   return reader;
+}
+
+async function haproxyReader(): Promise<ViewReader> {
+  const [language, { haproxyComments }, { proxyFileFacts }] = await Promise.all([
+    LANGUAGES.haproxy(),
+    import('../languages/haproxy/syntax/comments'),
+    import('../workspace/facts/proxy-facts'),
+  ]);
+  return viewReader(language, ({ document }) => proxyFileFacts(document, haproxyComments(document)));
+}
+
+async function keepalivedReader(): Promise<ViewReader> {
+  const [language, { keepalivedComments }, { proxyFileFacts }] = await Promise.all([
+    LANGUAGES.keepalived(),
+    import('../languages/keepalived/syntax/comments'),
+    import('../workspace/facts/proxy-facts'),
+  ]);
+  return viewReader(language, ({ document }) => proxyFileFacts(document, keepalivedComments(document)));
+}
+
+async function clusterReader(): Promise<ViewReader> {
+  const [language, { clusterFacts }] = await Promise.all([
+    LANGUAGES.cluster(),
+    import('../workspace/facts/cluster-facts'),
+  ]);
+  return viewReader(language, clusterFacts);
+}
+
+async function gitlabRbReader(loadRubyParser: RubyParserLoader): Promise<ViewReader> {
+  const [language, { rubyFacts }] = await Promise.all([
+    LANGUAGES['gitlab-rb'](loadRubyParser),
+    import('../workspace/facts/ruby-facts'),
+  ]);
+  return viewReader(language, rubyFacts);
 }

@@ -5,25 +5,17 @@ import {
   DocumentFormattingRequest,
   SemanticTokensRegistrationType,
 } from 'vscode-languageserver';
+import { globsOf } from '../languages/file-types';
 import { OWN_FILES, TOKENS_OPTIONS } from './capabilities';
 import { SETTINGS_SECTION } from './protocol';
 import { describe, type ServerState } from './state';
 
 /** Files outside the editor whose changes matter. */
-const WATCHED = [
-  '**/cluster.yaml',
-  '**/*gitlab*.rb',
-  '**/gitlab/*.rb',
-  '**/nodes/*/*.rb',
-  '**/haproxy*.cfg',
-  '**/haproxy/**/*.cfg',
-  '**/keepalived*.conf',
-  '**/{docker-,}compose*.{yml,yaml}',
-];
+const WATCHED = globsOf();
 
 /** Follows the editor's texts, the workspace's files and the user's settings. */
 export function registerChanges(state: ServerState, folders: readonly string[]): void {
-  const { connection, client, opened, scheduler, documents, configuration, index } = state;
+  const { connection, client, opened, scheduler, documents, configuration, index, between } = state;
   opened.onDidOpen(({ document }) => scheduler.soon(document.uri));
   opened.onDidChangeContent(({ document }) => {
     if (document.version > 1) scheduler.afterRest(document.uri);
@@ -34,17 +26,22 @@ export function registerChanges(state: ServerState, folders: readonly string[]):
     configuration.forget(uri);
     attempt(state, `${uri} was not closed`, async () => {
       await connection.sendDiagnostics({ uri, diagnostics: [] });
-      await index.closed(uri);
+      between.forget(uri);
+      if (await index.closed(uri)) checkAll(state);
+      await between.refresh();
     });
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.changed(settings);
     checkAll(state);
+    attempt(state, 'Findings between files were not shown', () => between.refresh());
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     attempt(state, 'Changed files were not read', async () => {
-      for (const { uri } of changes) await index.changed(uri);
-      if (changes.some(({ uri }) => uri.endsWith('/cluster.yaml'))) checkAll(state);
+      let moved = false;
+      for (const { uri } of changes) if (await index.changed(uri)) moved = true;
+      if (moved) checkAll(state);
+      await between.refresh();
     });
   });
   connection.onInitialized(() => {
@@ -73,6 +70,7 @@ async function readFolders(state: ServerState, folders: readonly string[]): Prom
   const took = Math.round(performance.now() - started);
   state.connection.console.info(`${count} configuration files of the workspace read in ${took} ms`);
   checkAll(state);
+  await state.between.refresh();
 }
 
 /** Work nobody waits for: what goes wrong is logged and ends nothing. */
@@ -81,7 +79,7 @@ function attempt({ connection }: ServerState, failure: string, work: () => Promi
 }
 
 /** Versions or settings are others now: the open files are checked again, and what is drawn into them is asked again. */
-function checkAll(state: ServerState): void {
+export function checkAll(state: ServerState): void {
   const { opened, scheduler, client, connection } = state;
   for (const uri of opened.keys()) scheduler.soon(uri);
   const { languages } = connection;

@@ -8,15 +8,17 @@ import { clientFacts } from './client-facts';
 import { Configuration } from './configuration';
 import { Documents } from './documents';
 import type { FileSystem } from './file-system';
-import { toDiagnostics } from './handlers/diagnostics';
+import { toDiagnostics, type DiagnosticOptions } from './handlers/diagnostics';
 import { diagnosticsFor } from './handlers/for-client';
 import type { InitializationOptions } from './protocol';
 import { createReaders } from './readers';
-import { registerChanges } from './register-changes';
+import { pathOf } from './paths';
+import { checkAll, registerChanges } from './register-changes';
 import { registerEditing } from './register-editing';
 import { registerReading } from './register-reading';
 import { Scheduler, SYSTEM_CLOCK } from './scheduler';
 import { describe, type ServerState } from './state';
+import { WorkspaceDiagnostics } from './session/workspace-diagnostics';
 import { WorkspaceIndex } from './workspace-index';
 
 /** What the server needs of the world. */
@@ -58,6 +60,16 @@ function createState(connection: Connection, params: InitializeParams, options: 
     target: (uri) => index.target(uri),
   });
   const template = initial.rulePages ?? (rulePages === undefined ? undefined : `${rulePages}/{id}.md`);
+  const scheduler = new Scheduler(
+    (uri) => void check(state, uri).finally(options.checked),
+    SYSTEM_CLOCK,
+    (uri) => void prepare(state, uri),
+  );
+  const diagnosticOptions = (uri: string): DiagnosticOptions => ({
+    uri,
+    rulePage: (id) => template?.replace('{id}', id),
+    resolve: (file) => index.addressOf(uri, file),
+  });
   const state: ServerState = {
     connection,
     client,
@@ -65,19 +77,25 @@ function createState(connection: Connection, params: InitializeParams, options: 
     documents,
     configuration,
     index,
-    scheduler: new Scheduler(
-      (uri) => void check(state, uri).finally(options.checked),
-      SYSTEM_CLOCK,
-      (uri) => void prepare(state, uri),
-    ),
+    scheduler,
+    between: new WorkspaceDiagnostics({
+      between: () => index.between(),
+      betweenIn: (uri) => index.betweenIn(uri),
+      settings: (uri) => configuration.settings(uri),
+      opened: (path) => opened.keys().find((uri) => pathOf(uri) === path),
+      recheck: (uri) => scheduler.soon(uri),
+      publish: (uri, findings) => {
+        const diagnostics = toDiagnostics(findings, diagnosticOptions(uri));
+        return connection.sendDiagnostics({
+          uri,
+          diagnostics: diagnosticsFor(diagnostics, client.diagnostics),
+        });
+      },
+    }),
     files,
     read,
     opensRules: initial.rulePages !== undefined,
-    diagnosticOptions: (uri) => ({
-      uri,
-      rulePage: (id) => template?.replace('{id}', id),
-      resolve: (file) => index.addressOf(uri, file),
-    }),
+    diagnosticOptions,
   };
   return state;
 }
@@ -93,7 +111,7 @@ async function prepare({ documents }: ServerState, uri: string): Promise<void> {
 
 /** Checks the newest version of a file and publishes what it finds. */
 async function check(state: ServerState, uri: string): Promise<void> {
-  const { connection, documents, opened, index, client } = state;
+  const { connection, documents, opened, index, client, between } = state;
   const publish = (version: number, diagnostics: Diagnostic[]): Promise<void> =>
     connection.sendDiagnostics({
       uri,
@@ -108,8 +126,13 @@ async function check(state: ServerState, uri: string): Promise<void> {
       await publish(version, []);
       return;
     }
-    await publish(analysis.version, toDiagnostics(analysis.findings(), state.diagnosticOptions(uri)));
-    index.shown(uri, analysis.kind, analysis.view);
+    // Before anything is sent: a file that is closed meanwhile must not come back.
+    const moved = await index.shown(uri, analysis.kind, analysis.view);
+    if (opened.get(uri) === undefined) return void (await index.closed(uri));
+    const findings = [...analysis.findings(), ...between.take(uri, analysis.settings)];
+    await publish(analysis.version, toDiagnostics(findings, state.diagnosticOptions(uri)));
+    if (moved) checkAll(state);
+    await between.refresh();
   } catch (error) {
     connection.console.error(`${uri} could not be checked: ${describe(error)}`);
   }

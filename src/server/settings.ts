@@ -5,6 +5,7 @@ import type { LintSettings } from './protocol';
 export const DEFAULT_SETTINGS: LintSettings = {
   enabled: true,
   severities: {},
+  labRemarks: false,
   gitlabVersion: undefined,
   haproxyVersion: undefined,
 };
@@ -22,6 +23,7 @@ export function readSettings(value: unknown): LintSettings {
         .filter((entry): entry is [string, Severity | 'off'] => SEVERITIES.has(entry[1]))
         .map(([id, severity]) => [id.trim().toUpperCase(), severity]),
     ),
+    labRemarks: value['labRemarks'] === true,
     gitlabVersion: version(value['gitlabVersion']),
     haproxyVersion: version(value['haproxyVersion']),
   };

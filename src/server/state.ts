@@ -3,11 +3,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientFacts } from './client-facts';
 import type { Configuration } from './configuration';
 import type { Documents } from './documents';
-import type { FileKind } from './file-kind';
+import type { FileKind } from '../languages/file-types';
 import type { FileSystem } from './file-system';
 import type { ViewReader } from './file-view';
 import type { DiagnosticOptions } from './handlers/diagnostics';
 import type { Scheduler } from './scheduler';
+import type { WorkspaceDiagnostics } from './session/workspace-diagnostics';
 import type { WorkspaceIndex } from './workspace-index';
 
 /** Everything the parts of the server share once the client has introduced itself. */
@@ -18,6 +19,7 @@ export interface ServerState {
   readonly documents: Documents;
   readonly configuration: Configuration;
   readonly index: WorkspaceIndex;
+  readonly between: WorkspaceDiagnostics;
   readonly scheduler: Scheduler;
   readonly files: FileSystem;
   readonly read: (kind: FileKind) => Promise<ViewReader>;

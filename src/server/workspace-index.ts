@@ -1,11 +1,21 @@
-import type { FileKind } from './file-kind';
+import type { ClusterVersions } from '../cluster/cluster-versions';
+import type { Finding } from '../finding/finding';
+import type { SymbolUse, Target } from '../languages/core/language/language';
+import { looksLikeCluster, type FileKind } from '../languages/file-types';
+import type { RubyValue } from '../languages/gitlab-rb/evaluate/value';
+import type { FileFacts } from '../workspace/facts/facts';
+import {
+  CLUSTER_FILE,
+  filesOfNode,
+  isWorkspaceFile,
+  SHARED_FILES,
+  type UnreadFile,
+} from '../workspace/files/workspace-files';
+import type { WorkspaceModel } from '../workspace/model/workspace-model';
 import { fileKind, mayBeOurs } from './file-kind';
 import type { FileSystem } from './file-system';
-import { folderOf, pathBelow, pathOf } from './paths';
-import type { RubyValue } from '../languages/gitlab-rb/evaluate/value';
-import type { SymbolUse, Target } from '../languages/core/language/language';
 import type { FileView, ViewReader } from './file-view';
-import type { ClusterVersions } from '../cluster/cluster-versions';
+import { folderOf, pathBelow, pathOf } from './paths';
 
 /** What is known of one configuration file of the workspace. */
 export interface IndexedFile {
@@ -29,16 +39,23 @@ export interface IndexOptions {
   readonly pause?: () => Promise<void>;
 }
 
-const CLUSTER_FILE = 'cluster.yaml';
+/** A folder with a cluster.yaml. */
+interface ClusterFolder {
+  readonly versions: ClusterVersions;
+  /** Undefined when the file describes no cluster of ours. */
+  readonly model: WorkspaceModel | undefined;
+}
 
 /**
- * Every configuration file of the workspace folders: its language, node, names and evaluated settings. Rules that look
- * at several nodes read them here. Files that are open count as they are in the editor.
+ * Every configuration file of the workspace folders: its language, node, names and facts, and a model of each folder with
+ * a cluster.yaml. Files that are open count as they are in the editor.
  */
 export class WorkspaceIndex {
   private folders: readonly string[] = [];
-  private readonly clusters = new Map<string, ClusterVersions>();
+  private readonly clusters = new Map<string, ClusterFolder>();
   private readonly entries = new Map<string, () => IndexedFile>();
+  /** Facts of each file of a workspace, by its path: the same file may come with addresses escaped in two ways. */
+  private readonly facts = new Map<string, { readonly uri: string; readonly facts: FileFacts }>();
   private readonly open = new Set<string>();
 
   constructor(private readonly options: IndexOptions) {}
@@ -48,7 +65,8 @@ export class WorkspaceIndex {
     this.folders = folders;
     this.clusters.clear();
     this.entries.clear();
-    const wanted = (uri: string): boolean => isCluster(uri) || mayBeOurs(pathOf(uri));
+    for (const [path, { uri }] of this.facts) if (!this.open.has(uri)) this.facts.delete(path);
+    const wanted = (uri: string): boolean => mayBeOurs(pathOf(uri));
     const found = (
       await Promise.all(folders.map((folder) => this.options.files.list(folder, wanted)))
     ).flat();
@@ -58,28 +76,43 @@ export class WorkspaceIndex {
       await this.readFile(uri);
       await this.options.pause?.();
     }
+    await this.fillModels();
   }
 
-  /** A file was made, changed or removed on disk. */
-  async changed(uri: string): Promise<void> {
-    if (isCluster(uri)) {
-      await this.readCluster(uri);
-      await this.placeAgain();
-    } else if (mayBeOurs(pathOf(uri))) await this.readFile(uri);
+  /**
+   * A file was made, changed or removed on disk.
+   * @returns true when files may be judged for another version or belong to another folder now
+   */
+  async changed(uri: string): Promise<boolean> {
+    if (this.open.has(uri)) return false;
+    if (!isCluster(uri)) {
+      if (mayBeOurs(pathOf(uri))) await this.readFile(uri);
+      return false;
+    }
+    await this.readCluster(uri);
+    await this.placeAgain();
+    return true;
   }
 
-  /** The editor has a text of its own for a file; what is on disk does not count until it is closed. */
-  shown(uri: string, kind: FileKind, view: FileView): void {
+  /**
+   * The editor has a text of its own for a file; what is on disk does not count until it is closed.
+   * @returns true when files may be judged for another version or belong to another folder now
+   */
+  async shown(uri: string, kind: FileKind, view: FileView): Promise<boolean> {
     this.open.add(uri);
+    if (isCluster(uri)) return this.clusterShown(uri, view);
     this.entries.set(
       uri,
       once(() => this.entry(uri, kind, view)),
     );
+    this.place(uri, view.facts());
+    return false;
   }
 
-  async closed(uri: string): Promise<void> {
+  /** @returns as `changed` */
+  async closed(uri: string): Promise<boolean> {
     this.open.delete(uri);
-    await this.readFile(uri);
+    return this.changed(uri);
   }
 
   all(): readonly IndexedFile[] {
@@ -98,7 +131,7 @@ export class WorkspaceIndex {
   /** What a file is written for, as far as a cluster.yaml above it says. */
   target(uri: string): Target {
     const root = this.rootOf(uri);
-    const { gitlabVersion, haproxyVersion } = this.clusters.get(root) ?? {};
+    const { gitlabVersion, haproxyVersion } = this.clusters.get(root)?.versions ?? {};
     return {
       path: pathBelow(root, uri) ?? pathOf(uri),
       ...(gitlabVersion === undefined ? {} : { gitlabVersion }),
@@ -108,41 +141,150 @@ export class WorkspaceIndex {
 
   /** Address of a file named by its path, as findings about `uri` name it. */
   addressOf(uri: string, path: string): string {
-    return `${this.rootOf(uri)}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    return address(this.rootOf(uri), path);
+  }
+
+  /** What the workspaces find between their files, by the address of the file it is in. */
+  between(): ReadonlyMap<string, readonly Finding[]> {
+    const found = new Map<string, Finding[]>();
+    for (const [root, { model }] of this.clusters) {
+      for (const finding of model?.between() ?? []) {
+        const uri = this.uriOf(root, finding.file);
+        const same = found.get(uri);
+        if (same === undefined) found.set(uri, [finding]);
+        else same.push(finding);
+      }
+    }
+    return found;
+  }
+
+  /** What its workspace finds in one file. */
+  betweenIn(uri: string): readonly Finding[] {
+    const root = this.rootOf(uri);
+    const path = pathBelow(root, uri);
+    return (
+      this.clusters
+        .get(root)
+        ?.model?.between()
+        .filter(({ file }) => file === path) ?? []
+    );
   }
 
   private async readCluster(uri: string): Promise<void> {
     const text = await this.options.files.read(uri);
-    if (text === undefined) this.clusters.delete(folderOf(uri));
-    else {
-      // The YAML parser is loaded where there is something to parse.
-      const { readClusterVersions } = await import('../cluster/cluster-versions');
-      this.clusters.set(folderOf(uri), readClusterVersions(text));
+    if (this.open.has(uri)) {
+      await this.setCluster(uri, this.facts.get(pathOf(uri))?.facts, true);
+      return;
     }
+    if (text === undefined) {
+      this.clusters.delete(folderOf(uri));
+      this.facts.delete(pathOf(uri));
+    } else if (typeof text !== 'string') await this.setCluster(uri, { kind: 'unread', file: text }, true);
+    else {
+      const view = (await this.options.reader('cluster'))(text, { path: CLUSTER_FILE });
+      await this.setCluster(uri, view.facts(), looksLikeCluster(text));
+    }
+  }
+
+  private async clusterShown(uri: string, view: FileView): Promise<boolean> {
+    const facts = view.facts();
+    const before = this.clusters.get(folderOf(uri));
+    await this.setCluster(uri, facts, true);
+    const now = this.clusters.get(folderOf(uri));
+    const moved = before === undefined || (before.model === undefined) !== (now?.model === undefined);
+    if (moved) await this.placeAgain();
+    // Its nodes may have files that nobody looked at so far.
+    else await this.readUnlisted(folderOf(uri), now?.model);
+    return moved || !sameVersions(before.versions, now?.versions ?? {});
+  }
+
+  /** The YAML parser and the model are loaded where there is something to read. */
+  private async setCluster(uri: string, facts: FileFacts | undefined, ours: boolean): Promise<void> {
+    const root = folderOf(uri);
+    const versions = facts?.kind === 'cluster' ? facts.versions : {};
+    let model = ours ? this.clusters.get(root)?.model : undefined;
+    if (ours && model === undefined) {
+      const { WorkspaceModel: Model } = await import('../workspace/model/workspace-model');
+      model = new Model();
+    }
+    this.clusters.set(root, { versions, model });
+    if (facts !== undefined) this.facts.set(pathOf(uri), { uri, facts });
+    model?.set(CLUSTER_FILE, facts);
   }
 
   /** A cluster.yaml came or went: files may belong to another folder now, and be for another version. */
   private async placeAgain(): Promise<void> {
     for (const uri of [...this.entries.keys()]) await this.readFile(uri);
+    await this.fillModels();
+  }
+
+  /** Gives each model its files. */
+  private async fillModels(): Promise<void> {
+    for (const { uri, facts } of [...this.facts.values()]) this.place(uri, facts);
+    for (const [root, { model }] of [...this.clusters]) await this.readUnlisted(root, model);
+  }
+
+  /** Files that a search of the folder leaves out, such as links and pipes, are looked at by their names. */
+  private async readUnlisted(root: string, model: WorkspaceModel | undefined): Promise<void> {
+    const nodes = model?.evaluate().cluster?.nodes ?? [];
+    if (model === undefined) return;
+    for (const path of [...SHARED_FILES, ...nodes.flatMap(({ name }) => filesOfNode(name))]) {
+      if (path !== CLUSTER_FILE && !model.has(path)) await this.readFile(address(root, path));
+    }
   }
 
   private async readFile(uri: string): Promise<void> {
     if (this.open.has(uri)) return;
-    const text = await this.options.files.read(uri);
-    const kind = text === undefined ? undefined : fileKind(pathOf(uri), undefined, text);
-    const inWorkspace = this.folders.some((folder) => pathBelow(folder, uri) !== undefined);
-    if (text === undefined || kind === undefined || !inWorkspace) {
-      this.entries.delete(uri);
-      return;
+    const root = this.rootOf(uri);
+    const isPart = this.isPart(uri);
+    const text = await this.options.files.read(uri, isPart ? root : undefined);
+    const view = await this.view(uri, text);
+    // It may have been opened meanwhile.
+    if (this.open.has(uri)) return;
+    if (view === undefined) this.entries.delete(uri);
+    else {
+      // The view, and the tree in it, goes: only the names and facts stay.
+      const entry = this.entry(uri, view.kind, view.view);
+      this.entries.set(uri, () => entry);
     }
-    const view = (await this.options.reader(kind))(text, this.target(uri));
-    // The view, and the tree in it, goes: only the names and settings stay.
-    const entry = this.entry(uri, kind, view);
-    if (!this.open.has(uri)) this.entries.set(uri, () => entry);
+    this.place(uri, typeof text === 'object' ? { kind: 'unread', file: text } : view?.view.facts());
+  }
+
+  private async view(
+    uri: string,
+    text: string | UnreadFile | undefined,
+  ): Promise<{ readonly kind: FileKind; readonly view: FileView } | undefined> {
+    const inWorkspace = this.folders.some((folder) => pathBelow(folder, uri) !== undefined);
+    const kind = typeof text === 'string' ? fileKind(pathOf(uri), undefined, text) : undefined;
+    if (typeof text !== 'string' || kind === undefined || !inWorkspace) return undefined;
+    return { kind, view: (await this.options.reader(kind))(text, this.target(uri)) };
+  }
+
+  /** Gives the facts of a file to the model of its workspace; undefined when the file is gone. */
+  private place(uri: string, facts: FileFacts | undefined): void {
+    const root = this.rootOf(uri);
+    const path = pathBelow(root, uri);
+    if (path === undefined || !isWorkspaceFile(path)) return;
+    if (facts === undefined) this.facts.delete(pathOf(uri));
+    else this.facts.set(pathOf(uri), { uri, facts });
+    this.clusters.get(root)?.model?.set(path, facts);
+  }
+
+  private isPart(uri: string): boolean {
+    const root = this.rootOf(uri);
+    const path = pathBelow(root, uri);
+    return path !== undefined && this.clusters.has(root) && isWorkspaceFile(path);
+  }
+
+  /** The address a file came with, else one made of its path. */
+  private uriOf(root: string, path: string): string {
+    const uri = address(root, path);
+    return this.facts.get(pathOf(uri))?.uri ?? uri;
   }
 
   private entry(uri: string, kind: FileKind, view: FileView): IndexedFile {
     const { path } = this.target(uri);
+    const facts = view.facts();
     return {
       uri,
       kind,
@@ -150,7 +292,7 @@ export class WorkspaceIndex {
       path,
       node: /(?:^|\/)nodes\/([^/]+)\//.exec(path)?.[1],
       symbols: view.symbolUses(),
-      settings: view.settings(),
+      settings: facts?.kind === 'gitlab-rb' ? facts.config.tree : undefined,
     };
   }
 
@@ -162,6 +304,14 @@ export class WorkspaceIndex {
     }
     return workspace ?? folderOf(uri);
   }
+}
+
+function address(root: string, path: string): string {
+  return `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function sameVersions(one: ClusterVersions, other: ClusterVersions): boolean {
+  return one.gitlabVersion === other.gitlabVersion && one.haproxyVersion === other.haproxyVersion;
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,16 +1,13 @@
-import type { Severity } from '../finding/finding';
+import { CLUSTER_RULES } from '../cluster/cluster-rules';
+import type { RuleInfo } from '../finding/rule-info';
+import type { Rule } from '../languages/core/rules/rule';
 import { GITLAB_RB_RULES } from '../languages/gitlab-rb/rules';
 import { HAPROXY_RULES } from '../languages/haproxy/rules';
 import { KEEPALIVED_RULES } from '../languages/keepalived/rules';
-import type { Rule } from '../languages/core/rules/rule';
+import { FILE_RULES, LAB_RULES } from './rules/workspace-rules';
 
 /** What the index of rules says of one; its page is docs/rules/<id>.md. */
-export interface CatalogueEntry {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly topic: string;
-  readonly title: string;
-}
+export type CatalogueEntry = RuleInfo;
 
 /** The hint about comments that silence nothing; the run of the rules itself finds it. */
 function unusedSuppression(prefix: string, topic: string): CatalogueEntry {
@@ -39,9 +36,23 @@ export const KEEPALIVED_CATALOGUE: readonly CatalogueEntry[] = [
   ...entries(KEEPALIVED_RULES),
 ];
 
-/** Every rule of every language. */
+/** Rules for cluster.yaml. */
+export const CLUSTER_CATALOGUE: readonly CatalogueEntry[] = [
+  unusedSuppression('CLU', 'Form of cluster.yaml'),
+  ...CLUSTER_RULES,
+];
+
+/** Rules for the files of a workspace together: what the lab needs of a node, and what stands between the nodes. */
+export const WORKSPACE_CATALOGUE: readonly CatalogueEntry[] = [...LAB_RULES, ...FILE_RULES];
+
+/** Every rule of every language, and of workspaces. */
 export const CATALOGUE: readonly CatalogueEntry[] = [
   ...GITLAB_RB_CATALOGUE,
   ...HAPROXY_CATALOGUE,
   ...KEEPALIVED_CATALOGUE,
+  ...CLUSTER_CATALOGUE,
+  ...WORKSPACE_CATALOGUE,
 ];
+
+/** Ids of earlier versions, with the rule that finds the same today. */
+export const FORMER_IDS: Readonly<Record<string, string>> = { GRB001: 'GLR011', GRB002: 'GLR025' };

@@ -93,7 +93,7 @@ export function checkEditor(text: string, read: ViewReader, target: Target, offs
   const edits = view.format();
   edits.forEach(({ range }) => inside(lines, range, 'edit of the format'));
   TextDocument.applyEdits(document, edits);
-  view.settings();
+  view.facts();
   checkActions(document, view, read, target);
 }
 

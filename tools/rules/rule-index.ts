@@ -8,9 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import {
   CATALOGUE,
+  CLUSTER_CATALOGUE,
   GITLAB_RB_CATALOGUE,
   HAPROXY_CATALOGUE,
   KEEPALIVED_CATALOGUE,
+  WORKSPACE_CATALOGUE,
   type CatalogueEntry,
 } from '../../src/workspace/catalogue';
 
@@ -19,6 +21,8 @@ const LANGUAGES: readonly (readonly [string, readonly CatalogueEntry[]])[] = [
   ['gitlab.rb', GITLAB_RB_CATALOGUE],
   ['HAProxy', HAPROXY_CATALOGUE],
   ['Keepalived', KEEPALIVED_CATALOGUE],
+  ['cluster.yaml', CLUSTER_CATALOGUE],
+  ['Workspaces', WORKSPACE_CATALOGUE],
 ];
 
 const link = ({ id }: CatalogueEntry): string => `[${id}](${id}.md)`;
@@ -45,12 +49,14 @@ const bySeverity = ['error', 'warning', 'information', 'hint'].map((severity) =>
 
 const text = `# Rules
 
-${CATALOGUE.length} rules for gitlab.rb (GitLab's package up to 19.3), haproxy.cfg (HAProxy 2.6, 3.0, 3.2 and 3.4) and keepalived.conf (Keepalived 2.2 to 2.4). An error is something
-the real program refuses, or silently does not do; warnings and information are about how the file behaves in an outage. The editor and \`gitlab-ha lint\` apply them.
+${CATALOGUE.length} rules for gitlab.rb (GitLab's package up to 19.3), haproxy.cfg (HAProxy 2.6, 3.0, 3.2 and 3.4) and keepalived.conf (Keepalived 2.2 to 2.4), cluster.yaml and the files of a workspace together. An error is something
+the real program refuses, or silently does not do; warnings and information are about how the file behaves in an outage. The editor, \`gitlab-ha lint\` and a deployment apply them: the same finding has the same id and place in all three.
 What is not checked, and why, stands in [left-out-gitlab-rb.md](left-out-gitlab-rb.md), [left-out-haproxy.md](left-out-haproxy.md) and [left-out-keepalived.md](left-out-keepalived.md). This index is written by \`tools/rules/rule-index.ts\`.
 
 A finding is silenced by a comment with the rule's id and a reason: \`# ha-lab: ignore HAP012 reason\` behind the line or
-alone on the line above it, \`# ha-lab: ignore-file HAP012 reason\` anywhere for the whole file.
+alone on the line above it, \`# ha-lab: ignore-file HAP012 reason\` anywhere for the whole file. Of errors that keep a lab from being made (CLU, LAB and WSP)
+a deployment takes no such comment: it cannot make up what is missing. What a lab does otherwise than a real node (LAB010 to LAB016)
+is told at a deployment; the editor shows it as hints when \`gitlabHaLab.lint.labRemarks\` is on.
 
 ${byTopic.join('\n\n')}
 

@@ -9,8 +9,9 @@ import { EXIT } from '../exit-code';
 import { findFiles, type LintFile } from '../lint/find-files';
 import { createLinters, type TextLinter } from '../lint/linter';
 import { rulePagesOf } from '../lint/rule-pages';
-import { NearestVersions } from '../lint/target';
+import { NearestClusters } from '../lint/target';
 import { verifierFor } from '../lint/verifier';
+import { workspaceFindings } from '../lint/workspace-findings';
 import { plural } from '../lint/words';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { codeQualityOf } from '../render/code-quality';
@@ -38,21 +39,36 @@ export async function lint(
   paths: readonly string[],
   options: LintOptions,
 ): Promise<number> {
-  const files = (await Promise.all(paths.map((path) => findFiles(context.cwd, path)))).flat();
-  const versions = new NearestVersions();
-  const linterOf = createLinters(packagedRubyParser(await context.packageRoot()));
+  const found = await Promise.all(paths.map((path) => findFiles(context.cwd, path)));
+  const files = found.flatMap((one) => one.files);
+  const clusters = new NearestClusters();
+  const loadParser = packagedRubyParser(await context.packageRoot());
+  const linterOf = createLinters(loadParser);
   const asked = namedVersions(options);
   const findings: Finding[] = [];
   for (const file of files) {
-    const target = { ...(await versions.of(file.file)), ...asked };
+    const target = { ...(await clusters.of(file.file)).versions, ...asked };
     findings.push(...(await lintFile(context, file, await linterOf(file, target), options)));
   }
+  findings.push(...(await workspaceFindings(context.cwd, paths, files, clusters, loadParser)));
+  findings.push(
+    ...unreadOnce(
+      found.flatMap((one) => one.unread),
+      findings,
+    ),
+  );
   if (options.verify !== undefined) findings.push(...(await verify(context, files, options)));
   if (files.length === 0)
     printLine(context.stderr, stderrStyle(context).dim('No configuration file is there.'));
   await print(context, findings, options);
   const tolerated = GRAVITY.indexOf(options.maxSeverity);
   return findings.some(({ severity }) => GRAVITY.indexOf(severity) > tolerated) ? EXIT.findings : EXIT.ok;
+}
+
+/** What a workspace says of its own unreadable files is not said twice. */
+function unreadOnce(unread: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
+  const told = new Set(findings.map(({ code, file }) => `${code} ${file}`));
+  return unread.filter(({ code, file }) => !told.has(`${code} ${file}`));
 }
 
 async function lintFile(

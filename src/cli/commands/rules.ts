@@ -1,4 +1,4 @@
-import { CATALOGUE } from '../../workspace/catalogue';
+import { CATALOGUE, FORMER_IDS } from '../../workspace/catalogue';
 import { closestWord } from '../../finding/did-you-mean';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
@@ -21,7 +21,8 @@ export function rules(context: CliContext, options: { readonly json?: boolean })
 
 /** `gitlab-ha explain GLR012`: the page of a rule. */
 export async function explain(context: CliContext, id: string): Promise<number> {
-  const wanted = id.toUpperCase();
+  const asked = id.toUpperCase();
+  const wanted = FORMER_IDS[asked] ?? asked;
   const page = await rulePageOf(context, wanted);
   if (page === undefined) {
     const ids = CATALOGUE.map((entry) => entry.id);

@@ -1,5 +1,4 @@
 import type { ClusterVersions } from '../../cluster/cluster-versions';
-import { readClusterYaml } from '../../cluster/cluster-yaml';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { createReaders } from '../../server/readers';
@@ -14,7 +13,6 @@ export function createLinters(
 ): (file: Pick<LintFile, 'path' | 'kind'>, versions: ClusterVersions) => Promise<TextLinter> {
   const readers = createReaders(loadParser);
   return async ({ path, kind }, versions) => {
-    if (kind === 'cluster') return (text) => readClusterYaml(text, path).findings;
     const read = await readers(kind);
     return (text) => read(text, { path, ...versions }).findings({});
   };

@@ -5,25 +5,36 @@ import {
   type ClusterVersions,
 } from '../../cluster/cluster-versions';
 import { readLocalFile } from '../../server/files/node-folder';
+import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
 
-/** Finds the versions the nearest cluster.yaml above a file names; asks the disk once per folder. */
-export class NearestVersions {
-  private readonly byFolder = new Map<string, Promise<ClusterVersions>>();
+/** The workspace a file belongs to. */
+export interface NearestCluster {
+  /** Folder of the nearest cluster.yaml above; undefined when there is none. */
+  readonly folder: string | undefined;
+  readonly versions: ClusterVersions;
+}
 
-  of(file: string): Promise<ClusterVersions> {
+/** Finds the nearest cluster.yaml above a file and the versions it names; asks the disk once per folder. */
+export class NearestClusters {
+  private readonly byFolder = new Map<string, Promise<NearestCluster>>();
+
+  of(file: string): Promise<NearestCluster> {
     return this.inFolder(dirname(resolve(file)));
   }
 
-  private inFolder(folder: string): Promise<ClusterVersions> {
+  private inFolder(folder: string): Promise<NearestCluster> {
     const known = this.byFolder.get(folder) ?? this.read(folder);
     this.byFolder.set(folder, known);
     return known;
   }
 
-  private async read(folder: string): Promise<ClusterVersions> {
-    const content = await readLocalFile(join(folder, 'cluster.yaml'), LARGEST_CLUSTER_FILE);
-    if (content instanceof Uint8Array) return readClusterVersions(Buffer.from(content).toString('utf8'));
+  private async read(folder: string): Promise<NearestCluster> {
+    const content = await readLocalFile(join(folder, CLUSTER_FILE), LARGEST_CLUSTER_FILE);
+    if (content !== undefined) {
+      const text = content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : '';
+      return { folder, versions: readClusterVersions(text) };
+    }
     const parent = dirname(folder);
-    return parent === folder ? {} : this.inFolder(parent);
+    return parent === folder ? { folder: undefined, versions: {} } : this.inFolder(parent);
   }
 }

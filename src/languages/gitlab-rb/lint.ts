@@ -23,7 +23,7 @@ export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities:
   const whole = damaged.length === 0;
   const findings = runRules(subject, whole ? GITLAB_RB_RULES : LINE_RULES, {
     path,
-    comments: comments(subject),
+    comments: gitlabRbComments(subject),
     unusedId: UNUSED_ID,
     range: ({ start, end }) => ({ start: positionAt(lines, start), end: positionAt(lines, end) }),
     // A suppression may be for one of the rules that are left out.
@@ -36,7 +36,27 @@ export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities:
   });
 }
 
-function* comments({ parsed, index, text }: GitlabRbSubject): Generator<Comment> {
+/**
+ * What keeps GitLab from reading the file at all; none for one it reads. The same findings as among all, but comments
+ * silence none of them: whoever needs the settings must know that there are none.
+ */
+export function loadFaults(subject: GitlabRbSubject, path: string): Finding[] {
+  if (subject.evaluated.findings.length === 0) return [];
+  const { lines } = subject.index;
+  return runRules(
+    subject,
+    LINE_RULES.filter(({ id }) => OF_THE_TEXT.has(id)),
+    {
+      path,
+      comments: [],
+      unusedId: UNUSED_ID,
+      range: ({ start, end }) => ({ start: positionAt(lines, start), end: positionAt(lines, end) }),
+    },
+  );
+}
+
+/** The comments of a file, which may silence rules. */
+export function* gitlabRbComments({ parsed, index, text }: GitlabRbSubject): Generator<Comment> {
   for (const { location } of parsed?.comments ?? []) {
     const start = index.utf16Offset(location.startOffset);
     const end = index.utf16Offset(location.startOffset + location.length);

@@ -24,6 +24,8 @@ export interface GitlabRbSubject {
   /** Undefined when the parser gave up; `config.findings` then says so. */
   readonly parsed: ParseResult | undefined;
   readonly config: EvaluatedConfig;
+  /** The same without the doubts that rules have: what the file says where it is taken at its word. */
+  readonly evaluated: EvaluatedConfig;
   /** Every key as it stands in the end, hashes before what stands in them. */
   readonly settings: readonly Setting[];
   /** The nodes of the Ruby tree that rules ask for. */
@@ -65,6 +67,7 @@ export function readGitlabRb(
     index,
     parsed,
     config: sure,
+    evaluated: config,
     get settings() {
       return settings();
     },

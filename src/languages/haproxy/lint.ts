@@ -1,10 +1,9 @@
 import type { Finding } from '../../finding/finding';
 import type { Severities } from '../core/language/language';
 import { runRules } from '../core/rules/run-rules';
-import type { Comment } from '../core/rules/suppression';
 import { HAPROXY_RULES } from './rules';
 import type { HaproxySubject } from './subject';
-import type { HaproxyDocument } from './syntax/document';
+import { haproxyComments } from './syntax/comments';
 
 /** Id of the hint for a suppression that silences nothing. */
 const UNUSED_ID = 'HAP000';
@@ -13,21 +12,9 @@ const UNUSED_ID = 'HAP000';
 export function lintHaproxy(subject: HaproxySubject, path: string, severities: Severities = {}): Finding[] {
   return runRules(subject, HAPROXY_RULES, {
     path,
-    comments: comments(subject.document),
+    comments: haproxyComments(subject.document),
     unusedId: UNUSED_ID,
     range: (span) => subject.document.range(span),
     severities,
   });
-}
-
-function* comments({ lines, text }: HaproxyDocument): Generator<Comment> {
-  for (const { comment, words, number } of lines) {
-    if (comment === undefined) continue;
-    yield {
-      ...comment,
-      text: text.slice(comment.start, comment.end),
-      line: number,
-      alone: words.length === 0,
-    };
-  }
 }

@@ -20,6 +20,7 @@ export const LANGUAGES = {
   },
   haproxy: async () => (await import('../haproxy/language')).HAPROXY_LANGUAGE,
   keepalived: async () => (await import('../keepalived/language')).KEEPALIVED_LANGUAGE,
+  cluster: async () => (await import('../cluster-yaml/language')).CLUSTER_YAML_LANGUAGE,
 } satisfies Readonly<Record<string, LoadLanguage>>;
 
 export type LanguageId = keyof typeof LANGUAGES;

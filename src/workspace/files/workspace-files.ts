@@ -27,7 +27,12 @@ export interface FolderAccess {
   names(path: string): Promise<readonly string[] | UnreadFile>;
 }
 
-const SHARED: readonly string[] = [CLUSTER_FILE, 'haproxy/haproxy.cfg', 'keepalived/keepalived.conf'];
+/** Files all nodes share. */
+export const SHARED_FILES: readonly string[] = [
+  CLUSTER_FILE,
+  'haproxy/haproxy.cfg',
+  'keepalived/keepalived.conf',
+];
 const PER_NODE: readonly string[] = ['gitlab.rb', 'haproxy.cfg', 'keepalived.conf'];
 const NODES = 'nodes';
 
@@ -35,7 +40,7 @@ const NODES = 'nodes';
 export function isWorkspaceFile(path: string): boolean {
   const [top, , file, more] = path.split('/');
   return (
-    SHARED.includes(path) ||
+    SHARED_FILES.includes(path) ||
     (top === NODES && file !== undefined && more === undefined && PER_NODE.includes(file))
   );
 }
@@ -46,7 +51,7 @@ export async function readWorkspaceFiles(folder: FolderAccess): Promise<Workspac
   const nodes = await folder.names(NODES);
   if ('unread' in nodes) files.set(NODES, nodes);
   const perNode = 'unread' in nodes ? [] : nodes.flatMap((node) => filesOfNode(node));
-  for (const path of [...SHARED, ...perNode]) {
+  for (const path of [...SHARED_FILES, ...perNode]) {
     const content = await readText(folder, path);
     if (content !== undefined) files.set(path, content);
   }
@@ -75,6 +80,13 @@ export async function readText(
 export function textOf(files: WorkspaceFiles, path: string): string | undefined {
   const content = files.get(path);
   return typeof content === 'string' ? content : undefined;
+}
+
+/** True for a text that has more bytes than a file of a workspace may have. */
+export function isTooLarge(text: string): boolean {
+  // A UTF-16 code unit has three bytes of UTF-8 at most: nearly every file needs no counting.
+  if (text.length * 3 <= LARGEST_FILE_BYTES) return false;
+  return new TextEncoder().encode(text).length > LARGEST_FILE_BYTES;
 }
 
 /** The finding of a file over the limit, whoever sees it first. */

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { contains, networkOf, parseSubnet, type Subnet } from '../../cluster/ipv4';
-import type { Finding, Range } from '../../finding/finding';
+import type { Finding } from '../../finding/finding';
+import { atStart } from '../model/file-findings';
 import type { AddressUse, ProxyFacts } from './addresses';
 
 /** A haproxy.cfg or keepalived.conf with what it says. */
@@ -9,13 +10,18 @@ export interface ProxyFile {
   readonly facts: ProxyFacts;
 }
 
-const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
 /** Networks of labs: one of these /24 each. */
 const LAB_NETWORKS: Subnet = { network: 0xac1e0000, prefix: 16 };
 
-/** The few things about haproxy.cfg and keepalived.conf that decide whether a lab can come up. */
-export function proxyChecks(cluster: Cluster, haproxy: ProxyFile, keepalived: ProxyFile): readonly Finding[] {
+/**
+ * The few things about haproxy.cfg and keepalived.conf that decide whether a lab can come up. Of a file that nobody has
+ * read nothing is said.
+ */
+export function proxyChecks(
+  cluster: Cluster,
+  haproxy: ProxyFile | undefined,
+  keepalived: ProxyFile | undefined,
+): readonly Finding[] {
   return [
     ...emptiness(haproxy, 'Write frontends that bind the VIP, and backends with the nodes.'),
     ...emptiness(keepalived, `Write a vrrp_instance with virtual_ipaddress { ${cluster.vip} }.`),
@@ -25,13 +31,15 @@ export function proxyChecks(cluster: Cluster, haproxy: ProxyFile, keepalived: Pr
   ];
 }
 
-function emptiness({ path, facts }: ProxyFile, remedy: string): readonly Finding[] {
-  if (!facts.empty) return [];
-  const message = `${path} is empty.`;
-  return [{ code: 'WSP003', severity: 'error', file: path, range: START, message, remedy }];
+function emptiness(proxy: ProxyFile | undefined, remedy: string): readonly Finding[] {
+  if (proxy?.facts.empty !== true) return [];
+  const { path } = proxy;
+  return [atStart('WSP003', 'error', path, `${path} is empty.`, remedy)];
 }
 
-function addressChecks(cluster: Cluster, { path, facts }: ProxyFile): readonly Finding[] {
+function addressChecks(cluster: Cluster, proxy: ProxyFile | undefined): readonly Finding[] {
+  if (proxy === undefined) return [];
+  const { path, facts } = proxy;
   const subnet = parseSubnet(cluster.subnet);
   if (subnet === undefined) return [];
   const known = new Set([cluster.vip, ...cluster.nodes.map((node) => node.address)]);
@@ -74,9 +82,11 @@ function widerNetwork({ text, prefix, range }: AddressUse, { subnet }: Cluster, 
   return { code: 'LAB016', severity: 'warning', file: path, range, message, remedy };
 }
 
-function missingVip({ vip }: Cluster, { path, facts }: ProxyFile): readonly Finding[] {
+function missingVip({ vip }: Cluster, proxy: ProxyFile | undefined): readonly Finding[] {
+  if (proxy === undefined) return [];
+  const { path, facts } = proxy;
   if (facts.empty || facts.addresses.some(({ text }) => text === vip)) return [];
   const message = `${path} does not mention the VIP ${vip} of cluster.yaml: nobody would hold it.`;
   const remedy = `Add virtual_ipaddress { ${vip} } to the vrrp_instance.`;
-  return [{ code: 'WSP005', severity: 'warning', file: path, range: START, message, remedy }];
+  return [atStart('WSP005', 'warning', path, message, remedy)];
 }

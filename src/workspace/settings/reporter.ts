@@ -1,10 +1,11 @@
 import type { Finding, Range, Severity } from '../../finding/finding';
+import type { WorkspaceRuleId } from '../rules/workspace-rules';
 import { plainRange } from '../../languages/core/text/byte-range';
 
 /** Takes one finding of a file. */
 export type Reporter = (
   severity: Severity,
-  code: string,
+  code: WorkspaceRuleId,
   range: Range,
   message: string,
   remedy: string,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prismLoader } from '../../../src/languages/gitlab-rb/ruby/ruby-parser';
-import type { FileKind } from '../../../src/server/file-kind';
+import type { FileKind } from '../../../src/languages/file-types';
 import type { Figure } from '../figure';
 import { compiledReaders } from '../languages/compiled';
 import { gitlabRbOf, LARGEST_LINES, longGitlabRbOf } from '../languages/gitlab-rb-file';

@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DEFAULT_SETTINGS } from '../../../src/server/settings';
 import type { Range } from '../../../src/finding/finding';
 import type { Severities } from '../../../src/languages/core/language/language';
 import type { Analysis } from '../../../src/server/documents';
@@ -26,7 +27,7 @@ export function analysisOf(text: string, severities: Severities = {}): Analysis 
     version: 1,
     kind: 'haproxy',
     target,
-    settings: { enabled: true, severities, gitlabVersion: undefined, haproxyVersion: undefined },
+    settings: { ...DEFAULT_SETTINGS, severities },
     view,
     findings: () => view.findings(severities),
   };

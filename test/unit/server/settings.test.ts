@@ -6,12 +6,14 @@ describe('settings', () => {
     const sent = {
       enabled: true,
       severities: { HAP300: 'error', glr012: 'off' },
+      labRemarks: true,
       gitlabVersion: '18.4',
       haproxyVersion: '',
     };
     expect(readSettings(sent)).toEqual({
       enabled: true,
       severities: { HAP300: 'error', GLR012: 'off' },
+      labRemarks: true,
       gitlabVersion: '18.4',
       haproxyVersion: undefined,
     });

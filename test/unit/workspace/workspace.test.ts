@@ -72,7 +72,7 @@ describe('bad input gives a finding with line and remedy, and nothing to deploy'
     [
       'a syntax error in gitlab.rb',
       { 'nodes/node2/gitlab.rb': `${rolesOf(1)}patroni['allowlist'] = = %w(a)\n` },
-      'error GRB001 nodes/node2/gitlab.rb:2 Ruby syntax: expected an expression after `=`.',
+      'error GLR011 nodes/node2/gitlab.rb:2 Ruby syntax: expected an expression after `=`.',
     ],
     [
       'an expression that cannot be evaluated',

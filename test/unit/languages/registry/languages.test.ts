@@ -9,7 +9,7 @@ const rows = languages.map((language, at) => [LANGUAGE_IDS[at] ?? '', language] 
 
 describe('the registry of languages', () => {
   it('has those that are told apart by name', () => {
-    expect(LANGUAGE_IDS).toEqual(['gitlab-rb', 'haproxy', 'keepalived']);
+    expect(LANGUAGE_IDS).toEqual(['gitlab-rb', 'haproxy', 'keepalived', 'cluster']);
   });
 
   it.each(rows)('%s: the language loaded is the one asked for', (id, language) => {

@@ -42,7 +42,7 @@ const samples: ValidFile[] = readdirSync(SAMPLE, { recursive: true, encoding: 'u
 
 const snippets: ValidFile[] = (
   await Promise.all(
-    LANGUAGE_IDS.map(async (language) =>
+    LANGUAGE_IDS.filter((id) => id !== 'cluster').map(async (language) =>
       (await loadLanguage(language, loadParser)).snippets.map((snippet) => ({
         name: snippet.prefix,
         language,

@@ -1,10 +1,11 @@
-import type { Cluster } from '../cluster/cluster';
-import type { Finding, Range, Severity } from '../finding/finding';
-import type { NodeSettings } from '../services/settings';
-import type { EvaluatedConfig } from '../languages/gitlab-rb/evaluate/evaluated-config';
-import { notation } from './settings/node-settings';
-import { valueAt } from '../languages/gitlab-rb/evaluate/value';
-import { plainRange } from '../languages/core/text/byte-range';
+import type { Cluster } from '../../cluster/cluster';
+import type { Finding, Range, Severity } from '../../finding/finding';
+import type { NodeSettings } from '../../services/settings';
+import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
+import { notation } from '../settings/node-settings';
+import { valueAt } from '../../languages/gitlab-rb/evaluate/value';
+import { plainRange } from '../../languages/core/text/byte-range';
+import type { WorkspaceRuleId } from './workspace-rules';
 
 /** What the checks between nodes need to know of one node. */
 export interface CheckedNode {
@@ -20,7 +21,7 @@ const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, charact
 
 /** Settings every node must agree on, or there is more than one cluster. */
 const AGREED: readonly {
-  code: string;
+  code: WorkspaceRuleId;
   path: readonly string[];
   of: (settings: NodeSettings) => string;
   why: string;
@@ -190,7 +191,7 @@ function whereSet(node: CheckedNode, path: readonly string[]): Range {
 
 function finding(
   severity: Severity,
-  code: string,
+  code: WorkspaceRuleId,
   node: CheckedNode,
   range: Range,
   message: string,
