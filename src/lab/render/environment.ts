@@ -1,5 +1,4 @@
-import type { ServiceContext } from '../../services/core/context';
-import { deployedServices } from '../../services/registry';
+import { serviceEnvironment } from '../../services/render';
 import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { PATHS } from './paths';
@@ -7,13 +6,13 @@ import { shellWord } from '../../services/core/quote';
 import { serviceContext } from './service-context';
 import { ROOT } from '../../services/core/file';
 
-/** What the node's shell scripts read (lab/image/rootfs/opt/gitlab/lab); everybody may, so no secret is in it. */
+/** What the node's shell scripts read (/opt/gitlab/lab in the image); everybody may, so no secret is in it. */
 export function renderEnvironment(context: RenderContext): PlannedFile {
   return environmentFile({
     ...common(context),
     LAB_NODE: context.node.name,
     LAB_NODE_ADDRESS: context.node.address,
-    ...ofServices(serviceContext(context)),
+    ...serviceEnvironment(serviceContext(context)),
   });
 }
 
@@ -33,11 +32,4 @@ function environmentFile(values: Readonly<Record<string, string | number>>): Pla
 
 function common({ cluster }: Pick<RenderContext, 'cluster'>): Record<string, string> {
   return { LAB_NAME: cluster.name, LAB_VIP: cluster.vip };
-}
-
-function ofServices(context: ServiceContext): Record<string, string | number> {
-  return Object.assign({}, ...deployedServices().map(({ environment }) => environment?.(context))) as Record<
-    string,
-    string | number
-  >;
 }

@@ -3,7 +3,7 @@ import type { RenderContext } from './context';
 import { renderEnvironment } from './environment';
 import { renderSecrets } from './gitlab-secrets';
 import { PATHS } from './paths';
-import { servicesOn } from '../../services/placement';
+import { serviceFiles } from '../../services/render';
 import { serviceContext } from './service-context';
 import { ROOT } from '../../services/core/file';
 
@@ -22,13 +22,12 @@ export const GATEWAY_COMMAND: readonly string[] = ['/usr/local/bin/lab-gateway']
  * files it finds, so a service that is not placed here gets none.
  */
 export function renderNode(context: RenderContext): readonly PlannedFile[] {
-  const forService = serviceContext(context);
   return [
     renderEnvironment(context),
     renderSecrets(context.secrets),
     renderSettings(context),
     ...(context.gitlabRb === undefined ? [] : [renderGitlabRb(context.gitlabRb)]),
-    ...servicesOn(context.cluster, context.node.name).flatMap(({ render }) => render?.(forService) ?? []),
+    ...serviceFiles(serviceContext(context)),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { defineService, tcp } from '../core/service';
 import { CONSUL_SETTINGS } from './settings';
-import { consulEnvironment, renderConsul } from './render';
 import { GOSSIP_KEY } from './secrets';
 
 export const consul = defineService({
@@ -29,6 +28,4 @@ export const consul = defineService({
   ],
   askedPort: 'http',
   web: { port: 'http', path: '/v1/status/leader' },
-  render: renderConsul,
-  environment: consulEnvironment,
 });

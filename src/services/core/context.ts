@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { Timings } from '../../cluster/timing';
+import type { NodeFile } from './file';
 import type { Secret } from './secrets';
 import type { SettingsSection } from './settings';
 
@@ -14,4 +15,12 @@ export interface ServiceContext {
   readonly secret: (token: Secret) => string;
   /** The workspace's own file of this node, e.g. `haproxy.cfg`; empty when there is none. */
   readonly ownFile: (name: string) => string;
+}
+
+/** How a service is written into a node. */
+export interface ServiceRenderer {
+  /** Its files on one node that runs it. */
+  readonly render: (context: ServiceContext) => readonly NodeFile[];
+  /** What scripts of the node need to know of it (lab.env); every node's file says it, and everybody may read it. */
+  readonly environment?: (context: ServiceContext) => Readonly<Record<string, string | number>>;
 }

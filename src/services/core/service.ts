@@ -1,6 +1,4 @@
 import type { LayerId } from '../../cluster/layer';
-import type { ServiceContext } from './context';
-import type { NodeFile } from './file';
 import type { Secret } from './secrets';
 import type { SettingsSection } from './settings';
 
@@ -48,10 +46,6 @@ export interface ServiceDefinition {
   readonly web?: WebPage;
   /** Its program's name among the image's versions, where that is not the id. */
   readonly versionName?: string;
-  /** Its files on one node. */
-  readonly render?: (context: ServiceContext) => readonly NodeFile[];
-  /** What scripts of the node need to know of it (lab.env); every node's file says it, and everybody may read it. */
-  readonly environment?: (context: ServiceContext) => Readonly<Record<string, string | number>>;
 }
 
 /** Declares a service; its literal types are kept, so that the registry can name ids, sections and secrets. */

@@ -1,6 +1,5 @@
 import { defineService, tcp } from '../core/service';
 import { STATISTICS_PASSWORD } from './secrets';
-import { renderHaproxy } from './render';
 
 export const haproxy = defineService({
   id: 'haproxy',
@@ -13,5 +12,4 @@ export const haproxy = defineService({
   // The others are on the virtual address only.
   askedPort: 'stats',
   web: { port: 'stats', path: '/' },
-  render: renderHaproxy,
 });

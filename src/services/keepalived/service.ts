@@ -1,6 +1,5 @@
 import { defineService } from '../core/service';
 import { VRRP_PASSWORD } from './secrets';
-import { renderKeepalived } from './render';
 
 export const keepalived = defineService({
   id: 'keepalived',
@@ -10,5 +9,4 @@ export const keepalived = defineService({
   gitlabRbRoots: [],
   secrets: [VRRP_PASSWORD],
   ports: [{ name: 'vrrp', port: 112, protocol: 'vrrp' }],
-  render: renderKeepalived,
 });

@@ -2,7 +2,6 @@ import { defineService, tcp } from '../core/service';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 import { PATRONI_SETTINGS } from './settings';
 import { SUPERUSER_PASSWORD, REPLICATION_PASSWORD, APPLICATION_PASSWORD, REST_PASSWORD } from './secrets';
-import { patroniEnvironment, renderPatroni } from './render';
 
 export const patroni = defineService({
   id: 'patroni',
@@ -27,6 +26,4 @@ export const patroni = defineService({
   ports: [tcp('postgresql', 5432), tcp('rest', 8008)],
   web: { port: 'rest', path: '/cluster' },
   versionName: 'postgresql',
-  render: renderPatroni,
-  environment: patroniEnvironment,
 });

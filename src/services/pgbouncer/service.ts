@@ -1,7 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { PGBOUNCER_SETTINGS } from './settings';
 import { PGBOUNCER_PASSWORD } from './secrets';
-import { pgbouncerEnvironment, renderPgbouncer } from './render';
 
 export const pgbouncer = defineService({
   id: 'pgbouncer',
@@ -14,6 +13,4 @@ export const pgbouncer = defineService({
   decided: ['pgbouncer.enable'],
   secrets: [PGBOUNCER_PASSWORD],
   ports: [tcp('pool', 6432)],
-  render: renderPgbouncer,
-  environment: pgbouncerEnvironment,
 });

@@ -1,7 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { REDIS_SETTINGS } from './settings';
 import { REDIS_PASSWORD } from './secrets';
-import { redisEnvironment, renderRedis } from './render';
 
 export const redis = defineService({
   id: 'redis',
@@ -21,6 +20,4 @@ export const redis = defineService({
   railsSecrets: ['redis_password'],
   secrets: [REDIS_PASSWORD],
   ports: [tcp('redis', 6379)],
-  render: renderRedis,
-  environment: redisEnvironment,
 });

@@ -1,6 +1,5 @@
 import { defineService, tcp } from '../core/service';
 import { SENTINEL_SETTINGS } from './settings';
-import { sentinelEnvironment, renderSentinel } from './render';
 
 export const sentinel = defineService({
   id: 'sentinel',
@@ -13,6 +12,4 @@ export const sentinel = defineService({
   decided: ['sentinel.enable', 'sentinel.announce_ip', 'sentinel.announce_port'],
   railsSecrets: ['redis_sentinels_password'],
   ports: [tcp('sentinel', 26379)],
-  render: renderSentinel,
-  environment: sentinelEnvironment,
 });

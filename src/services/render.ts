@@ -1,0 +1,37 @@
+/**
+ * How the services are written into a node: what a deployment knows of them. Apart from the registry, because the
+ * language server and a starting extension need no renderers.
+ */
+import { consulEnvironment, renderConsul } from './consul/render';
+import { renderHaproxy } from './haproxy/render';
+import { renderKeepalived } from './keepalived/render';
+import { patroniEnvironment, renderPatroni } from './patroni/render';
+import { pgbouncerEnvironment, renderPgbouncer } from './pgbouncer/render';
+import { redisEnvironment, renderRedis } from './redis/render';
+import { sentinelEnvironment, renderSentinel } from './sentinel/render';
+import type { ServiceContext, ServiceRenderer } from './core/context';
+import type { NodeFile } from './core/file';
+import { servicesOn } from './placement';
+import { deployedServices } from './registry';
+import type { DeployedServiceId } from './registry';
+
+const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
+  consul: { render: renderConsul, environment: consulEnvironment },
+  patroni: { render: renderPatroni, environment: patroniEnvironment },
+  pgbouncer: { render: renderPgbouncer, environment: pgbouncerEnvironment },
+  redis: { render: renderRedis, environment: redisEnvironment },
+  sentinel: { render: renderSentinel, environment: sentinelEnvironment },
+  haproxy: { render: renderHaproxy },
+  keepalived: { render: renderKeepalived },
+};
+
+/** The files of all services that run on the context's node. */
+export function serviceFiles(context: ServiceContext): readonly NodeFile[] {
+  return servicesOn(context.cluster, context.node.name).flatMap(({ id }) => RENDERERS[id].render(context));
+}
+
+/** What scripts need to know of all services, wherever they run. */
+export function serviceEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
+  const parts = deployedServices().map(({ id }) => RENDERERS[id].environment?.(context));
+  return Object.assign({}, ...parts) as Record<string, string | number>;
+}
