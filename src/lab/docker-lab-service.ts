@@ -106,6 +106,13 @@ export class DockerLabService implements LabService {
     );
   }
 
+  async exclusively<T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T> {
+    const { withLabLocks } = await import('./docker/locks/lab-locks');
+    const { stateDir, log } = this.parts;
+    const { docker } = await this.connection();
+    return withLabLocks({ operation: { docker, log }, stateDir, lab }, purpose, work);
+  }
+
   async transport(lab: string, node: string): Promise<NodeTransport> {
     return this.transportOf(await this.get(lab), node);
   }

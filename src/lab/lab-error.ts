@@ -21,6 +21,14 @@ export type LabErrorCode =
   | 'runs-code'
   | 'no-state';
 
+export interface LabErrorDetails {
+  /** Why the workspace is refused. */
+  readonly findings?: readonly Finding[];
+  /** What a cluster that is not whole misses, one phrase each. */
+  readonly missing?: readonly string[];
+  readonly cause?: unknown;
+}
+
 /** What failed, why, and what to do; the code is what programs test. */
 export class LabError extends Error {
   override readonly name = 'LabError';
@@ -28,7 +36,7 @@ export class LabError extends Error {
     readonly code: LabErrorCode,
     message: string,
     readonly remedy: string,
-    readonly details: { readonly findings?: readonly Finding[]; readonly cause?: unknown } = {},
+    readonly details: LabErrorDetails = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
   }

@@ -82,6 +82,12 @@ export interface LabService {
   node(lab: string, node: string, action: NodeAction): Promise<void>;
   /** Acts on one service of a node through its gitlab-ctl. */
   service(lab: string, node: string, service: string, action: 'start' | 'stop' | 'restart'): Promise<void>;
+  /**
+   * Does something while nobody else, in this or another process, deploys, destroys or breaks the lab.
+   * @param purpose what others are told meanwhile, e.g. `fault kill-node`
+   * @throws LabError `busy` with who works on it since when; whatever `work` rejects with
+   */
+  exclusively<T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T>;
   transport(lab: string, node: string): Promise<NodeTransport>;
   /** The programs of the lab's image, for a verdict on a file; the image is built when it is not there. */
   realPrograms(control?: OperationControl): Promise<ProgramRunner>;

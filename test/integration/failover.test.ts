@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAULTS, fault } from '../../src/drills/faults/fault';
 import { injectFault } from '../../src/drills/faults/inject';
 import { measureFault } from '../../src/drills/faults/measure-fault';
+import { missingFromWhole } from '../../src/lab/health/missing-from-whole';
+import { observedHealth } from '../../src/lab/health/observed-health';
 import { waitUntilWhole } from '../../src/lab/health/wait-until-whole';
 import type { LabInfo } from '../../src/lab/lab-service';
 import type { Event } from '../../src/observe/event';
@@ -64,6 +66,45 @@ describe('a client that writes through the virtual address', () => {
     },
     420_000,
   );
+});
+
+describe('a client that the database refuses', () => {
+  const sql = async (statement: string): Promise<string> => {
+    const leader = await labs.transport(NAME, observer.state.database.leader ?? '');
+    const { stdout, stderr, exitCode } = await leader.exec(['gitlab-psql', '-Atc', statement]);
+    if (exitCode !== 0) throw new Error(stderr);
+    return stdout.trim();
+  };
+  const password = "SELECT rolpassword FROM pg_authid WHERE rolname = 'gitlab'";
+  const reason = /no client can write to PostgreSQL at 172\.30\.\d+\.100:6432: .*SASL authentication failed/;
+
+  it('keeps the cluster from being whole, for faults and for a deploy, though every service is well', async () => {
+    await whole();
+    const before = await sql(password);
+    await sql("ALTER ROLE gitlab PASSWORD 'replaced'");
+    try {
+      expect(wholeness(observer.state, lab.cluster)).toEqual([]);
+      const gated = injectFault({ lab, labs, observer, now: Date.now }, fault('kill-node'));
+      await expect(gated).rejects.toMatchObject({
+        code: 'not-whole',
+        message: expect.stringMatching(reason) as string,
+      });
+      const waiting = observedHealth(() => labs.observe(lab), { writeTimeoutMs: 2_000 })({
+        lab,
+        transport: (node) => labs.transport(NAME, node),
+        signal: AbortSignal.timeout(60_000),
+        onWaiting: () => undefined,
+        log: () => undefined,
+      });
+      await expect(waiting).rejects.toMatchObject({
+        code: 'not-healthy',
+        message: expect.stringMatching(reason) as string,
+      });
+    } finally {
+      await sql(`ALTER ROLE gitlab PASSWORD '${before}'`);
+    }
+    expect(await missingFromWhole({ lab, labs, observer })).toEqual([]);
+  }, 120_000);
 });
 
 describe('the gate', () => {

@@ -4,6 +4,7 @@ import { chooseLab } from '../lab-name';
 import { isKnown, lookAt } from '../observation';
 import { printLine, stdoutStyle } from '../print';
 import { renderStatus, statusJson } from '../render/status';
+import { missingFromWhole } from '../../lab/health/missing-from-whole';
 import { wholeness } from '../../observe/wholeness';
 
 export interface StatusOptions extends GlobalOptions {
@@ -31,8 +32,11 @@ export async function status(context: CliContext, options: StatusOptions): Promi
           (seen) => seen.health === 'ok' && wholeness(seen, lab.cluster).length === 0,
           wait * 1000,
         );
-  const view = { lab, state, notWhole: wholeness(state, lab.cluster), now: context.now() };
+  const notWhole = await missingFromWhole({ lab, labs, observer: { state } });
+  const view = { lab, state, notWhole, now: context.now() };
   const text = options.json === true ? statusJson(view) : renderStatus(view, stdoutStyle(context));
   printLine(context.stdout, text);
-  return state.health === 'ok' ? EXIT.ok : EXIT.notHealthy;
+  // A service that is about to rejoin is no fault; a cluster that serves nobody is.
+  const servesNobody = notWhole.length > 0 && wholeness(state, lab.cluster).length === 0;
+  return state.health === 'ok' && !servesNobody ? EXIT.ok : EXIT.notHealthy;
 }

@@ -25,6 +25,8 @@ export type FaultAction =
 export interface Fault {
   readonly id: FaultId;
   readonly title: string;
+  /** What is done, whichever node it is done to: "Kill the node". */
+  readonly deed: string;
   /** What happens and what a working cluster does about it. */
   readonly description: string;
   readonly aim: FaultAim;
@@ -35,6 +37,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-postgres',
     title: 'Kill PostgreSQL of the leader',
+    deed: 'Kill PostgreSQL',
     description:
       'SIGKILL to the postmaster. Patroni gives up the leader key, the synchronous standby is promoted and the old leader comes back as its replica.',
     aim: 'database-leader',
@@ -43,6 +46,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-node',
     title: 'Kill the leader node',
+    deed: 'Kill the node',
     description:
       'The machine is gone without a word. Consul declares it failed, its session ends and with it the leader key; the synchronous standby takes over.',
     aim: 'database-leader',
@@ -51,6 +55,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'pause-node',
     title: 'Freeze the leader node',
+    deed: 'Freeze the node',
     description:
       'All processes of the machine stand still while its connections stay open, as with a stalled hypervisor. When it thaws it must find that it no longer leads.',
     aim: 'database-leader',
@@ -59,6 +64,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'cut-node',
     title: 'Cut the leader node from the network',
+    deed: 'Cut the node from the network',
     description:
       'The machine works on but reaches nobody. It must stop leading by itself, and the majority must elect another leader.',
     aim: 'database-leader',
@@ -67,6 +73,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-redis',
     title: 'Kill the Redis master',
+    deed: 'Kill Redis',
     description:
       'SIGKILL to redis-server. The Sentinels agree that it is gone and promote a replica, HAProxy follows; the old master waits for that and comes back as a replica.',
     aim: 'redis-master',
@@ -75,6 +82,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'stop-haproxy',
     title: 'Stop HAProxy on the VIP holder',
+    deed: 'Stop HAProxy',
     description:
       "Keepalived's check notices that HAProxy is gone and hands the virtual address to another node.",
     aim: 'vip-holder',
@@ -83,6 +91,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'pause-vip-holder',
     title: 'Freeze the VIP holder',
+    deed: 'Freeze the node',
     description: 'VRRP advertisements stop coming; a backup takes the virtual address.',
     aim: 'vip-holder',
     action: { on: 'node', inject: 'pause', heal: 'unpause' },
@@ -96,7 +105,12 @@ export function healsItself(fault: Fault): boolean {
 
 /** The fault with this id. */
 export function fault(id: FaultId): Fault {
-  const found = FAULTS.find((candidate) => candidate.id === id);
+  const found = findFault(id);
   if (!found) throw new RangeError(`no such fault: ${id}`);
   return found;
+}
+
+/** The fault somebody named; undefined when there is none of that name. */
+export function findFault(id: string): Fault | undefined {
+  return FAULTS.find((candidate) => candidate.id === id);
 }

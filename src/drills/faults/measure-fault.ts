@@ -10,20 +10,20 @@ import { ProbeSession, verifyWrites } from '../probe/probe-session';
 import type { ProbePath } from '../probe/write-attempt';
 import type { Fault } from './fault';
 import { healsItself } from './fault';
-import type { FaultContext, InjectedFault } from './inject';
-import { healFault, injectFault, requireWhole } from './inject';
+import { requireWhole } from '../gate';
+import type { FaultContext, FaultOptions, InjectedFault } from './deed';
+import { breakNode, mendNode } from './deed';
 import { waitUntilWhole } from '../../lab/health/wait-until-whole';
 
 export interface MeasureFaultContext extends Omit<FaultContext, 'observer'> {
   readonly observer: Observer;
 }
 
-export interface MeasureFaultOptions {
+export interface MeasureFaultOptions extends FaultOptions {
   /** Milliseconds a recovery of the writes may take before it is given up. */
   readonly recoverLimitMs?: number;
   /** Milliseconds the cluster may take to become whole after the heal. */
   readonly wholeLimitMs?: number;
-  readonly signal?: AbortSignal;
 }
 
 /** What one fault cost. */
@@ -43,6 +43,7 @@ const WARM_UP_LIMIT_MS = 30_000;
 /** Acknowledgements in a row that count as recovered. */
 const RECOVERED_ACKNOWLEDGEMENTS = 10;
 const WHOLE_STABLE_MS = 2000;
+const SERVED_LIMIT_MS = 30_000;
 
 /** The way of writing that feels a fault. */
 export function probePathOf(fault: Fault): ProbePath {
@@ -50,32 +51,43 @@ export function probePathOf(fault: Fault): ProbePath {
 }
 
 /**
- * Injects a fault while a client in the gateway writes, waits until writes are acknowledged again, heals, waits until
+ * Injects a fault while a client in the gateway writes, all under the lab's lock: waits until writes are acknowledged again, heals, waits until
  * the cluster is whole and compares what was promised with what is there. What was injected is healed whatever happens.
- * @throws LabError `not-whole` before anything is broken; `not-healthy` when writes do not start or the cluster does
+ * @throws LabError `busy` and `not-whole` before anything is broken; `not-healthy` when writes do not start or the cluster does
  * not heal within the limits.
  */
-export async function measureFault(
+export function measureFault(
   context: MeasureFaultContext,
   fault: Fault,
   options: MeasureFaultOptions = {},
 ): Promise<FaultMeasurement> {
+  const { labs, lab } = context;
+  return labs.exclusively(lab.name, `measuring ${fault.id}`, () => measure(context, fault, options));
+}
+
+async function measure(
+  context: MeasureFaultContext,
+  fault: Fault,
+  options: MeasureFaultOptions,
+): Promise<FaultMeasurement> {
   const { lab, labs, observer } = context;
   const path = probePathOf(fault);
-  requireWhole(context, fault);
+  await requireWhole(context, fault.title, options.signal);
   const gateway = await labs.transport(lab.name, 'gateway');
   const session = await ProbeSession.start(gateway, { path, run: `${fault.id}-${context.now()}` });
   const events: Event[] = [];
   const subscription = observer.onEvent((event) => events.push(event));
   try {
     await acknowledgedInARow(session, WARM_UP_ACKNOWLEDGEMENTS, 0, WARM_UP_LIMIT_MS, options.signal);
-    const injected = await injectFault(context, fault);
+    const injected = await breakNode(context, fault, options);
     const healedAt = await recoverAndHeal(context, session, injected, options);
     const wholeAt = await waitUntilWhole(observer, lab.cluster, {
       timeoutMs: options.wholeLimitMs ?? 180_000,
       stableMs: WHOLE_STABLE_MS,
       ...(options.signal ? { signal: options.signal } : {}),
     });
+    // Whole is also that a client is served: it is writing all the time.
+    await acknowledgedInARow(session, 1, wholeAt, SERVED_LIMIT_MS, options.signal);
     await session.stop();
     return {
       injected,
@@ -106,7 +118,7 @@ async function recoverAndHeal(
     if (!(error instanceof LabError) || error.code !== 'not-healthy') throw error;
   } finally {
     if (!healsItself(injected.fault)) healedAt = context.now();
-    await healFault(context, injected);
+    await mendNode(context, injected);
   }
   return healedAt;
 }

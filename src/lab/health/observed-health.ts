@@ -4,6 +4,7 @@ import type { ClusterState } from '../../observe/state';
 import { wholeness } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
 import type { AwaitHealth } from './await-health';
+import { missingWrites } from './client-writes';
 import { LabError } from '../lab-error';
 import { waitUntilWhole } from './wait-until-whole';
 import type { LabInfo } from '../lab-service';
@@ -14,11 +15,24 @@ const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
   fast: 180_000,
   production: 300_000,
 };
+/** A client's login and write take a tenth of a second; the roles may be a moment behind the leader. Milliseconds. */
+const WRITE_TIMEOUT_MS = 30_000;
 const EXCERPT_LINES = 12;
 const EXCERPT_SERVICES = 6;
 
-/** Waits until a lab is whole, by looking at it as the user interface does, and goes by its settings. */
-export function observedHealth(observe: (lab: LabInfo) => Promise<Observer>): AwaitHealth {
+export interface ObservedHealthOptions {
+  /** Milliseconds a client's write may take to be acknowledged once everything else is well. */
+  readonly writeTimeoutMs?: number;
+}
+
+/**
+ * Waits until a lab is whole, by looking at it as the user interface does, goes by its settings, and has acknowledged
+ * a client's write through the virtual address.
+ */
+export function observedHealth(
+  observe: (lab: LabInfo) => Promise<Observer>,
+  options: ObservedHealthOptions = {},
+): AwaitHealth {
   return async ({ lab, transport, signal, onWaiting, log }) => {
     const observer = await observe(lab);
     let told = '';
@@ -32,7 +46,10 @@ export function observedHealth(observe: (lab: LabInfo) => Promise<Observer>): Aw
       const timeoutMs = TIMEOUT_MS[lab.cluster.lab.timings];
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
       const nodes = lab.cluster.nodes.map((node) => node.name);
-      await settingsInForce({ nodes, transport, signal, onWaiting });
+      await Promise.all([
+        settingsInForce({ nodes, transport, signal, onWaiting }),
+        acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal),
+      ]);
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
         await logExcerpts(observer.state, transport, log);
@@ -43,6 +60,21 @@ export function observedHealth(observe: (lab: LabInfo) => Promise<Observer>): Aw
       await observer.dispose();
     }
   };
+}
+
+/** @throws LabError `not-healthy` with what the client was told, `cancelled` */
+async function acknowledgedWrite(
+  transport: (node: string) => Promise<NodeTransport>,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const missing = await missingWrites(transport, { timeoutMs, signal });
+  if (missing.length === 0) return;
+  throw new LabError(
+    'not-healthy',
+    `Every service is well, yet after ${timeoutMs / 1000} s ${missing.join('; ')}`,
+    "Look at the client's name, password and database in gitlab.rb, and at what haproxy.cfg leads to.",
+  );
 }
 
 /** The last lines of the services that are not well, so that the log says why a deployment failed. */

@@ -73,6 +73,28 @@ describe('status', () => {
     expect(labs.observers[0]?.disposed).toBe(true);
   });
 
+  test('whose services are all well, but no client can write, is not whole, says why, and is 5', async () => {
+    const { world: fake, labs } = world();
+    const told = {
+      path: 'postgres',
+      host: '172.30.7.100',
+      port: 6432,
+      ok: false,
+      error: 'SASL failed',
+      ms: 1,
+    };
+    labs.programs.set('/opt/gitlab/lab/probe check --run whole --timeout 5000', {
+      stdout: `${JSON.stringify(told)}\n`,
+      code: 1,
+    });
+    expect(await run(fake, 'status', '--json')).toBe(5);
+    expect(JSON.parse(fake.out)).toMatchObject({
+      whole: false,
+      notWhole: ['no client can write to PostgreSQL at 172.30.7.100:6432: SASL failed'],
+      state: { health: 'ok' },
+    });
+  });
+
   test('not healthy is 5', async () => {
     const { world: fake } = world([labInfo()], pausedState());
     expect(await run(fake, 'status', '--json')).toBe(5);

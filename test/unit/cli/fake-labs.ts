@@ -147,6 +147,21 @@ export class FakeLabs implements LabService {
     this.calls.push(`${action} ${lab} ${node} ${service}`);
   }
 
+  /** Who works on the lab, as long as somebody does. */
+  holder: string | undefined;
+
+  async exclusively<T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T> {
+    if (this.holder !== undefined) {
+      throw new LabError('busy', `Lab "${lab}" is busy: ${this.holder}.`, 'Wait until it is done.');
+    }
+    this.holder = purpose;
+    try {
+      return await work();
+    } finally {
+      this.holder = undefined;
+    }
+  }
+
   async transport(_lab: string, node: string): Promise<NodeTransport> {
     const start = (command: readonly string[]): FakeCommand => {
       this.calls.push(`${node}: ${command.join(' ')}`);

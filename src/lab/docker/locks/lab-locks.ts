@@ -11,7 +11,11 @@ import type { Operation } from '../operation';
  * @throws LabError `busy` with who works there and since when; `no-state`
  */
 export async function withLabLocks<T>(
-  place: { readonly operation: Operation; readonly stateDir: string; readonly lab: string },
+  place: {
+    readonly operation: Pick<Operation, 'docker' | 'log'>;
+    readonly stateDir: string;
+    readonly lab: string;
+  },
   purpose: string,
   work: (takenOver: boolean) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultId } from '../../../../src/drills/faults/fault';
 import { FAULTS, fault, healsItself } from '../../../../src/drills/faults/fault';
-import type { FaultContext } from '../../../../src/drills/faults/inject';
+import type { FaultContext } from '../../../../src/drills/faults/deed';
 import { healFault, injectFault } from '../../../../src/drills/faults/inject';
 import { LabError } from '../../../../src/lab/lab-error';
 import type { Event } from '../../../../src/observe/event';
@@ -13,12 +13,15 @@ import { cluster, wholeState } from './state';
 function context(
   state: ClusterState,
   exitCode = 0,
+  gateway = { exitCode: 0, stdout: '', stderr: '' },
 ): { orders: string[]; events: Event[]; context: FaultContext } {
   const orders: string[] = [];
   const events: Event[] = [];
   const transport = (node: string): Pick<NodeTransport, 'node' | 'exec'> => ({
     node,
     exec: async (command) => {
+      // The gate's write is no order.
+      if (node === 'gateway') return gateway;
       orders.push(`${node}: ${command.join(' ')}`);
       return { exitCode, stdout: '', stderr: exitCode === 0 ? '' : 'no such file' };
     },
@@ -33,6 +36,7 @@ function context(
         node: async (lab, node, action) => void orders.push(`${lab}/${node} ${action}`),
         service: async (lab, node, service, action) =>
           void orders.push(`${lab}/${node} ${service} ${action}`),
+        exclusively: async (_lab, _purpose, work) => work(),
         transport: async (_lab, node) => transport(node) as NodeTransport,
       },
       observer: { state, record: (event) => void events.push(event) },
@@ -89,8 +93,66 @@ describe('injecting a fault', () => {
   });
 });
 
+describe('a node that is named', () => {
+  it('is broken instead of the one the fault is aimed at', async () => {
+    const { context: given, orders, events } = context(wholeState());
+    const injected = await injectFault(given, fault('pause-node'), { node: 'node3' });
+    await healFault(given, injected);
+    expect(orders).toEqual(['unit/node3 pause', 'unit/node3 unpause']);
+    expect(events[0]).toMatchObject({ node: 'node3', text: 'Freeze the node: node3' });
+  });
+
+  it.each(['node9', 'gateway'])('but is none is refused: %s', async (node) => {
+    const { context: given, orders } = context(wholeState());
+    await expect(injectFault(given, fault('kill-node'), { node })).rejects.toMatchObject({
+      code: 'no-node',
+      remedy: 'It has node1, node2, node3.',
+    });
+    expect(orders).toEqual([]);
+  });
+});
+
+describe("the lab's lock", () => {
+  it('is held while a fault is injected and while it is healed, each with its name', async () => {
+    const { context: given } = context(wholeState());
+    const purposes: string[] = [];
+    const exclusively = <T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T> => {
+      purposes.push(`${lab}: ${purpose}`);
+      return work();
+    };
+    const locked = { ...given, labs: { ...given.labs, exclusively } };
+    await healFault(locked, await injectFault(locked, fault('kill-node')));
+    expect(purposes).toEqual(['unit: fault kill-node', 'unit: heal kill-node']);
+  });
+
+  it('keeps everything from being touched while somebody else has it', async () => {
+    const { context: given, orders, events } = context(wholeState());
+    const busy = new LabError('busy', 'Lab "unit" is busy: process 7 (deploy).', 'Wait.');
+    const locked = { ...given, labs: { ...given.labs, exclusively: () => Promise.reject(busy) } };
+    for (const each of FAULTS) {
+      await expect(injectFault(locked, each)).rejects.toBe(busy);
+      await expect(healFault(locked, { fault: each, node: 'node1' })).rejects.toBe(busy);
+    }
+    expect([...orders, ...events]).toEqual([]);
+  });
+});
+
 describe('the gate', () => {
   const whole = wholeState();
+
+  it('refuses every fault when no client can write, however well the services are', async () => {
+    const told = { path: 'postgres', host: '172.30.0.100', port: 6432, ok: false, error: 'SASL failed' };
+    const gateway = { exitCode: 1, stdout: `${JSON.stringify(told)}\n`, stderr: '' };
+    for (const each of FAULTS) {
+      const { context: given, orders, events } = context(whole, 0, gateway);
+      await expect(injectFault(given, each)).rejects.toMatchObject({
+        code: 'not-whole',
+        details: { missing: ['no client can write to PostgreSQL at 172.30.0.100:6432: SASL failed'] },
+      });
+      expect([...orders, ...events]).toEqual([]);
+    }
+  });
+
   it.each<[string, Partial<ClusterState>, string]>([
     ['there is no synchronous standby', { database: { ...whole.database, syncStandby: [] } }, 'standby'],
     ['a member does not stream', { database: { ...whole.database, streaming: ['node1', 'node2'] } }, 'node3'],

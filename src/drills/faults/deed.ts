@@ -1,0 +1,123 @@
+import { LabError } from '../../lab/lab-error';
+import type { LabInfo, LabService } from '../../lab/lab-service';
+import type { Event } from '../../observe/event';
+import type { Observer } from '../../observe/observer';
+import { requireWhole } from '../gate';
+import type { Fault, KilledProcess } from './fault';
+import { aimTitle, targetOf } from './target';
+
+export interface FaultContext {
+  readonly lab: Pick<LabInfo, 'name' | 'cluster' | 'sources'>;
+  readonly labs: Pick<LabService, 'node' | 'service' | 'transport' | 'exclusively'>;
+  readonly observer: Pick<Observer, 'state' | 'record'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Healing needs to know nothing of the state. */
+export type HealContext = Omit<FaultContext, 'observer'> & { readonly observer: Pick<Observer, 'record'> };
+
+export interface FaultOptions {
+  /** The node to break; the one the fault is aimed at when absent. */
+  readonly node?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A fault and the node it is in: what healing needs to know. */
+export interface BrokenNode {
+  readonly fault: Fault;
+  readonly node: string;
+}
+
+/** A fault that is in the cluster and can be healed. */
+export interface InjectedFault extends BrokenNode {
+  /** When the order was given; the effect came between this and `doneAt`. Milliseconds since the epoch. */
+  readonly at: number;
+  readonly doneAt: number;
+}
+
+/** Breaks the cluster as `injectFault` says, for callers that hold the lab's lock. */
+export async function breakNode(
+  context: FaultContext,
+  fault: Fault,
+  options: FaultOptions = {},
+): Promise<InjectedFault> {
+  const { observer } = context;
+  await requireWhole(context, fault.title, options.signal);
+  const node = options.node === undefined ? aimed(context, fault) : chosen(context, options.node);
+  const at = context.now();
+  const what =
+    options.node === undefined
+      ? `${fault.title}: ${node} (${aimTitle(fault.aim)})`
+      : `${fault.deed}: ${node}`;
+  observer.record(faultEvent('fault-injected', at, node, what));
+  try {
+    await act(context, fault, node);
+  } catch (error) {
+    observer.record(
+      faultEvent('fault-healed', context.now(), node, `${fault.title}: could not be done on ${node}`),
+    );
+    throw error;
+  }
+  return { fault, node, at, doneAt: context.now() };
+}
+
+/** Undoes a fault as `healFault` says, for callers that hold the lab's lock. */
+export async function mendNode(context: HealContext, { fault, node }: BrokenNode): Promise<void> {
+  const { labs, lab, observer } = context;
+  const { action } = fault;
+  if (action.on === 'process') return;
+  observer.record(faultEvent('fault-healed', context.now(), node, `${fault.title}: healed on ${node}`));
+  if (action.on === 'node') await labs.node(lab.name, node, action.heal);
+  else await labs.service(lab.name, node, action.service, 'start');
+}
+
+function aimed({ observer, lab }: FaultContext, fault: Fault): string {
+  const node = targetOf(fault, observer.state);
+  if (node !== undefined) return node;
+  throw new LabError(
+    'no-node',
+    `"${fault.title}" has no target: the state of lab ${lab.name} does not say who is ${aimTitle(fault.aim)}`,
+    'Wait until the cluster is whole.',
+  );
+}
+
+function chosen({ lab }: FaultContext, node: string): string {
+  const known = lab.cluster.nodes.map(({ name }) => name);
+  if (known.includes(node)) return node;
+  throw new LabError('no-node', `Lab ${lab.name} has no node ${node}.`, `It has ${known.join(', ')}.`);
+}
+
+async function act(context: FaultContext, fault: Fault, node: string): Promise<void> {
+  const { labs, lab } = context;
+  const { action } = fault;
+  switch (action.on) {
+    case 'node':
+      return labs.node(lab.name, node, action.inject);
+    case 'service':
+      return labs.service(lab.name, node, action.service, 'stop');
+    case 'process':
+      return killProcess(context, node, action.process);
+  }
+}
+
+/** Fixed scripts, nothing is put into them. The postmaster's pid is the first line of its pid file. */
+const KILL_SCRIPTS: Readonly<Record<KilledProcess, string>> = {
+  postgres: 'kill -KILL "$(head -n 1 /var/opt/gitlab/postgresql/data/postmaster.pid)"',
+  redis: 'sv kill /opt/gitlab/service/redis',
+};
+
+async function killProcess(context: FaultContext, node: string, process: KilledProcess): Promise<void> {
+  const transport = await context.labs.transport(context.lab.name, node);
+  const result = await transport.exec(['bash', '-c', KILL_SCRIPTS[process]]);
+  if (result.exitCode === 0) return;
+  throw new LabError(
+    'docker-failed',
+    `${process} on ${node} could not be killed (exit code ${result.exitCode}): ${result.stderr.trim()}`,
+    `Look at "gitlab-ctl status" on ${node}; ${process} must be running to be killed.`,
+  );
+}
+
+function faultEvent(kind: Event['kind'], at: number, node: string, text: string): Event {
+  return { at, kind, node, text };
+}

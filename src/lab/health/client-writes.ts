@@ -1,0 +1,76 @@
+import type { NodeTransport } from '../../transport/transport';
+import { TransportError } from '../../transport/transport';
+import { LabError } from '../lab-error';
+
+/** The client that writes through the virtual address; its interface is described at the top of lab/image's `probe`. */
+export const PROBE = '/opt/gitlab/lab/probe';
+
+/** One row, the same for ever. */
+const RUN = 'whole';
+/** What the gateway needs besides waiting for an answer. */
+const OVERHEAD_MS = 5_000;
+
+const TITLES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis' };
+
+export interface ClientWritesOptions {
+  /** Milliseconds after which a write that is not acknowledged counts as missing; it is tried again until then. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes once as a client of the cluster does: from the gateway, through the virtual address, on each way that the
+ * workspace's files offer (PostgreSQL through PgBouncer, Redis).
+ * @returns what is missing, one short phrase each; empty when every write was acknowledged or there is no way
+ * @throws LabError `cancelled` when the signal says so
+ */
+export async function missingWrites(
+  transport: (node: string) => Promise<NodeTransport>,
+  options: ClientWritesOptions,
+): Promise<readonly string[]> {
+  const { timeoutMs, signal } = options;
+  const command = [PROBE, 'check', '--run', RUN, '--timeout', String(timeoutMs)];
+  const limit = AbortSignal.timeout(timeoutMs + OVERHEAD_MS);
+  const either = signal ? AbortSignal.any([signal, limit]) : limit;
+  try {
+    const gateway = await transport('gateway');
+    const { exitCode, stdout, stderr } = await gateway.exec(command, { signal: either });
+    const missing = stdout.split('\n').flatMap(missingOn);
+    if (exitCode === 0 || missing.length > 0) return missing;
+    return [`the gateway cannot write: ${lastLine(stderr) ?? `exit code ${exitCode}`}`];
+  } catch (error) {
+    if (signal?.aborted) throw cancelled();
+    if (limit.aborted) return ['the gateway does not answer'];
+    if (error instanceof TransportError || error instanceof LabError) return [`gateway: ${error.message}`];
+    throw error;
+  }
+}
+
+/** One line of `probe check`: a way, and whether its write was acknowledged. */
+function missingOn(line: string): readonly string[] {
+  const outcome = parse(line);
+  if (outcome === undefined || outcome['ok'] !== false) return [];
+  const { path, host, port, error } = outcome;
+  const title = TITLES[String(path)] ?? String(path);
+  return [`no client can write to ${title} at ${String(host)}:${String(port)}: ${String(error)}`];
+}
+
+function parse(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined; // The end of the output, or a line that was cut off.
+  }
+}
+
+function lastLine(text: string): string | undefined {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .at(-1);
+}
+
+function cancelled(): LabError {
+  return new LabError('cancelled', 'Waiting for a write was cancelled.', 'Start again when you like.');
+}
