@@ -15,7 +15,7 @@ import { buildAll } from './build.mjs';
 const LIMIT_BYTES = 3 * 1024 * 1024;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ships =
-  /^(dist|media|lab\/image|lab\/sample|docs\/rules|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
+  /^(dist|media|lab\/image|lab\/services|lab\/sample|docs\/rules|l10n)\/|^package(\.nls(\.[a-z-]+)?)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
 const required = [
   'package.json',
   'package.nls.json',
@@ -39,7 +39,7 @@ const { values } = parseArgs({ options: { out: { type: 'string' } } });
 async function stage(folder) {
   await buildAll({ dist: join(folder, 'dist') });
   const names = readdirSync(root).filter((name) => ships.test(name) || ships.test(`${name}/`));
-  for (const name of [...names, 'lab/image', 'lab/sample', 'docs/rules', '.vscodeignore']) {
+  for (const name of [...names, 'lab/image', 'lab/services', 'lab/sample', 'docs/rules', '.vscodeignore']) {
     if (name !== 'dist') cpSync(join(root, name), join(folder, name), { recursive: true });
   }
 }
@@ -52,8 +52,9 @@ async function checkContents(folder) {
     throw new Error(`These files do not belong into the package: ${strangers.join(', ')}`);
   const missing = required.filter((file) => !files.includes(file));
   if (missing.length > 0) throw new Error(`The package misses: ${missing.join(', ')}`);
-  if (!files.some((file) => file.startsWith('lab/image/')))
-    throw new Error('The package misses the image recipe.');
+  for (const folder of ['lab/image/', 'lab/services/'])
+    if (!files.some((file) => file.startsWith(folder)))
+      throw new Error(`The package misses the image recipe's ${folder}`);
   return files.length;
 }
 

@@ -9,7 +9,7 @@ import type { LabService } from './lab-service';
 import { defaultStateDir } from './state-dir';
 
 export interface LabServiceOptions {
-  /** Folder of the package: holds lab/image and dist/prism.wasm (node_modules in a checkout). */
+  /** Folder of the package: holds lab/image, lab/services and dist/prism.wasm (node_modules in a checkout). */
   readonly root: string;
   /** Docker endpoint such as `unix:///run/docker.sock`; instead of what the environment says. */
   readonly dockerHost?: string | undefined;

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LAYERS } from '../../../src/cluster/layer';
 import { SERVICES, deployedServices, service } from '../../../src/services/registry';
@@ -9,6 +9,17 @@ describe('the registry of services', () => {
       .filter((entry) => entry.isDirectory() && entry.name !== 'core')
       .map(({ name }) => name);
     expect(SERVICES.map(({ id }) => id).sort()).toEqual(folders.sort());
+  });
+
+  it('runs what the image has a part for, and nothing else', () => {
+    const parts = readdirSync('lab/services').sort();
+    expect(
+      deployedServices()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(parts);
+    for (const { id } of deployedServices())
+      expect(existsSync(`lab/services/${id}/rootfs/opt/gitlab/sv/${id}/run`), id).toBe(true);
   });
 
   it('names layers, ports and pages that exist', () => {

@@ -4,5 +4,5 @@ PS1='\u@\h:\w\$ '
 HISTCONTROL=ignoreboth
 shopt -s checkwinsize
 alias ls='ls --color=auto' ll='ls -l'
-complete -W 'status start stop restart hup kill tail patroni get-postgresql-primary get-redis-master pgb-console
-  pgb-notify pgb-suspend pgb-resume consul show-config reconfigure help' gitlab-ctl
+_gitlab_ctl() { if [ "$COMP_CWORD" = 1 ]; then mapfile -t COMPREPLY < <(compgen -W "$(gitlab-ctl --commands)" -- "$2"); fi; }
+complete -F _gitlab_ctl gitlab-ctl

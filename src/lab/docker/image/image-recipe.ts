@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 
-/** One file of the folder an image is built from. */
+/** One file of the context an image is built from. */
 export interface RecipeFile {
   /** Relative, with forward slashes. */
   readonly path: string;
@@ -14,17 +14,46 @@ export interface RecipeFile {
 
 /** Left out of the image by its own .dockerignore. */
 const IGNORED = new Set(['.dockerignore']);
+/** What packages and accounts follow from: a step of its own, so that other changes do not install them again. */
+const INSTALLED_EARLY = new Set(['packages', 'accounts', 'prepare', 'install']);
 
 /**
- * Reads the recipe, sorted by path. Modes follow from the content, because an archive unpacked on another system
- * may have lost them: what starts with `#!` is a program.
+ * Reads the recipe, sorted by path: the image's own folder, and what each service adds to it from the folder `services`
+ * beside (lab/services). A service's `rootfs` becomes part of the image's; what its packages follow from comes to
+ * `install/<id>`, and the rest to `services/<id>`.
+ * @throws Error when two of them would be the same file of the image
  */
-export async function readRecipe(dir: string): Promise<readonly RecipeFile[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+export async function readRecipe(imageDir: string): Promise<readonly RecipeFile[]> {
+  const services = await readFolder(join(dirname(imageDir), 'services'), true);
+  const files = [
+    ...(await readFolder(imageDir)),
+    ...services.map((file) => ({ ...file, path: placeInContext(file.path) })),
+  ].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const twice = files.find(({ path }, index) => path === files[index + 1]?.path);
+  if (twice !== undefined)
+    throw new Error(`two services (or a service and the image) bring the file ${twice.path}`);
+  return files;
+}
+
+/** Where a file of a service (`<id>/…`) is in the build's context. */
+function placeInContext(path: string): string {
+  const [id = '', first = '', ...rest] = path.split('/');
+  if (first === 'rootfs') return [first, ...rest].join('/');
+  return `${INSTALLED_EARLY.has(first) ? 'install' : 'services'}/${[id, first, ...rest].join('/')}`;
+}
+
+/**
+ * All files below a folder. Modes follow from the content, because an archive unpacked on another system may have lost
+ * them: what starts with `#!` is a program.
+ */
+async function readFolder(dir: string, mayBeMissing = false): Promise<readonly RecipeFile[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
   const paths = entries
     .filter((entry) => entry.isFile() && !IGNORED.has(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+    .map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
     paths.map(async (path) => {
       const content = await readFile(path);

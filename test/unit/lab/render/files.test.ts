@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
@@ -79,12 +79,15 @@ describe('the files of a node', () => {
     expect(inPlaces(renderNode(sampleContext({ ...elsewhere, node: 'node2' }))).length).toBeGreaterThan(0);
   });
 
-  it('belong to the users the image creates', () => {
-    const users: unknown = JSON.parse(readFileSync('lab/image/users.json', 'utf8'));
-    expect(users).toEqual({
-      'gitlab-consul': CONSUL_USER.uid,
-      'gitlab-psql': POSTGRES_USER.uid,
-      'gitlab-redis': REDIS_USER.uid,
+  it('belong to the accounts the image creates', () => {
+    const numbers = readdirSync('lab/services').flatMap((id) => {
+      const path = `lab/services/${id}/accounts`;
+      return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
     });
+    expect(numbers.map((line) => line.split(' ').slice(0, 2).join(' ')).sort()).toEqual([
+      `gitlab-consul ${CONSUL_USER.uid}`,
+      `gitlab-psql ${POSTGRES_USER.uid}`,
+      `gitlab-redis ${REDIS_USER.uid}`,
+    ]);
   });
 });

@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readRecipe, recipeHash } from '../../../../../src/lab/docker/image/image-recipe';
+
+let lab = '';
+
+async function put(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(lab, path)), { recursive: true });
+  await writeFile(join(lab, path), content);
+}
+
+const read = () => readRecipe(join(lab, 'image'));
+
+beforeEach(async () => {
+  lab = await mkdtemp(join(tmpdir(), 'image-recipe-'));
+  await put('image/Dockerfile', 'FROM scratch\n');
+  await put('image/.dockerignore', '.dockerignore\n');
+  await put('image/rootfs/etc/motd', 'hello\n');
+});
+
+afterEach(() => rm(lab, { recursive: true, force: true }));
+
+describe('the recipe of the image', () => {
+  it('is the image’s folder alone where no service adds to it', async () => {
+    expect((await read()).map(({ path }) => path)).toEqual(['Dockerfile', 'rootfs/etc/motd']);
+  });
+
+  it('puts together what services bring', async () => {
+    await put('services/redis/packages', 'redis-server\n');
+    await put('services/redis/accounts', 'gitlab-redis 997 /var/opt/gitlab/redis\n');
+    await put('services/redis/directories', '/var/opt/gitlab/redis gitlab-redis 750\n');
+    await put('services/redis/rootfs/opt/gitlab/sv/redis/run', '#!/bin/bash\nexec redis-server\n');
+    await put('services/consul/install', '#!/bin/sh\n');
+    expect((await read()).map(({ path, mode }) => `${path} ${mode.toString(8)}`)).toEqual([
+      'Dockerfile 644',
+      'install/consul/install 755',
+      'install/redis/accounts 644',
+      'install/redis/packages 644',
+      'rootfs/etc/motd 644',
+      'rootfs/opt/gitlab/sv/redis/run 755',
+      'services/redis/directories 644',
+    ]);
+  });
+
+  it('refuses two files at one place of the image', async () => {
+    await put('services/redis/rootfs/etc/motd', 'hello from Redis\n');
+    await expect(read()).rejects.toThrow(
+      new Error('two services (or a service and the image) bring the file rootfs/etc/motd'),
+    );
+  });
+
+  it('has another hash for every change of a service, a name included', async () => {
+    const hashes = [recipeHash(await read())];
+    await put('services/redis/packages', 'redis-server\n');
+    hashes.push(recipeHash(await read()));
+    await put('services/redis/packages', 'redis-server8\n');
+    hashes.push(recipeHash(await read()));
+    await rm(join(lab, 'services/redis'), { recursive: true });
+    await put('services/valkey/packages', 'redis-server8\n');
+    hashes.push(recipeHash(await read()));
+    expect(new Set(hashes).size).toBe(4);
+    for (const hash of hashes) expect(hash).toMatch(/^[0-9a-f]{12}$/);
+  });
+});
