@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -152,6 +152,60 @@ describe('gitlab-ha lint', () => {
   });
 });
 
+describe('the files of a workspace together', () => {
+  const sample = (path: string): string =>
+    readFileSync(new URL(`../../../lab/sample/${path}`, import.meta.url), 'utf8');
+  const between = (): string[] =>
+    findings()
+      .filter(({ code }) => /^(LAB|WSP)/.test(code))
+      .map(({ code, file, range }) => `${code} ${file}:${range.start.line + 1}`);
+
+  beforeEach(() => {
+    cpSync(new URL('../../../lab/sample', import.meta.url), folder, { recursive: true });
+    write(
+      'nodes/node2/gitlab.rb',
+      sample('nodes/node2/gitlab.rb').replace('bootstrap_expect: 3', 'bootstrap_expect: 2'),
+    );
+  });
+
+  it('are compared when the folder is checked, with paths as they were asked for', async () => {
+    expect(await lint('--format', 'json')).toBe(3);
+    expect(between()).toEqual(['LAB026 nodes/node2/gitlab.rb:23']);
+  });
+
+  it.each([
+    ['nodes/node2/gitlab.rb', ['LAB026 nodes/node2/gitlab.rb:23']],
+    ['nodes/node1/gitlab.rb', []],
+    ['nodes', ['LAB026 nodes/node2/gitlab.rb:23']],
+  ])('of %s only its own findings are told', async (path, expected) => {
+    await run(fake, 'lint', join(folder, path), '--format', 'json');
+    expect(between()).toEqual(expected);
+  });
+
+  it('a comment silences one, and what the lab does otherwise is not told', async () => {
+    const text = sample('nodes/node2/gitlab.rb').replace(
+      'bootstrap_expect: 3,',
+      'bootstrap_expect: 2, # ha-lab: ignore LAB026, GLR113 two for now',
+    );
+    write('nodes/node2/gitlab.rb', `${text}nginx['listen_port'] = 80\n`);
+    await lint('--format', 'json');
+    expect(between()).toEqual([]);
+  });
+
+  it('a file that is missing, too large or a link is told with its name', async () => {
+    rmSync(join(folder, 'nodes/node1/gitlab.rb'));
+    write('nodes/node3/gitlab.rb', '# comment\n'.repeat(110_000));
+    rmSync(join(folder, 'haproxy/haproxy.cfg'));
+    symlinkSync('/etc/hostname', join(folder, 'haproxy/haproxy.cfg'));
+    await lint('--format', 'json');
+    expect(between()).toEqual([
+      'WSP009 haproxy/haproxy.cfg:1',
+      'WSP008 nodes/node3/gitlab.rb:1',
+      'WSP002 nodes/node1/gitlab.rb:1',
+    ]);
+  });
+});
+
 describe('reports for other programs', () => {
   beforeEach(() => {
     write('haproxy/my haproxy.cfg', WRONG_PROXY);
@@ -282,6 +336,16 @@ describe('the rules themselves', () => {
     expect(fake.out).toMatch(
       /^HAP012 +warning +Keywords and arguments +The line is ignored in this section$/m,
     );
+  });
+
+  it.each([
+    ['CLU008', '# CLU008: Two nodes have one name'],
+    ['lab026', '# LAB026: bootstrap_expect is not the number of Consul servers'],
+    ['WSP009', '# WSP009: A file of the workspace is a link to outside of it'],
+    ['GRB001', '# GLR011: Ruby cannot read the file'],
+  ])('%s is explained', async (id, heading) => {
+    expect(await run(fake, 'explain', id)).toBe(0);
+    expect(fake.out.split('\n')[0]).toBe(heading);
   });
 
   it('are listed for programs', async () => {
