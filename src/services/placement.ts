@@ -5,7 +5,8 @@ import type { DeployedService, Service } from './registry';
 
 /** True when cluster.yaml places the service on the node. */
 export function runsOn(cluster: Cluster, service: Service, node: string): boolean {
-  return layerRunsOn(cluster, service.layer, node);
+  const { layer, beside = layer } = service;
+  return layerRunsOn(cluster, layer, node) && layerRunsOn(cluster, beside, node);
 }
 
 /** The services a node is expected to run, in start order: deployed ones of the enabled layers placed on it. */

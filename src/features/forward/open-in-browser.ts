@@ -8,6 +8,7 @@ import { failureText } from '../common/failure';
 import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
 import type { Target } from '../topology-tree/tree-node';
+import { dialPage } from './dial-page';
 import { Forwards } from './forwards';
 
 /** Open Lab in Browser (the VIP through the gateway) and Open in Browser (one service through a forward). */
@@ -51,8 +52,7 @@ async function openService(
   const remotePort = portOf(target.service, web.port, lab?.info.sources?.ports?.[target.node]);
   const port = await forwards.port(target.lab, `${target.node}/${target.service}`, async (signal) => {
     const transport = await (await context.source.get()).transport(target.lab, target.node);
-    // A browser waits for the end of an HTTP/1.0 answer, and the server for the end of the browser: end together.
-    return transport.dial({ host: node.address, port: remotePort }, signal, { endTogether: true });
+    return dialPage(transport, node.address, remotePort, signal);
   });
   await openExternal(`http://127.0.0.1:${port}${web.path}`);
 }

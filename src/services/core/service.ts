@@ -24,6 +24,8 @@ export interface ServiceDefinition {
   /** Its runit name, which is Omnibus' name for it. */
   readonly id: string;
   readonly layer: LayerId;
+  /** A further layer it only makes sense beside: it runs where both are. */
+  readonly beside?: LayerId;
   readonly title: string;
   /** What people call the program alone, where the title says more. */
   readonly program?: string;
