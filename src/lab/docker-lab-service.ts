@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
-import { OMNIBUS_LAYOUT } from '../services/core/live/layout';
 import { DockerTransport } from '../transport/docker/docker-transport';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './health/await-health';
@@ -23,6 +22,8 @@ import type {
 } from './lab-service';
 import { RecordingFile } from './recording-file';
 import { recordingsDir } from './state-dir';
+import { profileOf } from './profiles/profiles';
+import { labTarget } from './target';
 import type { ProgramRunner } from './verify/real-program';
 
 export interface DockerLabServiceParts {
@@ -96,12 +97,14 @@ export class DockerLabService implements LabService {
     service: string,
     action: 'start' | 'stop' | 'restart',
   ): Promise<void> {
-    const transport = await this.transport(lab, node);
-    const result = await transport.exec(['gitlab-ctl', action, service]);
+    const found = await this.get(lab);
+    const transport = await this.transportOf(found, node);
+    const command = profileOf(found.cluster).controlService(action, service);
+    const result = await transport.exec(command);
     if (result.exitCode === 0) return;
     throw new LabError(
       'docker-failed',
-      `gitlab-ctl ${action} ${service} failed on ${node}: ${(result.stderr || result.stdout).trim()}`,
+      `${command.join(' ')} failed on ${node}: ${(result.stderr || result.stdout).trim()}`,
       `Look at the log of ${service} on ${node}.`,
     );
   }
@@ -130,18 +133,10 @@ export class DockerLabService implements LabService {
     const createObserver =
       this.parts.createObserver ?? (await import('../observe/create-observer')).createObserver;
     return createObserver({
-      target: {
-        name: lab.name,
-        cluster: lab.cluster,
-        ports: lab.sources?.ports ?? {},
-        declared: {
-          patroniScope: lab.sources?.patroniScope,
-          redisMasterName: lab.sources?.redisMasterName,
-        },
+      target: labTarget(lab, {
         transport: (node) => this.transport(lab.name, node),
         containers: new DockerContainerEvents(docker, lab.name),
-        inside: { layout: OMNIBUS_LAYOUT, readSecret: (name) => ['/opt/gitlab/lab/secret', name] },
-      },
+      }),
       recording: await this.newRecording(lab.name).prepare(),
       log: this.parts.log,
     });

@@ -11,6 +11,13 @@ export type { WorkspaceFiles } from '../workspace/files/workspace-files';
 
 export type LabPhase = 'running' | 'partial' | 'stopped';
 
+/** As the label has it: what services declared for their sources, by name. */
+export interface LabSources {
+  /** Ports that gitlab.rb changed. */
+  readonly ports?: ClusterPorts;
+  readonly [declared: string]: unknown;
+}
+
 /** A lab as its containers' labels describe it. */
 export interface LabInfo {
   readonly name: string;
@@ -27,13 +34,8 @@ export interface LabInfo {
   }[];
   /** Where the VIP's HTTP is published on this machine, or undefined while the gateway is down. */
   readonly httpUrl: string | undefined;
-  /** Names under which the live sources are found in Consul and Sentinel; the package's defaults when absent. */
-  readonly sources?: {
-    readonly patroniScope?: string;
-    readonly redisMasterName?: string;
-    /** Ports that gitlab.rb changed. */
-    readonly ports?: ClusterPorts;
-  };
+  /** What the live sources are found by; the package's defaults when absent. */
+  readonly sources?: LabSources;
   /** Program name to version, as found in the image. */
   readonly versions: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */

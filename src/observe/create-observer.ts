@@ -31,7 +31,7 @@ export function createObserver(options: ObserverOptions): Observer {
 }
 
 /** One watcher per source, and per node where the source is on the node. */
-function watchersFor({ cluster, containers, inside }: ObservedTarget): readonly Watcher[] {
+function watchersFor({ cluster, containers, profile }: ObservedTarget): readonly Watcher[] {
   const placement = placementOf(cluster);
   const reports = LIVE_SERVICES.flatMap(([, { nodeReport }]) => nodeReport ?? []);
   return [
@@ -39,7 +39,7 @@ function watchersFor({ cluster, containers, inside }: ObservedTarget): readonly 
     ...placement.nodes.map(
       (node): Watcher =>
         (context) =>
-          watchNode(context, node, inside.layout, reports),
+          watchNode(context, node, profile.layout, reports),
     ),
     ...LIVE_SERVICES.flatMap(([id, { watch, watchNode: watchOn }]): Watcher[] => {
       const nodes = placement.nodesOf(id);

@@ -59,7 +59,7 @@ export class LiveObserver implements Observer {
 
   constructor(private readonly options: LiveObserverOptions) {
     this.reduced = initial(options.target.name, options.target.cluster);
-    this.secret = secretReader((node) => this.transport(node), options.target.inside.readSecret);
+    this.secret = secretReader((node) => this.transport(node), options.target.profile.readSecret);
   }
 
   get state(): ClusterState {

@@ -1,3 +1,4 @@
+import type { WatchContext } from '../services/core/watch/context';
 import { TransportError } from '../transport/transport';
 import type { NodeTransport } from '../transport/transport';
 
@@ -10,9 +11,9 @@ import type { NodeTransport } from '../transport/transport';
 export function secretReader(
   transport: (node: string) => Promise<NodeTransport>,
   command: (name: string) => readonly string[],
-): (node: string, name: string) => Promise<string> {
+): WatchContext['secret'] {
   const known = new Map<string, Promise<string>>();
-  return (node, name) => {
+  return (node, { name }) => {
     const key = `${node}/${name}`;
     const asked = known.get(key) ?? read(transport, node, name, command(name));
     known.set(key, asked);

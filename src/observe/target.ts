@@ -19,15 +19,15 @@ export interface ObservedTarget {
   readonly transport: (node: string) => NodeTransport | Promise<NodeTransport>;
   /** What the engine says of containers; undefined for machines. */
   readonly containers: ContainerEvents | undefined;
-  readonly inside: NodeInside;
+  readonly profile: ObservedProfile;
 }
 
-/** What has to be known of the inside of a node. */
-export interface NodeInside {
+/** What has to be known of the inside of a node to look at it. */
+export interface ObservedProfile {
   readonly layout: Layout;
   /**
    * Program and arguments that print a secret on the node and nothing else.
-   * @param name the service it belongs to, e.g. `redis`
+   * @param name the secret's, as its service declares it
    */
   readonly readSecret: (name: string) => readonly string[];
 }

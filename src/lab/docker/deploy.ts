@@ -13,7 +13,7 @@ import type { PlanInput } from '../plan/make-plan';
 import { makePlan } from '../plan/make-plan';
 import { networkName } from '../plan/names';
 import type { Plan } from '../plan/plan';
-import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../render';
+import { renderGateway, renderNode } from '../render';
 import { completeSecrets } from '../../services/secrets';
 import type { LabSecrets } from '../../services/secrets';
 import { recordingsDir } from '../state-dir';
@@ -180,7 +180,7 @@ class Deployment {
       secrets,
       image,
       createdAt: Date.now(),
-      renderers: { renderNode, renderGateway, nodeCommand: NODE_COMMAND, gatewayCommand: GATEWAY_COMMAND },
+      renderers: { renderNode, renderGateway },
       labels: LABEL,
     };
   }

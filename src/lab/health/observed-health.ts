@@ -2,10 +2,13 @@ import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import { wholeness } from '../../observe/wholeness';
+import { logFile } from '../../services/core/live/layout';
+import type { Layout } from '../../services/core/live/layout';
 import type { NodeTransport } from '../../transport/transport';
 import type { AwaitHealth } from './await-health';
 import { missingWrites } from './client-writes';
 import { LabError } from '../lab-error';
+import { profileOf } from '../profiles/profiles';
 import { waitUntilWhole } from './wait-until-whole';
 import type { LabInfo } from '../lab-service';
 import { settingsInForce } from './settings-in-force';
@@ -34,6 +37,7 @@ export function observedHealth(
   options: ObservedHealthOptions = {},
 ): AwaitHealth {
   return async ({ lab, transport, signal, onWaiting, log }) => {
+    const profile = profileOf(lab.cluster);
     const observer = await observe(lab);
     let told = '';
     const subscription = observer.onState((state) => {
@@ -46,13 +50,14 @@ export function observedHealth(
       const timeoutMs = TIMEOUT_MS[lab.cluster.lab.timings];
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
       const nodes = lab.cluster.nodes.map((node) => node.name);
+      const check = profile.settingsInForce;
       await Promise.all([
-        settingsInForce({ nodes, transport, signal, onWaiting }),
+        check && settingsInForce({ nodes, check, transport, signal, onWaiting }),
         acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal),
       ]);
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
-        await logExcerpts(observer.state, transport, log);
+        await logExcerpts(observer.state, profile.layout, transport, log);
       }
       throw error;
     } finally {
@@ -80,6 +85,7 @@ async function acknowledgedWrite(
 /** The last lines of the services that are not well, so that the log says why a deployment failed. */
 async function logExcerpts(
   state: ClusterState,
+  layout: Layout,
   transport: (node: string) => Promise<NodeTransport>,
   log: (line: string) => void,
 ): Promise<void> {
@@ -89,18 +95,17 @@ async function logExcerpts(
     .slice(0, EXCERPT_SERVICES);
   for (const { node, service, detail } of ill) {
     log(`health: ${node} ${service}: ${detail}`);
-    for (const line of await lastLines(transport, node, service)) log(`health: | ${line}`);
+    for (const line of await lastLines(transport, node, logFile(layout, service))) log(`health: | ${line}`);
   }
 }
 
 async function lastLines(
   transport: (node: string) => Promise<NodeTransport>,
   node: string,
-  service: string,
+  file: string,
 ): Promise<readonly string[]> {
   try {
     const reach = await transport(node);
-    const file = `/var/log/gitlab/${service}/current`;
     const signal = AbortSignal.timeout(5_000);
     const { stdout } = await reach.exec(['tail', '-n', String(EXCERPT_LINES), file], { signal });
     return stdout.split('\n').filter((line) => line !== '');

@@ -5,10 +5,11 @@ import { LabError } from '../lab-error';
 const POLL_MS = 100;
 /** A quiet machine needs less than 1 s; the scripts that apply the settings try for 10 s and more. */
 const TIMEOUT_MS = 60_000;
-const CHECK = ['/opt/gitlab/lab/settings-in-force'];
 
 export interface SettingsInForceContext {
   readonly nodes: readonly string[];
+  /** Program and arguments that say on a node what does not go by its settings yet. */
+  readonly check: readonly string[];
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly signal: AbortSignal;
   /** Called with what is still missing. */
@@ -35,10 +36,13 @@ export async function settingsInForce(context: SettingsInForceContext): Promise<
   }
 }
 
-async function missingOn({ transport, signal }: SettingsInForceContext, node: string): Promise<string[]> {
+async function missingOn(
+  { transport, signal, check }: SettingsInForceContext,
+  node: string,
+): Promise<string[]> {
   try {
     const reach = await transport(node);
-    const { exitCode, stdout } = await reach.exec(CHECK, { signal });
+    const { exitCode, stdout } = await reach.exec(check, { signal });
     if (exitCode === 0) return [];
     const lines = stdout.split('\n').filter((line) => line !== '');
     return lines.length === 0

@@ -3,6 +3,7 @@ import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/ports';
 import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets } from '../../services/secrets';
+import { profileOf } from '../profiles/profiles';
 import type { RenderContext } from '../render/context';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
@@ -26,13 +27,11 @@ export interface PlannedWorkspace {
   }[];
 }
 
-/** Turns settings into files and says how containers are started; src/lab/render provides them. */
+/** Turns settings into files; src/lab/render provides them. */
 export interface Renderers {
   renderNode(context: RenderContext): readonly PlannedFile[];
   /** @param context any node's context; the gateway needs the cluster, the secrets and how clients come in */
   renderGateway(context: RenderContext): readonly PlannedFile[];
-  readonly nodeCommand: readonly string[];
-  readonly gatewayCommand: readonly string[];
 }
 
 export interface PlanInput {
@@ -167,7 +166,7 @@ function nodeContainer(
     memoryMb: cluster.lab.memoryMb,
     cpus: cluster.lab.cpus,
     publish: [],
-    command: input.renderers.nodeCommand,
+    command: profileOf(cluster).init.node,
     hosts: hostsOf(cluster, map),
   });
 }
@@ -189,7 +188,7 @@ function gatewayContainer(
     memoryMb: GATEWAY_MEMORY_MB,
     cpus: 0,
     publish: [{ containerPort: HTTP_PORT, hostAddress: '127.0.0.1', hostPort: cluster.lab.httpPort }],
-    command: input.renderers.gatewayCommand,
+    command: profileOf(cluster).init.gateway,
     hosts: { ...hostsOf(cluster, map), [cluster.domain]: cluster.vip },
     // The gateway holds no data, so it is made anew whenever the labels would say something else; labels are
     // read from it first.

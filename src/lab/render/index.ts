@@ -11,12 +11,6 @@ export { renderGateway } from './gateway';
 export { parseSecrets } from './gitlab-secrets';
 export { PATHS } from './paths';
 
-/** What a node's container runs as process 1. */
-export const NODE_COMMAND: readonly string[] = ['/usr/local/bin/lab-init'];
-
-/** What the gateway's container runs as process 1: passes port 80 on to the virtual address. */
-export const GATEWAY_COMMAND: readonly string[] = ['/usr/local/bin/lab-gateway'];
-
 /**
  * All files of one node. Pure: the same context gives the same files, byte for byte. A node starts the services whose
  * files it finds, so a service that is not placed here gets none.

@@ -1,4 +1,5 @@
 import type { WatchContext } from '../core/watch/context';
+import { REDIS_PASSWORD } from './secrets';
 import { RespClient } from './resp-client';
 
 /**
@@ -15,7 +16,7 @@ export async function connectRedis(
   const dialing = transport.dial(target, signal, { endTogether: true });
   // It may fail while the password is still being asked for; the failure is taken below.
   dialing.catch(() => undefined);
-  const secret = await context.secret(node, 'redis').catch(async (error: unknown) => {
+  const secret = await context.secret(node, REDIS_PASSWORD).catch(async (error: unknown) => {
     (await dialing.catch(() => undefined))?.destroy();
     throw error;
   });

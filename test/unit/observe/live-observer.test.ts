@@ -30,7 +30,7 @@ class Bench {
       declared: {},
       transport: () => Promise.reject(new Error('not reached in this test')),
       containers: undefined,
-      inside: { layout: OMNIBUS_LAYOUT, readSecret: (name) => ['read-secret', name] },
+      profile: { layout: OMNIBUS_LAYOUT, readSecret: (name) => ['read-secret', name] },
     },
     watchers: [this.watcher],
     recording: {

@@ -8,13 +8,12 @@ import { readTextFile } from '../container-files';
 import { DISK, dockerFailure, isAbort } from '../docker-errors';
 import { readRecipe, recipeArchive, recipeHash } from './image-recipe';
 import type { RecipeFile } from './image-recipe';
+import { CORE_PROFILE } from '../../profiles/core/profile';
 import { LABEL } from '../labels';
 import type { Operation } from '../operation';
 import { withTemporaryContainer } from './temporary-containers';
 
 const REPOSITORY = 'gitlab-ha-lab/node';
-/** Written by the recipe's last step. */
-const VERSIONS_PATH = '/opt/gitlab/lab-versions.json';
 const KEPT_LINES = 25;
 const LOW_DISK_BYTES = 256 * 1024 * 1024;
 
@@ -131,7 +130,7 @@ async function diskIsFull(docker: Docker): Promise<boolean> {
 async function readVersions(docker: Docker, image: string): Promise<Record<string, string>> {
   try {
     return await withTemporaryContainer(docker, { Image: image }, 'versions', async (container) => {
-      const text = await readTextFile(container, VERSIONS_PATH);
+      const text = await readTextFile(container, CORE_PROFILE.versionsFile);
       return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
     });
   } catch (error) {

@@ -17,3 +17,8 @@ export const OMNIBUS_LAYOUT: Layout = {
   data: '/var/opt/gitlab',
   logs: '/var/log/gitlab',
 };
+
+/** The log svlogd writes for a service. */
+export function logFile({ logs }: Layout, service: string): string {
+  return `${logs}/${service}/current`;
+}

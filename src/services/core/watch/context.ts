@@ -4,6 +4,7 @@ import type { NodeTransport } from '../../../transport/transport';
 import type { Observation } from '../live/observation';
 import type { Declared } from '../live/declared';
 import type { Placement } from '../live/view';
+import type { Secret } from '../secrets';
 import type { Hints } from './hints';
 
 /** What a watcher gets: how to reach nodes, where to put what it sees, when to stop and when to hurry. */
@@ -19,7 +20,7 @@ export interface WatchContext {
    * A secret of a node, read there; kept in memory only and never logged.
    * @throws TransportError when it cannot be read
    */
-  readonly secret: (node: string, name: string) => Promise<string>;
+  readonly secret: (node: string, secret: Pick<Secret, 'name'>) => Promise<string>;
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly emit: (observation: Observation) => void;
   /** Milliseconds since the epoch. */

@@ -3,7 +3,7 @@ import { decideChanges, hasWorked, superfluous } from '../../../../src/lab/docke
 import type { ExistingContainer, Inventory } from '../../../../src/lab/docker/snapshot/inventory';
 import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
-import { GATEWAY_COMMAND, NODE_COMMAND, renderGateway, renderNode } from '../../../../src/lab/render';
+import { renderGateway, renderNode } from '../../../../src/lab/render';
 import { SECRETS, clusterOf, workspaceOf } from '../plan/sample-workspace';
 
 const PLAN = makePlan({
@@ -12,7 +12,7 @@ const PLAN = makePlan({
   secrets: SECRETS,
   image: 'image',
   createdAt: 0,
-  renderers: { renderNode, renderGateway, nodeCommand: NODE_COMMAND, gatewayCommand: GATEWAY_COMMAND },
+  renderers: { renderNode, renderGateway },
   labels: LABEL,
 });
 

@@ -25,6 +25,7 @@ function wait(nodes: readonly NodeTransport[], options: { timeoutMs?: number; si
   const told: (readonly string[])[] = [];
   const done = settingsInForce({
     nodes: nodes.map((one) => one.node),
+    check: ['/opt/gitlab/lab/settings-in-force'],
     transport: (name) => Promise.resolve(nodes.find((one) => one.node === name) ?? node(name, [])),
     signal: options.signal ?? new AbortController().signal,
     onWaiting: (reasons) => told.push(reasons),

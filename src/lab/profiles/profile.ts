@@ -1,0 +1,29 @@
+import type { ProfileId } from '../../cluster/cluster';
+import type { ObservedProfile } from '../../observe/target';
+
+/** What a container of a lab is there for. */
+export type ContainerRole = 'node' | 'gateway';
+
+export type ServiceAction = 'start' | 'stop' | 'restart';
+
+/**
+ * How the inside of a lab's containers, or of machines, is made: what program does what, and where things are. Whoever
+ * reaches into a node asks the profile for the command, so that nobody else has to know whose image it is. Commands are
+ * program and arguments.
+ */
+export interface Profile extends ObservedProfile {
+  readonly id: ProfileId;
+  /** Process 1 of each role of container. */
+  readonly init: Readonly<Record<ContainerRole, readonly string[]>>;
+  /** A JSON file in the node image that says which versions it holds. */
+  readonly versionsFile: string;
+  /** Starts, stops or restarts a service through the node's supervisor. */
+  readonly controlService: (action: ServiceAction, service: string) => readonly string[];
+  /**
+   * Ends with 0 when all programs of a node go by the settings they were given; else prints what does not yet, one a
+   * line. Undefined where nobody can tell.
+   */
+  readonly settingsInForce: readonly string[] | undefined;
+  /** The client in the gateway that writes as an application does; sub-command and flags follow. */
+  readonly probe: string;
+}
