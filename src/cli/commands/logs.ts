@@ -1,3 +1,6 @@
+import { profileOf } from '../../lab/profiles/profiles';
+import { logFile } from '../../services/core/live/layout';
+import type { Layout } from '../../services/core/live/layout';
 import type { NodeTransport } from '../../transport/transport';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
@@ -12,11 +15,8 @@ export interface LogsOptions extends GlobalOptions {
   readonly lines?: number;
 }
 
-/** Where the package keeps the logs of its services. */
-const LOG_ROOT = '/var/log/gitlab';
-
-async function loggedServices(transport: NodeTransport): Promise<readonly string[]> {
-  const { exitCode, stdout } = await transport.exec(['ls', '-1', LOG_ROOT]);
+async function loggedServices(transport: NodeTransport, layout: Layout): Promise<readonly string[]> {
+  const { exitCode, stdout } = await transport.exec(['ls', '-1', layout.logs]);
   return exitCode === 0 ? stdout.split('\n').filter((name) => name !== '') : [];
 }
 
@@ -30,7 +30,8 @@ export async function logs(
   const labs = await context.labs(options);
   const lab = await chooseLab(labs, options.name);
   const transport = await labs.transport(lab.name, chooseNode(lab, node));
-  const known = await loggedServices(transport);
+  const { layout } = profileOf(lab.cluster);
+  const known = await loggedServices(transport, layout);
   if (!known.includes(service)) {
     throw new CliError(
       EXIT.notFound,
@@ -39,8 +40,7 @@ export async function logs(
     );
   }
   const follow = options.follow === true ? ['-F'] : [];
-  const file = `${LOG_ROOT}/${service}/current`;
-  const command = ['tail', '-n', String(options.lines ?? 100), ...follow, file];
+  const command = ['tail', '-n', String(options.lines ?? 100), ...follow, logFile(layout, service)];
   // Ctrl-C is how following ends: no failure.
   return attach(context, (signal) => transport.spawn(command, { signal }), {
     stdin: false,

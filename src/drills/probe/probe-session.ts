@@ -1,13 +1,15 @@
 import { createInterface } from 'node:readline';
 import type { NodeTransport, RunningCommand } from '../../transport/transport';
 import { LabError } from '../../lab/lab-error';
+import { CORE_PROFILE } from '../../lab/profiles/core/profile';
 import type { Loss } from './loss';
 import { lossOf } from './loss';
 import type { Presence } from './probe-output';
 import { numbersIn, parseAttempt, parsePresence } from './probe-output';
 import type { ProbePath, WriteAttempt } from './write-attempt';
 
-export const PROBE = '/opt/gitlab/lab/probe';
+/** The gateway is made of the lab's own image. */
+const PROBE = CORE_PROFILE.probe;
 
 const COMMANDS: Readonly<Record<ProbePath, string>> = { postgres: 'write', redis: 'redis' };
 const VERIFY_TIMEOUT_MS = 30_000;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { LabInfo } from '../../lab/lab-service';
+import { profileOf } from '../../lab/profiles/profiles';
 import { servicesOn } from '../../services/placement';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
@@ -23,7 +25,7 @@ export function registerShowLogs(context: FeatureContext): Disposable {
         : await pickNode(lab, vscode.l10n.t('Show logs of which node?'));
     if (node === undefined) return;
     const service = target?.kind === 'service' ? target.service : await pickService(lab, node);
-    if (service) openLogs(context, lab.info.name, node, service);
+    if (service) openLogs(context, lab.info, node, service);
   });
 }
 
@@ -37,10 +39,10 @@ async function pickService(lab: LabSnapshot, node: string): Promise<ServiceId | 
   return picked?.id;
 }
 
-function openLogs(context: FeatureContext, lab: string, node: string, service: ServiceId): void {
+function openLogs(context: FeatureContext, lab: LabInfo, node: string, service: ServiceId): void {
   const pty = new NodeTerminal({
-    transport: async () => (await context.source.get()).transport(lab, node),
-    command: logCommand(service),
+    transport: async () => (await context.source.get()).transport(lab.name, node),
+    command: logCommand(service, profileOf(lab.cluster).layout),
     readOnly: true,
   });
   const name = vscode.l10n.t('{0} log, {1}', serviceOf(service).title, node);

@@ -3,7 +3,7 @@ import type { NodeReport } from '../../services/core/live/live-service';
 /**
  * Runs inside a node and prints what its own files and interfaces say: `S` service states, `A` IPv4 addresses, and what
  * each service reports of its own files. It prints a line at once when it changed (inotify, netlink), and all of them
- * every few seconds; without inotify in the node only the latter. Everything but `ip` is done by Bash itself, so waiting
+ * every few seconds; without inotify in the node only the latter, without `ip` no addresses. Everything but `ip` is done by Bash itself, so waiting
  * costs nothing. Ends when its input is closed. Parameters: runit's services, their definitions, the data folder.
  */
 export function nodeScript(reports: readonly NodeReport[]): string {
@@ -36,6 +36,8 @@ services_line() {
 
 addresses_line() {
   local cidr out=
+  told=
+  type ip >/dev/null 2>&1 || return
   while read -r _ _ _ cidr _; do out+=" \${cidr%%/*}"; done < <(ip -o -4 address show 2>/dev/null)
   told=A$out
 }

@@ -2,22 +2,23 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Duplex } from 'node:stream';
 import type { WatchContext } from '../core/watch/context';
 import { seenOn } from '../core/live/fact';
-import { HAPROXY_ROWS, HAPROXY_SOURCE } from './facts';
+import { declaredIn } from '../core/live/declared';
+import { HAPROXY_ROWS, HAPROXY_SOURCE, STATISTICS_SOCKET } from './facts';
 import { parseHaproxyStats } from './stats';
 import { keepConnected } from '../core/watch/keep-connected';
 import { poll } from '../core/watch/poll';
 import type { Pace } from '../core/watch/poll';
 
-const SOCKET = '/run/haproxy/admin.sock';
 const PACE: Pace = { quietMs: 1_000, hurriedMs: 500 };
 const ANSWER_MS = 3_000;
 const PROMPT = '\n> ';
 
 /** Asks a node's HAProxy for its statistics every second, over one connection to its statistics socket. */
 export function watchHaproxy(context: WatchContext, node: string): Promise<void> {
+  const path = declaredIn(context.declared, STATISTICS_SOCKET);
   return keepConnected(context, HAPROXY_SOURCE, node, async (signal) => {
     const transport = await context.transport(node);
-    const stream = await transport.dial({ path: SOCKET }, signal, { endTogether: true });
+    const stream = await transport.dial({ path }, signal, { endTogether: true });
     signal.addEventListener('abort', () => stream.destroy(), { once: true });
     const console = new PromptedConsole(stream);
     await console.ask('prompt');

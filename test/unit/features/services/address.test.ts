@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addressOf } from '../../../../src/features/services/address';
+import { OMNIBUS_LAYOUT } from '../../../../src/services/core/live/layout';
 import { logCommand } from '../../../../src/features/services/log-command';
 import { asTarget } from '../../../../src/features/topology-tree/target';
 import { lab } from '../support/lab';
@@ -16,7 +17,7 @@ test.each([
 });
 
 test('the log of a service is followed over its rotation', () => {
-  expect(logCommand('patroni')).toEqual(['tail', '-n', '200', '-F', '/var/log/gitlab/patroni/current']);
+  expect(logCommand('patroni', OMNIBUS_LAYOUT)).toEqual(['tail', '-n', '200', '-F', '/var/log/gitlab/patroni/current']);
 });
 
 test.each([
