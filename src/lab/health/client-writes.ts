@@ -1,9 +1,10 @@
 import type { NodeTransport } from '../../transport/transport';
 import { TransportError } from '../../transport/transport';
 import { LabError } from '../lab-error';
+import { CORE_PROFILE } from '../profiles/core/profile';
 
 /** The client that writes through the virtual address; its interface is described at the top of lab/image's `probe`. */
-export const PROBE = '/opt/gitlab/lab/probe';
+export const PROBE = CORE_PROFILE.probe;
 
 /** One row, the same for ever. */
 const RUN = 'whole';
