@@ -4,7 +4,7 @@ import { LabError } from '../lab-error';
 import { CORE_PROFILE } from '../profiles/core/profile';
 
 /** The client that writes through the virtual address; its interface is described at the top of lab/image's `probe`. */
-export const PROBE = CORE_PROFILE.probe;
+const PROBE = CORE_PROFILE.probe;
 
 /** One row, the same for ever. */
 const RUN = 'whole';

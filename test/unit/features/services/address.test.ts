@@ -17,7 +17,13 @@ test.each([
 });
 
 test('the log of a service is followed over its rotation', () => {
-  expect(logCommand('patroni', OMNIBUS_LAYOUT)).toEqual(['tail', '-n', '200', '-F', '/var/log/gitlab/patroni/current']);
+  expect(logCommand('patroni', OMNIBUS_LAYOUT)).toEqual([
+    'tail',
+    '-n',
+    '200',
+    '-F',
+    '/var/log/gitlab/patroni/current',
+  ]);
 });
 
 test.each([
