@@ -1,0 +1,139 @@
+import { PassThrough } from 'node:stream';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { vi } from 'vitest';
+import {
+  createConnection,
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Connection,
+  type Diagnostic,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import { NODE_FILE_SYSTEM } from '../../../src/server/node-file-system';
+import { serve } from '../../../src/server/server';
+import { loadParser } from '../../../tools/fuzz/parser';
+
+/** An editor with a server in the same process, over the protocol, for a folder of the disk. */
+export class Client {
+  private readonly published = new Map<string, readonly Diagnostic[]>();
+  private readonly versions = new Map<string, number>();
+  /** Every message about diagnostics, in order. */
+  readonly messages: PublishDiagnosticsParams[] = [];
+
+  private constructor(
+    private readonly root: string,
+    private readonly connection: MessageConnection,
+    /** The server's end. */
+    readonly server: Connection,
+  ) {
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.messages.push(params);
+      this.published.set(params.uri, params.diagnostics);
+    });
+  }
+
+  /** @param settings what the editor answers when it is asked for them */
+  static async start(root: string, settings: object = {}): Promise<Client> {
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+    serve(server, {
+      version: '0',
+      files: NODE_FILE_SYSTEM,
+      loadRubyParser: loadParser,
+      rulePages: 'file:///rules',
+    });
+    const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => settings),
+    );
+    const client = new Client(root, connection, server);
+    connection.listen();
+    const uri = pathToFileURL(root).href;
+    await connection.sendRequest('initialize', {
+      processId: null,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: 'w' }],
+      capabilities: { workspace: { configuration: true } },
+    });
+    const read = new Promise<void>((resolve) => {
+      connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+        if (message.includes('of the workspace read')) resolve();
+      });
+    });
+    await connection.sendNotification('initialized', {});
+    await read;
+    return client;
+  }
+
+  uri(path: string): string {
+    return pathToFileURL(join(this.root, path)).href;
+  }
+
+  async open(path: string, text = readFileSync(join(this.root, path), 'utf8')): Promise<void> {
+    const uri = this.uri(path);
+    this.versions.set(uri, 1);
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'plaintext', version: 1, text },
+    });
+  }
+
+  /** Types: the file has this text now. */
+  async type(path: string, text: string): Promise<void> {
+    const uri = this.uri(path);
+    const version = (this.versions.get(uri) ?? 0) + 1;
+    this.versions.set(uri, version);
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  async close(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: this.uri(path) },
+    });
+  }
+
+  /** Files were changed by others. */
+  async changed(...paths: readonly string[]): Promise<void> {
+    const changes = paths.map((path) => ({ uri: this.uri(path), type: 2 }));
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  /** `code line:column` of what is shown between files and of cluster.yaml, by path. */
+  shown(): Readonly<Record<string, readonly string[]>> {
+    const prefix = `${pathToFileURL(this.root).href}/`;
+    return Object.fromEntries(
+      [...this.published]
+        .map(([uri, diagnostics]): [string, string[]] => [
+          decodeURIComponent(uri.slice(prefix.length)),
+          diagnostics
+            .filter(({ code }) => /^(CLU|LAB|WSP)/.test(String(code)))
+            .map(({ code, range: { start } }) => `${String(code)} ${start.line + 1}:${start.character + 1}`),
+        ])
+        .filter(([, findings]) => findings.length > 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  }
+
+  /** Waits until exactly this is shown. */
+  async sees(expected: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    await vi.waitFor(
+      () => {
+        if (JSON.stringify(this.shown()) !== JSON.stringify(expected))
+          throw new Error(`shown: ${JSON.stringify(this.shown(), undefined, 1)}`);
+      },
+      { timeout: 8000, interval: 20 },
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
+    this.connection.dispose();
+    this.server.dispose();
+  }
+}

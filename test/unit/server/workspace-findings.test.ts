@@ -1,0 +1,261 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { deployWorkspace } from '../../../src/lab/docker/deploy';
+import { LabError } from '../../../src/lab/lab-error';
+import { readWorkspaceFolder } from '../../../src/cli/workspace';
+import type { Finding } from '../../../src/finding/finding';
+import { loadParser } from '../../../tools/fuzz/parser';
+import { run, world } from '../cli/cli';
+import { Client } from './client';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+const SAMPLE = new URL('../../../lab/sample', import.meta.url);
+const [ONE, TWO] = ['nodes/node1/gitlab.rb', 'nodes/node2/gitlab.rb'];
+
+let root: string;
+let client: Client | undefined;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'ha workspace-'));
+  cpSync(SAMPLE, root, { recursive: true });
+});
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+  rmSync(root, { recursive: true, force: true });
+});
+
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+const wrongExpect = (): string => textOf(TWO).replace('bootstrap_expect: 3', 'bootstrap_expect: 2');
+const master = (): string => textOf(TWO).replace('redis_replica_role', 'redis_master_role');
+const start = async (settings?: object): Promise<Client> => (client = await Client.start(root, settings));
+
+describe('findings between files in the editor', () => {
+  test('a good workspace has none', async () => {
+    const editor = await start();
+    await editor.open(TWO);
+    await editor.open('cluster.yaml');
+    await vi.waitFor(() => expect(editor.messages.length).toBeGreaterThanOrEqual(2));
+    expect(editor.shown()).toEqual({});
+  });
+
+  test('come and go as one of the files is typed in, in all files, open or not', async () => {
+    const editor = await start();
+    await editor.open(TWO);
+    await editor.type(TWO, master());
+    await editor.sees({ [ONE]: ['LAB023 13:50'], [TWO]: ['LAB023 13:50'] });
+    await editor.type(TWO, textOf(TWO));
+    await editor.sees({});
+  });
+
+  test('are shown in other open files beside their own', async () => {
+    const editor = await start();
+    await editor.open(ONE);
+    await editor.open(TWO);
+    await editor.type(TWO, master());
+    await editor.sees({ [ONE]: ['LAB023 13:50'], [TWO]: ['LAB023 13:50'] });
+    // One master again, but all files name the other one's address.
+    await editor.type(ONE, textOf(ONE).replace('redis_master_role', 'redis_replica_role'));
+    const stale = ['LAB024 83:22'];
+    await editor.sees({ [ONE]: stale, [TWO]: stale, 'nodes/node3/gitlab.rb': stale });
+  });
+
+  test('are there for files nobody has opened, and follow the disk', async () => {
+    write(TWO, wrongExpect());
+    const editor = await start();
+    await editor.sees({ [TWO]: ['LAB026 23:21'] });
+    write(TWO, textOf(TWO).replace('bootstrap_expect: 2', 'bootstrap_expect: 3'));
+    await editor.changed(TWO);
+    await editor.sees({});
+    rmSync(join(root, TWO));
+    await editor.changed(TWO);
+    await editor.sees({ [TWO]: ['WSP002 1:1'] });
+  });
+
+  test('cluster.yaml is checked while it is typed, and what it says decides about the other files', async () => {
+    const editor = await start();
+    const text = textOf('cluster.yaml');
+    await editor.open('cluster.yaml');
+    await editor.type('cluster.yaml', text.replace('name: node3', 'name: node2'));
+    await vi.waitFor(() =>
+      expect(editor.shown()['cluster.yaml']).toEqual([expect.stringMatching(/^CLU008 /)]),
+    );
+    await editor.type('cluster.yaml', text.replace('name: node3', 'name: node4'));
+    await vi.waitFor(() => {
+      expect(editor.shown()).toMatchObject({
+        'nodes/node3/gitlab.rb': ['WSP006 1:1'],
+        'nodes/node4/gitlab.rb': ['WSP002 1:1'],
+      });
+    });
+    await editor.type('cluster.yaml', text);
+    await editor.sees({});
+  });
+
+  test('what cannot be read is told: a link out of the workspace', async () => {
+    rmSync(join(root, 'haproxy/haproxy.cfg'));
+    symlinkSync('/etc/hostname', join(root, 'haproxy/haproxy.cfg'));
+    const editor = await start();
+    await editor.sees({ 'haproxy/haproxy.cfg': ['WSP009 1:1'] });
+  });
+
+  test.each([
+    [{ severities: { LAB026: 'off' } }, {}],
+    [{ enabled: false }, {}],
+  ])('settings decide: %j', async (settings, expected) => {
+    const editor = await start(settings);
+    await editor.open(TWO);
+    await editor.type(TWO, wrongExpect());
+    await vi.waitFor(() => expect(editor.messages.map(({ version }) => version)).toContain(2));
+    await editor.sees(expected);
+  });
+
+  test('what the lab does otherwise is shown when a setting asks for it, as hints', async () => {
+    const editor = await start({ labRemarks: true });
+    await editor.open(ONE);
+    await vi.waitFor(() => expect(editor.shown()[ONE]?.length).toBeGreaterThan(0));
+    const hints = editor.messages.at(-1)?.diagnostics.filter(({ code }) => /^LAB01/.test(String(code)));
+    expect(hints?.every(({ severity }) => severity === 4)).toBe(true);
+  });
+
+  test('a comment silences one', async () => {
+    const editor = await start();
+    await editor.open(TWO);
+    await editor.type(TWO, wrongExpect());
+    await editor.sees({ [TWO]: ['LAB026 23:21'] });
+    await editor.type(TWO, `# ha-lab: ignore-file LAB026 two for now\n${wrongExpect()}`);
+    await editor.sees({});
+  });
+
+  test('a folder without a cluster.yaml has none', async () => {
+    rmSync(join(root, 'cluster.yaml'));
+    const editor = await start();
+    await editor.open(TWO);
+    await editor.type(TWO, wrongExpect());
+    await vi.waitFor(() => expect(editor.messages.map(({ version }) => version)).toContain(2));
+    expect(editor.shown()).toEqual({});
+  });
+});
+
+describe('a file that is closed', () => {
+  test('counts as on disk again, also when its diagnostics are on their way', async () => {
+    const editor = await start();
+    await editor.open(TWO);
+    await editor.type(TWO, wrongExpect());
+    await editor.sees({ [TWO]: ['LAB026 23:21'] });
+    // The editor takes long to be told: it closes the file meanwhile.
+    const { sendDiagnostics } = editor.server;
+    let release = (): void => undefined;
+    let sending = false;
+    editor.server.sendDiagnostics = async (params) => {
+      if (params.uri === editor.uri(TWO) && params.diagnostics.length > 0) {
+        sending = true;
+        await new Promise<void>((resolve) => (release = resolve));
+      }
+      return sendDiagnostics.call(editor.server, params);
+    };
+    await editor.type(TWO, `${wrongExpect()}\n`);
+    await vi.waitFor(() => expect(sending).toBe(true));
+    editor.server.sendDiagnostics = (params) => sendDiagnostics.call(editor.server, params);
+    await editor.close(TWO);
+    await editor.changed(TWO);
+    release();
+    // The disk has no mistake. Were the file still taken for open, the disk would not count.
+    await editor.open('cluster.yaml');
+    await editor.sees({});
+    write(TWO, master());
+    await editor.changed(TWO);
+    await editor.sees({ [ONE]: ['LAB023 13:50'], [TWO]: ['LAB023 13:50'] });
+  });
+});
+
+describe('editor, lint and deployment find the same', () => {
+  const brief = ({ code, file, range: { start } }: Finding): string =>
+    `${file} ${code} ${start.line + 1}:${start.character + 1}`;
+  const OURS = /^(CLU|LAB0[02-9]|WSP|GLR011)/;
+
+  async function inEditor(paths: readonly string[]): Promise<string[]> {
+    const editor = await start();
+    for (const path of paths) await editor.open(path);
+    const found = (): string[] =>
+      [...new Map(editor.messages.map(({ uri, diagnostics }) => [uri, diagnostics]))]
+        .flatMap(([uri, diagnostics]) =>
+          diagnostics.map(({ code, range }) =>
+            brief({
+              code: String(code),
+              file: decodeURIComponent(uri.slice(editor.uri('x').length - 1)),
+              range,
+            } as Finding),
+          ),
+        )
+        .filter((line) => OURS.test(line.split(' ')[1] ?? ''))
+        .sort();
+    await vi.waitFor(() => expect(found().length).toBeGreaterThan(0));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return found();
+  }
+
+  async function inLint(): Promise<string[]> {
+    const { world: fake } = world();
+    fake.cwd = root;
+    await run(fake, 'lint', root, '--format', 'json');
+    const findings = JSON.parse(fake.out) as Finding[];
+    return findings
+      .filter(({ code }) => OURS.test(code))
+      .map(brief)
+      .sort();
+  }
+
+  /** The first step of a deployment, which needs no engine. */
+  async function inDeployment(): Promise<string[]> {
+    const parts = { connection: {}, loadRubyParser: loadParser } as unknown as Parameters<
+      typeof deployWorkspace
+    >[0];
+    const failure: unknown = await deployWorkspace(parts, await readWorkspaceFolder(root), {}).catch(
+      (error: unknown) => error,
+    );
+    if (!(failure instanceof LabError)) throw new Error('the deployment was not refused');
+    return (failure.details.findings ?? [])
+      .filter(({ code }) => OURS.test(code))
+      .map(brief)
+      .sort();
+  }
+
+  test.each<[string, string, () => string, readonly string[]]>([
+    ["node 2's bootstrap_expect", TWO, wrongExpect, [`${TWO} LAB026 23:21`]],
+    ['two Redis masters', TWO, master, [`${ONE} LAB023 13:50`, `${TWO} LAB023 13:50`]],
+    [
+      'a broken cluster.yaml',
+      'cluster.yaml',
+      () => textOf('cluster.yaml').replace(/^name:.*$/m, 'name: "sample'),
+      ['cluster.yaml CLU001'],
+    ],
+    [
+      'two nodes of one name',
+      'cluster.yaml',
+      () => textOf('cluster.yaml').replace('name: node3', 'name: node2'),
+      ['cluster.yaml CLU008'],
+    ],
+    [
+      'a gitlab.rb that Ruby cannot read',
+      TWO,
+      () => `${textOf(TWO)}redis['port'] = = 1\n`,
+      [`${TWO} GLR011`],
+    ],
+    [
+      "an account of the lab's own",
+      ONE,
+      () => `${textOf(ONE)}gitlab_rails['db_username'] = 'pgbouncer'\n`,
+      [`${ONE} LAB002`],
+    ],
+  ])('%s', async (_, path, change, expected) => {
+    write(path, change());
+    const editor = await inEditor([path]);
+    expect(await inLint()).toEqual(editor);
+    expect(await inDeployment()).toEqual(editor);
+    for (const [at, line] of expected.entries()) expect(editor[at]).toContain(line);
+  });
+});
