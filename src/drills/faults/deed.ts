@@ -3,7 +3,9 @@ import type { LabInfo, LabService } from '../../lab/lab-service';
 import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
 import { requireWhole } from '../gate';
-import type { Fault, KilledProcess } from './fault';
+import { profileOf } from '../../lab/profiles/profiles';
+import type { FaultAction } from '../../services/core/fault';
+import type { Fault } from './fault';
 import { aimTitle, targetOf } from './target';
 
 export interface FaultContext {
@@ -97,19 +99,17 @@ async function act(context: FaultContext, fault: Fault, node: string): Promise<v
     case 'service':
       return labs.service(lab.name, node, action.service, 'stop');
     case 'process':
-      return killProcess(context, node, action.process);
+      return killProcess(context, node, action);
   }
 }
 
-/** Fixed scripts, nothing is put into them. The postmaster's pid is the first line of its pid file. */
-const KILL_SCRIPTS: Readonly<Record<KilledProcess, string>> = {
-  postgres: 'kill -KILL "$(head -n 1 /var/opt/gitlab/postgresql/data/postmaster.pid)"',
-  redis: 'sv kill /opt/gitlab/service/redis',
-};
-
-async function killProcess(context: FaultContext, node: string, process: KilledProcess): Promise<void> {
+async function killProcess(
+  context: FaultContext,
+  node: string,
+  { process, kill }: Extract<FaultAction, { on: 'process' }>,
+): Promise<void> {
   const transport = await context.labs.transport(context.lab.name, node);
-  const result = await transport.exec(['bash', '-c', KILL_SCRIPTS[process]]);
+  const result = await transport.exec(kill(profileOf(context.lab.cluster).layout));
   if (result.exitCode === 0) return;
   throw new LabError(
     'docker-failed',

@@ -10,6 +10,7 @@ import { ProbeSession, verifyWrites } from '../probe/probe-session';
 import type { ProbePath } from '../probe/write-attempt';
 import type { Fault } from './fault';
 import { healsItself } from './fault';
+import { probePathOf } from './target';
 import { requireWhole } from '../gate';
 import type { FaultContext, FaultOptions, InjectedFault } from './deed';
 import { breakNode, mendNode } from './deed';
@@ -44,11 +45,6 @@ const WARM_UP_LIMIT_MS = 30_000;
 const RECOVERED_ACKNOWLEDGEMENTS = 10;
 const WHOLE_STABLE_MS = 2000;
 const SERVED_LIMIT_MS = 30_000;
-
-/** The way of writing that feels a fault. */
-export function probePathOf(fault: Fault): ProbePath {
-  return fault.aim === 'redis-master' ? 'redis' : 'postgres';
-}
 
 /**
  * Injects a fault while a client in the gateway writes, all under the lab's lock: waits until writes are acknowledged again, heals, waits until

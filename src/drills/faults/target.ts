@@ -1,28 +1,28 @@
+import { FAULT_AIMS } from '../../services/faults';
+import type { Fault, FaultAimId } from '../../services/faults';
 import type { ClusterState } from '../../observe/state';
-import type { Fault, FaultAim } from './fault';
+import type { ProbePath } from '../probe/write-attempt';
 
 /**
  * The node a fault would hit in this state, or undefined while the state does not say who that is (nobody leads,
  * no master known, no or more than one holder of the virtual address).
  */
 export function targetOf(fault: Fault, state: ClusterState): string | undefined {
-  switch (fault.aim) {
-    case 'database-leader':
-      return state.database.leader;
-    case 'redis-master':
-      return state.redis.master;
-    case 'vip-holder':
-      return state.vip.holders.length === 1 ? state.vip.holders[0] : undefined;
-  }
+  return aim(fault.aim).node(state);
 }
 
-const AIM_TITLES: Readonly<Record<FaultAim, string>> = {
-  'database-leader': 'database leader',
-  'redis-master': 'Redis master',
-  'vip-holder': 'VIP holder',
-};
-
 /** The aim in words, as used in messages: "database leader". */
-export function aimTitle(aim: FaultAim): string {
-  return AIM_TITLES[aim];
+export function aimTitle(id: FaultAimId): string {
+  return aim(id).title;
+}
+
+/** The way of writing that feels a fault. */
+export function probePathOf(fault: Fault): ProbePath {
+  return aim(fault.aim).feltBy;
+}
+
+function aim(id: FaultAimId): (typeof FAULT_AIMS)[number] {
+  const found = FAULT_AIMS.find((candidate) => candidate.id === id);
+  if (!found) throw new RangeError(`no such aim: ${id}`);
+  return found;
 }

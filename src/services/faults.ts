@@ -1,0 +1,24 @@
+/** The faults that the services declare: one line each for a service that has some. */
+import type { FaultAim, ServiceFault } from './core/fault';
+import { haproxyFaults } from './haproxy/faults';
+import { keepalivedFaults, vipHolder } from './keepalived/faults';
+import type { ServiceStates } from './live';
+import { databaseLeader, patroniFaults } from './patroni/faults';
+import { redisFaults, redisMasterAim } from './redis/faults';
+
+const DECLARED = [...patroniFaults, ...redisFaults, ...haproxyFaults, ...keepalivedFaults] as const;
+const AIMS = [databaseLeader, redisMasterAim, vipHolder] as const;
+
+export type FaultId = (typeof DECLARED)[number]['id'];
+export type FaultAimId = (typeof AIMS)[number]['id'];
+
+/** A fault as those see it who know none by name. */
+export interface Fault extends ServiceFault {
+  readonly id: FaultId;
+  readonly aim: FaultAimId;
+}
+
+/** In the order in which people are offered them. */
+export const SERVICE_FAULTS: readonly Fault[] = DECLARED;
+
+export const FAULT_AIMS: readonly (FaultAim<ServiceStates> & { readonly id: FaultAimId })[] = AIMS;
