@@ -1,20 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint';
 import type { CliContext, GlobalOptions } from './context';
-
-/** Runs a command once its module is loaded; the number is the exit code. */
-type Action = () => Promise<number>;
+import { addDrillCommands } from './drill-commands';
+import { jsonOption, labName, nameOption, positiveInteger, verboseOption } from './options';
+import type { Action, Globals, Register } from './options';
 
 export interface ParsedProgram {
   readonly program: Command;
   /** What the parsed command line asks for; undefined when commander has dealt with it (help, version). */
   action(): Action | undefined;
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('a whole number, not negative');
-  return value;
 }
 
 /** A branch nobody knows would silently mean the default one. */
@@ -28,30 +22,11 @@ function gitlabTarget(text: string): string {
   return text;
 }
 
-function labName(text: string): string {
-  if (!/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) {
-    throw new InvalidArgumentError('lower-case letters, digits and dashes, at most 32');
-  }
-  return text;
-}
-
-const nameOption = (): Option =>
-  new Option('--name <lab>', 'which lab; may be left out while there is only one').argParser(labName);
-const jsonOption = (): Option => new Option('--json', 'print JSON for programs');
-const verboseOption = (): Option => new Option('-v, --verbose', 'print every line of the log');
-
 const AFTER_HELP = `
 Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 findings block the deploy, 4 Docker cannot be used, 5 not healthy,
 6 another operation is running, 7 no such lab, node or log, 125 exec or shell itself failed, 130 cancelled.`;
 
-type Register = (action: Action) => void;
-
-function addLabCommands(
-  program: Command,
-  context: CliContext,
-  run: Register,
-  globals: () => GlobalOptions,
-): void {
+function addLabCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
   program
     .command('up')
     .summary('deploy a workspace as a lab, or repair and update one')
@@ -89,12 +64,7 @@ function addLabCommands(
     );
 }
 
-function addViewCommands(
-  program: Command,
-  context: CliContext,
-  run: Register,
-  globals: () => GlobalOptions,
-): void {
+function addViewCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
   program
     .command('status')
     .summary('health, role, version and address of every service')
@@ -131,12 +101,7 @@ function addViewCommands(
     );
 }
 
-function addNodeCommands(
-  program: Command,
-  context: CliContext,
-  run: Register,
-  globals: () => GlobalOptions,
-): void {
+function addNodeCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
   program
     .command('exec')
     .summary('run a command on a node; its exit code is passed on')
@@ -184,7 +149,7 @@ function addLintCommands(
   program: Command,
   context: CliContext,
   run: Register,
-  globals: () => GlobalOptions,
+  globals: Globals,
   version: string,
 ): void {
   program
@@ -272,12 +237,21 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   const run: Register = (action) => {
     chosen = action;
   };
-  const globals = (): GlobalOptions => program.opts<GlobalOptions>();
+  const globals: Globals = () => program.opts<GlobalOptions>();
   addLabCommands(program, context, run, globals);
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);
+  addDrillCommands(program, context, run, globals);
   addLintCommands(program, context, run, globals, version);
   addServerCommand(program, run);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  inheritSettings(program);
   return { program, action: () => chosen };
+}
+
+/** Commands take over how the program writes and ends. */
+function inheritSettings(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride().copyInheritedSettings(parent);
+    inheritSettings(command);
+  }
 }

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLabService } from '../../src/lab/create-lab-service';
 import type { Event } from '../../src/observe/event';
 import type { ClusterState } from '../../src/observe/state';
 
@@ -46,6 +47,9 @@ function start(args: readonly string[], input?: string, program = process.execPa
 const cli = (...args: readonly string[]): Promise<Ended> => start([CLI, ...args], '').ended;
 const ours = (command: string, ...args: readonly string[]): Promise<Ended> =>
   cli(command, '--name', LAB, ...args);
+
+const fault = (command: string, ...args: readonly string[]): Promise<Ended> =>
+  cli('fault', command, '--name', LAB, ...args);
 
 function docker(...args: readonly string[]): string {
   return execFileSync('docker', [...args], { encoding: 'utf8' }).trim();
@@ -155,6 +159,46 @@ describe('gitlab-ha on a real lab', () => {
     const env = { ...process.env, NODE: process.execPath, CLI, LAB };
     expect(execFileSync('sh', ['-c', command], { encoding: 'utf8', env })).toBe('7004\n7004\n');
     expect(docker('exec', `${LAB}-node1`, 'sh', '-c', "pgrep -fx 'yes 7004' || true")).toBe('');
+  });
+
+  test('probe tells what a client feels: every write acknowledged, none lost', async () => {
+    await ours('status', '--wait', '120');
+    const { code, out, err } = await ours('probe', '--duration', '2', '--json');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    const report = JSON.parse(out) as {
+      acknowledged: number;
+      loss: { acknowledged: number; lost: number[] };
+    };
+    expect(report.acknowledged).toBeGreaterThan(5);
+    expect(report.loss).toMatchObject({ acknowledged: report.acknowledged, lost: [] });
+  });
+
+  test('fault measure breaks, heals and tells what it cost', async () => {
+    const { code, out, err } = await fault('measure', 'stop-haproxy', '--json');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    const measured = JSON.parse(out) as { fault: string; node: string; loss: { lost: number[] } };
+    expect(measured).toMatchObject({ fault: 'stop-haproxy', path: 'postgres', loss: { lost: [] } });
+    expect(err).toMatch(new RegExp(`fault-injected .*${measured.node}`));
+    expect(err).toMatch(new RegExp(`fault-healed .*healed on ${measured.node}`));
+  }, 240_000);
+
+  test('fault inject leaves the lab broken, a second is refused, and heal takes it back', async () => {
+    await ours('status', '--wait', '120');
+    const injected = await fault('inject', 'pause-node', '--node', 'node3');
+    expect(injected).toMatchObject({ code: 0, out: 'Freeze the node: done to node3.\n' });
+    expect(docker('inspect', '--format', '{{.State.Status}}', `${LAB}-node3`)).toBe('paused');
+    const second = await fault('inject', 'kill-node');
+    expect(second.code).toBe(5);
+    expect(second.err).toContain('node3: the node is paused');
+    expect(await fault('heal')).toMatchObject({ code: 0, out: 'node3: unpause\n' });
+    expect((await ours('status', '--wait', '120')).code).toBe(0);
+  }, 240_000);
+
+  test('a fault is refused while another process deploys the lab, and told who does', async () => {
+    const labs = createLabService({ root: ROOT });
+    const refused = await labs.exclusively(LAB, 'deploy', () => fault('inject', 'kill-redis'));
+    expect(refused.code).toBe(6);
+    expect(refused.err).toMatch(new RegExp(`process ${process.pid}.*\\(deploy\\)`));
   });
 
   test('exec on a node that does not exist is 125, on a lab that does not exist as well', async () => {

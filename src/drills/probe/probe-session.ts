@@ -60,6 +60,14 @@ export class ProbeSession {
     return this.ended;
   }
 
+  /** Resolves when the probe ends by itself, e.g. with its gateway; never rejects. */
+  get over(): Promise<void> {
+    return this.command.exit.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
   /** Calls back for each attempt from now on. */
   onAttempt(listener: (attempt: WriteAttempt) => void): { dispose(): void } {
     this.listeners.add(listener);

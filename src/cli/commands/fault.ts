@@ -1,0 +1,138 @@
+import type { FaultContext, FaultOptions } from '../../drills/faults/deed';
+import { FAULTS, findFault, healsItself } from '../../drills/faults/fault';
+import type { Fault } from '../../drills/faults/fault';
+import { describeHealing, healAll, healings } from '../../drills/faults/heal-all';
+import { injectFault } from '../../drills/faults/inject';
+import { measureFault } from '../../drills/faults/measure-fault';
+import { closestWord } from '../../finding/did-you-mean';
+import type { Observer } from '../../observe/observer';
+import { CliError } from '../cli-error';
+import type { CliContext, GlobalOptions } from '../context';
+import { EXIT } from '../exit-code';
+import { chooseLab, chooseNode } from '../lab-name';
+import { isKnown, waitForState } from '../observation';
+import { printLine, stderrStyle, stdoutStyle } from '../print';
+import { faultJson, measurementJson, renderFaults, renderMeasurement } from '../render/measurement';
+import { eventLine } from '../render/watch';
+
+export interface FaultCommandOptions extends GlobalOptions {
+  readonly name?: string;
+  readonly node?: string;
+  readonly json?: boolean;
+}
+
+/** Time for the first picture; faults need to know who leads. */
+const LOOK_MS = 15_000;
+
+/** `gitlab-ha fault list`: every fault with what it is aimed at. Needs no Docker. */
+export function listFaults(context: CliContext, options: { readonly json?: boolean }): number {
+  const text =
+    options.json === true
+      ? JSON.stringify(FAULTS.map(faultJson), undefined, 2)
+      : renderFaults(FAULTS, stdoutStyle(context));
+  printLine(context.stdout, text);
+  return EXIT.ok;
+}
+
+/** `gitlab-ha fault inject FAULT`: breaks the lab and leaves it so. */
+export async function inject(context: CliContext, id: string, options: FaultCommandOptions): Promise<number> {
+  const fault = faultNamed(id);
+  return observing(context, options, async (given) => {
+    const injected = await injectFault(given, fault, given.options);
+    const { at, doneAt } = injected;
+    if (options.json === true) {
+      const value = { fault: fault.id, node: injected.node, at, doneAt, healsItself: healsItself(fault) };
+      printLine(context.stdout, JSON.stringify(value, undefined, 2));
+      return EXIT.ok;
+    }
+    printLine(context.stdout, `${fault.deed}: done to ${injected.node}.`);
+    const next = healsItself(fault)
+      ? 'The cluster mends this by itself; see gitlab-ha watch.'
+      : 'Take it back with: gitlab-ha fault heal';
+    printLine(context.stderr, stderrStyle(context).dim(next));
+    return EXIT.ok;
+  });
+}
+
+/** `gitlab-ha fault heal`: starts, thaws and connects what is stopped, frozen or cut off. Fine when nothing is. */
+export async function heal(context: CliContext, options: FaultCommandOptions): Promise<number> {
+  return observing(context, options, async (given) => {
+    const orders = healings(given.observer.state, given.options.node);
+    if (orders.length > 0) await healAll(given, orders);
+    if (options.json === true) printLine(context.stdout, JSON.stringify(orders, undefined, 2));
+    else if (orders.length === 0) printLine(context.stdout, 'Nothing to heal.');
+    else for (const order of orders) printLine(context.stdout, describeHealing(order));
+    return EXIT.ok;
+  });
+}
+
+/**
+ * `gitlab-ha fault measure FAULT`: breaks the lab while a client writes, heals it, and tells what the client felt.
+ * Ctrl-C heals and ends. 5 when the client was not served again, or writes it was promised are lost.
+ */
+export async function measure(
+  context: CliContext,
+  id: string,
+  options: FaultCommandOptions,
+): Promise<number> {
+  const fault = faultNamed(id);
+  return observing(context, options, async (given) => {
+    const style = stderrStyle(context);
+    const events = given.observer.onEvent((event) => printLine(context.stderr, eventLine(event, style)));
+    try {
+      const measured = await measureFault(given, fault, given.options);
+      const text =
+        options.json === true ? measurementJson(measured) : renderMeasurement(measured, stdoutStyle(context));
+      printLine(context.stdout, text);
+      const well = measured.outage.outageMs !== undefined && measured.loss.lost.length === 0;
+      return well ? EXIT.ok : EXIT.notHealthy;
+    } finally {
+      events.dispose();
+    }
+  });
+}
+
+interface Given extends FaultContext {
+  readonly observer: Observer;
+  /** The node that was named, and the wish to end. */
+  readonly options: FaultOptions;
+}
+
+/** Opens a live view of the lab, waits until every source has said something, and closes it afterwards. */
+async function observing(
+  context: CliContext,
+  options: FaultCommandOptions,
+  work: (given: Given) => Promise<number>,
+): Promise<number> {
+  const labs = await context.labs(options);
+  const lab = await chooseLab(labs, options.name);
+  const node = options.node === undefined ? {} : { node: chooseNode(lab, options.node) };
+  const abort = new AbortController();
+  const interrupt = context.onInterrupt(() => {
+    interrupt.dispose();
+    printLine(context.stderr, 'Ending: what is being measured is healed first (Ctrl-C again ends at once)');
+    abort.abort();
+  });
+  const observer = await labs.observe(lab);
+  // A subscription keeps the watchers running.
+  const looking = observer.onState(() => undefined);
+  try {
+    await waitForState(context, observer, isKnown, LOOK_MS);
+    if (abort.signal.aborted) return EXIT.cancelled;
+    const given = { ...node, signal: abort.signal };
+    return await work({ lab, labs, observer, options: given, now: () => context.now() });
+  } finally {
+    interrupt.dispose();
+    looking.dispose();
+    await observer.dispose();
+  }
+}
+
+function faultNamed(id: string): Fault {
+  const found = findFault(id);
+  if (found) return found;
+  const ids = FAULTS.map((fault) => fault.id);
+  const close = closestWord(id, ids);
+  const remedy = close === undefined ? `There are ${ids.join(', ')}.` : `Did you mean ${close}?`;
+  throw new CliError(EXIT.usage, `There is no fault ${id}.`, remedy);
+}

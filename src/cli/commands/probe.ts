@@ -1,0 +1,103 @@
+import { leaderAddress } from '../../drills/probe/leader-address';
+import type { Loss } from '../../drills/probe/loss';
+import { verifyWrites } from '../../drills/probe/probe-session';
+import type { ProbeSession } from '../../drills/probe/probe-session';
+import { runProbe } from '../../drills/probe/run-probe';
+import type { ProbePath, WriteAttempt } from '../../drills/probe/write-attempt';
+import { LabError } from '../../lab/lab-error';
+import type { LabInfo, LabService } from '../../lab/lab-service';
+import type { CliContext, GlobalOptions } from '../context';
+import { EXIT } from '../exit-code';
+import { chooseLab } from '../lab-name';
+import { lookAt } from '../observation';
+import { printError, printLine, stderrStyle, stdoutStyle } from '../print';
+import { probeNews, renderProbe } from '../render/measurement';
+
+export interface ProbeCommandOptions extends GlobalOptions {
+  readonly name?: string;
+  readonly path: ProbePath;
+  /** Seconds; until Ctrl-C when absent. */
+  readonly duration?: number;
+  /** Milliseconds between the starts of two writes. */
+  readonly interval: number;
+  readonly json?: boolean;
+}
+
+/** Time to learn who leads. */
+const LOOK_MS = 15_000;
+
+/**
+ * `gitlab-ha probe`: a client in the gateway writes through the virtual address until the time is up or Ctrl-C, then
+ * what it was promised is looked for where the leader is. 5 when nothing was acknowledged, an acknowledged write is
+ * lost, or what is stored cannot be read.
+ */
+export async function probe(context: CliContext, options: ProbeCommandOptions): Promise<number> {
+  const labs = await context.labs(options);
+  const lab = await chooseLab(labs, options.name);
+  const abort = new AbortController();
+  const interrupt = context.onInterrupt(() => {
+    interrupt.dispose();
+    abort.abort();
+  });
+  try {
+    const ends = options.duration === undefined ? 'Ctrl-C ends' : `for ${options.duration} s`;
+    printLine(context.stderr, `Writing through ${lab.cluster.vip} every ${options.interval} ms; ${ends}.`);
+    const { report, session } = await runProbe(labs, lab, `probe-${context.now()}`, {
+      path: options.path,
+      intervalMs: options.interval,
+      ...(options.duration === undefined ? {} : { durationMs: options.duration * 1000 }),
+      signal: abort.signal,
+      onAttempt: newsTeller(context),
+    });
+    const loss = await lossOfSession(context, labs, lab, session);
+    const text =
+      options.json === true
+        ? JSON.stringify({ ...report, loss: loss ?? null }, undefined, 2)
+        : renderProbe(report, loss, stdoutStyle(context));
+    printLine(context.stdout, text);
+    return loss !== undefined && loss.lost.length === 0 && report.acknowledged > 0
+      ? EXIT.ok
+      : EXIT.notHealthy;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** Says when the client is no longer served, and when it is again. */
+function newsTeller(context: CliContext): (attempt: WriteAttempt) => void {
+  const style = stderrStyle(context);
+  let served: boolean | undefined;
+  return ({ acknowledged, endedAt, error }) => {
+    if (acknowledged === served) return;
+    served = acknowledged;
+    printLine(
+      context.stderr,
+      probeNews(endedAt, acknowledged ? undefined : (error ?? 'no reason given'), style),
+    );
+  };
+}
+
+/** What became of the writes; undefined, and said, when nobody leads or the leader does not answer. */
+async function lossOfSession(
+  context: CliContext,
+  labs: LabService,
+  lab: LabInfo,
+  session: ProbeSession,
+): Promise<Loss | undefined> {
+  const { path } = session.options;
+  try {
+    const state = await lookAt(
+      context,
+      labs,
+      lab,
+      ({ database, redis }) => (path === 'postgres' ? database.leader : redis.master) !== undefined,
+      LOOK_MS,
+    );
+    const gateway = await labs.transport(lab.name, 'gateway');
+    return await verifyWrites(gateway, session, leaderAddress(lab, state, path));
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    printError(context, error.message, error.remedy);
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { ProbeCommandOptions } from './commands/probe';
+import type { CliContext } from './context';
+import { jsonOption, nameOption, positiveInteger } from './options';
+import type { Globals, Register } from './options';
+
+const nodeOption = (what: string): Option => new Option('--node <node>', what);
+
+/** Commands that break a lab on purpose, and those that tell what a client felt. */
+export function addDrillCommands(
+  program: Command,
+  context: CliContext,
+  run: Register,
+  globals: Globals,
+): void {
+  addFaultCommands(program, context, run, globals);
+  program
+    .command('probe')
+    .summary('write through the virtual address and tell what a client feels')
+    .description(
+      'A client in the gateway writes through the virtual address; then what it was promised is looked for.',
+    )
+    .addOption(nameOption())
+    .addOption(
+      new Option('--path <path>', 'what is written to').choices(['postgres', 'redis']).default('postgres'),
+    )
+    .addOption(
+      new Option('--duration <seconds>', 'end by itself; otherwise Ctrl-C ends').argParser(positiveInteger),
+    )
+    .addOption(
+      new Option('--interval <ms>', 'from the start of one write to the next')
+        .argParser(positiveInteger)
+        .default(100),
+    )
+    .addOption(jsonOption())
+    .action((options: ProbeCommandOptions) =>
+      run(async () => (await import('./commands/probe')).probe(context, { ...globals(), ...options })),
+    );
+}
+
+function addFaultCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
+  const fault = program
+    .command('fault')
+    .summary('break a whole lab on purpose: list, inject, heal, measure')
+    .description('Faults a real cluster has. Only a whole cluster is broken, and by one at a time.');
+  fault
+    .command('list', { isDefault: true })
+    .summary('all faults, with what each is aimed at')
+    .addOption(jsonOption())
+    .action((options: { readonly json?: boolean }) =>
+      run(async () => (await import('./commands/fault')).listFaults(context, options)),
+    );
+  fault
+    .command('inject')
+    .summary('break the lab and leave it so')
+    .argument('<fault>', 'one of the list, e.g. kill-node')
+    .addOption(nameOption())
+    .addOption(nodeOption('this node instead of the one the fault is aimed at'))
+    .addOption(jsonOption())
+    .action((id: string, options: object) =>
+      run(async () => (await import('./commands/fault')).inject(context, id, { ...globals(), ...options })),
+    );
+  fault
+    .command('heal')
+    .summary('start, thaw and connect what is stopped, frozen or cut off')
+    .addOption(nameOption())
+    .addOption(nodeOption('this node only'))
+    .addOption(jsonOption())
+    .action((options: object) =>
+      run(async () => (await import('./commands/fault')).heal(context, { ...globals(), ...options })),
+    );
+  fault
+    .command('measure')
+    .summary('break the lab while a client writes, heal it, and tell what the client felt')
+    .argument('<fault>', 'one of the list, e.g. kill-node')
+    .addOption(nameOption())
+    .addOption(nodeOption('this node instead of the one the fault is aimed at'))
+    .addOption(jsonOption())
+    .action((id: string, options: object) =>
+      run(async () => (await import('./commands/fault')).measure(context, id, { ...globals(), ...options })),
+    );
+}
