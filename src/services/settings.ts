@@ -2,6 +2,7 @@ import type { Cluster, ClusterNode } from '../cluster/cluster';
 import { TIMING_PROFILES } from '../cluster/timing';
 import type { Timings } from '../cluster/timing';
 import type { Draft } from './core/key-rule';
+import type { Declared } from './core/live/declared';
 import type { SettingsSection } from './core/settings';
 import { SERVICES } from './registry';
 import type { Section } from './registry';
@@ -51,6 +52,12 @@ export function draftOf(settings: NodeSettings): SettingsDraft {
 export function sectionOf<T extends object>(settings: NodeSettings, section: SettingsSection<string, T>): T {
   // A section's name is its place: the type above is made of the same list.
   return settings[section.name as Section['name']] as unknown as T;
+}
+
+/** What live sources are found by besides ports, of all services, by name. */
+export function declaredBy(settings: NodeSettings): Declared {
+  const parts = SECTIONS.map((section) => section.declares?.(sectionOf(settings, section)));
+  return Object.assign({}, ...parts) as Declared;
 }
 
 /** Decides what no node's file decides alone. @param nodes in the order of the cluster */

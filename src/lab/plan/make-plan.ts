@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/ports';
+import { declaredBy } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets } from '../../services/secrets';
 import { profileOf } from '../profiles/profiles';
@@ -11,6 +12,7 @@ import { entrancesOf } from './entrances';
 import { useLabInterface } from './lab-interface';
 import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, networkName } from './names';
+import { declaredSocket } from './statistics-socket';
 import type { Plan, PlannedContainer, PlannedFile } from './plan';
 import type { ContainerShape } from './plan-hash';
 import { combinedHash, filesHash, shapeHash } from './plan-hash';
@@ -129,15 +131,15 @@ function commonLabels(
   map: AddressMap,
   contexts: readonly RenderContext[],
 ): Readonly<Record<string, string>> {
-  const settings = contexts[0]?.settings;
+  const [first] = contexts;
   return {
     [input.labels.lab]: cluster.name,
     [input.labels.cluster]: JSON.stringify(cluster),
     [input.labels.addresses]: JSON.stringify(map.addresses),
     [input.labels.created]: String(input.createdAt),
     [input.labels.sources]: JSON.stringify({
-      patroniScope: settings?.patroni.scope,
-      redisMasterName: settings?.redis.masterName,
+      ...(first ? declaredBy(first.settings) : {}),
+      ...(first ? declaredSocket(first.haproxyCfg, cluster.haproxyVersion) : {}),
       ports: Object.fromEntries(contexts.map((context) => [context.node.name, portsOn(context)])),
     }),
   };

@@ -30,6 +30,8 @@ export interface SettingsSection<N extends string = string, T extends object = o
   readonly roles?: Readonly<Record<string, Partial<T>>>;
   /** Numbers of the service's ports, by their names. */
   ports?(settings: T): Readonly<Record<string, number>>;
+  /** What a live source is found by besides ports, by the names under which the lab writes it down. */
+  declares?(settings: T): Readonly<Record<string, string>>;
   /** For settings that one file cannot decide without the others. @param nodes in the order of the cluster */
   settle?(nodes: readonly DecidedSettings<T>[]): readonly T[];
 }

@@ -3,6 +3,7 @@ import { keysOf } from '../core/key-rule';
 import { nodesOf } from '../core/placement';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
+import { PATRONI_SCOPE } from './facts';
 import { patroniScope } from './names';
 
 export interface PatroniSettings {
@@ -33,7 +34,7 @@ export const PATRONI_SETTINGS = settingsSection({
   defaults(input: SectionInput): PatroniSettings {
     const { node, timings } = input;
     return {
-      scope: 'postgresql-ha',
+      scope: PATRONI_SCOPE.byDefault,
       name: node.name,
       restPort: 8008,
       ttl: timings.patroniTtl,
@@ -68,4 +69,5 @@ export const PATRONI_SETTINGS = settingsSection({
     key('patroni.consul.checks', followsGossip, 'sessionFollowsGossip', 'patroniSessionFollowsGossip'),
   ],
   ports: ({ restPort }) => ({ rest: restPort }),
+  declares: ({ scope }) => ({ [PATRONI_SCOPE.name]: scope }),
 });

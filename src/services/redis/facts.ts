@@ -1,5 +1,9 @@
+import type { DeclaredName } from '../core/live/declared';
 import { nodeFact } from '../core/live/fact';
 import type { Source } from '../core/live/fact';
+
+/** Sentinel's name of the monitored master. */
+export const REDIS_MASTER_NAME: DeclaredName = { name: 'redisMasterName', byDefault: 'gitlab-redis' };
 
 /** A connection to the node's Redis. */
 export const REDIS_SOURCE: Source = { id: 'redis', freshMs: 12_000 };

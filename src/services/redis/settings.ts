@@ -3,6 +3,7 @@ import { keysOf } from '../core/key-rule';
 import { nodesOf } from '../core/placement';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
+import { REDIS_MASTER_NAME } from './facts';
 
 export interface RedisSettings {
   readonly bind: string;
@@ -26,7 +27,7 @@ export const REDIS_SETTINGS = settingsSection({
       bind: '0.0.0.0',
       port: 6379,
       initialMaster: nodes[0]?.name === input.node.name,
-      masterName: 'gitlab-redis',
+      masterName: REDIS_MASTER_NAME.byDefault,
       maxMemory: '0',
       maxMemoryPolicy: 'noeviction',
       // A master that lost every replica stops taking writes nobody else would have.
@@ -60,6 +61,7 @@ export const REDIS_SETTINGS = settingsSection({
     ),
   ],
   ports: ({ port: redis }) => ({ redis }),
+  declares: ({ masterName }) => ({ [REDIS_MASTER_NAME.name]: masterName }),
   /** As soon as one node is named master, a node that says nothing of it is none. */
   settle(nodes) {
     const said = nodes.map(({ decided }) => decided.has('initialMaster'));

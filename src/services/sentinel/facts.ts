@@ -1,12 +1,8 @@
-import type { DeclaredName } from '../core/live/declared';
 import { nodeFact } from '../core/live/fact';
 import type { Source } from '../core/live/fact';
 
 /** A connection to the node's Sentinel. */
 export const SENTINEL_SOURCE: Source = { id: 'sentinel', freshMs: 15_000 };
-
-/** Sentinel's name of the monitored master. */
-export const REDIS_MASTER_NAME: DeclaredName = { name: 'redisMasterName', byDefault: 'gitlab-redis' };
 
 /** What one Sentinel believes. */
 export interface SentinelView {

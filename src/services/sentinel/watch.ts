@@ -7,7 +7,8 @@ import { connectRedis } from '../redis/watch-connection';
 import { toRecord } from '../redis/resp';
 import { seenOn } from '../core/live/fact';
 import { declaredIn } from '../core/live/declared';
-import { REDIS_MASTER_NAME, SENTINEL_SOURCE, SENTINEL_VIEW } from './facts';
+import { REDIS_MASTER_NAME } from '../redis/facts';
+import { SENTINEL_SOURCE, SENTINEL_VIEW } from './facts';
 import { parseSentinelMaster } from './master';
 import { sentinel } from './service';
 

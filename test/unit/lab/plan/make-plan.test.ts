@@ -69,6 +69,34 @@ describe('the plan of a lab', () => {
     expect(ports).toEqual({ node1: changed, node2: changed, node3: changed });
   });
 
+  it.each<[string, string, unknown]>([
+    ['the usual socket', 'global\n  stats socket /run/haproxy/admin.sock mode 600\n', undefined],
+    ['another one', 'global\n  stats socket /var/lib/haproxy/stats level admin\n', '/var/lib/haproxy/stats'],
+    [
+      'another one, as HAProxy writes it',
+      'global\n  stats socket "unix@/run/my hap.sock"\n',
+      '/run/my hap.sock',
+    ],
+    [
+      'the usual one among others',
+      'global\n  stats socket /a\n  stats socket /run/haproxy/admin.sock\n',
+      undefined,
+    ],
+    ['a port only', 'global\n  stats socket ipv4@127.0.0.1:9999\n', undefined],
+    ['none', 'defaults\n  mode tcp\n', undefined],
+  ])('says where the observer finds what services declare: %s', (_, text, haproxySocket) => {
+    const workspace = workspaceOf(CLUSTER);
+    const nodes = workspace.nodes.map((node) => ({ ...node, haproxyCfg: { text } }));
+    const [first] = plan({ workspace: { ...workspace, nodes } }).containers;
+    const { ports, ...declared } = JSON.parse(first?.labels[LABEL.sources] ?? '') as Record<string, unknown>;
+    expect(ports).toBeTypeOf('object');
+    expect(declared).toEqual({
+      patroniScope: 'postgresql-ha',
+      redisMasterName: 'gitlab-redis',
+      ...(haproxySocket === undefined ? {} : { haproxySocket }),
+    });
+  });
+
   it('makes a network of its own', () => {
     expect(plan().network).toMatchObject({
       name: 'gitlab-ha-lab-sample',
