@@ -1,26 +1,59 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const integration = (file: string): string => `test/integration/${file}.test.ts`;
+
+/** These measure how fast something is, or watch for a second and less what happens: they have the machine to themselves. */
+const ALONE = ['engine-cancel', 'event-latency', 'failover', 'observe'].map(integration);
+
+const TIMEOUTS = { testTimeout: 240_000, hookTimeout: 300_000 };
 
 /** Three kinds of tests: pure (unit), against a real Docker engine (integration), in a real VS Code (e2e). */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 30_000,
+          // Loading the product anew for every file would take as long as many of the tests.
+          isolate: false,
+          // Vitest would leave one processor to itself.
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 300_000,
+          include: [integration('*')],
+          exclude: [...configDefaults.exclude, ...ALONE],
+          ...TIMEOUTS,
+          // Labs mostly wait: for leaders, for replicas, for a node that stops.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'integration-alone',
+          include: ALONE,
+          ...TIMEOUTS,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/support/install-once.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Windows mostly wait too, and every test has patience with them.
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

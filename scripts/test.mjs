@@ -4,9 +4,11 @@
  *   --only unit,lint   only these phases
  *   --skip e2e         all but these
  *   --list             the names of the phases
+ * Checks run side by side; what each prints is shown in one piece when it is done.
  * The last line is `N passed, N failed`: tests, plus one failure for each phase that failed without a failing test.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDocker, ensureImageSource } from './lib/docker.mjs';
@@ -16,16 +18,17 @@ import { SetupError, main, must, root, run, say } from './lib/run.mjs';
 
 const minute = 60_000;
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const check = (name, command, args) => ({ name, command, args, limitMs: 10 * minute });
+const check = (name, command, args) => ({ name, command, args, limitMs: 10 * minute, besides: true });
 
 const results = join(root, 'test-results');
-const suite = (name, minutes, prepare = async () => {}) => ({
+/** @param project vitest's name of it, or a pattern of names */
+const suite = (name, minutes, prepare = async () => {}, project = name) => ({
   name,
   command: bin('vitest'),
   args: [
     'run',
     '--project',
-    name,
+    project,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${join(results, `${name}.json`)}`,
@@ -56,14 +59,15 @@ async function prepareVsCode() {
   );
 }
 
+// The longest check first: the others fit beside it.
 const phases = [
+  check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
   check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
   check('typecheck', bin('tsc'), ['--noEmit']),
-  check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
   check('deps', bin('depcruise'), ['src', 'test', 'tools', '--config', '.dependency-cruiser.cjs']),
   check('unused', bin('knip'), []),
   suite('unit', 10),
-  suite('integration', 40, prepareIntegration),
+  suite('integration', 40, prepareIntegration, 'integration*'),
   suite('e2e', 25, prepareVsCode),
 ];
 
@@ -110,14 +114,14 @@ function judge(phase, code) {
   return { ...counts, failed: ok ? 0 : Math.max(1, counts.failed), ok };
 }
 
-async function runPhase(phase) {
-  say(phase.name);
+/** @param show takes what the phase prints; it is printed as it comes when absent */
+async function runPhase(phase, show) {
   const started = Date.now();
   let outcome;
   try {
     await phase.prepare?.();
     if (phase.report) rmSync(phase.report, { force: true });
-    const code = await run(phase.command, phase.args, { limitMs: phase.limitMs });
+    const code = await run(phase.command, phase.args, { limitMs: phase.limitMs, onOutput: show });
     outcome = judge(phase, code);
     if (code === 124) outcome.note = `took longer than ${phase.limitMs / minute} minutes`;
   } catch (error) {
@@ -125,6 +129,23 @@ async function runPhase(phase) {
     outcome = { passed: 0, failed: 1, skipped: 0, ok: false, note: 'could not be set up' };
   }
   return { name: phase.name, seconds: (Date.now() - started) / 1000, ...outcome };
+}
+
+/** Runs phases side by side, one a processor; the output of each stays together. */
+async function runBeside(some) {
+  const waiting = [...some];
+  const outcomes = [];
+  const next = async () => {
+    for (let phase = waiting.shift(); phase; phase = waiting.shift()) {
+      const pieces = [];
+      const outcome = await runPhase(phase, (piece) => pieces.push(piece));
+      say(phase.name);
+      process.stdout.write(Buffer.concat(pieces));
+      outcomes.push(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, next));
+  return some.map((phase) => outcomes.find((outcome) => outcome.name === phase.name));
 }
 
 function printSummary(outcomes, seconds) {
@@ -158,8 +179,11 @@ await main(async () => {
   await ensureDependencies();
   await ensureBuild();
   mkdirSync(results, { recursive: true });
-  const outcomes = [];
-  for (const phase of selected) outcomes.push(await runPhase(phase));
+  const outcomes = await runBeside(selected.filter((phase) => phase.besides));
+  for (const phase of selected.filter((each) => !each.besides)) {
+    say(phase.name);
+    outcomes.push(await runPhase(phase));
+  }
   printSummary(outcomes, (Date.now() - started) / 1000);
   return outcomes.every((outcome) => outcome.ok) ? 0 : 1;
 });

@@ -14,12 +14,15 @@ export function say(text) {
 
 /**
  * Runs a program and shows its output.
- * @param options spawn's, and `limitMs`: ends the program when it takes longer
+ * @param options spawn's, and `limitMs`: ends the program when it takes longer; `onOutput`: takes its output, piece by
+ *   piece, instead of showing it
  * @returns its exit code; 124 when it took too long, 130 when a signal ended it
  */
-export function run(command, args, { limitMs, ...options } = {}) {
+export function run(command, args, { limitMs, onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    const stdio = onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+    const child = spawn(command, args, { cwd: root, stdio, ...options });
+    for (const output of onOutput ? [child.stdout, child.stderr] : []) output.on('data', onOutput);
     let late = false;
     const end = (signal) => {
       late = true;

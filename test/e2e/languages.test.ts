@@ -11,7 +11,8 @@ import { sampleWorkspace } from './support/workspace';
 
 const RUBY = 'nodes/node1/gitlab.rb';
 const HAPROXY = 'haproxy/haproxy.cfg';
-const NEW = 'nodes/node2/gitlab.rb';
+/** Of no node of the cluster: what stands in it contradicts no other file. */
+const NEW = 'drafts/gitlab.rb';
 
 /** A gitlab.rb as it is written in a hurry. */
 const WRONG = `# Database node of the cluster.

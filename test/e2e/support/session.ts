@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { installExtension, startServer } from './server';
 import type { ServerOptions, VscodeServer } from './server';
-import { packExtension } from './vsix';
 import { Workbench } from './workbench';
 
 /** One VS Code with the packed extension and one window; ends everything it started. */
@@ -33,7 +33,8 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   mkdirSync(folder, { recursive: true });
   options.workspace(folder);
   const others = (await options.otherExtensions?.(directory)) ?? [];
-  for (const vsix of [packExtension(directory), ...others]) await installExtension(directory, vsix);
+  cpSync(inject('extensions'), join(directory, 'extensions'), { recursive: true });
+  for (const vsix of others) await installExtension(directory, vsix);
   const server = await startServer({ ...options, directory });
   const opened = Workbench.open(server, folder, options.file);
   const workbench = await opened.catch(async (error: unknown) => {

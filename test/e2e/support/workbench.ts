@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chromiumPath } from './paths';
+import { FOR_README } from './screenshots';
 import type { VscodeServer } from './server';
 
 /** Generous, because other work may run on the machine; nothing waits longer than it must. */
@@ -31,7 +32,8 @@ export class Workbench {
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
-      deviceScaleFactor: 2,
+      // Four times the pixels are four times the work where there is no graphics card.
+      deviceScaleFactor: FOR_README ? 2 : 1,
       colorScheme: 'dark',
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
