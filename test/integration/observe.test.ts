@@ -188,7 +188,7 @@ describe('how soon a change is seen after its source knows it', () => {
       const taken = (): number[] => witnesses.flatMap(({ lines }) => lines.flatMap(whenTaken));
       await until('a witness saw the VIP', () => taken().length > 0);
       delays.push(seenAt - Math.min(...taken()));
-      for (const { command } of witnesses) command.kill();
+      for (const { command } of witnesses) void command.kill();
       await labs.service(NAME, holder, 'keepalived', 'start');
       await whole();
     }
@@ -214,7 +214,7 @@ describe('how soon a change is seen after its source knows it', () => {
       const seenAt = await seen(`${standby} leads`, since, ({ database }) => database.leader === standby);
       await until('the witness knows', () => lines.some((line) => line.endsWith(` ${standby}`)));
       delays.push(seenAt - Number(lines.find((line) => line.endsWith(` ${standby}`))?.split(' ')[0]));
-      command.kill();
+      void command.kill();
       await whole();
       expect(events.filter(({ kind }) => kind === 'leader-changed').at(-1)).toMatchObject({ to: standby });
     }

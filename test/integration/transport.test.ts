@@ -152,8 +152,8 @@ describe('spawn', () => {
   it('ends the process when it is killed, twice without harm', async () => {
     const command = await node.spawn(['sleep', '31337.3']);
     await until('it runs', async () => (await processes('31337.3')) === 1);
-    command.kill();
-    command.kill();
+    void command.kill();
+    void command.kill();
     expect(await failure(command.exit)).toBe('aborted');
     await until('it is gone', async () => (await processes('31337.3')) === 0, 5_000);
   });
@@ -262,7 +262,7 @@ describe('shell', () => {
     shell.stream.write('exit 7\n');
     expect(await shell.exit).toBe(7);
     await shell.resize(80, 24);
-    shell.close();
+    void shell.close();
   });
 
   it('carries characters of several bytes and reacts to Ctrl-C', async () => {
@@ -275,7 +275,7 @@ describe('shell', () => {
     shell.stream.write('\x03');
     shell.stream.write('echo status=$?\n');
     await shows('status=130');
-    shell.close();
+    void shell.close();
     expect(await failure(shell.exit)).toBe('aborted');
   });
 
@@ -284,7 +284,7 @@ describe('shell', () => {
     terminal(shell.stream);
     shell.stream.write('sleep 31337.5\n');
     await until('it sleeps', async () => (await processes('sleep 31337.5')) > 0);
-    shell.close();
+    void shell.close();
     await until('nothing is left', async () => (await processes('31337.5')) === 0, 5_000);
   });
 });

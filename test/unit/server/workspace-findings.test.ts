@@ -147,7 +147,7 @@ describe('a file that is closed', () => {
     await editor.type(TWO, wrongExpect());
     await editor.sees({ [TWO]: ['LAB026 23:21'] });
     // The editor takes long to be told: it closes the file meanwhile.
-    const { sendDiagnostics } = editor.server;
+    const sendDiagnostics = editor.server.sendDiagnostics.bind(editor.server);
     let release = (): void => undefined;
     let sending = false;
     editor.server.sendDiagnostics = async (params) => {
@@ -155,11 +155,11 @@ describe('a file that is closed', () => {
         sending = true;
         await new Promise<void>((resolve) => (release = resolve));
       }
-      return sendDiagnostics.call(editor.server, params);
+      return sendDiagnostics(params);
     };
     await editor.type(TWO, `${wrongExpect()}\n`);
     await vi.waitFor(() => expect(sending).toBe(true));
-    editor.server.sendDiagnostics = (params) => sendDiagnostics.call(editor.server, params);
+    editor.server.sendDiagnostics = (params) => sendDiagnostics(params);
     await editor.close(TWO);
     await editor.changed(TWO);
     release();
