@@ -14,9 +14,9 @@ export function fileKind(path: string, languageId: string | undefined, text: str
   if (namedKind(path) === 'compose') return text.includes('GITLAB_OMNIBUS_CONFIG') ? 'compose' : undefined;
   const head = text.slice(0, LOOK);
   const language = fileLanguage(path, head);
-  if (language === 'haproxy' || language === 'keepalived') return language;
   if (language === 'cluster') return looksLikeCluster(head) ? language : undefined;
   if (language === 'gitlab-rb') return path.endsWith('.rb') && !isCode(head) ? language : undefined;
+  if (language !== undefined) return language;
   if (languageId === 'keepalived' || languageId === 'gitlab-rb') return languageId;
   if (languageId !== 'haproxy') return undefined;
   return !/\.(cfg|conf)$/i.test(path) || looksLikeHaproxy(head) ? 'haproxy' : undefined;

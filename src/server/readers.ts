@@ -1,26 +1,29 @@
 import type { FileKind } from '../languages/file-types';
-import { LANGUAGES } from '../languages/registry/languages';
+import { LANGUAGES, loadLanguage, type LanguageId } from '../languages/registry/languages';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import { viewReader, type ViewReader } from './file-view';
+
+/** Languages whose files tell a workspace something; of any other a file is checked by itself. */
+const WITH_FACTS: Readonly<
+  Partial<Record<LanguageId, (loadRubyParser: RubyParserLoader) => Promise<ViewReader>>>
+> = {
+  'gitlab-rb': gitlabRbReader,
+  haproxy: haproxyReader,
+  keepalived: keepalivedReader,
+  cluster: clusterReader,
+};
 
 /** Gives the reader of a kind of file; a language is loaded with its first file. */
 export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind) => Promise<ViewReader> {
   const loaded = new Map<FileKind, Promise<ViewReader>>();
   const load = async (kind: FileKind): Promise<ViewReader> => {
-    switch (kind) {
-      case 'haproxy':
-        return haproxyReader();
-      case 'keepalived':
-        return keepalivedReader();
-      case 'cluster':
-        return clusterReader();
-      case 'gitlab-rb':
-        return gitlabRbReader(loadRubyParser);
-      case 'compose': {
-        const { composeReader } = await import('./compose-view');
-        return composeReader(await reader('gitlab-rb'));
-      }
+    if (kind === 'compose') {
+      const { composeReader } = await import('./compose-view');
+      return composeReader(await reader('gitlab-rb'));
     }
+    const withFacts = WITH_FACTS[kind];
+    if (withFacts !== undefined) return withFacts(loadRubyParser);
+    return viewReader(await loadLanguage(kind, loadRubyParser));
   };
   const reader = (kind: FileKind): Promise<ViewReader> => {
     const known = loaded.get(kind);

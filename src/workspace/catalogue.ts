@@ -45,14 +45,17 @@ export const CLUSTER_CATALOGUE: readonly CatalogueEntry[] = [
 /** Rules for the files of a workspace together: what the lab needs of a node, and what stands between the nodes. */
 export const WORKSPACE_CATALOGUE: readonly CatalogueEntry[] = [...LAB_RULES, ...FILE_RULES];
 
-/** Every rule of every language, and of workspaces. */
-export const CATALOGUE: readonly CatalogueEntry[] = [
-  ...GITLAB_RB_CATALOGUE,
-  ...HAPROXY_CATALOGUE,
-  ...KEEPALIVED_CATALOGUE,
-  ...CLUSTER_CATALOGUE,
-  ...WORKSPACE_CATALOGUE,
+/** All rules, by what they are for, in the order of the index. */
+export const CATALOGUES: readonly (readonly [title: string, rules: readonly CatalogueEntry[]])[] = [
+  ['gitlab.rb', GITLAB_RB_CATALOGUE],
+  ['HAProxy', HAPROXY_CATALOGUE],
+  ['Keepalived', KEEPALIVED_CATALOGUE],
+  ['cluster.yaml', CLUSTER_CATALOGUE],
+  ['Workspaces', WORKSPACE_CATALOGUE],
 ];
+
+/** Every rule of every language, and of workspaces. */
+export const CATALOGUE: readonly CatalogueEntry[] = CATALOGUES.flatMap(([, rules]) => rules);
 
 /** Ids of earlier versions, with the rule that finds the same today. */
 export const FORMER_IDS: Readonly<Record<string, string>> = { GRB001: 'GLR011', GRB002: 'GLR025' };

@@ -6,24 +6,9 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import {
-  CATALOGUE,
-  CLUSTER_CATALOGUE,
-  GITLAB_RB_CATALOGUE,
-  HAPROXY_CATALOGUE,
-  KEEPALIVED_CATALOGUE,
-  WORKSPACE_CATALOGUE,
-  type CatalogueEntry,
-} from '../../src/workspace/catalogue';
+import { CATALOGUE, CATALOGUES, type CatalogueEntry } from '../../src/workspace/catalogue';
 
 const OUTPUT = fileURLToPath(new URL('../../docs/rules/README.md', import.meta.url));
-const LANGUAGES: readonly (readonly [string, readonly CatalogueEntry[]])[] = [
-  ['gitlab.rb', GITLAB_RB_CATALOGUE],
-  ['HAProxy', HAPROXY_CATALOGUE],
-  ['Keepalived', KEEPALIVED_CATALOGUE],
-  ['cluster.yaml', CLUSTER_CATALOGUE],
-  ['Workspaces', WORKSPACE_CATALOGUE],
-];
 
 const link = ({ id }: CatalogueEntry): string => `[${id}](${id}.md)`;
 const byId = (a: CatalogueEntry, b: CatalogueEntry): number => (a.id < b.id ? -1 : 1);
@@ -39,7 +24,7 @@ function topicsOf(entries: readonly CatalogueEntry[]): string {
     .join('\n\n');
 }
 
-const byTopic = LANGUAGES.map(
+const byTopic = CATALOGUES.map(
   ([title, entries]) => `## ${title}: ${entries.length} rules\n\n${topicsOf(entries)}`,
 );
 const bySeverity = ['error', 'warning', 'information', 'hint'].map((severity) => {
