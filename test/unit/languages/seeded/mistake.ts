@@ -1,3 +1,5 @@
+import type { LanguageId } from '../../../../src/languages/registry/languages';
+
 /** Chooses a number from 0 up to, not including, the bound. */
 export type Pick = (bound: number) => number;
 
@@ -11,7 +13,7 @@ export interface Seeded {
 /** One kind of mistake people make. */
 export interface Mistake {
   readonly kind: string;
-  readonly language: 'gitlab-rb' | 'haproxy' | 'keepalived';
+  readonly language: LanguageId;
   /**
    * Rules that may speak as well, of other lines, because of this mistake: a backend that nothing names any more. Anything
    * else elsewhere counts as a false alarm.

@@ -1,67 +1,40 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../../src/finding/finding';
-import { lintGitlabRb } from '../../../../src/languages/gitlab-rb/lint';
-import { readGitlabRb } from '../../../../src/languages/gitlab-rb/subject';
-import { lintHaproxy } from '../../../../src/languages/haproxy/lint';
-import { readHaproxy } from '../../../../src/languages/haproxy/subject';
-import { lintKeepalived } from '../../../../src/languages/keepalived/lint';
-import { readKeepalived } from '../../../../src/languages/keepalived/subject';
 import { snippetFile } from '../../../../src/languages/core/snippets/snippet-file';
-import { LANGUAGE_IDS, loadLanguage } from '../../../../src/languages/registry/languages';
+import { LANGUAGE_IDS, loadLanguage, type LanguageId } from '../../../../src/languages/registry/languages';
 import { loadParser } from '../../../../tools/fuzz/parser';
+import { sampleFiles } from '../../../../tools/fuzz/valid-files';
 import { GITLAB_RB_MISTAKES } from './gitlab-rb-mistakes';
 import { HAPROXY_MISTAKES } from './haproxy-mistakes';
 import { KEEPALIVED_MISTAKES } from './keepalived-mistakes';
 import type { Mistake, Seeded } from './mistake';
 
-const parser = await loadParser();
-const SAMPLE = new URL('../../../../lab/sample/', import.meta.url);
+const languages = new Map(
+  await Promise.all(LANGUAGE_IDS.map(async (id) => [id, await loadLanguage(id, loadParser)] as const)),
+);
 /** Places tried per kind of mistake and file. */
 const RUNS = 6;
 
 interface ValidFile {
   readonly name: string;
-  readonly language: Mistake['language'];
+  readonly language: LanguageId;
   readonly text: string;
 }
 
-const samples: ValidFile[] = readdirSync(SAMPLE, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
-  const language = /gitlab\.rb$/.test(name)
-    ? 'gitlab-rb'
-    : /\.cfg$/.test(name)
-      ? 'haproxy'
-      : /\.conf$/.test(name)
-        ? 'keepalived'
-        : undefined;
-  return language === undefined
-    ? []
-    : [{ name, language, text: readFileSync(new URL(name, SAMPLE), 'utf8') }];
-});
+const files: ValidFile[] = [...languages].flatMap(([id, language]) => [
+  ...sampleFiles(language).map((text, at) => ({ name: `sample ${at + 1}`, language: id, text })),
+  ...language.snippets.map((snippet) => ({
+    name: snippet.prefix,
+    language: id,
+    text: snippetFile(snippet),
+  })),
+]);
 
-const snippets: ValidFile[] = (
-  await Promise.all(
-    LANGUAGE_IDS.filter((id) => id !== 'cluster').map(async (language) =>
-      (await loadLanguage(language, loadParser)).snippets.map((snippet) => ({
-        name: snippet.prefix,
-        language,
-        text: snippetFile(snippet),
-      })),
-    ),
-  )
-).flat();
-const files = [...samples, ...snippets];
-
-function lint(language: Mistake['language'], text: string): readonly Finding[] {
-  switch (language) {
-    case 'gitlab-rb':
-      return lintGitlabRb(readGitlabRb(parser, text, 'gitlab.rb', '19.3'), 'gitlab.rb');
-    case 'haproxy':
-      return lintHaproxy(readHaproxy(text, '3.0'), 'haproxy.cfg');
-    case 'keepalived':
-      return lintKeepalived(readKeepalived(text), 'keepalived.conf');
-  }
+function lint(id: LanguageId, text: string): readonly Finding[] {
+  const language = languages.get(id);
+  const target = { path: 'file', gitlabVersion: '19.3', haproxyVersion: '3.0' };
+  return language?.lint(language.read(text, target), target) ?? [];
 }
 
 /** What became of one mistake. */
