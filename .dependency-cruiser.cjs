@@ -74,6 +74,19 @@ module.exports = {
       'server',
     ]),
     only('drills-over-lab', 'Faults, probes and measuring use a lab.', 'drills', [...MODEL, ...LIVE, 'lab']),
+    only(
+      'presentation-reads-models',
+      'Words and rows for features and CLI alike; nobody below needs them.',
+      'presentation',
+      [...GROUND, 'services', 'observe', 'lab', 'drills'],
+    ),
+    {
+      name: 'presentation-drives-nothing',
+      comment: 'What runs is described by its types; a row that could act on a lab would be no row.',
+      severity: 'error',
+      from: { path: '^src/presentation/' },
+      to: { path: '^src/(lab|drills|transport)/', dependencyTypesNot: ['type-only'] },
+    },
     only('cli-is-not-features', 'The CLI runs without VS Code.', 'cli', [
       ...MODEL,
       ...LIVE,

@@ -20,7 +20,7 @@ import { registerShowLogs } from './features/services/show-logs';
 import { registerStatusBar } from './features/status-bar/status-bar';
 import { registerTerminals } from './features/terminals/open-terminal';
 import { registerShowTimings } from './features/timings/show-timings';
-import { asTarget } from './features/topology-tree/target';
+import { asTarget } from './presentation/topology/target';
 import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree-commands';
 import { TopologyTree } from './features/topology-tree/tree-view';
 import { registerVerify } from './features/verify/verify';

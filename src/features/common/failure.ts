@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LabError } from '../../lab/lab-error';
 import { commandId } from './feature-context';
-import { shorten } from './shorten';
+import { shorten } from '../../presentation/words/shorten';
 
 /** Characters of a reason that a notification has room for; the log has all of it. */
 const ROOM = 240;

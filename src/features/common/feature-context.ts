@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { LabStore } from '../labs/lab-store';
 import type { ServiceSource } from '../labs/service-source';
-import type { Target } from '../topology-tree/tree-node';
+import type { Target } from '../../presentation/topology/tree-node';
 
 /** What every feature gets from the composition root. */
 export interface FeatureContext {

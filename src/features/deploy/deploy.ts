@@ -14,7 +14,7 @@ import { bundledSource, chooseSource, sourceOfLab } from './choose-source';
 import { overrideCluster } from './cluster-overrides';
 import { DeployDiagnostics } from './diagnostics';
 import { labOverrides } from './lab-overrides';
-import { seconds } from './progress-text';
+import { seconds } from '../../presentation/progress-text';
 import { runOperation } from './run-operation';
 import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 import type { LabSource } from './workspace-files';

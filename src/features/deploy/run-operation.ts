@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OperationControl } from '../../lab/lab-service';
 import { commandId } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
-import { progressIncrement, progressText } from './progress-text';
+import { progressIncrement, progressText } from '../../presentation/progress-text';
 
 export interface Operation<T> {
   readonly lab: string;

@@ -7,7 +7,7 @@ import type { Disposable } from '../common/disposables';
 import { failureText } from '../common/failure';
 import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
-import type { Target } from '../topology-tree/tree-node';
+import type { Target } from '../../presentation/topology/tree-node';
 import { dialPage } from './dial-page';
 import { Forwards } from './forwards';
 

@@ -3,7 +3,7 @@ import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import type { Disposable } from '../common/disposables';
 import { Emitter } from '../common/emitter';
-import type { LabSnapshot } from './lab-snapshot';
+import type { LabSnapshot } from '../../presentation/lab-snapshot';
 import { LiveView } from './live-view';
 import type { ServiceSource } from './service-source';
 import { situationOf } from './situation';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { healthText } from '../common/health-text';
+import { healthText } from '../../presentation/words/health-text';
 import { commandId } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
-import { labDescription } from '../topology-tree/lab-rows';
-import type { LabSnapshot } from './lab-snapshot';
+import { labDescription } from '../../presentation/topology/lab-rows';
+import type { LabSnapshot } from '../../presentation/lab-snapshot';
 
 /**
  * The lab a command is for: the row it was called on, the only one there is, or the one the user picks.

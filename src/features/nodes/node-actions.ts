@@ -6,8 +6,8 @@ import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
-import type { LabSnapshot } from '../labs/lab-snapshot';
-import type { Target } from '../topology-tree/tree-node';
+import type { LabSnapshot } from '../../presentation/lab-snapshot';
+import type { Target } from '../../presentation/topology/tree-node';
 
 type NodeTarget = Target & { kind: 'node' };
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommand } from '../common/commands';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
-import { addressOf } from './address';
+import { addressOf } from '../../presentation/address';
 
 /** Copy Address: the node's address, with the port for a service, or the gateway's URL. */
 export function registerCopyAddress(context: FeatureContext): Disposable {

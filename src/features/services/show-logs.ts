@@ -7,7 +7,7 @@ import type { ServiceId } from '../../services/registry';
 import { registerCommand } from '../common/commands';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
-import type { LabSnapshot } from '../labs/lab-snapshot';
+import type { LabSnapshot } from '../../presentation/lab-snapshot';
 import { pickLab, pickNode } from '../labs/pick';
 import { NodeTerminal } from '../terminals/node-terminal';
 import { logCommand } from './log-command';

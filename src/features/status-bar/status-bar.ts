@@ -3,7 +3,7 @@ import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import { commandId } from '../common/feature-context';
 import type { LabStore } from '../labs/lab-store';
-import { statusText } from './status-model';
+import { statusText } from '../../presentation/status-text';
 
 /** Shows the lab's state in the status bar. Observes nothing by itself: it shows what the store last knew. */
 export function registerStatusBar(store: LabStore): Disposable {

@@ -3,7 +3,7 @@ import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
-import { timingsMarkdown } from './timings-markdown';
+import { timingsMarkdown } from '../../presentation/timings/timings-markdown';
 
 const SCHEME = 'gitlab-ha-lab';
 

@@ -4,7 +4,7 @@ import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import { CONFIGURATION } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
-import type { GroupBy } from './tree-node';
+import type { GroupBy } from '../../presentation/topology/tree-node';
 import { VIEW_ID } from './tree-view';
 import type { TopologyTree } from './tree-view';
 

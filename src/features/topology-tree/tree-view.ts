@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
-import { healthText } from '../common/health-text';
+import { healthText } from '../../presentation/words/health-text';
 import type { LabStore } from '../labs/lab-store';
-import { failureCount } from './failure-count';
-import { tooltip } from './tooltip';
-import { diffTrees, indexTree } from './tree-diff';
-import type { TreeIndex } from './tree-diff';
-import { buildTree } from './tree-model';
-import type { GroupBy, Target, Tone, TreeNode } from './tree-node';
+import { failureCount } from '../../presentation/topology/failure-count';
+import { tooltip } from '../../presentation/topology/tooltip';
+import { diffTrees, indexTree } from '../../presentation/topology/tree-diff';
+import type { TreeIndex } from '../../presentation/topology/tree-diff';
+import { buildTree } from '../../presentation/topology/tree-model';
+import type { GroupBy, Target, Tone, TreeNode } from '../../presentation/topology/tree-node';
 
 export const VIEW_ID = 'gitlabHaLab.topology';
 

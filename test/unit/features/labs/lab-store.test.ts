@@ -5,7 +5,7 @@ import { LabError } from '../../../../src/lab/lab-error';
 import type { LabInfo, LabService } from '../../../../src/lab/lab-service';
 import type { Observer } from '../../../../src/observe/observer';
 import type { ClusterState } from '../../../../src/observe/state';
-import { healthy, lab } from '../support/lab';
+import { healthy, lab } from '../../presentation/support/lab';
 
 /** An engine in memory: its labs, who listens, and which observers are open. */
 class Engine {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureCount } from '../../../../src/features/topology-tree/failure-count';
+import { failureCount } from '../../../../src/presentation/topology/failure-count';
 import { healthy, lab, withService } from '../support/lab';
 
 const broken = healthy('sample', (node) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeMarkdown, factTable } from '../../../../src/features/common/markdown';
+import { escapeMarkdown, factTable } from '../../../../src/presentation/words/markdown';
 
 test.each([
   ['plain text 1.5', 'plain text 1.5'],

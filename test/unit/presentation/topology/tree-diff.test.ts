@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { diffTrees, indexTree } from '../../../../src/features/topology-tree/tree-diff';
-import { buildTree } from '../../../../src/features/topology-tree/tree-model';
+import { diffTrees, indexTree } from '../../../../src/presentation/topology/tree-diff';
+import { buildTree } from '../../../../src/presentation/topology/tree-model';
 import type { ClusterState } from '../../../../src/observe/state';
 import { english, healthy, lab, withService } from '../support/lab';
 

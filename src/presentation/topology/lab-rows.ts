@@ -1,8 +1,8 @@
 /** What the rows of a lab, its nodes and its gateway say. */
 import type { Health, NodeState } from '../../observe/state';
-import { containerText, healthText } from '../common/health-text';
-import type { Localizer } from '../common/localizer';
-import type { LabSnapshot } from '../labs/lab-snapshot';
+import { containerText, healthText } from '../words/health-text';
+import type { Localizer } from '../words/localizer';
+import type { LabSnapshot } from '../lab-snapshot';
 import type { TreeNode } from './tree-node';
 
 /** Health of a whole lab: what was observed, or failed when Docker says that nothing of it runs. */

@@ -1,6 +1,6 @@
-import { portsOf } from '../../services/ports';
-import type { LabInfo } from '../../lab/lab-service';
-import type { Target } from '../topology-tree/tree-node';
+import { portsOf } from '../services/ports';
+import type { LabInfo } from '../lab/lab-service';
+import type { Target } from './topology/tree-node';
 
 /** The address of what a row stands for: `ip`, `ip:port` for a service, the URL of the gateway. */
 export function addressOf(target: Target, lab: LabInfo): string | undefined {

@@ -5,12 +5,9 @@ import type { LabInfo } from '../../../../src/lab/lab-service';
 import { deployedServices } from '../../../../src/services/registry';
 import type { ServiceId } from '../../../../src/services/registry';
 import type { ClusterState, NodeState, Role, ServiceState } from '../../../../src/observe/state';
-import type { Localizer } from '../../../../src/features/common/localizer';
 
 /** What vscode.l10n does without a translation. */
-export const english: Localizer = {
-  t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
-};
+export { ENGLISH as english } from '../../../../src/presentation/words/localizer';
 
 const NODES = ['node1', 'node2', 'node3'] as const;
 

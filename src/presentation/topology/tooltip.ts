@@ -5,10 +5,10 @@ import { service as serviceOf } from '../../services/registry';
 import type { ServicePort } from '../../services/core/service';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { NodeState } from '../../observe/state';
-import { containerText, healthText, roleText } from '../common/health-text';
-import type { Localizer } from '../common/localizer';
-import { escapeMarkdown, factTable } from '../common/markdown';
-import type { LabSnapshot } from '../labs/lab-snapshot';
+import { containerText, healthText, roleText } from '../words/health-text';
+import type { Localizer } from '../words/localizer';
+import { escapeMarkdown, factTable } from '../words/markdown';
+import type { LabSnapshot } from '../lab-snapshot';
 import { labHealth } from './lab-rows';
 import type { Target } from './tree-node';
 

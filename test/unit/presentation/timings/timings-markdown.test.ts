@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TIMING_PROFILES } from '../../../../src/cluster/timing';
-import { difference, timingsMarkdown } from '../../../../src/features/timings/timings-markdown';
+import { difference, timingsMarkdown } from '../../../../src/presentation/timings/timings-markdown';
 import { english } from '../support/lab';
 
 const page = timingsMarkdown(new Map([['sample', 'fast']]), english);

@@ -1,5 +1,5 @@
-import type { LabInfo } from '../../lab/lab-service';
-import type { ClusterState } from '../../observe/state';
+import type { LabInfo } from '../lab/lab-service';
+import type { ClusterState } from '../observe/state';
 
 /** One lab as the user interface knows it. */
 export interface LabSnapshot {

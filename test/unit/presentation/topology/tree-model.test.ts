@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildTree } from '../../../../src/features/topology-tree/tree-model';
-import type { TreeNode } from '../../../../src/features/topology-tree/tree-node';
+import { buildTree } from '../../../../src/presentation/topology/tree-model';
+import type { TreeNode } from '../../../../src/presentation/topology/tree-node';
 import { english, healthy, lab, withService } from '../support/lab';
 
 /** The tree as a person sees it: one line per row, indented. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { statusText } from '../../../../src/features/status-bar/status-model';
-import { english, healthy, lab } from '../support/lab';
+import { statusText } from '../../../src/presentation/status-text';
+import { english, healthy, lab } from './support/lab';
 
 const idle = new Map<string, string>();
 const stale = '\nLast known state; show the topology to observe the lab.';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { addressOf } from '../../../../src/features/services/address';
-import { OMNIBUS_LAYOUT } from '../../../../src/services/core/live/layout';
-import { logCommand } from '../../../../src/features/services/log-command';
-import { asTarget } from '../../../../src/features/topology-tree/target';
-import { lab } from '../support/lab';
+import { addressOf } from '../../../src/presentation/address';
+import { OMNIBUS_LAYOUT } from '../../../src/services/core/live/layout';
+import { logCommand } from '../../../src/features/services/log-command';
+import { asTarget } from '../../../src/presentation/topology/target';
+import { lab } from './support/lab';
 
 test.each([
   [{ kind: 'node', lab: 'sample', node: 'node2' }, '172.30.7.12'],

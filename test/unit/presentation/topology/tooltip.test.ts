@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tooltip } from '../../../../src/features/topology-tree/tooltip';
+import { tooltip } from '../../../../src/presentation/topology/tooltip';
 import { english, healthy, lab, withService } from '../support/lab';
 
 const snapshot = {

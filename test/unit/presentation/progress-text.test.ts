@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { progressIncrement, progressText, seconds } from '../../../../src/features/deploy/progress-text';
-import { english } from '../support/lab';
+import { progressIncrement, progressText, seconds } from '../../../src/presentation/progress-text';
+import { english } from './support/lab';
 
 test.each([
   [undefined, 'starting node1'],

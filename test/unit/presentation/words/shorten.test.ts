@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shorten } from '../../../../src/features/common/shorten';
+import { shorten } from '../../../../src/presentation/words/shorten';
 
 test.each([
   ['fits', 4, 'fits'],

@@ -1,4 +1,4 @@
-import type { LabSnapshot } from '../labs/lab-snapshot';
+import type { LabSnapshot } from '../lab-snapshot';
 
 /** Nodes that are down or cut off plus failed services of the others: what the view's badge shows. */
 export function failureCount(labs: readonly LabSnapshot[]): number {

@@ -1,5 +1,5 @@
-import type { Progress } from '../../lab/lab-service';
-import type { Localizer } from '../common/localizer';
+import type { Progress } from '../lab/lab-service';
+import type { Localizer } from './words/localizer';
 
 /** What happens at this moment in one line: the first thing that is waited for, else what is being done. */
 export function progressText(progress: Progress, l10n: Localizer): string {

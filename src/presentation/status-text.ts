@@ -1,8 +1,8 @@
-import { aggregateHealth } from '../../services/core/live/health';
-import { healthText } from '../common/health-text';
-import type { Localizer } from '../common/localizer';
-import type { LabSnapshot } from '../labs/lab-snapshot';
-import { labHealth } from '../topology-tree/lab-rows';
+import { aggregateHealth } from '../services/core/live/health';
+import { healthText } from './words/health-text';
+import type { Localizer } from './words/localizer';
+import type { LabSnapshot } from './lab-snapshot';
+import { labHealth } from './topology/lab-rows';
 
 export interface StatusText {
   /** With a codicon in front. */

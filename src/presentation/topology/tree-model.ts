@@ -5,9 +5,9 @@ import { deployedServices, service as serviceOf } from '../../services/registry'
 import type { Service } from '../../services/registry';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
 import { aggregateHealth } from '../../services/core/live/health';
-import { healthText, roleText } from '../common/health-text';
-import type { Localizer } from '../common/localizer';
-import type { LabSnapshot } from '../labs/lab-snapshot';
+import { healthText, roleText } from '../words/health-text';
+import type { Localizer } from '../words/localizer';
+import type { LabSnapshot } from '../lab-snapshot';
 import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
 import type { GroupBy, TreeNode } from './tree-node';
