@@ -2,11 +2,18 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../finding/finding';
 import type { Disposable } from '../common/disposables';
 import { toDiagnostic } from '../common/to-diagnostic';
+import { withoutDoubles } from './without-doubles';
 
-/** Shows findings of a deploy in the Problems view until the next deploy, or until their lines are edited. */
+/**
+ * Shows findings of a deploy in the Problems view until the next deploy, or until their lines are edited. What the
+ * language server shows at the same place is not shown twice: the two find the same, and the server follows the typing.
+ */
 export class DeployDiagnostics implements Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('gitlab-ha-lab');
-  private readonly edits = vscode.workspace.onDidChangeTextDocument((change) => this.dropEdited(change));
+  private readonly listeners = [
+    vscode.workspace.onDidChangeTextDocument((change) => this.dropEdited(change)),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach((uri) => this.dropDoubles(uri))),
+  ];
 
   /** Replaces what is shown. @param root the workspace the findings' paths are relative to */
   show(root: vscode.Uri, findings: readonly Finding[]): void {
@@ -17,12 +24,23 @@ export class DeployDiagnostics implements Disposable {
       list.push(diagnostic(finding));
       files.set(finding.file, list);
     }
-    for (const [file, list] of files) this.collection.set(vscode.Uri.joinPath(root, file), list);
+    for (const [file, list] of files) {
+      const uri = vscode.Uri.joinPath(root, file);
+      this.collection.set(uri, list);
+      this.dropDoubles(uri);
+    }
   }
 
   dispose(): void {
-    this.edits.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.collection.dispose();
+  }
+
+  private dropDoubles(uri: vscode.Uri): void {
+    const own = this.collection.get(uri) ?? [];
+    if (own.length === 0) return;
+    const kept = withoutDoubles(own, vscode.languages.getDiagnostics(uri));
+    if (kept.length !== own.length) this.collection.set(uri, kept);
   }
 
   private dropEdited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {

@@ -161,6 +161,9 @@ describe('a file that is closed', () => {
     await vi.waitFor(() => expect(sending).toBe(true));
     editor.server.sendDiagnostics = (params) => sendDiagnostics(params);
     await editor.close(TWO);
+    await vi.waitFor(() => {
+      expect(editor.messages.at(-1)).toMatchObject({ uri: editor.uri(TWO), diagnostics: [] });
+    });
     await editor.changed(TWO);
     release();
     // The disk has no mistake. Were the file still taken for open, the disk would not count.
