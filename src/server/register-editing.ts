@@ -43,6 +43,7 @@ export function registerEditing(state: ServerState): void {
           only: context.only,
           opensRules: state.opensRules,
           diagnostics: state.diagnosticOptions(uri),
+          between: state.between.visibleIn(uri, analysis.settings),
           read: await state.read(analysis.kind),
         }),
         client,

@@ -171,7 +171,7 @@ function checkActions(document: TextDocument, view: FileView, read: ViewReader, 
   };
   const [first] = findings;
   if (first === undefined) return;
-  const request = { range: first.range, opensRules: true, diagnostics: DIAGNOSTICS, read };
+  const request = { range: first.range, opensRules: true, diagnostics: DIAGNOSTICS, between: [], read };
   for (const { edit } of codeActions(analysis, request)) {
     const edits = edit?.changes?.[URI];
     if (edits !== undefined) TextDocument.applyEdits(document, edits);

@@ -7,7 +7,7 @@ import { overlaps } from '../places';
 import { FIX_ALL_KIND, OPEN_RULE_COMMAND } from '../protocol';
 import { compatibleEdits } from './compatible-edits';
 import { toDiagnostic, type DiagnosticOptions } from './diagnostics';
-import { silenceFile, silenceLine, silences } from './silence';
+import { silenceFile, silenceLine, silences, silencesBetween } from './silence';
 
 /** From this many lines on, a comment is not tried before it is offered: reading the file again takes too long. */
 const TRY_UP_TO_LINES = 5000;
@@ -22,6 +22,8 @@ export interface CodeActionRequest {
   /** True when the client can open a rule's page by command. */
   readonly opensRules: boolean;
   readonly diagnostics: DiagnosticOptions;
+  /** What stands between this file and others. */
+  readonly between: readonly Finding[];
   /** Reads the file's language, to try an edit before it is offered. */
   readonly read: ViewReader;
 }
@@ -38,7 +40,11 @@ export function codeActions(analysis: Analysis, request: CodeActionRequest): Cod
       if (first.has(finding)) actions.push(...fixesOfRule(analysis, finding, findings, request));
     }
     for (const finding of firstOfEach(here)) actions.push(...silencing(analysis, finding, findings, request));
-    if (request.opensRules) for (const finding of firstOfEach(here)) actions.push(openRule(finding, request));
+    const between = request.between.filter((finding) => overlaps(finding.range, request.range));
+    for (const finding of firstOfEach(between)) actions.push(...silencing(analysis, finding, findings, request));
+    if (request.opensRules) {
+      for (const finding of firstOfEach([...here, ...between])) actions.push(openRule(finding, request));
+    }
   }
   if (request.only !== undefined && wants(request, FIX_ALL_KIND)) actions.push(...fixAll(analysis, findings));
   return actions;
@@ -102,7 +108,9 @@ function silencing(
   const works = (edit: TextEdit): boolean => {
     if (document.lineCount > TRY_UP_TO_LINES) return true;
     const edited = request.read(TextDocument.applyEdits(document, [edit]), analysis.target);
-    return silences(all, edited, finding, analysis.settings.severities);
+    return all.includes(finding)
+      ? silences(all, edited, finding, analysis.settings.severities)
+      : silencesBetween(edited, finding, edit);
   };
   const lineEdit = silenceLine(document, view.comments, finding).find(works);
   const fileEdit = silenceFile(document, view.comments, finding.code);

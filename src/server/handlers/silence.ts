@@ -57,6 +57,19 @@ export function silences(
   return left.length < before.length && count(left, silenced.code) < count(before, silenced.code);
 }
 
+/**
+ * True when a comment of the edited file silences a finding between files, which the file alone does not show.
+ * @param edit what puts the comment there: a line of its own moves the finding down
+ */
+export function silencesBetween(after: FileView, { code, range }: Finding, edit: TextEdit): boolean {
+  const facts = after.facts();
+  if (facts === undefined || facts.kind === 'unread') return false;
+  const moved = edit.newText.endsWith('\n') && edit.range.start.line <= range.start.line ? 1 : 0;
+  return facts.suppressions.some(
+    ({ id, line }) => id === code && (line === undefined || line === range.start.line + moved),
+  );
+}
+
 function lineText(document: TextDocument, line: number): string {
   return document
     .getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } })

@@ -32,9 +32,14 @@ export class WorkspaceDiagnostics {
 
   /** The findings between files in one that is being checked; they count as shown from now on. */
   take(uri: string, settings: LintSettings): readonly Finding[] {
-    const findings = visible(this.around.betweenIn(uri), settings);
+    const findings = this.visibleIn(uri, settings);
     this.remember(uri, findings);
     return findings;
+  }
+
+  /** The findings between files in one, under the user's settings. */
+  visibleIn(uri: string, settings: LintSettings): readonly Finding[] {
+    return visible(this.around.betweenIn(uri), settings);
   }
 
   /** A file is closed: what was shown at it has been taken away. */

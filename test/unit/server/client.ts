@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
 import {
   createConnection,
+  type CodeAction,
   createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -57,7 +58,10 @@ export class Client {
       processId: null,
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'w' }],
-      capabilities: { workspace: { configuration: true } },
+      capabilities: {
+        workspace: { configuration: true },
+        textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+      },
     });
     const read = new Promise<void>((resolve) => {
       connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
@@ -90,6 +94,18 @@ export class Client {
       textDocument: { uri, version },
       contentChanges: [{ text }],
     });
+  }
+
+  /** Titles of what may be done at a line (counted from one), and what each writes. */
+  async actions(path: string, line: number): Promise<ReadonlyMap<string, string>> {
+    const at = { line: line - 1, character: 0 };
+    const range = { start: at, end: { line, character: 0 } };
+    const textDocument = { uri: this.uri(path) };
+    const params = { textDocument, range, context: { diagnostics: [] } };
+    const found = await this.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    return new Map(
+      found.map(({ title, edit }) => [title, Object.values(edit?.changes ?? {}).flat()[0]?.newText ?? '']),
+    );
   }
 
   async close(path: string): Promise<void> {

@@ -130,6 +130,19 @@ describe('findings between files in the editor', () => {
     await editor.sees({});
   });
 
+  test('comments that silence one are offered, and work', async () => {
+    const editor = await start();
+    await editor.open(TWO);
+    await editor.type(TWO, wrongExpect());
+    await editor.sees({ [TWO]: ['LAB026 23:21'] });
+    const actions = await editor.actions(TWO, 23);
+    expect(actions.get('Silence LAB026 for this line')).toBe('  # ha-lab: ignore LAB026 reason\n');
+    const comment = actions.get('Silence LAB026 for this file') ?? '';
+    expect(comment).toBe('# ha-lab: ignore-file LAB026 reason\n');
+    await editor.type(TWO, comment + wrongExpect());
+    await editor.sees({});
+  });
+
   test('a folder without a cluster.yaml has none', async () => {
     rmSync(join(root, 'cluster.yaml'));
     const editor = await start();
