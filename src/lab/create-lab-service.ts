@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
-import { packagedRubyParser } from '../server/packaged-ruby-parser';
+import { packagedRubyParser } from '../server/process/packaged-ruby-parser';
 import type { Observer } from '../observe/observer';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { AwaitHealth } from './health/await-health';

@@ -1,8 +1,8 @@
 /** The language server over the ways a client may speak with it. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { findInstallation } from './installation';
-import { Memory } from './memory';
-import { NODE_FILE_SYSTEM } from './node-file-system';
+import { findInstallation } from './process/installation';
+import { Memory } from './process/memory';
+import { NODE_FILE_SYSTEM } from './files/node-file-system';
 import { serve } from './server';
 
 /** Serves the client until it says goodbye: the process then ends. @param way how the client is reached */

@@ -3,23 +3,23 @@ import type { Connection, Diagnostic, InitializeParams, InitializeResult } from 
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
-import { serverCapabilities } from './capabilities';
-import { clientFacts } from './client-facts';
-import { Configuration } from './configuration';
-import { Documents } from './documents';
-import type { FileSystem } from './file-system';
+import { serverCapabilities } from './session/capabilities';
+import { clientFacts } from './session/client-facts';
+import { Configuration } from './session/configuration';
+import { Documents } from './documents/documents';
+import type { FileSystem } from './files/file-system';
 import { toDiagnostics, type DiagnosticOptions } from './handlers/diagnostics';
 import { diagnosticsFor } from './handlers/for-client';
 import type { InitializationOptions } from './protocol';
-import { createReaders } from './readers';
-import { pathOf } from './paths';
-import { checkAll, registerChanges } from './register-changes';
-import { registerEditing } from './register-editing';
-import { registerReading } from './register-reading';
-import { Scheduler, SYSTEM_CLOCK } from './scheduler';
-import { describe, type ServerState } from './state';
+import { createReaders } from './documents/readers';
+import { pathOf } from './files/paths';
+import { checkAll, registerChanges } from './session/register-changes';
+import { registerEditing } from './session/register-editing';
+import { registerReading } from './session/register-reading';
+import { Scheduler, SYSTEM_CLOCK } from './session/scheduler';
+import { describe, type ServerState } from './session/state';
 import { WorkspaceDiagnostics } from './session/workspace-diagnostics';
-import { WorkspaceIndex } from './workspace-index';
+import { WorkspaceIndex } from './files/workspace-index';
 
 /** What the server needs of the world. */
 export interface ServerOptions {

@@ -6,13 +6,13 @@ import type { Finding, Position, Range } from '../../src/finding/finding';
 import { offsetAt, positionAt, textLines, type TextLines } from '../../src/finding/text-lines';
 import type { Target } from '../../src/languages/core/language/language';
 import { applyFixes } from '../../src/languages/core/rules/apply-fixes';
-import type { Analysis } from '../../src/server/documents';
-import type { FileView, ViewReader } from '../../src/server/file-view';
+import type { Analysis } from '../../src/server/documents/documents';
+import type { FileView, ViewReader } from '../../src/server/documents/file-view';
 import { codeActions } from '../../src/server/handlers/code-actions';
 import { compatibleEdits } from '../../src/server/handlers/compatible-edits';
 import { toDiagnostics } from '../../src/server/handlers/diagnostics';
 import { definitions, highlights, references, rename } from '../../src/server/handlers/navigation';
-import { DEFAULT_SETTINGS } from '../../src/server/settings';
+import { DEFAULT_SETTINGS } from '../../src/server/session/settings';
 
 const URI = 'file:///cluster/file';
 const DIAGNOSTICS = { uri: URI, rulePage: () => undefined, resolve: (file: string) => file };

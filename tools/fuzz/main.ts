@@ -13,7 +13,7 @@ import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../src/languages/core/language/language';
 import { LANGUAGE_IDS, loadLanguage } from '../../src/languages/registry/languages';
-import { createReaders } from '../../src/server/readers';
+import { createReaders } from '../../src/server/documents/readers';
 import { fileLanguage } from '../../src/languages/file-types';
 import { startingFiles } from './valid-files';
 import { loadParser } from './parser';

@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os';
 import { inspect } from 'node:util';
 import type { Language } from '../../src/languages/core/language/language';
-import type { ViewReader } from '../../src/server/file-view';
+import type { ViewReader } from '../../src/server/documents/file-view';
 
 /** What the parts of a run work on. */
 export interface Fuzzed {

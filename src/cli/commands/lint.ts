@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { namedVersions } from '../../cluster/cluster-versions';
 import type { Finding, Severity } from '../../finding/finding';
 import { fixAll } from '../../languages/core/rules/apply-fixes';
-import { packagedRubyParser } from '../../server/packaged-ruby-parser';
+import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
 import type { Verdict } from '../../lab/verify/verdict';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileKind, mayBeOurs } from '../../server/file-kind';
+import { fileKind, mayBeOurs } from '../../server/documents/file-kind';
 import type { Finding } from '../../finding/finding';
 import { namedKind, type FileKind } from '../../languages/file-types';
 import { readLocalFile } from '../../server/files/node-folder';

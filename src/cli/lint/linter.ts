@@ -1,7 +1,7 @@
 import type { ClusterVersions } from '../../cluster/cluster-versions';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
-import { createReaders } from '../../server/readers';
+import { createReaders } from '../../server/documents/readers';
 import type { LintFile } from './find-files';
 
 /** Checks a text of one file. */

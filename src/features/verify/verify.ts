@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { fileKind } from '../../server/file-kind';
+import { fileKind } from '../../server/documents/file-kind';
 import type { ProgramRunner, RealProgram } from '../../lab/verify/real-program';
 import type { Verdict } from '../../lab/verify/verdict';
 import { registerCommand } from '../common/commands';

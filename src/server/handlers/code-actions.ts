@@ -1,9 +1,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CodeActionKind, type CodeAction, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
 import type { Finding, Range } from '../../finding/finding';
-import type { Analysis } from '../documents';
-import type { ViewReader } from '../file-view';
-import { overlaps } from '../places';
+import type { Analysis } from '../documents/documents';
+import type { ViewReader } from '../documents/file-view';
+import { overlaps } from '../documents/places';
 import { FIX_ALL_KIND, OPEN_RULE_COMMAND } from '../protocol';
 import { compatibleEdits } from './compatible-edits';
 import { toDiagnostic, type DiagnosticOptions } from './diagnostics';
@@ -41,7 +41,8 @@ export function codeActions(analysis: Analysis, request: CodeActionRequest): Cod
     }
     for (const finding of firstOfEach(here)) actions.push(...silencing(analysis, finding, findings, request));
     const between = request.between.filter((finding) => overlaps(finding.range, request.range));
-    for (const finding of firstOfEach(between)) actions.push(...silencing(analysis, finding, findings, request));
+    for (const finding of firstOfEach(between))
+      actions.push(...silencing(analysis, finding, findings, request));
     if (request.opensRules) {
       for (const finding of firstOfEach([...here, ...between])) actions.push(openRule(finding, request));
     }

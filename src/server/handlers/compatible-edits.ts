@@ -1,6 +1,6 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { Finding } from '../../finding/finding';
-import { comparePositions } from '../places';
+import { comparePositions } from '../documents/places';
 import { partitionPoint } from '../../languages/core/data/partition-point';
 
 /** Edits of all fixes that do not stand in each other's way, in the order of the file; of two that do, the first one. */

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position } from '../../finding/finding';
-import type { FileView } from '../file-view';
+import type { FileView } from '../documents/file-view';
 
 /** Never. */
 const NOT: RegExp = /$^/;

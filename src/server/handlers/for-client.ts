@@ -15,7 +15,7 @@ import {
   type SymbolInformation,
 } from 'vscode-languageserver-types';
 import { expandSnippet } from '../../languages/core/snippets/expand';
-import type { ClientFacts, CompletionFacts, DiagnosticFacts } from '../client-facts';
+import type { ClientFacts, CompletionFacts, DiagnosticFacts } from '../session/client-facts';
 import { markup } from './plain-text';
 
 /** Items as the client can take them: snippets expanded, texts without Markdown, kinds it knows. */

@@ -1,6 +1,6 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
-import type { FileSystem } from '../file-system';
-import { folderOf } from '../paths';
+import type { FileSystem } from '../files/file-system';
+import { folderOf } from '../files/paths';
 
 /**
  * Links to files that exist: at the path as written, below the file's folder, or beside the file, which is where

@@ -6,8 +6,8 @@ import {
 } from 'vscode-languageserver-types';
 import type { Position, Range } from '../../finding/finding';
 import type { SymbolUse } from '../../languages/core/language/language';
-import type { FileView } from '../file-view';
-import { touches } from '../places';
+import type { FileView } from '../documents/file-view';
+import { touches } from '../documents/places';
 
 /** The name at a place; the shortest when one stands inside another. */
 export function symbolAt(view: FileView, position: Position): SymbolUse | undefined {

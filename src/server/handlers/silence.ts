@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, TextEdit } from '../../finding/finding';
 import type { Severities } from '../../languages/core/language/language';
-import type { CommentPlaces, FileView } from '../file-view';
+import type { CommentPlaces, FileView } from '../documents/file-view';
 
 /** What is written behind the id until the user says why. */
 const REASON = 'reason';

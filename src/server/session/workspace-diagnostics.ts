@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding';
 import { shownBetween } from '../../workspace/model/shown';
-import { pathOf } from '../paths';
+import { pathOf } from '../files/paths';
 import type { LintSettings } from '../protocol';
 
 /** What the findings between files need of the rest of the server. */

@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type * as Readers from '../../../src/server/readers';
+import type * as Readers from '../../../src/server/documents/readers';
 
 /**
  * The languages as the package ships them, in one file. Run from the sources, each inner function would first be given its

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { DEBOUNCE_MS } from '../../../src/server/scheduler';
+import { DEBOUNCE_MS } from '../../../src/server/session/scheduler';
 import { LanguageServer } from '../../integration/support/language-server';
 import type { Figure } from '../figure';
 import { gitlabRbOf, LARGEST_LINES } from '../languages/gitlab-rb-file';

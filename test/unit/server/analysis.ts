@@ -1,9 +1,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { DEFAULT_SETTINGS } from '../../../src/server/settings';
+import { DEFAULT_SETTINGS } from '../../../src/server/session/settings';
 import type { Range } from '../../../src/finding/finding';
 import type { Severities } from '../../../src/languages/core/language/language';
-import type { Analysis } from '../../../src/server/documents';
-import { viewReader } from '../../../src/server/file-view';
+import type { Analysis } from '../../../src/server/documents/documents';
+import { viewReader } from '../../../src/server/documents/file-view';
 import type { DiagnosticOptions } from '../../../src/server/handlers/diagnostics';
 import { WORDS } from './sample-language';
 

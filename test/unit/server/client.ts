@@ -14,7 +14,7 @@ import {
   type MessageConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
-import { NODE_FILE_SYSTEM } from '../../../src/server/node-file-system';
+import { NODE_FILE_SYSTEM } from '../../../src/server/files/node-file-system';
 import { serve } from '../../../src/server/server';
 import { loadParser } from '../../../tools/fuzz/parser';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileKind, mayBeOurs } from '../../../src/server/file-kind';
+import { fileKind, mayBeOurs } from '../../../src/server/documents/file-kind';
 
 const RUBY = "external_url 'https://gitlab.example.com'\n";
 const CODE = 'module Gitlab\n  class Redis\n  end\nend\n';

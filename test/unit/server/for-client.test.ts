@@ -11,8 +11,8 @@ import {
   type DocumentSymbol,
 } from 'vscode-languageserver-types';
 import { describe, expect, test } from 'vitest';
-import { serverCapabilities } from '../../../src/server/capabilities';
-import { clientFacts } from '../../../src/server/client-facts';
+import { serverCapabilities } from '../../../src/server/session/capabilities';
+import { clientFacts } from '../../../src/server/session/client-facts';
 import {
   actionsFor,
   diagnosticsFor,

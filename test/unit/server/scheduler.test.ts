@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEBOUNCE_MS, PREPARE_MS, Scheduler, type Clock } from '../../../src/server/scheduler';
+import { DEBOUNCE_MS, PREPARE_MS, Scheduler, type Clock } from '../../../src/server/session/scheduler';
 
 /** A clock that stands still until told otherwise. */
 class HandClock implements Clock {

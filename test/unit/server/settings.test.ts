@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, lintSection, readSettings } from '../../../src/server/settings';
+import { DEFAULT_SETTINGS, lintSection, readSettings } from '../../../src/server/session/settings';
 
 describe('settings', () => {
   test('are read as the client sends them', () => {

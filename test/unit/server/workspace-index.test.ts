@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createReaders } from '../../../src/server/readers';
-import { WorkspaceIndex } from '../../../src/server/workspace-index';
+import { createReaders } from '../../../src/server/documents/readers';
+import { WorkspaceIndex } from '../../../src/server/files/workspace-index';
 import { loadParser } from '../../../tools/fuzz/parser';
 
 const W = 'file:///w/my%20cluster';

@@ -1,8 +1,8 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { codeActions } from './handlers/code-actions';
-import { wantsCompletion } from './handlers/completion';
-import { actionsFor, itemsFor } from './handlers/for-client';
-import { prepareRename, rename } from './handlers/navigation';
+import { codeActions } from '../handlers/code-actions';
+import { wantsCompletion } from '../handlers/completion';
+import { actionsFor, itemsFor } from '../handlers/for-client';
+import { prepareRename, rename } from '../handlers/navigation';
 import { answer } from './register-reading';
 import type { ServerState } from './state';
 

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem } from './file-system';
-import { nodeFolder, readLocalFile } from './files/node-folder';
+import { nodeFolder, readLocalFile } from './node-folder';
 
 /** Larger files are not configuration a person wrote. */
 const LARGEST_BYTES = 2 * 1024 * 1024;

@@ -1,6 +1,6 @@
-import type { FileKind } from '../languages/file-types';
-import { LANGUAGES, loadLanguage, type LanguageId } from '../languages/registry/languages';
-import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
+import type { FileKind } from '../../languages/file-types';
+import { LANGUAGES, loadLanguage, type LanguageId } from '../../languages/registry/languages';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { viewReader, type ViewReader } from './file-view';
 
 /** Languages whose files tell a workspace something; of any other a file is checked by itself. */
@@ -40,8 +40,8 @@ export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind
 async function haproxyReader(): Promise<ViewReader> {
   const [language, { haproxyComments }, { proxyFileFacts }] = await Promise.all([
     LANGUAGES.haproxy(),
-    import('../languages/haproxy/syntax/comments'),
-    import('../workspace/facts/proxy-facts'),
+    import('../../languages/haproxy/syntax/comments'),
+    import('../../workspace/facts/proxy-facts'),
   ]);
   return viewReader(language, ({ document }) => proxyFileFacts(document, haproxyComments(document)));
 }
@@ -49,8 +49,8 @@ async function haproxyReader(): Promise<ViewReader> {
 async function keepalivedReader(): Promise<ViewReader> {
   const [language, { keepalivedComments }, { proxyFileFacts }] = await Promise.all([
     LANGUAGES.keepalived(),
-    import('../languages/keepalived/syntax/comments'),
-    import('../workspace/facts/proxy-facts'),
+    import('../../languages/keepalived/syntax/comments'),
+    import('../../workspace/facts/proxy-facts'),
   ]);
   return viewReader(language, ({ document }) => proxyFileFacts(document, keepalivedComments(document)));
 }
@@ -58,7 +58,7 @@ async function keepalivedReader(): Promise<ViewReader> {
 async function clusterReader(): Promise<ViewReader> {
   const [language, { clusterFacts }] = await Promise.all([
     LANGUAGES.cluster(),
-    import('../workspace/facts/cluster-facts'),
+    import('../../workspace/facts/cluster-facts'),
   ]);
   return viewReader(language, clusterFacts);
 }
@@ -66,7 +66,7 @@ async function clusterReader(): Promise<ViewReader> {
 async function gitlabRbReader(loadRubyParser: RubyParserLoader): Promise<ViewReader> {
   const [language, { rubyFacts }] = await Promise.all([
     LANGUAGES['gitlab-rb'](loadRubyParser),
-    import('../workspace/facts/ruby-facts'),
+    import('../../workspace/facts/ruby-facts'),
   ]);
   return viewReader(language, rubyFacts);
 }

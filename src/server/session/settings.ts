@@ -1,5 +1,5 @@
-import type { Severity } from '../finding/finding';
-import type { LintSettings } from './protocol';
+import type { Severity } from '../../finding/finding';
+import type { LintSettings } from '../protocol';
 
 /** What holds when nobody says anything. */
 export const DEFAULT_SETTINGS: LintSettings = {

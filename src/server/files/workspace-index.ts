@@ -1,20 +1,20 @@
-import type { ClusterVersions } from '../cluster/cluster-versions';
-import type { Finding } from '../finding/finding';
-import type { SymbolUse, Target } from '../languages/core/language/language';
-import { looksLikeCluster, type FileKind } from '../languages/file-types';
-import type { RubyValue } from '../languages/gitlab-rb/evaluate/value';
-import type { FileFacts } from '../workspace/facts/facts';
+import type { ClusterVersions } from '../../cluster/cluster-versions';
+import type { Finding } from '../../finding/finding';
+import type { SymbolUse, Target } from '../../languages/core/language/language';
+import { looksLikeCluster, type FileKind } from '../../languages/file-types';
+import type { RubyValue } from '../../languages/gitlab-rb/evaluate/value';
+import type { FileFacts } from '../../workspace/facts/facts';
 import {
   CLUSTER_FILE,
   filesOfNode,
   isWorkspaceFile,
   SHARED_FILES,
   type UnreadFile,
-} from '../workspace/files/workspace-files';
-import type { WorkspaceModel } from '../workspace/model/workspace-model';
-import { fileKind, mayBeOurs } from './file-kind';
+} from '../../workspace/files/workspace-files';
+import type { WorkspaceModel } from '../../workspace/model/workspace-model';
+import { fileKind, mayBeOurs } from '../documents/file-kind';
 import type { FileSystem } from './file-system';
-import type { FileView, ViewReader } from './file-view';
+import type { FileView, ViewReader } from '../documents/file-view';
 import { folderOf, pathBelow, pathOf } from './paths';
 
 /** What is known of one configuration file of the workspace. */
@@ -204,7 +204,7 @@ export class WorkspaceIndex {
     const versions = facts?.kind === 'cluster' ? facts.versions : {};
     let model = ours ? this.clusters.get(root)?.model : undefined;
     if (ours && model === undefined) {
-      const { WorkspaceModel: Model } = await import('../workspace/model/workspace-model');
+      const { WorkspaceModel: Model } = await import('../../workspace/model/workspace-model');
       model = new Model();
     }
     this.clusters.set(root, { versions, model });

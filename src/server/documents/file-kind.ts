@@ -1,4 +1,4 @@
-import { fileLanguage, looksLikeCluster, namedKind, type FileKind } from '../languages/file-types';
+import { fileLanguage, looksLikeCluster, namedKind, type FileKind } from '../../languages/file-types';
 
 /** How much of a file is looked at to tell what it is. */
 const LOOK = 100_000;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 
 /**
  * The parser of gitlab.rb this package ships, loaded at the first use: from dist (installed) or node_modules (checkout).
@@ -13,7 +13,7 @@ export function packagedRubyParser(root: string): RubyParserLoader {
   ];
   let loader: Promise<RubyParserLoader> | undefined;
   return async () => {
-    loader ??= import('../languages/gitlab-rb/ruby/ruby-parser').then(({ prismLoader }) =>
+    loader ??= import('../../languages/gitlab-rb/ruby/ruby-parser').then(({ prismLoader }) =>
       prismLoader(() => readFirst(places)),
     );
     return (await loader)();

@@ -9,7 +9,7 @@ import type {
   SelectionRange,
   SignatureHelp,
 } from 'vscode-languageserver-types';
-import type { Finding, Position, Range, TextEdit } from '../finding/finding';
+import type { Finding, Position, Range, TextEdit } from '../../finding/finding';
 import type {
   Language,
   RenameRefusal,
@@ -17,10 +17,10 @@ import type {
   Severities,
   SymbolUse,
   Target,
-} from '../languages/core/language/language';
-import type { LanguageId } from '../languages/registry/languages';
-import type { FileFacts } from '../workspace/facts/facts';
-import { isTooLarge, LARGEST_FILE_BYTES, tooLarge } from '../workspace/files/workspace-files';
+} from '../../languages/core/language/language';
+import type { LanguageId } from '../../languages/registry/languages';
+import type { FileFacts } from '../../workspace/facts/facts';
+import { isTooLarge, LARGEST_FILE_BYTES, tooLarge } from '../../workspace/files/workspace-files';
 
 /** One version of one file as its language sees it, whatever that is: what the server's handlers ask. */
 export interface FileView {

@@ -2,14 +2,14 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientFacts } from './client-facts';
 import type { Configuration } from './configuration';
-import type { Documents } from './documents';
-import type { FileKind } from '../languages/file-types';
-import type { FileSystem } from './file-system';
-import type { ViewReader } from './file-view';
-import type { DiagnosticOptions } from './handlers/diagnostics';
+import type { Documents } from '../documents/documents';
+import type { FileKind } from '../../languages/file-types';
+import type { FileSystem } from '../files/file-system';
+import type { ViewReader } from '../documents/file-view';
+import type { DiagnosticOptions } from '../handlers/diagnostics';
 import type { Scheduler } from './scheduler';
-import type { WorkspaceDiagnostics } from './session/workspace-diagnostics';
-import type { WorkspaceIndex } from './workspace-index';
+import type { WorkspaceDiagnostics } from './workspace-diagnostics';
+import type { WorkspaceIndex } from '../files/workspace-index';
 
 /** Everything the parts of the server share once the client has introduced itself. */
 export interface ServerState {

@@ -1,12 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { namedVersions } from '../cluster/cluster-versions';
-import type { Finding } from '../finding/finding';
-import type { Target } from '../languages/core/language/language';
-import type { FileKind } from '../languages/file-types';
+import { namedVersions } from '../../cluster/cluster-versions';
+import type { Finding } from '../../finding/finding';
+import type { Target } from '../../languages/core/language/language';
+import type { FileKind } from '../../languages/file-types';
 import { fileKind } from './file-kind';
 import type { FileView, ViewReader } from './file-view';
-import { pathOf } from './paths';
-import type { LintSettings } from './protocol';
+import { pathOf } from '../files/paths';
+import type { LintSettings } from '../protocol';
 
 /** What the analysis of a file depends on besides its text. */
 export interface Surroundings {

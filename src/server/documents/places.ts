@@ -1,4 +1,4 @@
-import type { Position, Range } from '../finding/finding';
+import type { Position, Range } from '../../finding/finding';
 
 /** Negative when `a` stands before `b`. */
 export function comparePositions(a: Position, b: Position): number {

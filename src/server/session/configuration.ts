@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { DEFAULT_SETTINGS, lintSection, readSettings } from './settings';
-import { SETTINGS_SECTION, type LintSettings } from './protocol';
+import { SETTINGS_SECTION, type LintSettings } from '../protocol';
 
 /** The user's settings: asked of the client per file, or taken from what it sends. */
 export class Configuration {

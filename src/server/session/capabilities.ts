@@ -4,10 +4,10 @@ import {
   type DocumentFilter,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { globsOf } from '../languages/file-types';
+import { globsOf } from '../../languages/file-types';
 import type { ClientFacts } from './client-facts';
-import { LEGEND } from './handlers/semantic-tokens';
-import { FIX_ALL_KIND } from './protocol';
+import { LEGEND } from '../handlers/semantic-tokens';
+import { FIX_ALL_KIND } from '../protocol';
 
 /** Characters after which completion is worth asking for by itself. */
 const TRIGGERS = ['[', "'", '"', ':', '{', '(', ',', '.', ' ', '='];

@@ -1,9 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Analysis } from './documents';
-import { hoverFor, signaturesFor, symbolsFor } from './handlers/for-client';
-import { resolveLinks } from './handlers/links';
-import { definitions, highlights, references } from './handlers/navigation';
-import { packTokens } from './handlers/semantic-tokens';
+import type { Analysis } from '../documents/documents';
+import { hoverFor, signaturesFor, symbolsFor } from '../handlers/for-client';
+import { resolveLinks } from '../handlers/links';
+import { definitions, highlights, references } from '../handlers/navigation';
+import { packTokens } from '../handlers/semantic-tokens';
 import { describe, type ServerState } from './state';
 
 /**

@@ -1,8 +1,8 @@
 import type { CompletionItem, Hover, SelectionRange } from 'vscode-languageserver-types';
-import type { Finding, Position, Range, TextEdit } from '../finding/finding';
+import type { Finding, Position, Range, TextEdit } from '../../finding/finding';
 import type { CommentPlaces, FileView, ViewReader } from './file-view';
-import type { EmbeddedText } from '../languages/compose/embedded-text';
-import { omnibusConfigs } from '../languages/compose/omnibus-config';
+import type { EmbeddedText } from '../../languages/compose/embedded-text';
+import { omnibusConfigs } from '../../languages/compose/omnibus-config';
 
 /** One GITLAB_OMNIBUS_CONFIG of a compose file and what gitlab.rb's language says of it. */
 interface Part {

@@ -1,4 +1,4 @@
-import type { UnreadFile } from '../workspace/files/workspace-files';
+import type { UnreadFile } from '../../workspace/files/workspace-files';
 
 /** The files of the workspace, as the server may see them: reading only. */
 export interface FileSystem {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { packagedRubyParser } from './packaged-ruby-parser';
 
 /** What the server takes from the package it is installed in. */

@@ -5,9 +5,9 @@ import {
   DocumentFormattingRequest,
   SemanticTokensRegistrationType,
 } from 'vscode-languageserver';
-import { globsOf } from '../languages/file-types';
+import { globsOf } from '../../languages/file-types';
 import { OWN_FILES, TOKENS_OPTIONS } from './capabilities';
-import { SETTINGS_SECTION } from './protocol';
+import { SETTINGS_SECTION } from '../protocol';
 import { describe, type ServerState } from './state';
 
 /** Files outside the editor whose changes matter. */
