@@ -13,7 +13,14 @@ interface Wish {
 
 function actions(text: string, { at = stretch(0, 0), only, opensRules = false }: Wish = {}) {
   const analysis = analysisOf(text);
-  const request = { range: at, only, opensRules, diagnostics: diagnosticOptions, between: [], read: readWords };
+  const request = {
+    range: at,
+    only,
+    opensRules,
+    diagnostics: diagnosticOptions,
+    between: [],
+    read: readWords,
+  };
   return codeActions(analysis, request).map((action) => ({
     title: action.title,
     preferred: action.isPreferred === true,

@@ -105,7 +105,7 @@ describe('the workspace index', () => {
     await index.setFolders([W]);
     const uri = `${W}/nodes/node1/gitlab.rb`;
     const view = (await reader('gitlab-rb'))("patroni['scope'] = 'typed'\n", index.target(uri));
-    void index.shown(uri, 'gitlab-rb', view);
+    await index.shown(uri, 'gitlab-rb', view);
     await index.changed(uri);
     expect(scope(uri)).toBe('typed');
     await index.closed(uri);
