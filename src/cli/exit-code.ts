@@ -35,6 +35,7 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'no-program': EXIT.failed,
   'runs-code': EXIT.usage,
   'no-state': EXIT.failed,
+  'would-lose-data': EXIT.failed,
 };
 
 /** The exit code a failed lab operation ends the program with. */

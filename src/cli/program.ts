@@ -41,6 +41,8 @@ function addLabCommands(program: Command, context: CliContext, run: Register, gl
         'production',
       ]),
     )
+    .addOption(new Option('--dry-run', 'print what would be done and why; change nothing'))
+    .addOption(new Option('--recreate', 'go on also when all data of the lab is lost by it'))
     .addOption(jsonOption())
     .addOption(verboseOption())
     .action((folder: string | undefined, options: object) =>

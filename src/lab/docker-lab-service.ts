@@ -13,6 +13,8 @@ import { listLabs } from './docker/snapshot/lab-listing';
 import { actOnNode, containerOf } from './docker/execute/node-actions';
 import { LabError } from './lab-error';
 import type {
+  DeployControl,
+  DeployPreview,
   DeployResult,
   LabInfo,
   LabService,
@@ -64,7 +66,7 @@ export class DockerLabService implements LabService {
     );
   }
 
-  async deploy(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployResult> {
+  async deploy(files: WorkspaceFiles, control: DeployControl = {}): Promise<DeployResult> {
     const { deployWorkspace } = await import('./docker/deploy');
     const { observedHealth } = await import('./health/observed-health');
     const { imageDir, stateDir, loadRubyParser } = this.parts;
@@ -77,6 +79,13 @@ export class DockerLabService implements LabService {
       transport: (lab: LabInfo, node: string) => this.transportOf(lab, node),
     };
     return this.asLabError('deploy the lab', deployWorkspace(parts, files, control));
+  }
+
+  async preview(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployPreview> {
+    const { previewWorkspace } = await import('./docker/preview');
+    const { imageDir, loadRubyParser } = this.parts;
+    const parts = { connection: await this.connection(), imageDir, loadRubyParser };
+    return this.asLabError('plan the lab', previewWorkspace(parts, files, control));
   }
 
   async destroy(name: string, control: OperationControl = {}): Promise<void> {

@@ -19,7 +19,8 @@ export type LabErrorCode =
   | 'docker-failed'
   | 'no-program'
   | 'runs-code'
-  | 'no-state';
+  | 'no-state'
+  | 'would-lose-data';
 
 export interface LabErrorDetails {
   /** Why the workspace is refused. */

@@ -5,6 +5,7 @@ import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';
 import type { WorkspaceFiles } from '../workspace/files/workspace-files';
+import type { DataLoss, Reconciliation } from './plan/operations';
 import type { ProgramRunner } from './verify/real-program';
 
 export type { WorkspaceFiles } from '../workspace/files/workspace-files';
@@ -60,6 +61,18 @@ export interface OperationControl {
   readonly log?: (line: string) => void;
 }
 
+/** What the user of a deployment may say besides. */
+export interface DeployControl extends OperationControl {
+  /** Asked before all of a lab's data is destroyed; true to go on. Without it nothing is destroyed. */
+  readonly confirmLoss?: (losses: readonly DataLoss[]) => Promise<boolean>;
+}
+
+/** What a deployment would do. */
+export interface DeployPreview extends Reconciliation {
+  readonly lab: string;
+  readonly findings: readonly Finding[];
+}
+
 export interface DeployResult {
   readonly lab: LabInfo;
   /** True when everything was there already. */
@@ -78,7 +91,10 @@ export interface LabService {
   list(): Promise<readonly LabInfo[]>;
   /** @throws LabError `no-lab` when there is none of this name. */
   get(name: string): Promise<LabInfo>;
-  deploy(files: WorkspaceFiles, control?: OperationControl): Promise<DeployResult>;
+  /** @throws LabError `would-lose-data` when that is not confirmed */
+  deploy(files: WorkspaceFiles, control?: DeployControl): Promise<DeployResult>;
+  /** What deploying would do now; changes nothing, also no lock. */
+  preview(files: WorkspaceFiles, control?: OperationControl): Promise<DeployPreview>;
   destroy(name: string, control?: OperationControl): Promise<void>;
   /** Acts on a whole node (container). */
   node(lab: string, node: string, action: NodeAction): Promise<void>;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
-import { LabError } from '../../src/lab/lab-error';
+import type { LabError } from '../../src/lab/lab-error';
 import type { LabService } from '../../src/lab/lab-service';
 import { ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
+import { changed, failure, fingerprints } from './support/fingerprints';
 import { remainsOf } from './support/remains';
 import { sampleWorkspace } from './support/sample';
 
@@ -39,30 +40,6 @@ afterEach(async () => {
 afterAll(async () => {
   await state.remove();
 });
-
-async function failure(work: Promise<unknown>): Promise<LabError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
-  throw new Error('it succeeded');
-}
-
-/** Id and start time of each container: the same as long as nobody touched it. */
-async function fingerprints(lab: string): Promise<Record<string, string>> {
-  const { containers } = await labs.get(lab);
-  const entries = containers.map(async ({ id, node }) => {
-    const { State } = await docker.getContainer(id).inspect();
-    return [node, `${id} ${State.StartedAt}`] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-function changed(before: Record<string, string>, after: Record<string, string>): string[] {
-  return Object.keys(after).filter((node) => before[node] !== after[node]);
-}
 
 describe('deploying', () => {
   it('makes a lab that is found by its labels, and takes all of it away again', async () => {
@@ -117,12 +94,12 @@ describe('deploying', () => {
     const name = newLab();
     const files = await sampleWorkspace(name);
     await labs.deploy(files);
-    const before = await fingerprints(name);
+    const before = await fingerprints(docker, labs, name);
     const started = performance.now();
     const { unchanged } = await labs.deploy(files);
     expect(performance.now() - started).toBeLessThan(3_000);
     expect(unchanged).toBe(true);
-    expect(changed(before, await fingerprints(name))).toEqual([]);
+    expect(changed(before, await fingerprints(docker, labs, name))).toEqual([]);
   });
 
   it('touches only the node whose files changed, and keeps its data', async () => {
@@ -130,12 +107,12 @@ describe('deploying', () => {
     await labs.deploy(await sampleWorkspace(name));
     const node = await labs.transport(name, 'node2');
     await node.exec(['touch', '/var/opt/gitlab/kept']);
-    const before = await fingerprints(name);
+    const before = await fingerprints(docker, labs, name);
     const second = await sampleWorkspace(name, (path, text) =>
       path === 'nodes/node2/gitlab.rb' ? `${text}\npostgresql['max_connections'] = 123\n` : text,
     );
     expect((await labs.deploy(second)).unchanged).toBe(false);
-    expect(changed(before, await fingerprints(name))).toEqual(['node2']);
+    expect(changed(before, await fingerprints(docker, labs, name))).toEqual(['node2']);
     const { stdout } = await node.exec(['sh', '-c', 'ls /var/opt/gitlab/kept; cat /etc/gitlab/gitlab.rb']);
     expect(stdout).toContain('/var/opt/gitlab/kept');
     expect(stdout).toContain("postgresql['max_connections'] = 123");
@@ -146,30 +123,18 @@ describe('deploying', () => {
     const name = newLab();
     const files = await sampleWorkspace(name);
     await labs.deploy(files);
-    const before = await fingerprints(name);
+    const before = await fingerprints(docker, labs, name);
     await labs.node(name, 'node1', 'pause');
     await labs.node(name, 'node2', 'disconnect');
     await labs.node(name, 'gateway', 'kill');
     expect((await labs.get(name)).phase).toBe('partial');
     expect((await labs.deploy(files)).lab.phase).toBe('running');
-    expect(changed(before, await fingerprints(name))).toEqual(['gateway']);
+    expect(changed(before, await fingerprints(docker, labs, name))).toEqual(['gateway']);
     const node2 = await labs.transport(name, 'node2');
     const { stdout } = await node2.exec(['ip', '-4', '-o', 'addr']);
     const address = (await labs.get(name)).cluster.nodes[1]?.address ?? '';
     expect(stdout).toContain(` ${address}/24 `);
     await docker.getContainer(`${name}-node3`).remove({ force: true });
-    expect((await labs.deploy(files)).lab.phase).toBe('running');
-  });
-
-  it('takes a removed lab network as a reason to start anew', async () => {
-    const name = newLab();
-    const files = await sampleWorkspace(name);
-    await labs.deploy(files);
-    const network = docker.getNetwork(`gitlab-ha-lab-${name}`);
-    for (const node of ['node1', 'node2', 'node3', 'gateway']) {
-      await network.disconnect({ Container: `${name}-${node}`, Force: true });
-    }
-    await network.remove();
     expect((await labs.deploy(files)).lab.phase).toBe('running');
   });
 

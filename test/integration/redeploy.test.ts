@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabService } from '../../src/lab/lab-service';
-import { ROOT } from './support/engine';
+import { ROOT, testDocker } from './support/engine';
 import { sampleWorkspace } from './support/sample';
 
 const LAB = `redeploy-${process.pid}`;
@@ -67,5 +67,35 @@ describe('a lab that is deployed again with other settings', () => {
     expect(after).toMatch(/^loop_wait: 10$/m);
     expect(after).toMatch(/^down-after-milliseconds\s10000$/m);
     expect(after).toMatch(/^failover-timeout\s60000$/m);
+  });
+});
+
+describe('a lab whose network was removed while it was stopped, as after a reboot', () => {
+  const lab = `network-gone-${process.pid}`;
+  const labs = createLabService({ root: ROOT });
+  afterAll(async () => labs.destroy(lab));
+
+  const onLeader = async (sql: string): Promise<string> => {
+    for (const node of ['node1', 'node2', 'node3']) {
+      const reach = await labs.transport(lab, node);
+      const { stdout } = await reach.exec(['gitlab-psql', '-At', '-c', 'select pg_is_in_recovery()']);
+      if (stdout.trim() === 'f') return (await reach.exec(['gitlab-psql', '-At', '-c', sql])).stdout.trim();
+    }
+    throw new Error('no node leads');
+  };
+
+  it('has all its rows after the next deployment', async () => {
+    const files = await sampleWorkspace(lab);
+    await labs.deploy(files);
+    await onLeader('create table kept (n int); insert into kept select generate_series(1, 4)');
+    expect(await onLeader('select count(*) from kept')).toBe('4');
+    const docker = await testDocker();
+    const { containers } = await labs.get(lab);
+    await Promise.all(containers.map(({ id }) => docker.getContainer(id).stop({ t: 8 })));
+    await docker.getNetwork(`gitlab-ha-lab-${lab}`).remove();
+    const { unchanged } = await labs.deploy(files);
+    expect(unchanged).toBe(false);
+    expect((await labs.get(lab)).containers.map(({ id }) => id)).toEqual(containers.map(({ id }) => id));
+    expect(await onLeader('select count(*) from kept')).toBe('4');
   });
 });

@@ -1,6 +1,6 @@
 import { resolve, join } from 'node:path';
 import type { TimingProfileId } from '../../cluster/timing';
-import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
+import type { DeployResult, LabService, WorkspaceFiles } from '../../lab/lab-service';
 import { cancellable } from '../cancellable';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
@@ -9,6 +9,7 @@ import { overrideCluster } from '../../lab/cluster-overrides';
 import { isKnown, lookAt } from '../observation';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderFindings, renderNotes } from '../render/findings';
+import { previewJson, renderPreview } from '../render/preview';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
@@ -18,6 +19,10 @@ export interface UpOptions extends GlobalOptions {
   readonly name?: string;
   readonly timings?: TimingProfileId;
   readonly json?: boolean;
+  /** Print what would be done; change nothing. */
+  readonly dryRun?: boolean;
+  /** The lab's data may go. */
+  readonly recreate?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -54,6 +59,24 @@ function report(context: CliContext, result: DeployResult, verbose: boolean): vo
   printLine(context.stderr, `${what} (${durationsLine(result.durations)})`);
 }
 
+/** `gitlab-ha up --dry-run`: prints the operations with their causes. */
+async function dryRun(
+  context: CliContext,
+  labs: LabService,
+  files: WorkspaceFiles,
+  options: UpOptions,
+): Promise<number> {
+  const preview = await labs.preview(files);
+  if (options.json === true) {
+    printLine(context.stdout, JSON.stringify(previewJson(preview), undefined, 2));
+    return EXIT.ok;
+  }
+  const render = options.verbose === true ? renderFindings : renderNotes;
+  if (preview.findings.length > 0) printLine(context.stderr, render(preview.findings, stderrStyle(context)));
+  printLine(context.stdout, renderPreview(preview, stdoutStyle(context)));
+  return EXIT.ok;
+}
+
 /** `gitlab-ha up [workspace]`: deploys, then shows the state. */
 export async function up(
   context: CliContext,
@@ -63,11 +86,14 @@ export async function up(
   const root = await workspaceFolder(context, folder);
   const files = await readFiles(context, root, options);
   const labs = await context.labs(options);
+  if (options.dryRun === true) return dryRun(context, labs, files, options);
   const view = {
     verbose: options.verbose === true,
     cancelling: 'Cancelling: removing what was created',
   };
-  const result = await cancellable(context, view, (control) => labs.deploy(files, control));
+  const result = await cancellable(context, view, (control) =>
+    labs.deploy(files, { ...control, confirmLoss: async () => options.recreate === true }),
+  );
   report(context, result, view.verbose);
   if (options.json === true) {
     printLine(context.stdout, JSON.stringify(result, undefined, 2));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../finding/finding';
 import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
+import type { DataLoss } from '../../lab/plan/operations';
 import { LabError } from '../../lab/lab-error';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
@@ -67,7 +68,11 @@ async function deploySource(
       lab: name,
       title: vscode.l10n.t('Deploying lab {0}', name),
       cancellable: true,
-      run: async (control) => (await context.source.get()).deploy(files, control),
+      run: async (control) =>
+        (await context.source.get()).deploy(files, {
+          ...control,
+          confirmLoss: async (losses) => agreesToLoss(name, losses),
+        }),
     });
     diagnostics.show(source.root, result.findings);
     for (const { file, range, message } of result.findings) {
@@ -77,6 +82,19 @@ async function deploySource(
   } catch (error) {
     await explain(context, diagnostics, { source, name }, error);
   }
+}
+
+/** Asks before a lab is made anew without its data. */
+async function agreesToLoss(lab: string, losses: readonly DataLoss[]): Promise<boolean> {
+  const proceed = vscode.l10n.t('Make It Anew');
+  const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('\n');
+  const detail = vscode.l10n.t('No node can keep its own data:');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('All data of lab {0} would be lost. Deploy all the same?', lab),
+    { modal: true, detail: `${detail}\n${reasons}` },
+    proceed,
+  );
+  return answer === proceed;
 }
 
 async function withOverrides(source: LabSource): Promise<WorkspaceFiles> {

@@ -2,17 +2,13 @@ import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { extract, pack } from 'tar-stream';
 import type { PlannedContainer, PlannedFile } from '../plan/plan';
+import type { Applied } from '../plan/snapshot';
 import { isGone } from './docker-errors';
 
 /**
- * What was last put into a container, kept inside it: labels cannot change, and this is written last, so a
+ * What was last put into a container is kept inside it: labels cannot change, and this is written last, so a
  * deployment that was killed in between is recognised.
  */
-export interface Applied {
-  readonly hash: string;
-  readonly paths: readonly string[];
-}
-
 const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
 
 /** Puts a container's files in; works before its first start and while it is stopped. */

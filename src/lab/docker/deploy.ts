@@ -1,37 +1,28 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { blocksDeployment } from '../../finding/finding';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
-import { readWorkspace } from '../../workspace/workspace';
-import type { WorkspaceSpec } from '../../workspace/workspace';
 import type { AwaitHealth } from '../health/await-health';
 import { LabError } from '../lab-error';
-import type { DeployResult, DeployStep, LabInfo, OperationControl, WorkspaceFiles } from '../lab-service';
+import type { DeployResult, DeployStep, LabInfo, DeployControl, WorkspaceFiles } from '../lab-service';
 import { redactSecrets } from '../plan/lab-secrets';
-import type { PlanInput } from '../plan/make-plan';
-import { makePlan } from '../plan/make-plan';
-import { networkName } from '../plan/names';
-import type { Plan } from '../plan/plan';
-import { renderGateway, renderNode } from '../render';
-import { completeSecrets } from '../../services/secrets';
-import type { LabSecrets } from '../../services/secrets';
+import { OPERATION_STEPS } from '../plan/operations';
+import type { DataLoss, OperationStep } from '../plan/operations';
+import { isWorthKeeping } from '../plan/snapshot';
 import { recordingsDir } from '../state-dir';
-import { fillContainers, startContainers } from './execute/apply';
-import { decideChanges, hasWorked } from './changes';
-import type { DockerConnection } from './endpoint/connect';
-import { destroyLab, removeContainer } from './execute/destroy';
+import { checkWorkspace } from './check-workspace';
 import { dockerFailure, reasonOf } from './docker-errors';
-import { withImageLock } from './image/image-lock';
-import { takeInventory } from './snapshot/inventory';
-import type { Inventory } from './snapshot/inventory';
-import { chooseSubnet, createNetwork, removeNetwork, usedSubnets } from './execute/lab-network';
-import { describeLabs } from './snapshot/lab-listing';
+import type { DockerConnection } from './endpoint/connect';
+import { destroyLab } from './execute/destroy';
+import { SubnetTaken } from './execute/lab-network';
+import { perform } from './execute/perform';
+import { runOperations } from './execute/run-operations';
+import { StepProgress } from './execute/step-progress';
+import { intend, takeSituation } from './intention';
+import type { Intention, Situation } from './intention';
+import { labFilter } from './labels';
 import { withLabLocks } from './locks/lab-locks';
-import { ensureNodeImage } from './image/node-image';
 import { Operation } from './operation';
-import { LABEL, labFilter } from './labels';
-import { settleAll } from './settle-all';
+import { describeLabs } from './snapshot/lab-listing';
 
 export interface DeployParts {
   readonly connection: DockerConnection;
@@ -59,32 +50,48 @@ const USUAL_HEALTH_MS = 20_000;
 const SHOWN_REASONS = 2;
 
 /**
- * Makes a workspace's lab true: builds, creates, fills, starts and waits until it is whole. What is right already
- * is left alone. A first deployment that fails or is cancelled leaves nothing but, when it fails, the recording of what
- * was observed; a later one leaves what there is.
+ * Makes a workspace's lab true: looks at what there is, plans, does what is to be done and waits until the lab is whole.
+ * What is right already is left alone. A first deployment that fails or is cancelled leaves nothing but, when it fails,
+ * the recording of what was observed; a later one leaves what there is. Data is destroyed only when the caller agrees.
  * @throws LabError
  */
 export async function deployWorkspace(
   parts: DeployParts,
   files: WorkspaceFiles,
-  control: OperationControl,
+  control: DeployControl,
 ): Promise<DeployResult> {
   const operation = new Operation(parts.connection.docker, control, SHARES);
-  operation.progress('check', 'reading the workspace', 0);
   const started = performance.now();
-  const { spec, findings } = await readWorkspace(files, parts.loadRubyParser);
-  logFindings(operation, findings);
-  if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
+  const { spec, findings } = await checkWorkspace(operation, files, parts.loadRubyParser);
   const lab = spec.cluster.name;
   return withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'deploy', async (takenOver) => {
     if (takenOver) {
       operation.log('check: an earlier deployment was killed; its work is taken up');
       await new Promise((resolve) => setTimeout(resolve, LATE_ARRIVALS_MS));
     }
-    const deployment = new Deployment(parts, operation, spec);
+    const situation = await takeSituation(parts.connection, parts.imageDir, spec);
+    operation.hide((text) => redactSecrets(text, situation.secrets));
+    const intention = intend(situation);
+    await agreeToLosses(lab, intention.losses, control);
+    const deployment = new Deployment(parts, operation, situation);
     deployment.durations.check = Math.round(performance.now() - started);
-    return deployment.run(findings);
+    return deployment.run(intention, findings);
   });
+}
+
+/** @throws LabError `would-lose-data` unless the caller agrees to what would be lost */
+async function agreeToLosses(
+  lab: string,
+  losses: readonly DataLoss[],
+  { confirmLoss }: DeployControl,
+): Promise<void> {
+  if (losses.length === 0 || (await confirmLoss?.(losses))) return;
+  const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('; ');
+  throw new LabError(
+    'would-lose-data',
+    `All data of lab "${lab}" would be lost, because no node can keep its own. ${reasons}.`,
+    `Nothing was changed. To go on without the data: "gitlab-ha up --recreate", or "gitlab-ha down ${lab}" first.`,
+  );
 }
 
 class Deployment {
@@ -94,95 +101,58 @@ class Deployment {
   constructor(
     private readonly parts: DeployParts,
     private readonly operation: Operation,
-    private readonly spec: WorkspaceSpec,
+    private readonly situation: Situation,
   ) {
-    this.lab = spec.cluster.name;
+    this.lab = situation.spec.cluster.name;
   }
 
-  async run(findings: readonly Finding[]): Promise<DeployResult> {
-    const before = await takeInventory(this.operation.docker, this.lab);
+  async run(intention: Intention, findings: readonly Finding[]): Promise<DeployResult> {
     try {
-      const unchanged = await this.apply(before);
-      const lab = await this.describe();
-      return { lab, unchanged, findings, durations: this.durations };
+      await this.execute(intention);
+      await this.timed('health', async () => this.waitForHealth());
+      const unchanged = intention.operations.length === 0;
+      return { lab: await this.describe(), unchanged, findings, durations: this.durations };
     } catch (error) {
       const failure = dockerFailure(`deploy lab "${this.lab}"`, error);
       this.operation.log(`failed: ${failure.message}`);
-      if (!hasWorked(before)) await this.rollBack(failure);
+      const { spec, snapshot } = this.situation;
+      if (!isWorthKeeping(snapshot, spec.cluster.nodes.length)) await this.rollBack(failure);
       throw failure;
     }
   }
 
-  /** @returns true when there was nothing to do */
-  private async apply(before: Inventory): Promise<boolean> {
-    const { operation } = this;
-    const image = await this.timed('image', () =>
-      withImageLock(this.parts.stateDir, operation, () => ensureNodeImage(operation, this.parts.imageDir)),
-    );
-    operation.throwIfCancelled();
-    const { plan, inventory } = await this.timed('network', () => this.settleNetwork(image, before));
-    operation.throwIfCancelled();
-    const changes = decideChanges(plan, inventory);
-    await this.timed('containers', () => fillContainers(operation, plan, inventory, changes));
-    operation.throwIfCancelled();
-    await this.timed('start', () => startContainers(operation, plan, changes));
-    operation.throwIfCancelled();
-    await this.timed('health', async () => this.waitForHealth());
-    return changes.every(({ change }) => change.kind === 'keep');
-  }
-
-  /** Finds or makes the network; the plan follows from its subnet. */
-  private async settleNetwork(
-    image: string,
-    before: Inventory,
-  ): Promise<{ readonly plan: Plan; readonly inventory: Inventory }> {
-    const { operation } = this;
-    const secrets = completeSecrets(before.secrets, randomBytes);
-    operation.hide((text) => redactSecrets(text, secrets));
-    const existing = before.networks.find((network) => network.name === networkName(this.lab));
-    if (existing?.subnet?.endsWith('/24')) {
-      const plan = makePlan(this.planInput(image, existing.subnet, secrets));
-      if (plan.network.gateway === existing.gateway) {
-        operation.progress('network', `${plan.network.name} (${plan.network.subnet}) is there`, 1);
-        await settleAll(
-          before.networks.filter((network) => network !== existing),
-          (network) => removeNetwork(operation.docker, network.id),
-        );
-        return { plan, inventory: before };
-      }
-    }
-    if (before.containers.length > 0 || before.networks.length > 0) {
-      operation.log('network: the lab has none that fits, so what there is of the lab is removed first');
-      await this.removeEverything(before);
-    }
-    const plan = await this.newNetwork(image, secrets);
-    return { plan, inventory: { containers: [], networks: [], secrets: {} } };
-  }
-
-  private async newNetwork(image: string, secrets: LabSecrets): Promise<Plan> {
-    const local = this.parts.connection.endpoint.kind === 'socket';
-    const taken = [...(await usedSubnets(this.operation.docker, local))];
-    for (;;) {
-      this.operation.throwIfCancelled();
-      const plan = makePlan(this.planInput(image, chooseSubnet(taken), secrets));
-      const { name, subnet } = plan.network;
-      this.operation.progress('network', `creating ${name} (${subnet})`, 0.5);
-      if (await createNetwork(this.operation, plan)) return plan;
-      this.operation.log(`network: ${subnet} was taken in the meantime`);
-      taken.push(subnet);
+  /** Step by step; when the subnet turns out to be used, what is left is planned anew for another one. */
+  private async execute(first: Intention): Promise<void> {
+    let intention = first;
+    const taken: string[] = [];
+    for (const step of OPERATION_STEPS) {
+      await this.timed(step, async () => {
+        for (;;) {
+          try {
+            return await this.executeStep(step, intention);
+          } catch (error) {
+            if (!(error instanceof SubnetTaken)) throw error;
+            if (!intention.subnetIsFree) throw subnetLost(this.lab, error);
+            this.operation.log(`network: ${error.subnet} was taken in the meantime`);
+            taken.push(error.subnet);
+            intention = intend(this.situation, taken);
+          }
+        }
+      });
     }
   }
 
-  private planInput(image: string, subnet: string, secrets: LabSecrets): PlanInput {
-    return {
-      workspace: this.spec,
-      subnet,
-      secrets,
-      image,
-      createdAt: Date.now(),
-      renderers: { renderNode, renderGateway },
-      labels: LABEL,
-    };
+  private async executeStep(step: OperationStep, intention: Intention): Promise<void> {
+    const { operation, parts } = this;
+    const operations = intention.operations.filter((one) => one.step === step);
+    const progress = new StepProgress(operation, step, operations, intention.plan);
+    progress.begin();
+    await runOperations(operations, async (one) => {
+      await perform({ operation, imageDir: parts.imageDir, stateDir: parts.stateDir }, one.action);
+      progress.done(one);
+    });
+    progress.end();
+    operation.throwIfCancelled();
   }
 
   private async waitForHealth(): Promise<void> {
@@ -209,12 +179,6 @@ class Deployment {
     throw new LabError('no-lab', `The containers of lab "${this.lab}" are gone.`, 'Deploy it again.');
   }
 
-  private async removeEverything(inventory: Inventory): Promise<void> {
-    const { docker } = this.operation;
-    await settleAll(inventory.containers, ({ id }) => removeContainer(docker, id));
-    await settleAll(inventory.networks, ({ id }) => removeNetwork(docker, id));
-  }
-
   private async rollBack(failure: LabError): Promise<void> {
     this.operation.log('failed: this lab never worked, so everything of it is removed again');
     try {
@@ -239,15 +203,6 @@ class Deployment {
   }
 }
 
-/** Remarks on what the lab does differently are many and harmless: they are counted, the caller gets them all. */
-function logFindings(operation: Operation, findings: readonly Finding[]): void {
-  const remarks = findings.filter(({ severity }) => severity === 'information' || severity === 'hint');
-  for (const finding of findings) {
-    if (!remarks.includes(finding)) operation.log(`check: ${describeFinding(finding)}`);
-  }
-  if (remarks.length > 0) operation.log(`check: ${remarks.length} remarks on what the lab does differently`);
-}
-
 /** The first few reasons; the whole list goes along separately. */
 function waitingMessage(reasons: readonly string[]): string {
   if (reasons.length === 0) return 'everything is healthy';
@@ -256,17 +211,10 @@ function waitingMessage(reasons: readonly string[]): string {
   return `waiting for ${shown}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-function describeFinding(finding: Finding): string {
-  const { file, range, severity, code, message } = finding;
-  return `${file}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${code} ${message}`;
-}
-
-function badWorkspace(findings: readonly Finding[]): LabError {
-  const errors = findings.filter((finding) => finding.severity === 'error');
+function subnetLost(lab: string, { subnet }: SubnetTaken): LabError {
   return new LabError(
-    'bad-workspace',
-    `The workspace has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors.map(describeFinding).join('; ')}`,
-    errors[0]?.remedy ?? 'Mend the files, then deploy again.',
-    { findings },
+    'subnet-clash',
+    `The network of lab "${lab}" is gone, and somebody else uses its subnet ${subnet} now: its nodes cannot be attached again.`,
+    `Free that subnet ("docker network ls" and your VPN show who uses it), then deploy again. Or give the lab and its data up with "gitlab-ha down ${lab}".`,
   );
 }

@@ -3,18 +3,29 @@ import type { LabSecrets } from '../../services/secrets';
 import type { PlannedContainer, PlannedFile } from './plan';
 
 /** What a container is made of; changing any of it means making it anew. */
-export type ContainerShape = Omit<PlannedContainer, 'files' | 'labels' | 'filesHash'>;
+export type ContainerShape = Omit<PlannedContainer, 'files' | 'labels' | 'filesHash' | 'shapeHash'>;
 
 /**
  * Hash of what a container cannot change while it lives.
  * @param description further labels that must be true, for containers that are cheap to replace
  */
 export function shapeHash(
-  image: string,
-  shape: ContainerShape,
+  { image, ...given }: ContainerShape,
   description: Readonly<Record<string, string>> = {},
 ): string {
+  const shape = whatCountsIn(given);
   return createHash('sha256').update(canonical({ image, shape, description })).digest('hex').slice(0, 16);
+}
+
+/** What is empty is left out, so that older labs keep their hashes. */
+function whatCountsIn({ environment, mounts, ...shape }: Omit<ContainerShape, 'image'>): object {
+  return {
+    ...shape,
+    // Changes no container.
+    startsAfter: undefined,
+    ...(Object.keys(environment).length > 0 ? { environment } : {}),
+    ...(mounts.length > 0 ? { mounts } : {}),
+  };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
 import type {
+  DeployControl,
+  DeployPreview,
   DeployResult,
   LabInfo,
   LabService,
-  OperationControl,
   WorkspaceFiles,
 } from '../../../src/lab/lab-service';
 import type { ProgramRunner, RawVerdict } from '../../../src/lab/verify/real-program';
@@ -106,7 +107,8 @@ export class FakeLabs implements LabService {
   readonly observers: FakeObserver[] = [];
   readonly commands: FakeCommand[] = [];
   readonly deployed: WorkspaceFiles[] = [];
-  deployment: (control: OperationControl) => Promise<DeployResult>;
+  deployment: (control: DeployControl) => Promise<DeployResult>;
+  planned: DeployPreview = { lab: 'sample', operations: [], losses: [], findings: [] };
 
   constructor(
     public labs: readonly LabInfo[],
@@ -129,9 +131,14 @@ export class FakeLabs implements LabService {
     return found;
   }
 
-  async deploy(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployResult> {
+  async deploy(files: WorkspaceFiles, control: DeployControl = {}): Promise<DeployResult> {
     this.deployed.push(files);
     return this.deployment(control);
+  }
+
+  async preview(files: WorkspaceFiles): Promise<DeployPreview> {
+    this.calls.push(`preview ${files.size} files`);
+    return this.planned;
   }
 
   async destroy(name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { isConflict } from '../docker-errors';
+import { isConflict, isGone } from '../docker-errors';
 
 /** One end of a lab's network cable. */
 export interface Attachment {
@@ -17,14 +17,18 @@ export interface Attachment {
  */
 export async function attach(attachment: Attachment): Promise<void> {
   const { docker, network, container, node, address } = attachment;
-  if (await isAttached(attachment)) return;
+  const cable = await cableOf(attachment);
+  if (cable === 'attached') return;
+  // The engine refuses to start a container whose cable ends nowhere, and to attach it a second time.
+  if (cable === 'loose')
+    await docker.getNetwork(network).disconnect({ Container: container.id, Force: true });
   try {
     await docker.getNetwork(network).connect({
       Container: container.id,
       EndpointConfig: { Aliases: [node], ...(address ? { IPAMConfig: { IPv4Address: address } } : {}) },
     });
   } catch (error) {
-    if (!isConflict(error) || !(await isAttached(attachment))) throw error;
+    if (!isConflict(error) || (await cableOf(attachment)) !== 'attached') throw error;
   }
 }
 
@@ -34,11 +38,23 @@ export async function detach(attachment: Attachment): Promise<void> {
   try {
     await docker.getNetwork(network).disconnect({ Container: container.id });
   } catch (error) {
-    if (await isAttached(attachment)) throw error;
+    if ((await cableOf(attachment)) === 'attached') throw error;
   }
 }
 
-async function isAttached({ container, network }: Attachment): Promise<boolean> {
-  const { NetworkSettings } = await container.inspect();
-  return NetworkSettings.Networks[network] !== undefined;
+/** Loose: it ends in a network of this name that is gone, and another one has the name by now. */
+async function cableOf({ docker, container, network }: Attachment): Promise<'attached' | 'loose' | 'none'> {
+  const [{ NetworkSettings }, present] = await Promise.all([container.inspect(), networkId(docker, network)]);
+  const end = NetworkSettings.Networks[network];
+  if (end === undefined) return 'none';
+  return end.NetworkID === present ? 'attached' : 'loose';
+}
+
+async function networkId(docker: Docker, name: string): Promise<string | undefined> {
+  try {
+    return (await docker.getNetwork(name).inspect()).Id;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions } from 'dockerode';
-import type { Plan, PlannedContainer } from '../../plan/plan';
+import type { PlannedContainer } from '../../plan/plan';
 
 const MIB = 1024 * 1024;
 /** PostgreSQL's shared buffers live here. */
@@ -10,18 +10,24 @@ const MAX_PROCESSES = 2048;
 const STOP_TIMEOUT_S = 8;
 
 /** The Docker API's form of a planned container. Pure. */
-export function containerOptions(plan: Plan, container: PlannedContainer): ContainerCreateOptions {
+export function containerOptions(container: PlannedContainer, network: string): ContainerCreateOptions {
   const memory = container.memoryMb * MIB;
   return {
     name: container.name,
     Hostname: container.node,
-    Image: plan.image,
-    Cmd: [...container.command],
+    Image: container.image,
+    ...(container.command.length > 0 ? { Cmd: [...container.command] } : {}),
+    Env: Object.entries(container.environment).map(([name, value]) => `${name}=${value}`),
     Labels: { ...container.labels },
     StopTimeout: STOP_TIMEOUT_S,
     ExposedPorts: Object.fromEntries(container.publish.map((port) => [`${port.containerPort}/tcp`, {}])),
     HostConfig: {
-      NetworkMode: plan.network.name,
+      NetworkMode: network,
+      Mounts: container.mounts.map(({ volume, path }) => ({
+        Type: 'volume',
+        Source: volume,
+        Target: path,
+      })),
       CapAdd: [...container.capabilities],
       Privileged: false,
       SecurityOpt: ['no-new-privileges'],
@@ -44,7 +50,7 @@ export function containerOptions(plan: Plan, container: PlannedContainer): Conta
     },
     NetworkingConfig: {
       EndpointsConfig: {
-        [plan.network.name]: {
+        [network]: {
           IPAMConfig: { IPv4Address: container.address },
           Aliases: [container.node],
         },

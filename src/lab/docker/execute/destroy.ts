@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import { dockerFailure, isConflict, isGone } from '../docker-errors';
-import { listLabNetworks } from '../snapshot/inventory';
+import { listLabNetworks, listLabVolumes } from '../snapshot/take-snapshot';
 import { removeNetwork } from './lab-network';
 import { labFilter } from '../labels';
 import type { Operation } from '../operation';
@@ -45,9 +45,8 @@ async function removeOnce(operation: Operation, docker: Docker, lab: string, rou
     operation.progress('destroy', 'removing the network', 0.8);
     await settleAll(networks, ({ id }) => removeNetwork(docker, id));
   }
-  const { Volumes } = await docker.listVolumes({ filters: labFilter(lab) });
-  const volumes = (Volumes as Docker.VolumeInspectInfo[] | null) ?? [];
-  await settleAll(volumes, ({ Name }) => docker.getVolume(Name).remove());
+  const volumes = await listLabVolumes(docker, lab);
+  await settleAll(volumes, (name) => docker.getVolume(name).remove());
   return containers.length + networks.length + volumes.length;
 }
 

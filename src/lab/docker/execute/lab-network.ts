@@ -1,8 +1,6 @@
-import { networkInterfaces } from 'node:os';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
-import { freeSubnet } from '../../plan/free-subnet';
-import type { Plan } from '../../plan/plan';
+import type { PlannedNetwork } from '../../plan/plan';
 import { dockerFailure, isConflict, isGone, statusOf } from '../docker-errors';
 import type { Operation } from '../operation';
 import { settleAll } from '../settle-all';
@@ -10,33 +8,23 @@ import { settleAll } from '../settle-all';
 /** Docker answers 403 when an address pool overlaps another one. */
 const POOL_OVERLAPS = 403;
 
-/** Subnets that are in use: Docker's networks, and for an engine on this machine its own interfaces. */
-export async function usedSubnets(docker: Docker, local: boolean): Promise<readonly string[]> {
-  const networks = await docker.listNetworks();
-  const pools = networks.flatMap((network) =>
-    (network.IPAM?.Config ?? []).map((config) => config.Subnet ?? ''),
-  );
-  const own = local ? Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []) : [];
-  return [...pools, ...own.map((address) => address.cidr ?? '')];
-}
-
-/** A free subnet for a lab. @throws LabError `subnet-clash` when all are taken */
-export function chooseSubnet(used: readonly string[]): string {
-  const subnet = freeSubnet(used);
-  if (subnet !== undefined) return subnet;
-  throw new LabError(
-    'subnet-clash',
-    'All 256 subnets of 172.30.0.0/16 that labs use are taken on this machine.',
-    'Destroy labs you do not need, or free that range ("docker network ls" and your VPN show who uses it).',
-  );
+/** Somebody else uses the subnet by now. */
+export class SubnetTaken extends Error {
+  override readonly name = 'SubnetTaken';
+  constructor(readonly subnet: string) {
+    super(`subnet ${subnet} is used by another network`);
+  }
 }
 
 /**
  * Makes the lab's network.
- * @returns false when somebody took the subnet in the meantime: choose another one
+ * @throws SubnetTaken when somebody has the subnet: another one must be chosen
  */
-export async function createNetwork(operation: Operation, plan: Plan): Promise<boolean> {
-  const { name, subnet, gateway, labels } = plan.network;
+export async function createNetwork(
+  operation: Operation,
+  { name, subnet, gateway, labels }: PlannedNetwork,
+): Promise<void> {
+  operation.progress('network', `creating ${name} (${subnet})`, 0.5);
   try {
     await operation.docker.createNetwork({
       Name: name,
@@ -45,9 +33,8 @@ export async function createNetwork(operation: Operation, plan: Plan): Promise<b
       Labels: { ...labels },
       IPAM: { Driver: 'default', Config: [{ Subnet: subnet, Gateway: gateway }] },
     });
-    return true;
   } catch (error) {
-    if (statusOf(error) === POOL_OVERLAPS) return false;
+    if (statusOf(error) === POOL_OVERLAPS) throw new SubnetTaken(subnet);
     if (isConflict(error)) {
       throw new LabError(
         'docker-failed',

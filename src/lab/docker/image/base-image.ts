@@ -66,6 +66,25 @@ async function obtain(operation: Operation, reference: string): Promise<string |
   }
 }
 
+/**
+ * Takes an image from its registry.
+ * @throws LabError `docker-failed` with what the registry or the engine said, or `cancelled`
+ */
+export async function pullImage(operation: Operation, reference: string): Promise<void> {
+  operation.progress('image', `pulling ${reference}`, 0);
+  try {
+    await pull(operation, reference);
+  } catch (error) {
+    operation.throwIfCancelled();
+    throw new LabError(
+      'docker-failed',
+      `Image ${reference} cannot be pulled: ${reasonOf(error)}`,
+      `Check that Docker reaches its registry ("docker pull ${reference}").`,
+      { cause: error },
+    );
+  }
+}
+
 async function pull(operation: Operation, reference: string): Promise<void> {
   const stalled = new AbortController();
   const stall = (): void => stalled.abort(new Error('the registry does not answer'));

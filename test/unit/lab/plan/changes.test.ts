@@ -1,45 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideChanges, hasWorked, superfluous } from '../../../../src/lab/docker/changes';
-import type { ExistingContainer, Inventory } from '../../../../src/lab/docker/snapshot/inventory';
-import { LABEL } from '../../../../src/lab/docker/labels';
-import { makePlan } from '../../../../src/lab/plan/make-plan';
-import { renderGateway, renderNode } from '../../../../src/lab/render';
-import { SECRETS, clusterOf, workspaceOf } from '../plan/sample-workspace';
-
-const PLAN = makePlan({
-  workspace: workspaceOf(clusterOf('10.6.0.0/24', ['10.6.0.11', '10.6.0.12', '10.6.0.13'], '10.6.0.100')),
-  subnet: '172.30.7.0/24',
-  secrets: SECRETS,
-  image: 'image',
-  createdAt: 0,
-  renderers: { renderNode, renderGateway },
-  labels: LABEL,
-});
-
-type Change = Partial<ExistingContainer> | 'missing';
-
-/** The lab as planned, but for these containers (by node). */
-function inventory(changes: Readonly<Record<string, Change>> = {}): Inventory {
-  const containers = PLAN.containers.flatMap((planned): ExistingContainer[] => {
-    const change = changes[planned.node] ?? {};
-    if (change === 'missing') return [];
-    const paths = planned.files.map((file) => file.path);
-    return [
-      {
-        id: planned.node,
-        name: planned.name,
-        node: planned.node,
-        role: planned.role,
-        state: 'running',
-        shapeHash: planned.labels[LABEL.hash] ?? '',
-        networks: [PLAN.network.name],
-        applied: { hash: planned.filesHash, paths },
-        ...change,
-      },
-    ];
-  });
-  return { containers, networks: [], secrets: SECRETS };
-}
+import { decideChanges, superfluous } from '../../../../src/lab/plan/changes';
+import type { ExistingContainer } from '../../../../src/lab/plan/snapshot';
+import { hasWorked, isWorthKeeping } from '../../../../src/lab/plan/snapshot';
+import { PLAN, snapshotOf as inventory } from './sample-snapshot';
+import type { Difference as Change } from './sample-snapshot';
 
 const kinds = (changes: Readonly<Record<string, Change>>): string[] =>
   decideChanges(PLAN, inventory(changes)).map(({ change }) => change.kind);
@@ -49,7 +13,7 @@ describe('what is done to node1, node2, node3 and the gateway', () => {
     ['all is as planned', {}, 'keep keep keep keep'],
     ['a node is stopped', { node1: { state: 'exited' } }, 'revive keep keep keep'],
     ['a node is paused', { node2: { state: 'paused' } }, 'keep revive keep keep'],
-    ['a node is cut off', { node3: { networks: [] } }, 'keep keep revive keep'],
+    ['a node is cut off', { node3: { networks: {} } }, 'keep keep revive keep'],
     ['a node is missing', { node1: 'missing' }, 'create keep keep keep'],
     ['a node has another shape', { node1: { shapeHash: 'old' } }, 'recreate keep keep keep'],
     ['a node has other files', { node2: { applied: { hash: 'old', paths: [] } } }, 'keep update keep keep'],
@@ -114,5 +78,19 @@ describe('a lab has worked', () => {
     ],
   ] as const)('%s', (_name, changes, expected) => {
     expect(hasWorked(inventory(changes))).toBe(expected);
+  });
+});
+
+describe('what there is of a lab is worth keeping', () => {
+  it.each([
+    ['when it is complete', {}, true],
+    [
+      'when a majority has run, though its gateway is only half made',
+      { gateway: { applied: undefined } },
+      true,
+    ],
+    ['not when a minority has run', { node1: { state: 'created' }, node2: { state: 'created' } }, false],
+  ] as const)('%s', (_name, changes, expected) => {
+    expect(isWorthKeeping(inventory(changes), 3)).toBe(expected);
   });
 });

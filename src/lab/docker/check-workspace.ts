@@ -1,0 +1,48 @@
+import { blocksDeployment } from '../../finding/finding';
+import type { Finding } from '../../finding/finding';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
+import { readWorkspace } from '../../workspace/workspace';
+import type { WorkspaceSpec } from '../../workspace/workspace';
+import { LabError } from '../lab-error';
+import type { WorkspaceFiles } from '../lab-service';
+import type { Operation } from './operation';
+
+/**
+ * Reads a workspace and tells the log what is wrong with it.
+ * @throws LabError `bad-workspace` with the findings when it cannot be deployed
+ */
+export async function checkWorkspace(
+  operation: Operation,
+  files: WorkspaceFiles,
+  loadRubyParser: RubyParserLoader,
+): Promise<{ readonly spec: WorkspaceSpec; readonly findings: readonly Finding[] }> {
+  operation.progress('check', 'reading the workspace', 0);
+  const { spec, findings } = await readWorkspace(files, loadRubyParser);
+  logFindings(operation, findings);
+  if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
+  return { spec, findings };
+}
+
+/** Remarks on what the lab does differently are many and harmless: they are counted, the caller gets them all. */
+function logFindings(operation: Operation, findings: readonly Finding[]): void {
+  const remarks = findings.filter(({ severity }) => severity === 'information' || severity === 'hint');
+  for (const finding of findings) {
+    if (!remarks.includes(finding)) operation.log(`check: ${describeFinding(finding)}`);
+  }
+  if (remarks.length > 0) operation.log(`check: ${remarks.length} remarks on what the lab does differently`);
+}
+
+function describeFinding(finding: Finding): string {
+  const { file, range, severity, code, message } = finding;
+  return `${file}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${code} ${message}`;
+}
+
+function badWorkspace(findings: readonly Finding[]): LabError {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  return new LabError(
+    'bad-workspace',
+    `The workspace has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors.map(describeFinding).join('; ')}`,
+    errors[0]?.remedy ?? 'Mend the files, then deploy again.',
+    { findings },
+  );
+}

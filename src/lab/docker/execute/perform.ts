@@ -1,0 +1,140 @@
+import type Docker from 'dockerode';
+import type { Action } from '../../plan/operations';
+import type { PlannedContainer } from '../../plan/plan';
+import { LabError } from '../../lab-error';
+import { putFiles } from '../container-files';
+import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
+import { pullImage } from '../image/base-image';
+import { withImageLock } from '../image/image-lock';
+import { ensureNodeImage } from '../image/node-image';
+import type { Operation } from '../operation';
+import { attach } from './attachment';
+import { containerOptions } from './container-options';
+import { removeContainer } from './destroy';
+import { createNetwork, removeNetwork } from './lab-network';
+import { portTaken } from './port-taken';
+
+const STOP_TIMEOUT_S = 8;
+/** A node that is stopping when the user cancels gets this long to end by itself. */
+const CANCEL_GRACE_MS = 1_000;
+
+export interface PerformParts {
+  readonly operation: Operation;
+  readonly imageDir: string;
+  readonly stateDir: string;
+}
+
+/**
+ * Does to the engine what one action says. What is so already, succeeds.
+ * @throws LabError with what could not be done; SubnetTaken when somebody else has the network's subnet
+ */
+export async function perform(parts: PerformParts, action: Action): Promise<void> {
+  const { operation } = parts;
+  const { docker } = operation;
+  operation.throwIfCancelled();
+  switch (action.kind) {
+    case 'build-image':
+      await withImageLock(parts.stateDir, operation, () => ensureNodeImage(operation, parts.imageDir));
+      return;
+    case 'pull-image':
+      return pullImage(operation, action.reference);
+    case 'create-network':
+      return createNetwork(operation, action.network);
+    case 'remove-network':
+      return removeNetwork(docker, action.id);
+    case 'create-volume':
+      return createVolume(docker, action.volume);
+    case 'remove-volume':
+      await docker.getVolume(action.name).remove();
+      return;
+    case 'create-container':
+    case 'remove-container':
+    case 'fill-container':
+    case 'stop-container':
+    case 'unpause-container':
+    case 'attach-container':
+    case 'start-container':
+      return performOnContainer(operation, action);
+  }
+}
+
+type ContainerAction = Extract<Action, { readonly kind: `${string}-container` }>;
+
+async function performOnContainer(operation: Operation, action: ContainerAction): Promise<void> {
+  const { docker } = operation;
+  switch (action.kind) {
+    case 'create-container':
+      return create(docker, action.container, action.network);
+    case 'remove-container':
+      return removeContainer(docker, action.id);
+    case 'fill-container':
+      return putFiles(docker.getContainer(action.container.name), action.container);
+    case 'stop-container':
+      return stop(operation, docker.getContainer(action.id));
+    case 'unpause-container':
+      await docker.getContainer(action.id).unpause();
+      return;
+    case 'attach-container': {
+      const { name, node, address } = action.container;
+      return attach({ docker, network: action.network, container: docker.getContainer(name), node, address });
+    }
+    case 'start-container':
+      return start(docker, action.container);
+  }
+}
+
+async function createVolume(
+  docker: Docker,
+  { name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
+): Promise<void> {
+  await docker.createVolume({ Name: name, Labels: { ...labels } });
+}
+
+async function create(docker: Docker, planned: PlannedContainer, network: string): Promise<void> {
+  try {
+    await docker.createContainer(containerOptions(planned, network));
+  } catch (error) {
+    if (!isConflict(error)) throw dockerFailure(`create container ${planned.name}`, error);
+    throw new LabError(
+      'docker-failed',
+      `A container named "${planned.name}" exists that is not the lab's.`,
+      `Remove it ("docker rm -f ${planned.name}") or give the lab another name in cluster.yaml.`,
+      { cause: error },
+    );
+  }
+}
+
+async function start(docker: Docker, planned: PlannedContainer): Promise<void> {
+  try {
+    await unlessUnchanged(docker.getContainer(planned.name).start());
+  } catch (error) {
+    throw (await portTaken(planned, error)) ?? dockerFailure(`start ${planned.name}`, error);
+  }
+}
+
+/**
+ * Stops a container cleanly. What the engine was ordered cannot be taken back, so after a cancellation the container
+ * is killed, as the engine itself would do later: it is stopped when this returns, not at some time afterwards.
+ */
+async function stop({ signal }: Operation, container: Docker.Container): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const hurry = (): void => {
+    timer = setTimeout(() => void container.kill().catch(() => undefined), CANCEL_GRACE_MS);
+  };
+  if (signal.aborted) hurry();
+  signal.addEventListener('abort', hurry, { once: true });
+  try {
+    await unlessUnchanged(container.stop({ t: STOP_TIMEOUT_S }));
+  } finally {
+    signal.removeEventListener('abort', hurry);
+    clearTimeout(timer);
+  }
+}
+
+async function unlessUnchanged(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isUnchanged(error)) throw error;
+  }
+}

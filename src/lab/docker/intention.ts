@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { completeSecrets } from '../../services/secrets';
+import type { LabSecrets } from '../../services/secrets';
+import type { WorkspaceSpec } from '../../workspace/workspace';
+import { chooseSubnet } from '../plan/choose-subnet';
+import { makePlan } from '../plan/make-plan';
+import { networkName } from '../plan/names';
+import type { Reconciliation } from '../plan/operations';
+import type { Plan } from '../plan/plan';
+import { reconcile } from '../plan/reconcile';
+import type { Snapshot } from '../plan/snapshot';
+import { renderGateway, renderNode } from '../render';
+import type { DockerConnection } from './endpoint/connect';
+import { nodeImageReference } from './image/node-image';
+import { LABEL } from './labels';
+import { takeSnapshot } from './snapshot/take-snapshot';
+
+/** What there is, and what is needed to plan what there should be. */
+export interface Situation {
+  readonly spec: WorkspaceSpec;
+  readonly snapshot: Snapshot;
+  readonly secrets: LabSecrets;
+  /** Reference of the node image. */
+  readonly image: string;
+}
+
+/** What a deployment would do. */
+export interface Intention extends Reconciliation {
+  readonly plan: Plan;
+  /** False when containers live on the subnet, so that no other one will do. */
+  readonly subnetIsFree: boolean;
+}
+
+/** Looks at the engine; changes nothing. */
+export async function takeSituation(
+  { docker, endpoint }: DockerConnection,
+  imageDir: string,
+  spec: WorkspaceSpec,
+): Promise<Situation> {
+  const { reference } = await nodeImageReference(imageDir);
+  const { snapshot, secrets } = await takeSnapshot(docker, {
+    lab: spec.cluster.name,
+    images: [reference],
+    local: endpoint.kind === 'socket',
+  });
+  return { spec, snapshot, secrets: completeSecrets(secrets, randomBytes), image: reference };
+}
+
+/**
+ * What to do in a situation.
+ * @param taken subnets that turned out to be used since it was looked at
+ * @throws LabError `subnet-clash`
+ */
+export function intend(
+  { spec, snapshot, secrets, image }: Situation,
+  taken: readonly string[] = [],
+): Intention {
+  const choice = chooseSubnet(snapshot, networkName(spec.cluster.name), taken);
+  const plan = makePlan({
+    workspace: spec,
+    subnet: choice.subnet,
+    secrets,
+    image,
+    createdAt: Date.now(),
+    renderers: { renderNode, renderGateway },
+    labels: LABEL,
+  });
+  return { plan, subnetIsFree: choice.free, ...reconcile(plan, snapshot) };
+}

@@ -1,0 +1,123 @@
+import { networkInterfaces } from 'node:os';
+import type Docker from 'dockerode';
+import type { Cluster } from '../../../cluster/cluster';
+import { isComplete } from '../../../services/secrets';
+import type { KnownSecrets } from '../../../services/secrets';
+import type { ExistingContainer, ExistingNetwork, Snapshot } from '../../plan/snapshot';
+import { PATHS, parseSecrets } from '../../render';
+import { readApplied, readTextFile } from '../container-files';
+import { isConflict, isGone } from '../docker-errors';
+import { hasImage } from '../image/base-image';
+import { LABEL, labFilter } from '../labels';
+import { settleAll } from '../settle-all';
+
+/** What a snapshot is taken of. */
+export interface SnapshotRequest {
+  readonly lab: string;
+  /** References of the images the lab needs. */
+  readonly images: readonly string[];
+  /** True for an engine on this machine: then the machine's own interfaces count as used. */
+  readonly local: boolean;
+}
+
+/** The snapshot, and beside it, because nobody may print them, the lab's secrets. */
+export interface Found {
+  readonly snapshot: Snapshot;
+  readonly secrets: KnownSecrets;
+}
+
+/** Looks at what there is of a lab, whole or in pieces; changes nothing. */
+export async function takeSnapshot(docker: Docker, request: SnapshotRequest): Promise<Found> {
+  const [listed, allNetworks, volumes, images] = await Promise.all([
+    docker.listContainers({ all: true, filters: labFilter(request.lab) }),
+    docker.listNetworks(),
+    listLabVolumes(docker, request.lab),
+    settleAll(request.images, async (image) => ((await hasImage(docker, image)) ? [image] : [])),
+  ]);
+  const seen = await settleAll(listed, (info) => lookAt(docker, info));
+  const containers = seen.filter((container) => container !== undefined);
+  const isOurs = ({ Labels }: Docker.NetworkInspectInfo): boolean => Labels?.[LABEL.lab] === request.lab;
+  const snapshot = {
+    containers,
+    networks: allNetworks.filter(isOurs).map(asExisting),
+    volumes,
+    images: images.flat(),
+    recordedSubnet: recordedSubnet(listed),
+    foreignSubnets: [
+      ...allNetworks.filter((network) => !isOurs(network)).flatMap(subnetsOf),
+      ...(request.local ? interfaceSubnets() : []),
+    ],
+  };
+  return { snapshot, secrets: await readSecrets(docker, containers) };
+}
+
+/** The lab's networks, by its label. */
+export async function listLabNetworks(docker: Docker, lab: string): Promise<readonly ExistingNetwork[]> {
+  return (await docker.listNetworks({ filters: labFilter(lab) })).map(asExisting);
+}
+
+/** Names of the lab's volumes, by its label. */
+export async function listLabVolumes(docker: Docker, lab: string): Promise<readonly string[]> {
+  const { Volumes } = await docker.listVolumes({ filters: labFilter(lab) });
+  return ((Volumes as Docker.VolumeInspectInfo[] | null) ?? []).map(({ Name }) => Name);
+}
+
+function asExisting(network: Docker.NetworkInspectInfo): ExistingNetwork {
+  const [config] = network.IPAM?.Config ?? [];
+  return { id: network.Id, name: network.Name, subnet: config?.Subnet, gateway: config?.Gateway };
+}
+
+function subnetsOf(network: Docker.NetworkInspectInfo): readonly string[] {
+  return (network.IPAM?.Config ?? []).map((config) => config.Subnet ?? '');
+}
+
+function interfaceSubnets(): readonly string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.map((address) => address.cidr ?? '');
+}
+
+/** As the labels say; the gateway's are never older than the nodes'. */
+function recordedSubnet(listed: readonly Docker.ContainerInfo[]): string | undefined {
+  const isGateway = ({ Labels }: Docker.ContainerInfo): number => Number(Labels[LABEL.role] === 'gateway');
+  for (const { Labels } of [...listed].sort((one, other) => isGateway(other) - isGateway(one))) {
+    try {
+      const { subnet } = JSON.parse(Labels[LABEL.cluster] ?? '{}') as Partial<Cluster>;
+      if (typeof subnet === 'string') return subnet;
+    } catch {
+      continue; // Damaged by hand; another member may carry it intact.
+    }
+  }
+  return undefined;
+}
+
+async function lookAt(docker: Docker, info: Docker.ContainerInfo): Promise<ExistingContainer | undefined> {
+  try {
+    const networks = Object.entries(info.NetworkSettings.Networks);
+    return {
+      id: info.Id,
+      name: (info.Names[0] ?? '').replace(/^\//, ''),
+      node: info.Labels[LABEL.node] ?? '',
+      role: info.Labels[LABEL.role] ?? '',
+      image: info.Image,
+      state: info.State,
+      shapeHash: info.Labels[LABEL.hash] ?? '',
+      networks: Object.fromEntries(networks.map(([name, { NetworkID }]) => [name, NetworkID])),
+      applied: await readApplied(docker.getContainer(info.Id)),
+    };
+  } catch (error) {
+    // Removed since it was listed, or on its way.
+    if (isGone(error) || isConflict(error)) return undefined;
+    throw error;
+  }
+}
+/** What the nodes' files hold together; all have the same, but a deployment may have been killed halfway. */
+async function readSecrets(docker: Docker, containers: readonly ExistingContainer[]): Promise<KnownSecrets> {
+  let known: KnownSecrets = {};
+  for (const { id, role } of containers) {
+    if (role !== 'node') continue;
+    const text = await readTextFile(docker.getContainer(id), PATHS.secrets);
+    if (text !== undefined) known = { ...parseSecrets(text), ...known };
+    if (isComplete(known)) break;
+  }
+  return known;
+}

@@ -1,0 +1,117 @@
+import type { Plan, PlannedContainer } from './plan';
+import type { ExistingContainer, Snapshot } from './snapshot';
+
+/** What has to be done to a container so that it is as planned, and why. */
+export type Change = { readonly cause: string } & (
+  | { readonly kind: 'create' }
+  | { readonly kind: 'recreate'; readonly existing: readonly ExistingContainer[] }
+  /** Made but never filled, by a deployment that was killed. */
+  | { readonly kind: 'fill'; readonly existing: ExistingContainer }
+  /** Other files: stopped, filled, started again; its data stays. */
+  | { readonly kind: 'update'; readonly existing: ExistingContainer }
+  /** Right, but stopped, paused or cut from the network. */
+  | { readonly kind: 'revive'; readonly existing: ExistingContainer }
+  | { readonly kind: 'keep'; readonly existing: ExistingContainer }
+);
+
+export interface PlannedChange {
+  readonly container: PlannedContainer;
+  readonly change: Change;
+}
+
+/**
+ * What to do to each planned container. When fewer nodes than a majority would keep their data, all nodes are
+ * made anew: a minority with an old Raft and database state must not meet empty newcomers.
+ */
+export function decideChanges(plan: Plan, snapshot: Snapshot): readonly PlannedChange[] {
+  const changes = plan.containers.map((container) => ({
+    container,
+    change: decide(plan, container, snapshot),
+  }));
+  const nodes = changes.filter(({ container }) => container.role === 'node');
+  const withData = nodes.filter(({ change }) => keepsData(change)).length;
+  const fresh = nodes.length - withData;
+  if (fresh === 0 || withData === 0 || withData > nodes.length / 2) return changes;
+  const cause = `only ${withData} of ${nodes.length} nodes would keep data, and fewer than a majority must not meet empty ones`;
+  return changes.map(({ container, change }) => ({
+    container,
+    change:
+      container.role === 'node' && keepsData(change) ? anew(container, snapshot.containers, cause) : change,
+  }));
+}
+
+/** Containers with the lab's label that the plan does not know, e.g. of a node that was taken out. */
+export function superfluous(plan: Plan, snapshot: Snapshot): readonly ExistingContainer[] {
+  const names = new Set(plan.containers.map((container) => container.name));
+  return snapshot.containers.filter((container) => !names.has(container.name));
+}
+
+/** True when the container goes on with what it holds. */
+export function keepsData(change: Change): boolean {
+  if (change.kind === 'create' || change.kind === 'recreate' || change.kind === 'fill') return false;
+  return change.existing.state !== 'created';
+}
+
+/** The lab's network when it is as planned. */
+export function fittingNetwork(plan: Plan, snapshot: Snapshot): { readonly id: string } | undefined {
+  const { name, subnet, gateway } = plan.network;
+  return snapshot.networks.find(
+    (network) => network.name === name && network.subnet === subnet && network.gateway === gateway,
+  );
+}
+
+/** True when the container's cable ends in the lab's present network. */
+export function isAttached(plan: Plan, snapshot: Snapshot, existing: ExistingContainer): boolean {
+  const network = fittingNetwork(plan, snapshot);
+  return network !== undefined && existing.networks[plan.network.name] === network.id;
+}
+
+function decide(plan: Plan, planned: PlannedContainer, snapshot: Snapshot): Change {
+  const all = snapshot.containers;
+  const existing = all.find((candidate) => candidate.name === planned.name);
+  if (!existing) return { kind: 'create', cause: 'there is none' };
+  if (existing.shapeHash !== planned.shapeHash) return anew(planned, all, whyOtherShape(planned, existing));
+  const { applied, state } = existing;
+  if (['dead', 'removing'].includes(state))
+    return anew(planned, all, 'the engine could not remove it completely');
+  if (!applied) {
+    return state === 'created'
+      ? { kind: 'fill', existing, cause: 'it was made but never got its files' }
+      : anew(planned, all, 'it has run without ever getting all its files');
+  }
+  if (applied.hash !== planned.filesHash) return otherFiles(planned, existing, applied.paths, all);
+  const why = whyNotAtWork(plan, snapshot, existing);
+  return why === undefined
+    ? { kind: 'keep', existing, cause: 'it is as planned' }
+    : { kind: 'revive', existing, cause: why };
+}
+
+function whyOtherShape(planned: PlannedContainer, existing: ExistingContainer): string {
+  return planned.image === existing.image
+    ? 'its limits, ports, addresses or labels changed, which no container can while it lives'
+    : `it was made of ${existing.image}, and the image is ${planned.image} now`;
+}
+
+function otherFiles(
+  planned: PlannedContainer,
+  existing: ExistingContainer,
+  paths: readonly string[],
+  all: readonly ExistingContainer[],
+): Change {
+  // A file that is no longer planned cannot be taken out of a stopped container.
+  const known = new Set(planned.files.map((file) => file.path));
+  const left = paths.find((path) => !known.has(path));
+  return left === undefined
+    ? { kind: 'update', existing, cause: 'its files changed' }
+    : anew(planned, all, `${left} is no longer among its files`);
+}
+
+function whyNotAtWork(plan: Plan, snapshot: Snapshot, existing: ExistingContainer): string | undefined {
+  if (!isAttached(plan, snapshot, existing)) return "it is cut from the lab's network";
+  return existing.state === 'running' ? undefined : `it is ${existing.state}`;
+}
+
+function anew(planned: PlannedContainer, all: readonly ExistingContainer[], cause: string): Change {
+  const existing = all.filter((candidate) => candidate.name === planned.name);
+  return existing.length === 0 ? { kind: 'create', cause } : { kind: 'recreate', existing, cause };
+}

@@ -1,0 +1,54 @@
+import type { PlannedContainer, PlannedNetwork, PlannedVolume } from './plan';
+
+/** In which part of a deployment an operation belongs; each part begins when the one before has ended. */
+export type OperationStep = 'image' | 'network' | 'containers' | 'start';
+
+export const OPERATION_STEPS: readonly OperationStep[] = ['image', 'network', 'containers', 'start'];
+
+/** What is done to the engine, as pure data. */
+export type Action =
+  | { readonly kind: 'build-image' | 'pull-image'; readonly reference: string }
+  | { readonly kind: 'create-network'; readonly network: PlannedNetwork }
+  | { readonly kind: 'remove-network'; readonly id: string }
+  | { readonly kind: 'create-volume'; readonly volume: PlannedVolume }
+  | { readonly kind: 'remove-volume'; readonly name: string }
+  | { readonly kind: 'create-container'; readonly container: PlannedContainer; readonly network: string }
+  | { readonly kind: 'remove-container'; readonly id: string }
+  | { readonly kind: 'fill-container'; readonly container: PlannedContainer }
+  | { readonly kind: 'stop-container'; readonly id: string }
+  | { readonly kind: 'unpause-container'; readonly id: string }
+  | { readonly kind: 'attach-container'; readonly container: PlannedContainer; readonly network: string }
+  | { readonly kind: 'start-container'; readonly container: PlannedContainer };
+
+/** One thing to do, why, and what must be done before. */
+export interface PlanOperation {
+  /** Kind and target, e.g. `create-container sample-node1`; once per plan. */
+  readonly id: string;
+  readonly step: OperationStep;
+  /** Name of the image, network, volume or container. */
+  readonly target: string;
+  readonly cause: string;
+  /** Ids of operations that come first. */
+  readonly needs: readonly string[];
+  readonly action: Action;
+}
+
+/** Data that would be gone, and why. */
+export interface DataLoss {
+  /** Name of the container or volume. */
+  readonly target: string;
+  readonly cause: string;
+}
+
+/** What makes a plan true. */
+export interface Reconciliation {
+  /** Empty when all is as planned. */
+  readonly operations: readonly PlanOperation[];
+  /** The cluster's data that the operations destroy; empty unless no node keeps its own. */
+  readonly losses: readonly DataLoss[];
+}
+
+/** "build-image", "start-container"… without the kind of its target: "build", "start". */
+export function verbOf({ action }: PlanOperation): string {
+  return action.kind.slice(0, action.kind.indexOf('-'));
+}

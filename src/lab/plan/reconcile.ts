@@ -1,0 +1,213 @@
+import { decideChanges, fittingNetwork, isAttached, keepsData, superfluous } from './changes';
+import type { PlannedChange } from './changes';
+import type { Action, DataLoss, OperationStep, PlanOperation, Reconciliation } from './operations';
+import type { Plan, PlannedContainer } from './plan';
+import { hasRun, isWorthKeeping } from './snapshot';
+import type { ExistingContainer, Snapshot } from './snapshot';
+
+/**
+ * What has to be done so that a lab is as planned, and what data that would cost. Pure: the same plan and snapshot give
+ * the same operations. All decisions are here; who executes them decides nothing.
+ */
+export function reconcile(plan: Plan, snapshot: Snapshot): Reconciliation {
+  const changes = decideChanges(plan, snapshot);
+  const gone = superfluous(plan, snapshot);
+  const operations = [
+    ...imageOperations(plan, snapshot, changes),
+    ...networkOperations(plan, snapshot),
+    ...volumeOperations(plan, snapshot),
+    ...gone.map((existing) => removal(existing, 'it is no longer part of the lab')),
+    ...changes.flatMap((change) => fillOperations(plan, change)),
+    ...changes.flatMap((change) => startOperations(plan, snapshot, change)),
+  ];
+  return { operations: linked(operations), losses: lossesOf(snapshot, changes, gone) };
+}
+
+/** An operation whose needs are wishes: those that are not to be done are as good as done. */
+function operation(
+  step: OperationStep,
+  target: string,
+  action: Action,
+  cause: string,
+  needs: readonly string[] = [],
+): PlanOperation {
+  return { id: `${action.kind} ${target}`, step, target, cause, needs, action };
+}
+
+function linked(operations: readonly PlanOperation[]): readonly PlanOperation[] {
+  const ids = new Set(operations.map(({ id }) => id));
+  return operations.map((one) => ({ ...one, needs: one.needs.filter((id) => ids.has(id)) }));
+}
+
+/** Images that a container to be made needs, or that the engine lost: those of running containers may go. */
+function imageOperations(
+  plan: Plan,
+  snapshot: Snapshot,
+  changes: readonly PlannedChange[],
+): readonly PlanOperation[] {
+  const wanted = new Set(
+    changes
+      .filter(({ change }) => change.kind === 'create' || change.kind === 'recreate')
+      .map(({ container }) => container.image),
+  );
+  return plan.images
+    .filter(({ reference }) => wanted.has(reference) && !snapshot.images.includes(reference))
+    .map(({ reference, from }) =>
+      operation(
+        'image',
+        reference,
+        { kind: from === 'recipe' ? 'build-image' : 'pull-image', reference },
+        from === 'recipe' ? 'the engine has none of this recipe' : 'the engine does not have it',
+      ),
+    );
+}
+
+function networkOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperation[] {
+  const { network } = plan;
+  const fitting = fittingNetwork(plan, snapshot);
+  const others = snapshot.networks.filter(({ id }) => id !== fitting?.id);
+  const removals = others.map(({ id, name, subnet }) =>
+    operation(
+      'network',
+      name,
+      { kind: 'remove-network', id },
+      fitting ? 'the lab has another one' : `it is ${subnet ?? 'without a subnet'}, not ${network.subnet}`,
+    ),
+  );
+  if (fitting) return removals;
+  const cause =
+    snapshot.containers.length > 0
+      ? `the network the lab's containers were made for (${network.subnet}) is gone`
+      : `the lab has none; ${network.subnet} is free`;
+  const needs = removals.map(({ id }) => id);
+  return [...removals, operation('network', network.name, { kind: 'create-network', network }, cause, needs)];
+}
+
+function volumeOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperation[] {
+  const names = plan.volumes.map(({ name }) => name);
+  const missing = plan.volumes.filter(({ name }) => !snapshot.volumes.includes(name));
+  const left = snapshot.volumes.filter((name) => !names.includes(name));
+  return [
+    ...missing.map((volume) =>
+      operation('containers', volume.name, { kind: 'create-volume', volume }, 'there is none'),
+    ),
+    ...left.map((name) =>
+      operation(
+        'containers',
+        name,
+        { kind: 'remove-volume', name },
+        'it is no longer part of the lab',
+        snapshot.containers.map((container) => `remove-container ${container.name}`),
+      ),
+    ),
+  ];
+}
+
+function removal({ id, name }: ExistingContainer, cause: string): PlanOperation {
+  return operation('containers', name, { kind: 'remove-container', id }, cause);
+}
+
+/** Until the container has its files and stands still. */
+function fillOperations(plan: Plan, { container, change }: PlannedChange): readonly PlanOperation[] {
+  const { name } = container;
+  const { cause } = change;
+  const fill = (...needs: readonly string[]): PlanOperation =>
+    operation('containers', name, { kind: 'fill-container', container }, cause, needs);
+  switch (change.kind) {
+    case 'create':
+      return [creation(plan, container, cause), fill(`create-container ${name}`)];
+    case 'recreate':
+      return [
+        ...change.existing.map((existing) => removal(existing, cause)),
+        creation(plan, container, cause),
+        fill(`create-container ${name}`),
+      ];
+    case 'fill':
+      return [fill()];
+    case 'update':
+      return [...stopping(change.existing, cause), fill(`stop-container ${name}`)];
+    case 'revive':
+    case 'keep':
+      return [];
+  }
+}
+
+function creation(plan: Plan, container: PlannedContainer, cause: string): PlanOperation {
+  const { name, image, mounts } = container;
+  return operation(
+    'containers',
+    name,
+    { kind: 'create-container', container, network: plan.network.name },
+    cause,
+    [
+      `build-image ${image}`,
+      `pull-image ${image}`,
+      `create-network ${plan.network.name}`,
+      `remove-container ${name}`,
+      ...mounts.map(({ volume }) => `create-volume ${volume}`),
+    ],
+  );
+}
+
+/** A paused container can be neither stopped nor filled. */
+function stopping({ id, name, state }: ExistingContainer, cause: string): readonly PlanOperation[] {
+  if (!['running', 'restarting', 'paused'].includes(state)) return [];
+  const stop = operation('containers', name, { kind: 'stop-container', id }, cause, [
+    `unpause-container ${name}`,
+  ]);
+  if (state !== 'paused') return [stop];
+  return [operation('containers', name, { kind: 'unpause-container', id }, cause), stop];
+}
+
+/** Until the container runs, attached. */
+function startOperations(
+  plan: Plan,
+  snapshot: Snapshot,
+  { container, change }: PlannedChange,
+): readonly PlanOperation[] {
+  if (change.kind === 'keep') return [];
+  const { name, startsAfter } = container;
+  const { cause } = change;
+  const start = operation('start', name, { kind: 'start-container', container }, cause, [
+    `fill-container ${name}`,
+    `unpause-container ${name}`,
+    `attach-container ${name}`,
+    ...startsAfter.map((other) => `start-container ${other}`),
+  ]);
+  if (change.kind === 'create' || change.kind === 'recreate') return [start];
+  const { existing } = change;
+  const unpause =
+    change.kind === 'revive' && existing.state === 'paused'
+      ? [operation('start', name, { kind: 'unpause-container', id: existing.id }, cause)]
+      : [];
+  const attach = isAttached(plan, snapshot, existing)
+    ? []
+    : [
+        operation('start', name, { kind: 'attach-container', container, network: plan.network.name }, cause, [
+          `create-network ${plan.network.name}`,
+          `fill-container ${name}`,
+          `unpause-container ${name}`,
+        ]),
+      ];
+  const runs = change.kind === 'revive' && ['running', 'paused'].includes(existing.state);
+  return [...unpause, ...attach, ...(runs ? [] : [start])];
+}
+
+/**
+ * A node that is made anew copies its data from the others, so data is lost when none keeps its own. What a lab holds
+ * that never was complete is nobody's data: a deployment was killed, and this one takes up its work.
+ */
+function lossesOf(
+  snapshot: Snapshot,
+  changes: readonly PlannedChange[],
+  gone: readonly ExistingContainer[],
+): readonly DataLoss[] {
+  const nodes = changes.filter(({ container }) => container.role === 'node');
+  const holders = snapshot.containers.filter((existing) => existing.role === 'node' && hasRun(existing));
+  if (!isWorthKeeping(snapshot, nodes.length) || nodes.some(({ change }) => keepsData(change))) return [];
+  const causes = new Map([
+    ...gone.map(({ name }) => [name, 'it is no longer part of the lab'] as const),
+    ...nodes.map(({ container, change }) => [container.name, change.cause] as const),
+  ]);
+  return holders.map(({ name }) => ({ target: name, cause: causes.get(name) ?? 'it goes' }));
+}

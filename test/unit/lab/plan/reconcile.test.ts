@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan, PlannedContainer } from '../../../../src/lab/plan/plan';
+import { reconcile } from '../../../../src/lab/plan/reconcile';
+import type { Snapshot } from '../../../../src/lab/plan/snapshot';
+import { NOTHING, PLAN, snapshotOf } from './sample-snapshot';
+
+/** One operation a line: step, what, what it needs, why. */
+function text(snapshot: Snapshot, plan: Plan = PLAN): string[] {
+  return reconcile(plan, snapshot).operations.map(
+    ({ step, id, needs, cause }) => `${step} | ${id} | ${needs.join(', ')} | ${cause}`,
+  );
+}
+const ids = (snapshot: Snapshot, plan: Plan = PLAN): string[] =>
+  reconcile(plan, snapshot).operations.map(({ id }) => id);
+const losses = (snapshot: Snapshot): string[] =>
+  reconcile(PLAN, snapshot).losses.map(({ target, cause }) => `${target}: ${cause}`);
+
+const OTHER = { applied: { hash: 'old', paths: [] } };
+const CUT = { networks: { 'gitlab-ha-lab-sample': 'network-that-is-gone' } };
+const FRESH = 'the lab has none; 172.30.7.0/24 is free';
+const GONE = "the network the lab's containers were made for (172.30.7.0/24) is gone";
+const CABLE = "it is cut from the lab's network";
+
+describe('the operations of a plan', () => {
+  it('are none when all is as planned', () => {
+    expect(text(snapshotOf())).toEqual([]);
+  });
+
+  it('of a first deployment: everything is made, each container from its image, on its network', () => {
+    const made = ['node1', 'node2', 'node3', 'gateway'].flatMap((node) => [
+      `containers | create-container sample-${node} | build-image image, create-network gitlab-ha-lab-sample | there is none`,
+      `containers | fill-container sample-${node} | create-container sample-${node} | there is none`,
+    ]);
+    const started = ['node1', 'node2', 'node3', 'gateway'].map(
+      (node) => `start | start-container sample-${node} | fill-container sample-${node} | there is none`,
+    );
+    expect(text({ ...NOTHING, images: [] })).toEqual([
+      'image | build-image image |  | the engine has none of this recipe',
+      `network | create-network gitlab-ha-lab-sample |  | ${FRESH}`,
+      ...made,
+      ...started,
+    ]);
+  });
+
+  it('of other files: stopped, filled, started; the data stays', () => {
+    expect(text(snapshotOf({ node2: OTHER }))).toEqual([
+      'containers | stop-container sample-node2 |  | its files changed',
+      'containers | fill-container sample-node2 | stop-container sample-node2 | its files changed',
+      'start | start-container sample-node2 | fill-container sample-node2 | its files changed',
+    ]);
+  });
+
+  it.each([
+    ['a frozen node', { node1: { state: 'paused' } }, ['unpause-container sample-node1']],
+    ['a stopped node', { node1: { state: 'exited' } }, ['start-container sample-node1']],
+    ['a node that was cut off', { node1: CUT }, ['attach-container sample-node1']],
+    [
+      'a stopped node whose network is another one by now',
+      { node1: { state: 'exited', ...CUT } },
+      ['attach-container sample-node1', 'start-container sample-node1'],
+    ],
+    [
+      'a frozen node with other files',
+      { node1: { state: 'paused', ...OTHER } },
+      [
+        'unpause-container sample-node1',
+        'stop-container sample-node1',
+        'fill-container sample-node1',
+        'start-container sample-node1',
+      ],
+    ],
+    [
+      'a stopped node with other files that was cut off',
+      { node1: { state: 'exited', ...OTHER, ...CUT } },
+      ['fill-container sample-node1', 'attach-container sample-node1', 'start-container sample-node1'],
+    ],
+    [
+      'a node of another shape',
+      { node1: { shapeHash: 'old' } },
+      [
+        'remove-container sample-node1',
+        'create-container sample-node1',
+        'fill-container sample-node1',
+        'start-container sample-node1',
+      ],
+    ],
+    [
+      'a gateway that was made and never filled',
+      { gateway: { state: 'created', applied: undefined } },
+      ['fill-container sample-gateway', 'start-container sample-gateway'],
+    ],
+  ] as const)('of %s', (_name, differences, expected) => {
+    expect(ids(snapshotOf(differences))).toEqual(expected);
+  });
+
+  it('of a lab whose network is gone: it is made again as it was, and every container attached, none made anew', () => {
+    const stopped = { state: 'exited', ...CUT };
+    const nodes = ['node1', 'node2', 'node3', 'gateway'];
+    const all = Object.fromEntries(nodes.map((node) => [node, stopped]));
+    expect(text(snapshotOf(all, { networks: [] }))).toEqual([
+      `network | create-network gitlab-ha-lab-sample |  | ${GONE}`,
+      ...nodes.flatMap((node) => [
+        `start | attach-container sample-${node} | create-network gitlab-ha-lab-sample | ${CABLE}`,
+        `start | start-container sample-${node} | attach-container sample-${node} | ${CABLE}`,
+      ]),
+    ]);
+  });
+
+  it('of a network with another subnet: it is replaced, and the containers attached', () => {
+    const networks = [{ id: 'n9', name: 'gitlab-ha-lab-sample', subnet: '10.0.0.0/24', gateway: '10.0.0.1' }];
+    expect(text(snapshotOf({}, { networks })).slice(0, 2)).toEqual([
+      'network | remove-network gitlab-ha-lab-sample |  | it is 10.0.0.0/24, not 172.30.7.0/24',
+      `network | create-network gitlab-ha-lab-sample | remove-network gitlab-ha-lab-sample | ${GONE}`,
+    ]);
+  });
+
+  it('of a node that was taken out: it goes', () => {
+    const [first] = snapshotOf().containers;
+    if (!first) throw new Error('the plan has no container');
+    const extra = { ...first, id: 'x', name: 'sample-node4', node: 'node4' };
+    const snapshot = snapshotOf();
+    expect(text({ ...snapshot, containers: [...snapshot.containers, extra] })).toEqual([
+      'containers | remove-container sample-node4 |  | it is no longer part of the lab',
+    ]);
+  });
+
+  it('build no image that nothing is made of', () => {
+    expect(ids(snapshotOf({ node1: { state: 'exited' } }, { images: [] }))).toEqual([
+      'start-container sample-node1',
+    ]);
+  });
+});
+
+describe('a container beside the nodes', () => {
+  const [node] = PLAN.containers;
+  if (!node) throw new Error('the plan has no container');
+  const store: PlannedContainer = {
+    ...node,
+    name: 'sample-object-store',
+    node: 'object-store',
+    role: 'service',
+    image: 'registry.example/object-store:1',
+    address: '172.30.7.240',
+    environment: { REGION: 'lab' },
+    mounts: [{ volume: 'gitlab-ha-lab-sample-objects', path: '/data' }],
+  };
+  const plan: Plan = {
+    ...PLAN,
+    images: [...PLAN.images, { reference: store.image, from: 'registry' }],
+    volumes: [{ name: 'gitlab-ha-lab-sample-objects', labels: {} }],
+    containers: [...PLAN.containers.map((one) => ({ ...one, startsAfter: [store.name] })), store],
+  };
+
+  it('has an image and a volume of its own, and is started before those that need it', () => {
+    const operations = text(
+      snapshotOf({ node1: { state: 'exited' }, 'object-store': 'missing' }, {}, plan),
+      plan,
+    );
+    expect(operations).toEqual([
+      'image | pull-image registry.example/object-store:1 |  | the engine does not have it',
+      'containers | create-volume gitlab-ha-lab-sample-objects |  | there is none',
+      'containers | create-container sample-object-store | pull-image registry.example/object-store:1, create-volume gitlab-ha-lab-sample-objects | there is none',
+      'containers | fill-container sample-object-store | create-container sample-object-store | there is none',
+      'start | start-container sample-node1 | start-container sample-object-store | it is exited',
+      'start | start-container sample-object-store | fill-container sample-object-store | there is none',
+    ]);
+  });
+
+  it('keeps its volume when it is made anew, and loses it when it is taken out', () => {
+    const volumes = ['gitlab-ha-lab-sample-objects'];
+    expect(
+      ids(
+        snapshotOf({ 'object-store': { shapeHash: 'old' } }, { volumes, images: [store.image] }, plan),
+        plan,
+      ),
+    ).toEqual([
+      'remove-container sample-object-store',
+      'create-container sample-object-store',
+      'fill-container sample-object-store',
+      'start-container sample-object-store',
+    ]);
+    expect(text(snapshotOf({}, { volumes }, plan))).toEqual([
+      'containers | remove-volume gitlab-ha-lab-sample-objects | remove-container sample-object-store | it is no longer part of the lab',
+      'containers | remove-container sample-object-store |  | it is no longer part of the lab',
+    ]);
+  });
+});
+
+describe('data is lost', () => {
+  const anew = { shapeHash: 'old', image: 'older' };
+  const why = 'it was made of older, and the image is image now';
+
+  it('when every node is made anew, and it is said of which and why', () => {
+    expect(losses(snapshotOf({ node1: anew, node2: anew, node3: anew }))).toEqual([
+      `sample-node1: ${why}`,
+      `sample-node2: ${why}`,
+      `sample-node3: ${why}`,
+    ]);
+  });
+
+  it('when the only node that is left would meet empty ones', () => {
+    expect(losses(snapshotOf({ node1: 'missing', node2: 'missing' }))).toEqual([
+      'sample-node3: only 1 of 3 nodes would keep data, and fewer than a majority must not meet empty ones',
+    ]);
+  });
+
+  it.each([
+    ['when one node is made anew: it copies from the others', { node1: anew }],
+    ['when the network is gone', { node1: CUT, node2: CUT, node3: CUT, gateway: CUT }],
+    ['when the gateway is made anew', { gateway: anew }],
+    [
+      'when a first deployment was killed before its nodes ran',
+      {
+        node1: { ...anew, state: 'created' },
+        node2: { ...anew, state: 'created' },
+        node3: { ...anew, state: 'created' },
+      },
+    ],
+  ] as const)('not %s', (_name, differences) => {
+    expect(losses(snapshotOf(differences))).toEqual([]);
+  });
+});
