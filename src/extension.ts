@@ -1,6 +1,5 @@
 /** Composition root: makes the parts, wires them, holds no logic. Everything heavy is imported on first use. */
 import * as vscode from 'vscode';
-import { CONFIGURATION } from './features/common/feature-context';
 import type { FeatureContext } from './features/common/feature-context';
 import { registerCreateWorkspace } from './features/create-workspace/create-workspace';
 import { registerDeploy } from './features/deploy/deploy';
@@ -8,8 +7,8 @@ import { registerDestroy } from './features/deploy/destroy';
 import { registerOpenInBrowser } from './features/forward/open-in-browser';
 import { registerOpenWalkthrough } from './features/help/open-walkthrough';
 import { followSituation } from './features/labs/context-keys';
+import { isShown, onLabSettings, openLabs } from './features/labs/lab-settings';
 import { LabStore } from './features/labs/lab-store';
-import { nameFilter } from './features/labs/name-filter';
 import { ServiceSource } from './features/labs/service-source';
 import { registerLint } from './features/lint/lint';
 import { registerOpenLog } from './features/log/open-log';
@@ -25,14 +24,11 @@ import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree
 import { TopologyTree } from './features/topology-tree/tree-view';
 import { registerVerify } from './features/verify/verify';
 
-const DOCKER_HOST = `${CONFIGURATION}.dockerHost`;
-const LABS = `${CONFIGURATION}.labs`;
-
 /** Called by VS Code when the view is shown or a command is used; connects to nothing. */
 export function activate(extension: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('HA Lab'), { log: true });
-  const source = new ServiceSource(() => createService(extension.extensionPath, log));
-  const store = new LabStore(source, (lab) => shownLabs()(lab));
+  const source = new ServiceSource(() => openLabs(extension.extensionPath, log));
+  const store = new LabStore(source, isShown);
   const tree = new TopologyTree(store, readGroupBy);
   const context: FeatureContext = {
     extensionUri: extension.extensionUri,
@@ -64,27 +60,12 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerOpenWalkthrough(context),
     registerLint(context),
     registerVerify(context),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(LABS)) void store.refresh();
-      if (!change.affectsConfiguration(DOCKER_HOST)) return;
-      source.reset();
-      void store.reset();
+    onLabSettings({
+      labs: () => void store.refresh(),
+      engine: () => {
+        source.reset();
+        void store.reset();
+      },
     }),
   );
-}
-
-/** Which labs the user wants to see. */
-function shownLabs(): (lab: string) => boolean {
-  return nameFilter(vscode.workspace.getConfiguration().get<string[]>(LABS) ?? []);
-}
-
-/** Loads the Docker client; reached only when somebody looks at the view or uses a command. */
-async function createService(root: string, log: vscode.LogOutputChannel) {
-  const { createLabService } = await import('./lab/create-lab-service');
-  const dockerHost = vscode.workspace.getConfiguration().get<string>(DOCKER_HOST) ?? '';
-  return createLabService({
-    root,
-    log: (line) => log.debug(line),
-    ...(dockerHost === '' ? {} : { dockerHost }),
-  });
 }
