@@ -29,13 +29,6 @@ module.exports = {
       [...GROUND, 'transport', 'lab'],
     ),
     {
-      name: 'a-service-knows-no-list',
-      comment: 'Lists of all services import each service; a service that read them would be known by name.',
-      severity: 'error',
-      from: { path: '^src/services/[^/]+/' },
-      to: { path: '^src/services/(registry|live|placement)\\.ts$' },
-    },
-    {
       name: 'services-core-knows-no-service',
       comment: 'What every service stands on cannot stand on one of them.',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
@@ -21,6 +21,71 @@ function rowsUnder(heading: string): readonly (readonly string[])[] {
       .map((cell) => cell.trim()),
   );
 }
+
+/** A folder's files and folders, without what is made by tools. */
+function entries(path: string): { readonly files: readonly string[]; readonly folders: readonly string[] } {
+  const all = readdirSync(join(root, path), { withFileTypes: true }).filter(
+    ({ name }) => name !== 'node_modules' && name !== 'dist',
+  );
+  const pick = (folders: boolean): readonly string[] =>
+    all.filter((entry) => entry.isDirectory() === folders).map(({ name }) => `${path}/${name}`);
+  return { files: pick(false), folders: pick(true) };
+}
+
+/** The folder and every folder below it. */
+function foldersBelow(path: string): readonly string[] {
+  return [path, ...entries(path).folders.flatMap(foldersBelow)];
+}
+
+describe('the code map', () => {
+  const named = rowsUnder('Code map').map(([folder = '']) => folder.replaceAll('`', ''));
+
+  it('names every folder of src, and none that is not there', () => {
+    expect(named.filter((path) => path.startsWith('src/')).sort()).toEqual(
+      [...entries('src').folders].sort(),
+    );
+  });
+
+  it('names the other folders of code as they are', () => {
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    for (const path of ['scripts', 'tools', 'test', 'lab/image', 'lab/services', 'lab/sample'])
+      expect(named).toContain(path);
+  });
+
+  it('leads to files that are there', () => {
+    const rows = rowsUnder('Entry points').map(([, begin = '']) => begin);
+    const paths = rows.map((row) => /`([^`]+\/[^`]+)`/.exec(row)?.[1] ?? row);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('says no folder has more than 25 files', () => {
+    const crowded = ['src', 'test', 'tools', 'lab', 'scripts']
+      .flatMap(foldersBelow)
+      .map((path) => [path, entries(path).files.length] as const)
+      .filter(([, files]) => files > 25);
+    expect(crowded).toEqual([]);
+  });
+
+  it('says no file of src has more than 400 lines', () => {
+    const long = foldersBelow('src')
+      .flatMap((path) => entries(path).files)
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => [path, read(path).trimEnd().split('\n').length] as const)
+      .filter(([, lines]) => lines > 400);
+    expect(long).toEqual([]);
+  });
+
+  it('links to its own headings only where they are', () => {
+    const headings = [...architecture.matchAll(/^##+ (.+)$/gm)].map(([, text = '']) =>
+      text
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const links = [...architecture.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor = '']) => anchor);
+    expect(links.filter((anchor) => !headings.includes(anchor))).toEqual([]);
+  });
+});
 
 describe('docs/architecture.md', () => {
   it('names every label', () => {
