@@ -9,6 +9,7 @@ import { keepalivedLive } from './keepalived/live';
 import { patroniLive } from './patroni/live';
 import { pgbouncerLive } from './pgbouncer/live';
 import { redisLive } from './redis/live';
+import { redisExporterLive } from './redis-exporter/live';
 import type { DeployedServiceId } from './registry';
 import { sentinelLive } from './sentinel/live';
 
@@ -21,6 +22,7 @@ export const LIVE = {
   sentinel: sentinelLive,
   pgbouncer: pgbouncerLive,
   haproxy: haproxyLive,
+  'redis-exporter': redisExporterLive,
 } as const satisfies Readonly<Record<DeployedServiceId, LiveService>>;
 
 type Live = typeof LIVE;

@@ -15,6 +15,7 @@ import { praefect } from './praefect/service';
 import { prometheus } from './prometheus/service';
 import { puma } from './puma/service';
 import { redis } from './redis/service';
+import { redisExporter } from './redis-exporter/service';
 import { sentinel } from './sentinel/service';
 import { sidekiq } from './sidekiq/service';
 import type { Secret } from './core/secrets';
@@ -40,6 +41,7 @@ const DEFINITIONS = [
   alertmanager,
   grafana,
   nodeExporter,
+  redisExporter,
   backup,
 ] as const satisfies readonly ServiceDefinition[];
 

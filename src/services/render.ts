@@ -8,6 +8,7 @@ import { renderKeepalived } from './keepalived/render';
 import { patroniEnvironment, renderPatroni } from './patroni/render';
 import { pgbouncerEnvironment, renderPgbouncer } from './pgbouncer/render';
 import { redisEnvironment, renderRedis } from './redis/render';
+import { renderRedisExporter } from './redis-exporter/render';
 import { sentinelEnvironment, renderSentinel } from './sentinel/render';
 import type { ServiceContext, ServiceRenderer } from './core/context';
 import type { NodeFile } from './core/file';
@@ -23,6 +24,7 @@ const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
   sentinel: { render: renderSentinel, environment: sentinelEnvironment },
   haproxy: { render: renderHaproxy },
   keepalived: { render: renderKeepalived },
+  'redis-exporter': { render: renderRedisExporter },
 };
 
 /** The files of all services that run on the context's node. */

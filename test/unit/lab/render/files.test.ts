@@ -29,6 +29,7 @@ describe('the files of a node', () => {
       '/var/opt/gitlab/sentinel/sentinel.base.conf 600 997:997',
       '/etc/haproxy/haproxy.cfg 600 0:0',
       '/etc/keepalived/keepalived.conf 600 0:0',
+      '/var/opt/gitlab/redis-exporter/options 600 997:997',
     ]);
   });
 

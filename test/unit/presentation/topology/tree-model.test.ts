@@ -59,14 +59,18 @@ describe('a healthy lab', () => {
       '      node2 | backup (good)',
       '      node3 | backup (good)',
       '  Object storage | not deployed in this version (quiet)',
-      '  Observability & backup | not deployed in this version (quiet)',
+      '  Observability & backup (good)',
+      '    Redis exporter | 3 of 3 (good)',
+      '      node1 (good)',
+      '      node2 (good)',
+      '      node3 (good)',
       '  Gateway | http://127.0.0.1:8080 (good)',
     ]);
   });
 
   test('by node', () => {
     const tree = buildTree([{ info: lab(), state: healthy() }], 'node', english);
-    expect(picture(tree).slice(0, 10)).toEqual([
+    expect(picture(tree).slice(0, 11)).toEqual([
       'sample | healthy · leader node1 · VIP node1 (good)',
       '  node1 | leader · VIP · 172.30.7.11 (good)',
       '    Consul server | leader (good)',
@@ -76,6 +80,7 @@ describe('a healthy lab', () => {
       '    Sentinel (good)',
       '    HAProxy (good)',
       '    Keepalived | active (good)',
+      '    Redis exporter (good)',
       '  node2 | 172.30.7.12 (good)',
     ]);
   });

@@ -1,0 +1,58 @@
+import { parseIpv4 } from '../../cluster/ipv4';
+import { parameter } from '../core/conversion';
+import type { Conversion } from '../core/conversion';
+import { keysOf } from '../core/key-rule';
+import { settingsSection } from '../core/settings';
+
+export interface RedisExporterSettings {
+  /** Host or address; empty for all. */
+  readonly host: string;
+  readonly port: number;
+  /** Further options of the program by name, without dashes in front. */
+  readonly flags: Readonly<Record<string, string>>;
+}
+
+const key = keysOf<RedisExporterSettings>();
+
+/** `host:port`, as the package writes it. */
+const listenAddress: Conversion<{ readonly host: string; readonly port: number }> = (value) => {
+  if (value.kind === 'unknown') return { unknown: value };
+  const text = value.kind === 'string' ? value.value : '';
+  const [, host = '', digits = ''] = /^([^:\s]*):(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  const knownHost = host === '' || host === 'localhost' || parseIpv4(host) !== undefined;
+  if (knownHost && port >= 1 && port <= 65_535) return { value: { host, port } };
+  const shown = value.kind === 'string' ? `'${text.slice(0, 40)}', which is ` : '';
+  return {
+    problem: `is ${shown}no address with a port`,
+    remedy: "Write 'localhost:9121' or '0.0.0.0:9121'.",
+  };
+};
+
+/** Options are texts on the command line; `true` and `false` are written out. */
+const flag: Conversion<string> = (value) =>
+  value.kind === 'boolean' ? { value: String(value.value) } : parameter(value);
+
+/** Those of the program that need nothing from outside the node; how it finds Redis is the lab's matter. */
+const FLAGS: readonly string[] = `check-key-groups check-keys check-keys-batch-size check-single-keys
+  check-single-streams check-streams config-command connection-timeout count-keys debug disable-exporting-key-values
+  exclude-latency-histogram-metrics export-client-list export-client-port include-config-metrics
+  include-modules-metrics include-system-metrics log-format max-distinct-key-groups namespace ping-on-connect
+  redact-config-metrics redis-only-metrics set-client-name streams-exclude-consumer-metrics`.split(/\s+/);
+
+export const REDIS_EXPORTER_SETTINGS = settingsSection({
+  name: 'redisExporter',
+  defaults: (): RedisExporterSettings => ({ host: 'localhost', port: 9121, flags: {} }),
+  keys: [
+    key('redis_exporter.listen_address', listenAddress, (settings, { host, port }) => {
+      settings.host = host;
+      settings.port = port;
+    }),
+    ...FLAGS.map((name) =>
+      key(`redis_exporter.flags.${name}`, flag, (settings, value) => {
+        settings.flags = { ...settings.flags, [name]: value };
+      }),
+    ),
+  ],
+  ports: ({ port: metrics }) => ({ metrics }),
+});
