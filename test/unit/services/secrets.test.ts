@@ -8,7 +8,8 @@ describe('the secrets of a lab', () => {
   it('are all different, and different each time', () => {
     const one = Object.values<string>({ ...fresh });
     const other = Object.values<string>({ ...completeSecrets({}, randomBytes) });
-    expect(new Set([...one, ...other]).size).toBe(18);
+    expect(one.length).toBeGreaterThanOrEqual(9);
+    expect(new Set([...one, ...other]).size).toBe(2 * one.length);
   });
 
   it('have the forms their users need', () => {

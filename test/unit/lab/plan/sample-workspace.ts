@@ -3,6 +3,7 @@ import { defaultSettings } from '../../../../src/services/settings';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedWorkspace } from '../../../../src/lab/plan/make-plan';
+import { completeSecrets } from '../../../../src/services/secrets';
 import type { LabSecrets } from '../../../../src/services/secrets';
 
 /** A cluster with these addresses; everything else is as in the sample workspace. */
@@ -41,14 +42,18 @@ export function workspaceOf(cluster: Cluster): PlannedWorkspace {
   };
 }
 
-export const SECRETS: LabSecrets = {
-  postgresSuperuser: 'superuser-secret',
-  postgresReplication: 'replication-secret',
-  postgresApplication: 'application-secret',
-  pgbouncerAdmin: 'pgbouncer-secret',
-  patroniRest: 'patroni-secret',
-  redis: 'redis-secret',
-  haproxyStats: 'haproxy-secret',
-  vrrp: 'vrrp8888',
-  consulGossip: 'Y29uc3VsLWdvc3NpcC1rZXktb2YtMzItYnl0ZXMhISE=',
-};
+/** Known ones, and a fixed value for every secret that a service may have besides. */
+export const SECRETS: LabSecrets = completeSecrets(
+  {
+    postgresSuperuser: 'superuser-secret',
+    postgresReplication: 'replication-secret',
+    postgresApplication: 'application-secret',
+    pgbouncerAdmin: 'pgbouncer-secret',
+    patroniRest: 'patroni-secret',
+    redis: 'redis-secret',
+    haproxyStats: 'haproxy-secret',
+    vrrp: 'vrrp8888',
+    consulGossip: 'Y29uc3VsLWdvc3NpcC1rZXktb2YtMzItYnl0ZXMhISE=',
+  },
+  (size) => Buffer.alloc(size, 's'),
+);

@@ -4,23 +4,28 @@ import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { NodeSettings } from '../../../../src/services/settings';
 import type { TimingProfileId } from '../../../../src/cluster/timing';
+import { completeSecrets } from '../../../../src/services/secrets';
 import type { LabSecrets } from '../../../../src/services/secrets';
 import type { ServiceContext } from '../../../../src/services/core/context';
 import type { RenderContext } from '../../../../src/lab/render/context';
 import { serviceContext } from '../../../../src/lab/render/service-context';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 
-export const SECRETS: LabSecrets = {
-  postgresSuperuser: 'secret-superuser',
-  postgresReplication: 'secret-replication',
-  postgresApplication: 'secret-application',
-  pgbouncerAdmin: 'secret-pgbouncer',
-  patroniRest: 'secret-patroni',
-  redis: 'secret-redis',
-  haproxyStats: 'secret-stats',
-  vrrp: 'secret-v',
-  consulGossip: 'c2VjcmV0LWdvc3NpcC1rZXktMzItYnl0ZXMtbG9uZyE=',
-};
+/** Known ones, and a fixed value for every secret that a service may have besides. */
+export const SECRETS: LabSecrets = completeSecrets(
+  {
+    postgresSuperuser: 'secret-superuser',
+    postgresReplication: 'secret-replication',
+    postgresApplication: 'secret-application',
+    pgbouncerAdmin: 'secret-pgbouncer',
+    patroniRest: 'secret-patroni',
+    redis: 'secret-redis',
+    haproxyStats: 'secret-stats',
+    vrrp: 'secret-v',
+    consulGossip: 'c2VjcmV0LWdvc3NpcC1rZXktMzItYnl0ZXMtbG9uZyE=',
+  },
+  (size) => Buffer.alloc(size, 's'),
+);
 
 interface Choices {
   readonly node?: string;

@@ -1,22 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSecrets, renderSecrets } from '../../../../src/lab/render/gitlab-secrets';
+import type { LabSecrets } from '../../../../src/services/secrets';
 import { SECRETS } from './sample-context';
 
 describe('gitlab-secrets.json', () => {
   it('gives back what was written', () => {
     const text = fc.string({ minLength: 1 });
-    const secrets = fc.record({
-      postgresSuperuser: text,
-      postgresReplication: text,
-      postgresApplication: text,
-      pgbouncerAdmin: text,
-      patroniRest: text,
-      redis: text,
-      haproxyStats: text,
-      vrrp: text,
-      consulGossip: text,
-    });
+    const names = Object.keys(SECRETS) as (keyof LabSecrets)[];
+    const secrets = fc
+      .tuple(...names.map(() => text))
+      .map((values) => Object.fromEntries(names.map((name, index) => [name, values[index]])) as LabSecrets);
     fc.assert(
       fc.property(secrets, (given) => {
         expect(parseSecrets(String(renderSecrets(given).content))).toEqual(given);
