@@ -202,8 +202,9 @@ export class WorkspaceIndex {
   private async setCluster(uri: string, facts: FileFacts | undefined, ours: boolean): Promise<void> {
     const root = folderOf(uri);
     const versions = facts?.kind === 'cluster' ? facts.versions : {};
-    let model = ours ? this.clusters.get(root)?.model : undefined;
-    if (ours && model === undefined) {
+    const whole = ours && this.canRead(uri);
+    let model = whole ? this.clusters.get(root)?.model : undefined;
+    if (whole && model === undefined) {
       const { WorkspaceModel: Model } = await import('../../workspace/model/workspace-model');
       model = new Model();
     }
@@ -254,9 +255,8 @@ export class WorkspaceIndex {
     uri: string,
     text: string | UnreadFile | undefined,
   ): Promise<{ readonly kind: FileKind; readonly view: FileView } | undefined> {
-    const inWorkspace = this.folders.some((folder) => pathBelow(folder, uri) !== undefined);
     const kind = typeof text === 'string' ? fileKind(pathOf(uri), undefined, text) : undefined;
-    if (typeof text !== 'string' || kind === undefined || !inWorkspace) return undefined;
+    if (typeof text !== 'string' || kind === undefined || !this.inWorkspace(uri)) return undefined;
     return { kind, view: (await this.options.reader(kind))(text, this.target(uri)) };
   }
 
@@ -268,6 +268,15 @@ export class WorkspaceIndex {
     if (facts === undefined) this.facts.delete(pathOf(uri));
     else this.facts.set(pathOf(uri), { uri, facts });
     this.clusters.get(root)?.model?.set(path, facts);
+  }
+
+  /** Where the other files are out of reach, nothing may be said of them: not even that they are missing. */
+  private canRead(uri: string): boolean {
+    return uri.startsWith('file:') && this.inWorkspace(uri);
+  }
+
+  private inWorkspace(uri: string): boolean {
+    return this.folders.some((folder) => pathBelow(folder, uri) !== undefined);
   }
 
   private isPart(uri: string): boolean {

@@ -112,6 +112,22 @@ describe('the workspace index', () => {
     expect(scope(uri)).toBe('main');
   });
 
+  test.each([
+    ['of no folder of the workspace', 'file:///elsewhere', W],
+    ['of a virtual workspace', 'vscode-vfs://github/a', 'vscode-vfs://github/a'],
+  ])('of the other files beside a cluster.yaml %s nothing is said', async (_, root, folder) => {
+    await index.setFolders([folder]);
+    const text = `name: a
+network: { subnet: 10.0.0.0/24, vip: 10.0.0.9 }
+nodes: [{ name: a, address: 10.0.0.1 }, { name: b, address: 10.0.0.2 }, { name: c, address: 10.0.0.3 }]
+gitlab_version: "18.1"
+`;
+    const uri = `${root}/cluster.yaml`;
+    await index.shown(uri, 'cluster', (await reader('cluster'))(text, index.target(uri)));
+    expect([...index.between()]).toEqual([]);
+    expect(index.target(`${root}/nodes/a/gitlab.rb`).gitlabVersion).toBe('18.1');
+  });
+
   test('a cluster below the workspace folder has its own files', async () => {
     disk.texts.set(`${W}/lab/cluster.yaml`, 'gitlab_version: "16.0"\n');
     disk.texts.set(`${W}/lab/nodes/a/gitlab.rb`, '');
