@@ -1,9 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import { readBuildOutput } from './build-output';
+import { startGroup } from './process-group';
 import { isGone, reasonOf } from '../docker-errors';
 import type { Operation } from '../operation';
 
@@ -112,18 +113,9 @@ async function makeBase(operation: Operation): Promise<void> {
     );
   }
   operation.progress('image', 'making a Debian base image with mmdebstrap', 0.05);
-  const child = spawn('mmdebstrap', MMDEBSTRAP, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal: operation.signal,
-    killSignal: 'SIGTERM',
-  });
+  const { child, ended } = startGroup('mmdebstrap', MMDEBSTRAP, operation.signal);
   const complaints: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString('utf8')));
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code));
-  });
-  ended.catch(() => undefined);
   try {
     const output = (await operation.docker.importImage(child.stdout, {
       ...OWN_BASE,
