@@ -10,6 +10,8 @@ import { redisExporter } from './service';
 
 const PACE: Pace = { quietMs: 5_000, hurriedMs: 1_000 };
 const SILENCE_MS = 15_000;
+/** A page of metrics costs Redis, the exporter and the reader some work, so a good answer holds for a while. */
+const RESTED_MS = 4_000;
 
 /**
  * Asks for the metrics once per line of input and prints `U` and the value of `redis_up`, or `U` alone when there is
@@ -47,9 +49,11 @@ export function watchRedisExporter(context: WatchContext, node: string): Promise
     signal.addEventListener('abort', () => stop.abort(), { once: true });
     let answered = (): void => undefined;
     stop.signal.addEventListener('abort', () => answered());
+    let goodAt = -Infinity;
     let polling = Promise.resolve();
     const onStarted = (write: (line: string) => void): void => {
       polling = poll(context, node, PACE, stop.signal, () => {
+        if (context.now() - goodAt < RESTED_MS) return Promise.resolve();
         const answer = new Promise<void>((resolve) => (answered = resolve));
         write('');
         return answer;
@@ -57,7 +61,9 @@ export function watchRedisExporter(context: WatchContext, node: string): Promise
     };
     const onLine = (line: string): void => {
       answered();
-      context.emit(seenOn(REDIS_UP, node, context.now(), parseRedisUp(line)));
+      const up = parseRedisUp(line);
+      if (up === true) goodAt = context.now();
+      context.emit(seenOn(REDIS_UP, node, context.now(), up));
     };
     const session = { node, name: 'observe-redis-exporter', script: SCRIPT, silenceMs: SILENCE_MS };
     try {
