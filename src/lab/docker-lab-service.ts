@@ -75,7 +75,8 @@ export class DockerLabService implements LabService {
       imageDir,
       stateDir,
       loadRubyParser,
-      awaitHealth: this.parts.awaitHealth ?? observedHealth((lab) => this.observe(lab)),
+      awaitHealth:
+        this.parts.awaitHealth ?? observedHealth((lab, justStarted) => this.observer(lab, justStarted)),
       transport: (lab: LabInfo, node: string) => this.transportOf(lab, node),
     };
     return this.asLabError('deploy the lab', deployWorkspace(parts, files, control));
@@ -136,7 +137,11 @@ export class DockerLabService implements LabService {
     return imagePrograms({ docker, imageDir, stateDir }, control);
   }
 
-  async observe(lab: LabInfo): Promise<Observer> {
+  observe(lab: LabInfo): Promise<Observer> {
+    return this.observer(lab, false);
+  }
+
+  private async observer(lab: LabInfo, justStarted: boolean): Promise<Observer> {
     const { docker } = await this.connection();
     const { DockerContainerEvents } = await import('./docker/events/container-events');
     const createObserver =
@@ -146,6 +151,7 @@ export class DockerLabService implements LabService {
         transport: (node) => this.transport(lab.name, node),
         containers: new DockerContainerEvents(docker, lab.name),
       }),
+      justStarted,
       recording: await this.newRecording(lab.name).prepare(),
       log: this.parts.log,
     });

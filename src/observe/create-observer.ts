@@ -1,4 +1,7 @@
+import type { FactObservation } from '../services/core/live/fact';
 import type { Watcher } from '../services/core/watch/context';
+import { oneTurnAfterTheOther } from './just-started';
+import type { WatchersByTurn } from './just-started';
 import { LIVE_SERVICES } from './live';
 import { LiveObserver } from './live-observer';
 import type { Observer } from './observer';
@@ -10,6 +13,8 @@ import type { ObservedTarget } from './target';
 
 export interface ObserverOptions {
   readonly target: ObservedTarget;
+  /** The nodes have been started a moment ago: what cannot answer yet is not asked at once. */
+  readonly justStarted?: boolean;
   /** Events are appended here. */
   readonly recording?: RecordingSink;
   /** Milliseconds since the epoch; the system's clock when absent. */
@@ -23,7 +28,7 @@ export function createObserver(options: ObserverOptions): Observer {
   const { target } = options;
   return new LiveObserver({
     target,
-    watchers: watchersFor(target),
+    watchers: watchersFor(target, options.justStarted === true),
     recording: options.recording,
     clock: options.clock ?? Date.now,
     log: options.log ?? (() => undefined),
@@ -31,28 +36,27 @@ export function createObserver(options: ObserverOptions): Observer {
 }
 
 /** One watcher per source, and per node where the source is on the node. */
-function watchersFor({ cluster, containers, profile }: ObservedTarget): readonly Watcher[] {
+function watchersFor(target: ObservedTarget, justStarted: boolean): readonly Watcher[] {
+  const turns = watchersByTurn(target);
+  if (justStarted) return oneTurnAfterTheOther(turns);
+  return [...turns.first, ...turns.nodes, ...turns.cluster, ...turns.services];
+}
+
+function watchersByTurn({ cluster, containers, profile }: ObservedTarget): WatchersByTurn {
   const placement = placementOf(cluster);
   const reports = LIVE_SERVICES.flatMap(([, { nodeReport }]) => nodeReport ?? []);
-  return [
-    ...(containers ? ([(context) => watchDocker(context, containers)] satisfies Watcher[]) : []),
-    ...placement.nodes.map(
-      (node): Watcher =>
-        (context) =>
-          watchNode(context, node, profile.layout, reports),
+  const deployed = LIVE_SERVICES.map(([id, live]) => ({ ...live, nodes: placement.nodesOf(id) })).filter(
+    ({ nodes }) => nodes.length > 0,
+  );
+  return {
+    first: containers ? [(context) => watchDocker(context, containers)] : [],
+    nodes: placement.nodes.map((node) => (context) => watchNode(context, node, profile.layout, reports)),
+    cluster: deployed.flatMap(({ watch }) => watch ?? []),
+    services: deployed.flatMap(({ watchNode: watchOn, nodes }): Watcher[] =>
+      watchOn ? nodes.map((node) => (context) => watchOn(context, node)) : [],
     ),
-    ...LIVE_SERVICES.flatMap(([id, { watch, watchNode: watchOn }]): Watcher[] => {
-      const nodes = placement.nodesOf(id);
-      return [
-        ...(watch && nodes.length > 0 ? [watch] : []),
-        ...(watchOn
-          ? nodes.map(
-              (node): Watcher =>
-                (context) =>
-                  watchOn(context, node),
-            )
-          : []),
-      ];
-    }),
-  ];
+    foundTogether: deployed.flatMap(({ foundTogether, nodes }) =>
+      foundTogether ? [(fact: FactObservation) => foundTogether(fact, nodes.length)] : [],
+    ),
+  };
 }

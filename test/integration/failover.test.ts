@@ -91,6 +91,7 @@ describe('a client that the database refuses', () => {
       });
       const waiting = observedHealth(() => labs.observe(lab), { writeTimeoutMs: 2_000 })({
         lab,
+        justStarted: false,
         transport: (node) => labs.transport(NAME, node),
         signal: AbortSignal.timeout(60_000),
         onWaiting: () => undefined,

@@ -13,10 +13,12 @@ const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
 
 /** Puts a container's files in; works before its first start and while it is stopped. */
 export async function putFiles(container: Docker.Container, planned: PlannedContainer): Promise<void> {
-  await putArchive(container, planned.files);
   const applied: Applied = { hash: planned.filesHash, paths: planned.files.map((file) => file.path) };
+  const content = JSON.stringify(applied);
+  // One archive: Docker unpacks it in order, and of one that breaks off the last entry is missing.
   await putArchive(container, [
-    { path: APPLIED_PATH, content: JSON.stringify(applied), mode: 0o600, uid: 0, gid: 0 },
+    ...planned.files,
+    { path: APPLIED_PATH, content, mode: 0o600, uid: 0, gid: 0 },
   ]);
 }
 

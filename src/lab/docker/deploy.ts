@@ -109,8 +109,8 @@ class Deployment {
   async run(intention: Intention, findings: readonly Finding[]): Promise<DeployResult> {
     try {
       await this.execute(intention);
-      await this.timed('health', async () => this.waitForHealth());
       const unchanged = intention.operations.length === 0;
+      await this.timed('health', async () => this.waitForHealth(!unchanged));
       return { lab: await this.describe(), unchanged, findings, durations: this.durations };
     } catch (error) {
       const failure = dockerFailure(`deploy lab "${this.lab}"`, error);
@@ -155,12 +155,13 @@ class Deployment {
     operation.throwIfCancelled();
   }
 
-  private async waitForHealth(): Promise<void> {
+  private async waitForHealth(justStarted: boolean): Promise<void> {
     const { operation } = this;
     const lab = await this.describe();
     const started = performance.now();
     await this.parts.awaitHealth({
       lab,
+      justStarted,
       transport: (node) => this.parts.transport(lab, node),
       signal: operation.signal,
       log: (line) => operation.log(line),

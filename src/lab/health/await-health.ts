@@ -4,6 +4,8 @@ import type { LabInfo } from '../lab-service';
 /** What waiting for health may use. */
 export interface HealthContext {
   readonly lab: LabInfo;
+  /** Something of it was started just now; otherwise all of it ran before. */
+  readonly justStarted: boolean;
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly signal: AbortSignal;
   /** Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes. */

@@ -33,12 +33,12 @@ export interface ObservedHealthOptions {
  * a client's write through the virtual address.
  */
 export function observedHealth(
-  observe: (lab: LabInfo) => Promise<Observer>,
+  observe: (lab: LabInfo, justStarted: boolean) => Promise<Observer>,
   options: ObservedHealthOptions = {},
 ): AwaitHealth {
-  return async ({ lab, transport, signal, onWaiting, log }) => {
+  return async ({ lab, justStarted, transport, signal, onWaiting, log }) => {
     const profile = profileOf(lab.cluster);
-    const observer = await observe(lab);
+    const observer = await observe(lab, justStarted);
     let told = '';
     const subscription = observer.onState((state) => {
       const reasons = wholeness(state, lab.cluster);

@@ -194,6 +194,8 @@ function gatewayContainer(
     publish: [{ containerPort: HTTP_PORT, hostAddress: '127.0.0.1', hostPort: cluster.lab.httpPort }],
     command: profileOf(cluster).init.gateway,
     ...sameForAll(input),
+    // The nodes need seconds until they are well, and the gateway has nowhere to lead to before.
+    startsAfter: cluster.nodes.map((node) => containerName(cluster.name, node.name)),
     hosts: { ...hostsOf(cluster, map), [cluster.domain]: cluster.vip },
     // The gateway holds no data, so it is made anew whenever the labels would say something else; labels are
     // read from it first.
@@ -201,7 +203,7 @@ function gatewayContainer(
   });
 }
 
-/** Nodes and gateway are of one image, hold their data themselves and start at once. */
+/** Nodes and gateway are of one image, hold their data themselves; nodes start at once. */
 function sameForAll({
   image,
 }: PlanInput): Pick<ContainerShape, 'image' | 'environment' | 'mounts' | 'startsAfter'> {

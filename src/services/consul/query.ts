@@ -4,7 +4,7 @@ import type { FactObservation } from '../core/live/fact';
 export interface ConsulQuery {
   /** Absolute path with at least one parameter; any agent may answer, so `stale` is one. */
   readonly path: string;
-  /** At least this long between two answers, milliseconds. */
+  /** At least this long between two answers while nothing happens, milliseconds. */
   readonly gapMs: number;
   /** True when a change of it means that other sources are worth asking now. */
   readonly hurries?: boolean;

@@ -22,6 +22,8 @@ const LEADER_EVERY_MS = 1_000;
 const HURRIED_LEADER_EVERY_MS = 400;
 const SERVERS_EVERY_MS = 2_000;
 const HURRY_MS = 5_000;
+/** The most that is waited between two answers while something happens. */
+const HURRIED_GAP_MS = 150;
 
 /** An agent that answers but knows of no Raft leader: cut off, or the quorum is lost. */
 class NoRaftLeader extends Error {
@@ -192,6 +194,7 @@ async function block(query: Query, { path, gapMs, hurries, read }: ConsulQuery):
     // Consul's advice: an index that went back means that its history began anew.
     index = answer.index < index ? 0 : answer.index;
     if (index === 0) await pause(500, signal);
-    else if (gapMs > 0) await pause(gapMs, signal);
+    else if (gapMs > 0)
+      await pause(context.hints.hurried() ? Math.min(gapMs, HURRIED_GAP_MS) : gapMs, signal);
   }
 }

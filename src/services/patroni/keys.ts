@@ -2,7 +2,8 @@ import { keyValues } from '../consul/answers';
 import type { ConsulQuery } from '../consul/query';
 import { declaredIn } from '../core/live/declared';
 import type { Declared } from '../core/live/declared';
-import { learned } from '../core/live/fact';
+import { isFact, learned } from '../core/live/fact';
+import type { FactObservation } from '../core/live/fact';
 import { asNumber, asText, parseJson, parseObject } from '../core/live/json';
 import { PATRONI_KEYS, PATRONI_LEADER, PATRONI_SCOPE } from './facts';
 import type { PatroniKeys, PatroniMember } from './facts';
@@ -32,6 +33,13 @@ export function patroniQueries(declared: Declared): readonly ConsulQuery[] {
 /** The member in Patroni's leader key; undefined when the answer holds no key. */
 export function parseLeaderKey(body: string): string | undefined {
   return [...keyValues(body).values()][0];
+}
+
+/** Somebody leads, and as many members as there should be have given notice. */
+export function hasLeaderAndMembers(fact: FactObservation, instances: number): boolean {
+  if (!isFact(PATRONI_KEYS, fact)) return false;
+  const { leader, members } = fact.value;
+  return leader !== undefined && members.length >= instances;
 }
 
 /** All keys below `service/<scope>/` as one picture. */

@@ -1,6 +1,7 @@
 import type { LiveService } from '../core/live/live-service';
 import { vacant } from '../core/live/view';
 import type { View } from '../core/live/view';
+import { hasLeaderAndMembers } from './keys';
 import { patroniVerdict } from './health';
 import { databaseView } from './view';
 import { watchPatroni } from './watch';
@@ -15,6 +16,7 @@ export const patroniLive: LiveService<
   'leader-changed' | 'sync-standby-changed'
 > = {
   watchNode: watchPatroni,
+  foundTogether: hasLeaderAndMembers,
   verdict: patroniVerdict,
   servesNobody: nobodyLeads,
   suffersVacancy: nobodyLeads,

@@ -81,3 +81,11 @@ export function learned<T>(
   };
   return index === undefined ? observation : { ...observation, index };
 }
+
+/** Whether an observation is one of this fact. */
+export function isFact<T>(
+  fact: ClusterFact<T> | NodeFact<T>,
+  observation: FactObservation,
+): observation is FactObservation & { readonly value: T } {
+  return observation.fact === fact.name;
+}

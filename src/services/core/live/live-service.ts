@@ -18,6 +18,12 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
   /** What the script in each node says of the service's own files. */
   readonly nodeReport?: NodeReport;
 
+  /**
+   * True for the fact which says that the service's instances have found together after a start: before, a node that
+   * has just been started is not worth asking.
+   */
+  readonly foundTogether?: (fact: FactObservation, instances: number) => boolean;
+
   /** Health of the service on a node whose process runs or is not known. By its process alone when absent. */
   readonly verdict?: (view: View, node: NodeView) => Verdict;
   /** Added to why its process is down; empty for nothing. */

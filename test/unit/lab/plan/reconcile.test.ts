@@ -31,14 +31,18 @@ describe('the operations of a plan', () => {
       `containers | create-container sample-${node} | build-image image, create-network gitlab-ha-lab-sample | there is none`,
       `containers | fill-container sample-${node} | create-container sample-${node} | there is none`,
     ]);
-    const started = ['node1', 'node2', 'node3', 'gateway'].map(
+    const started = ['node1', 'node2', 'node3'].map(
       (node) => `start | start-container sample-${node} | fill-container sample-${node} | there is none`,
     );
+    const last =
+      'start | start-container sample-gateway | fill-container sample-gateway, start-container sample-node1, ' +
+      'start-container sample-node2, start-container sample-node3 | there is none';
     expect(text({ ...NOTHING, images: [] })).toEqual([
       'image | build-image image |  | the engine has none of this recipe',
       `network | create-network gitlab-ha-lab-sample |  | ${FRESH}`,
       ...made,
       ...started,
+      last,
     ]);
   });
 
