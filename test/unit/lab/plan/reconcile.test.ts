@@ -19,6 +19,8 @@ const OTHER = { applied: { hash: 'old', paths: [] } };
 const CUT = { networks: { 'gitlab-ha-lab-sample': 'network-that-is-gone' } };
 const FRESH = 'the lab has none; 172.30.7.0/24 is free';
 const GONE = "the network the lab's containers were made for (172.30.7.0/24) is gone";
+/** What the gateway waits for. */
+const NODES = 'start-container sample-node1, start-container sample-node2, start-container sample-node3';
 const CABLE = "it is cut from the lab's network";
 
 describe('the operations of a plan', () => {
@@ -34,9 +36,7 @@ describe('the operations of a plan', () => {
     const started = ['node1', 'node2', 'node3'].map(
       (node) => `start | start-container sample-${node} | fill-container sample-${node} | there is none`,
     );
-    const last =
-      'start | start-container sample-gateway | fill-container sample-gateway, start-container sample-node1, ' +
-      'start-container sample-node2, start-container sample-node3 | there is none';
+    const last = `start | start-container sample-gateway | fill-container sample-gateway, ${NODES} | there is none`;
     expect(text({ ...NOTHING, images: [] })).toEqual([
       'image | build-image image |  | the engine has none of this recipe',
       `network | create-network gitlab-ha-lab-sample |  | ${FRESH}`,
@@ -105,7 +105,7 @@ describe('the operations of a plan', () => {
       `network | create-network gitlab-ha-lab-sample |  | ${GONE}`,
       ...nodes.flatMap((node) => [
         `start | attach-container sample-${node} | create-network gitlab-ha-lab-sample | ${CABLE}`,
-        `start | start-container sample-${node} | attach-container sample-${node} | ${CABLE}`,
+        `start | start-container sample-${node} | attach-container sample-${node}${node === 'gateway' ? `, ${NODES}` : ''} | ${CABLE}`,
       ]),
     ]);
   });
