@@ -34,7 +34,20 @@ export class DockerContainerEvents implements ContainerEvents {
 
   async *stream(signal: AbortSignal): AsyncIterable<ContainerChange> {
     const events = await openEngineEvents(this.docker, signal);
-    // Listed after the stream is open, so that nothing falls between the two.
+    try {
+      // Listed after the stream is open, so that nothing falls between the two.
+      const tracked = await this.track(signal);
+      for await (const event of events) {
+        const change = this.changeOf(event, tracked);
+        if (change) yield change;
+      }
+    } finally {
+      events.close();
+    }
+  }
+
+  /** The nodes there are, by their containers' ids. */
+  private async track(signal: AbortSignal): Promise<Map<string, Tracked>> {
     const tracked = new Map<string, Tracked>();
     for (const container of await this.listNodes(signal)) {
       tracked.set(container.Id, {
@@ -43,10 +56,7 @@ export class DockerContainerEvents implements ContainerEvents {
         attached: this.isAttached(container),
       });
     }
-    for await (const event of events) {
-      const change = this.changeOf(event, tracked);
-      if (change) yield change;
-    }
+    return tracked;
   }
 
   private listNodes(signal: AbortSignal | undefined): Promise<Docker.ContainerInfo[]> {

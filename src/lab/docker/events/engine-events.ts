@@ -27,19 +27,29 @@ interface RawEvent {
   readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
 }
 
+/** An open stream of events. Iterating it closes it in the end; who never comes to iterate it must close it. */
+export interface OpenEvents extends AsyncIterable<EngineEvent> {
+  /** Closing what is closed does nothing. */
+  close(): void;
+}
+
 /**
  * Opens Docker's stream of events about labs. Events from this call on are not missed.
  * The iteration ends when the signal is aborted and throws when the connection is lost.
  */
-export async function openEngineEvents(
-  docker: Docker,
-  signal: AbortSignal,
-): Promise<AsyncIterable<EngineEvent>> {
+export async function openEngineEvents(docker: Docker, signal: AbortSignal): Promise<OpenEvents> {
   const stream = (await docker.getEvents({
     filters: { type: ['container', 'network'], event: ACTIONS },
     abortSignal: signal,
   })) as Readable;
-  return readEvents(stream, signal);
+  return {
+    [Symbol.asyncIterator]: () => readEvents(stream, signal),
+    close: () => {
+      // Nobody listens any more, so nobody may meet the error of the connection that is cut now.
+      stream.on('error', () => undefined);
+      stream.destroy();
+    },
+  };
 }
 
 async function* readEvents(stream: Readable, signal: AbortSignal): AsyncGenerator<EngineEvent> {
