@@ -30,7 +30,7 @@ const ATTEMPTS = 20;
  * removing the old one. After making a lock everybody looks again whether another living owner is there and gives way,
  * so that two can never hold it.
  * @param what what is locked, e.g. `Lab "sample"`
- * @throws LabError `busy` with who holds it and since when
+ * @throws LabError `busy` with who holds it and since when; what the store throws. Nothing of its own stays then.
  */
 export async function acquire(store: LockStore, what: string, own: Owner): Promise<HeldLock> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -38,18 +38,26 @@ export async function acquire(store: LockStore, what: string, own: Owner): Promi
     const holder = await livingOwner(before);
     if (holder) throw busy(what, holder);
     const number = Math.max(0, ...before.map((entry) => entry.number)) + 1;
-    if (!(await store.create(number, own))) continue;
     const mine: LockEntry = { number, owner: own };
-    const others = (await store.list()).filter(({ owner }) => owner?.token !== own.token);
-    const rival = await livingOwner(others);
-    if (rival) {
-      await store.remove(mine);
-      throw busy(what, rival);
+    try {
+      if (!(await store.create(number, own))) continue;
+      await giveWay(store, what, own);
+      for (const entry of before) await store.remove(entry);
+    } catch (error) {
+      // Not held, so it must not stay: this process may live for days, and everybody would wait for it.
+      await store.remove(mine).catch(() => undefined);
+      throw error;
     }
-    for (const entry of before) await store.remove(entry);
     return { takenOver: before.length > 0, release: () => store.remove(mine) };
   }
   throw new LabError('busy', `${what} is being worked on by others all the time.`, 'Try again in a moment.');
+}
+
+/** @throws LabError `busy` when another living owner is there as well */
+async function giveWay(store: LockStore, what: string, own: Owner): Promise<void> {
+  const others = (await store.list()).filter(({ owner }) => owner?.token !== own.token);
+  const rival = await livingOwner(others);
+  if (rival) throw busy(what, rival);
 }
 
 async function livingOwner(entries: readonly LockEntry[]): Promise<Owner | undefined> {
