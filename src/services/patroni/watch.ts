@@ -1,12 +1,10 @@
 import { portOf } from '../core/ports';
 import type { WatchContext } from '../core/watch/context';
-import { keepConnected } from '../core/watch/keep-connected';
 import { seenOn } from '../core/live/fact';
 import { PATRONI_REST, PATRONI_SOURCE } from './facts';
 import { parsePatroniRest } from './rest';
-import { poll } from '../core/watch/poll';
 import type { Pace } from '../core/watch/poll';
-import { runScript } from '../core/watch/script-session';
+import { pollByScript } from '../core/watch/poll-by-script';
 import { patroni } from './service';
 
 const PACE: Pace = { quietMs: 2_500, hurriedMs: 500 };
@@ -32,41 +30,14 @@ done 2>/dev/null
 export function watchPatroni(context: WatchContext, node: string): Promise<void> {
   const address = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
   const port = portOf(patroni, 'rest', context.ports[node]);
-  return keepConnected(context, PATRONI_SOURCE, node, async (signal) => {
-    const stop = new AbortController();
-    signal.addEventListener('abort', () => stop.abort(), { once: true });
-    let answered = (): void => undefined;
-    stop.signal.addEventListener('abort', () => answered());
-    let polling = Promise.resolve();
-    const onStarted = (write: (line: string) => void): void => {
-      polling = poll(context, node, PACE, stop.signal, () => {
-        const answer = new Promise<void>((resolve) => (answered = resolve));
-        write('');
-        return answer;
-      });
-    };
-    const onLine = (line: string): void => {
-      answered();
-      context.emit(seenOn(PATRONI_REST, node, context.now(), parsePatroniRest(line.slice(2))));
-    };
-    const parameters = [address, String(port)];
-    try {
-      await runScript(
-        context,
-        {
-          node,
-          name: 'observe-patroni',
-          script: SCRIPT,
-          parameters,
-          silenceMs: SILENCE_MS,
-          onStarted,
-          onLine,
-        },
-        signal,
-      );
-    } finally {
-      stop.abort();
-      await polling;
-    }
+  return pollByScript(context, PATRONI_SOURCE, {
+    node,
+    name: 'observe-patroni',
+    script: SCRIPT,
+    parameters: [address, String(port)],
+    pace: PACE,
+    silenceMs: SILENCE_MS,
+    onLine: (line) =>
+      context.emit(seenOn(PATRONI_REST, node, context.now(), parsePatroniRest(line.slice(2)))),
   });
 }

@@ -1,5 +1,5 @@
 import { parseIpv4 } from '../../cluster/ipv4';
-import { parameter } from '../core/conversion';
+import { duration, integer, mapped, oneOf, parameter } from '../core/conversion';
 import type { Conversion } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
 import { settingsSection } from '../core/settings';
@@ -29,16 +29,29 @@ const listenAddress: Conversion<{ readonly host: string; readonly port: number }
   };
 };
 
-/** Options are texts on the command line; `true` and `false` are written out. */
-const flag: Conversion<string> = (value) =>
-  value.kind === 'boolean' ? { value: String(value.value) } : parameter(value);
+/** A switch as the program reads it; with another text it does not start. */
+const onOff: Conversion<string> = (value) =>
+  value.kind === 'boolean' ? { value: String(value.value) } : oneOf('true', 'false')(value);
 
-/** Those of the program that need nothing from outside the node; how it finds Redis is the lab's matter. */
-const FLAGS: readonly string[] = `check-key-groups check-keys check-keys-batch-size check-single-keys
-  check-single-streams check-streams config-command connection-timeout count-keys debug disable-exporting-key-values
-  exclude-latency-histogram-metrics export-client-list export-client-port include-config-metrics
-  include-modules-metrics include-system-metrics log-format max-distinct-key-groups namespace ping-on-connect
-  redact-config-metrics redis-only-metrics set-client-name streams-exclude-consumer-metrics`.split(/\s+/);
+const count = mapped(integer(1, 1_000_000_000), String);
+
+/**
+ * The program's options that need nothing from outside the node. How it finds Redis and how its page is found
+ * (`web.telemetry-path`, `namespace` in front of every metric) is the lab's matter.
+ */
+const FLAGS: readonly (readonly [Conversion<string>, string])[] = [
+  [
+    parameter,
+    'check-key-groups check-keys check-single-keys check-single-streams check-streams config-command',
+  ],
+  [parameter, 'count-keys log-format'],
+  [count, 'check-keys-batch-size max-distinct-key-groups'],
+  [mapped(duration, (milliseconds) => `${milliseconds}ms`), 'connection-timeout'],
+  [onOff, 'debug disable-exporting-key-values exclude-latency-histogram-metrics export-client-list'],
+  [onOff, 'export-client-port include-config-metrics include-modules-metrics include-system-metrics'],
+  [onOff, 'ping-on-connect redact-config-metrics redis-only-metrics set-client-name'],
+  [onOff, 'streams-exclude-consumer-metrics'],
+];
 
 export const REDIS_EXPORTER_SETTINGS = settingsSection({
   name: 'redisExporter',
@@ -48,10 +61,12 @@ export const REDIS_EXPORTER_SETTINGS = settingsSection({
       settings.host = host;
       settings.port = port;
     }),
-    ...FLAGS.map((name) =>
-      key(`redis_exporter.flags.${name}`, flag, (settings, value) => {
-        settings.flags = { ...settings.flags, [name]: value };
-      }),
+    ...FLAGS.flatMap(([convert, names]) =>
+      names.split(' ').map((name) =>
+        key(`redis_exporter.flags.${name}`, convert, (settings, value) => {
+          settings.flags = { ...settings.flags, [name]: value };
+        }),
+      ),
     ),
   ],
   ports: ({ port: metrics }) => ({ metrics }),

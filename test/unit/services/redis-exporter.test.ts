@@ -28,6 +28,10 @@ describe('redis_exporter in gitlab.rb', () => {
       "redis_exporter['flags'] = { 'include-system-metrics' => true, 'check-keys' => 'db0=session*' }",
       { flags: { 'include-system-metrics': 'true', 'check-keys': 'db0=session*' } },
     ],
+    [
+      "redis_exporter['flags'] = { 'debug' => 'false', 'connection-timeout' => '5s', 'check-keys-batch-size' => 10 }",
+      { flags: { debug: 'false', 'connection-timeout': '5000ms', 'check-keys-batch-size': '10' } },
+    ],
   ])('%s', async (lines, expected) => {
     const { settings, said } = await reading(lines);
     expect(said).toEqual([]);
@@ -47,9 +51,24 @@ describe('redis_exporter in gitlab.rb', () => {
   });
 
   it.each([
+    ["'debug' => 'yes'", "['debug'] is 'yes', which it does not know"],
+    ["'connection-timeout' => 'soon'", "['connection-timeout'] must be a time, not a text ('soon')"],
+    [
+      "'max-distinct-key-groups' => 'many'",
+      "['max-distinct-key-groups'] must be a whole number, not a text ('many')",
+    ],
+  ])('refuses the flag %s, with which the program does not start', async (flag, problem) => {
+    const { findings } = await readWith(`redis_exporter['flags'] = { ${flag} }`);
+    expect(findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      `LAB002 redis_exporter['flags']${problem}.`,
+    ]);
+  });
+
+  it.each([
     ["redis_exporter['enable'] = false", 'LAB012'],
     ["redis_exporter['flags'] = { 'redis.addr' => 'unix:///redis.socket' }", 'LAB012'],
     ["redis_exporter['flags'] = { 'web.telemetry-path' => '/m' }", 'LAB010'],
+    ["redis_exporter['flags'] = { 'namespace' => 'gitlab' }", 'LAB010'],
     ["redis_exporter['env_directory'] = '/env'", 'LAB010'],
   ])('%s has no effect, which is said (%s)', async (lines, code) => {
     const { findings } = await readWith(lines);

@@ -1,0 +1,50 @@
+import type { Source } from '../live/fact';
+import type { WatchContext } from './context';
+import { keepConnected } from './keep-connected';
+import { poll } from './poll';
+import type { Pace } from './poll';
+import { runScript } from './script-session';
+import type { ScriptOptions } from './script-session';
+
+/** A script that prints one line for each line of its input. */
+export interface AskingScript extends Omit<ScriptOptions, 'onStarted'> {
+  readonly pace: Pace;
+  /** Milliseconds for which this answer saves the next question; less than `silenceMs`. None when absent. */
+  readonly holdsMs?: (line: string) => number;
+}
+
+/** Keeps a script running in a node and asks it at the given pace; the next question waits for the answer. */
+export function pollByScript(
+  context: WatchContext,
+  source: Source,
+  { pace, holdsMs, ...session }: AskingScript,
+): Promise<void> {
+  const { node } = session;
+  return keepConnected(context, source, node, async (signal) => {
+    const stop = new AbortController();
+    signal.addEventListener('abort', () => stop.abort(), { once: true });
+    let answered = (): void => undefined;
+    stop.signal.addEventListener('abort', () => answered());
+    let restsUntil = -Infinity;
+    let polling = Promise.resolve();
+    const onStarted = (write: (line: string) => void): void => {
+      polling = poll(context, node, pace, stop.signal, () => {
+        if (context.now() < restsUntil) return Promise.resolve();
+        const answer = new Promise<void>((resolve) => (answered = resolve));
+        write('');
+        return answer;
+      });
+    };
+    const onLine = (line: string): void => {
+      answered();
+      restsUntil = context.now() + (holdsMs?.(line) ?? 0);
+      session.onLine(line);
+    };
+    try {
+      await runScript(context, { ...session, onStarted, onLine }, signal);
+    } finally {
+      stop.abort();
+      await polling;
+    }
+  });
+}
