@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import { readBuildOutput } from './build-output';
-import { startGroup } from './process-group';
+import { consumeOutput } from './process-group';
 import { isGone, reasonOf } from '../docker-errors';
 import type { Operation } from '../operation';
 
@@ -113,19 +113,11 @@ async function makeBase(operation: Operation): Promise<void> {
     );
   }
   operation.progress('image', 'making a Debian base image with mmdebstrap', 0.05);
-  const { child, ended } = startGroup('mmdebstrap', MMDEBSTRAP, operation.signal);
-  const complaints: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString('utf8')));
   try {
-    const output = (await operation.docker.importImage(child.stdout, {
-      ...OWN_BASE,
-      abortSignal: operation.signal,
-    })) as Readable;
-    for await (const message of readBuildOutput(output, operation.signal))
-      if (message.kind === 'error') throw new Error(message.text);
-    if ((await ended) !== 0) throw new Error(complaints.join('').slice(-2000));
+    await consumeOutput('mmdebstrap', MMDEBSTRAP, operation.signal, async (archive) =>
+      importBase(operation, archive),
+    );
   } catch (error) {
-    await ended.catch(() => undefined);
     // What was imported before mmdebstrap failed is half an image.
     await operation.docker
       .getImage(`${OWN_BASE.repo}:${OWN_BASE.tag}`)
@@ -139,6 +131,15 @@ async function makeBase(operation: Operation): Promise<void> {
       { cause: error },
     );
   }
+}
+
+async function importBase(operation: Operation, archive: Readable): Promise<void> {
+  const output = (await operation.docker.importImage(archive, {
+    ...OWN_BASE,
+    abortSignal: operation.signal,
+  })) as Readable;
+  for await (const message of readBuildOutput(output, operation.signal))
+    if (message.kind === 'error') throw new Error(message.text);
 }
 
 const MMDEBSTRAP = [
