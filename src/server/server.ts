@@ -12,7 +12,7 @@ import { toDiagnostics, type DiagnosticOptions } from './handlers/diagnostics';
 import { diagnosticsFor } from './handlers/for-client';
 import type { InitializationOptions } from './protocol';
 import { createReaders } from './documents/readers';
-import { pathOf } from './files/paths';
+import { normalUri } from './files/paths';
 import { checkAll, registerChanges } from './session/register-changes';
 import { registerEditing } from './session/register-editing';
 import { registerReading } from './session/register-reading';
@@ -82,7 +82,7 @@ function createState(connection: Connection, params: InitializeParams, options: 
       between: () => index.between(),
       betweenIn: (uri) => index.betweenIn(uri),
       settings: (uri) => configuration.settings(uri),
-      opened: (path) => opened.keys().find((uri) => pathOf(uri) === path),
+      opened: (file) => opened.keys().find((uri) => normalUri(uri) === file),
       recheck: (uri) => scheduler.soon(uri),
       publish: (uri, findings) => {
         const diagnostics = toDiagnostics(findings, diagnosticOptions(uri));

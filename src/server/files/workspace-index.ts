@@ -15,10 +15,12 @@ import type { WorkspaceModel } from '../../workspace/model/workspace-model';
 import { fileKind, mayBeOurs } from '../documents/file-kind';
 import type { FileSystem } from './file-system';
 import type { FileView, ViewReader } from '../documents/file-view';
-import { folderOf, pathBelow, pathOf } from './paths';
+import { addressBelow, folderOf, normalUri, pathBelow, pathOf } from './paths';
+import { Spellings } from './spellings';
 
 /** What is known of one configuration file of the workspace. */
 export interface IndexedFile {
+  /** In normal form, as `root` is. */
   readonly uri: string;
   readonly kind: FileKind;
   /** Folder of the nearest cluster.yaml above it, else of its workspace folder. */
@@ -48,28 +50,28 @@ interface ClusterFolder {
 
 /**
  * Every configuration file of the workspace folders: its language, node, names and facts, and a model of each folder with
- * a cluster.yaml. Files that are open count as they are in the editor.
+ * a cluster.yaml. Files that are open count as they are in the editor. Addresses come in any spelling and are kept in
+ * normal form.
  */
 export class WorkspaceIndex {
   private folders: readonly string[] = [];
   private readonly clusters = new Map<string, ClusterFolder>();
   private readonly entries = new Map<string, () => IndexedFile>();
-  /** Facts of each file of a workspace, by its path: the same file may come with addresses escaped in two ways. */
-  private readonly facts = new Map<string, { readonly uri: string; readonly facts: FileFacts }>();
+  private readonly facts = new Map<string, FileFacts>();
   private readonly open = new Set<string>();
+  private readonly spellings = new Spellings();
 
   constructor(private readonly options: IndexOptions) {}
 
   /** Replaces the workspace's folders and reads all of their files. */
   async setFolders(folders: readonly string[]): Promise<void> {
-    this.folders = folders;
+    this.folders = this.spellings.setFolders(folders);
     this.clusters.clear();
     this.entries.clear();
-    for (const [path, { uri }] of this.facts) if (!this.open.has(uri)) this.facts.delete(path);
+    for (const uri of [...this.facts.keys()]) if (!this.open.has(uri)) this.facts.delete(uri);
     const wanted = (uri: string): boolean => mayBeOurs(pathOf(uri));
-    const found = (
-      await Promise.all(folders.map((folder) => this.options.files.list(folder, wanted)))
-    ).flat();
+    const lists = await Promise.all(this.folders.map((folder) => this.options.files.list(folder, wanted)));
+    const found = [...new Set(lists.flat().map(normalUri))];
     for (const uri of found.filter(isCluster)) await this.readCluster(uri);
     for (const uri of found) {
       if (isCluster(uri)) continue;
@@ -83,7 +85,8 @@ export class WorkspaceIndex {
    * A file was made, changed or removed on disk.
    * @returns true when files may be judged for another version or belong to another folder now
    */
-  async changed(uri: string): Promise<boolean> {
+  async changed(address: string): Promise<boolean> {
+    const uri = this.spellings.note(address);
     if (this.open.has(uri)) return false;
     if (!isCluster(uri)) {
       if (mayBeOurs(pathOf(uri))) await this.readFile(uri);
@@ -98,7 +101,8 @@ export class WorkspaceIndex {
    * The editor has a text of its own for a file; what is on disk does not count until it is closed.
    * @returns true when files may be judged for another version or belong to another folder now
    */
-  async shown(uri: string, kind: FileKind, view: FileView): Promise<boolean> {
+  async shown(address: string, kind: FileKind, view: FileView): Promise<boolean> {
+    const uri = this.spellings.note(address);
     this.open.add(uri);
     if (isCluster(uri)) return this.clusterShown(uri, view);
     this.entries.set(
@@ -111,7 +115,7 @@ export class WorkspaceIndex {
 
   /** @returns as `changed` */
   async closed(uri: string): Promise<boolean> {
-    this.open.delete(uri);
+    this.open.delete(normalUri(uri));
     return this.changed(uri);
   }
 
@@ -120,16 +124,18 @@ export class WorkspaceIndex {
   }
 
   file(uri: string): IndexedFile | undefined {
-    return this.entries.get(uri)?.();
+    return this.entries.get(normalUri(uri))?.();
   }
 
   /** The files of a node, together with those all nodes share. */
   ofNode(root: string, node: string): readonly IndexedFile[] {
-    return this.all().filter((file) => file.root === root && (file.node === undefined || file.node === node));
+    const folder = normalUri(root);
+    return this.all().filter((file) => file.root === folder && (file.node ?? node) === node);
   }
 
   /** What a file is written for, as far as a cluster.yaml above it says. */
-  target(uri: string): Target {
+  target(address: string): Target {
+    const uri = normalUri(address);
     const root = this.rootOf(uri);
     const { gitlabVersion, haproxyVersion } = this.clusters.get(root)?.versions ?? {};
     return {
@@ -139,17 +145,17 @@ export class WorkspaceIndex {
     };
   }
 
-  /** Address of a file named by its path, as findings about `uri` name it. */
+  /** Address, as the client writes it, of a file named by its path, as findings about `uri` name it. */
   addressOf(uri: string, path: string): string {
-    return address(this.rootOf(uri), path);
+    return this.spellings.of(addressBelow(this.rootOf(normalUri(uri)), path));
   }
 
-  /** What the workspaces find between their files, by the address of the file it is in. */
+  /** What the workspaces find between their files, by the address of the file it is in, as the client writes it. */
   between(): ReadonlyMap<string, readonly Finding[]> {
     const found = new Map<string, Finding[]>();
     for (const [root, { model }] of this.clusters) {
       for (const finding of model?.between() ?? []) {
-        const uri = this.uriOf(root, finding.file);
+        const uri = this.spellings.of(addressBelow(root, finding.file));
         const same = found.get(uri);
         if (same === undefined) found.set(uri, [finding]);
         else same.push(finding);
@@ -159,7 +165,8 @@ export class WorkspaceIndex {
   }
 
   /** What its workspace finds in one file. */
-  betweenIn(uri: string): readonly Finding[] {
+  betweenIn(address: string): readonly Finding[] {
+    const uri = normalUri(address);
     const root = this.rootOf(uri);
     const path = pathBelow(root, uri);
     return (
@@ -173,12 +180,12 @@ export class WorkspaceIndex {
   private async readCluster(uri: string): Promise<void> {
     const text = await this.options.files.read(uri);
     if (this.open.has(uri)) {
-      await this.setCluster(uri, this.facts.get(pathOf(uri))?.facts, true);
+      await this.setCluster(uri, this.facts.get(uri), true);
       return;
     }
     if (text === undefined) {
       this.clusters.delete(folderOf(uri));
-      this.facts.delete(pathOf(uri));
+      this.facts.delete(uri);
     } else if (typeof text !== 'string') await this.setCluster(uri, { kind: 'unread', file: text }, true);
     else {
       const view = (await this.options.reader('cluster'))(text, { path: CLUSTER_FILE });
@@ -209,7 +216,7 @@ export class WorkspaceIndex {
       model = new Model();
     }
     this.clusters.set(root, { versions, model });
-    if (facts !== undefined) this.facts.set(pathOf(uri), { uri, facts });
+    if (facts !== undefined) this.facts.set(uri, facts);
     model?.set(CLUSTER_FILE, facts);
   }
 
@@ -221,7 +228,7 @@ export class WorkspaceIndex {
 
   /** Gives each model its files. */
   private async fillModels(): Promise<void> {
-    for (const { uri, facts } of [...this.facts.values()]) this.place(uri, facts);
+    for (const [uri, facts] of [...this.facts]) this.place(uri, facts);
     for (const [root, { model }] of [...this.clusters]) await this.readUnlisted(root, model);
   }
 
@@ -230,7 +237,7 @@ export class WorkspaceIndex {
     const nodes = model?.evaluate().cluster?.nodes ?? [];
     if (model === undefined) return;
     for (const path of [...SHARED_FILES, ...nodes.flatMap(({ name }) => filesOfNode(name))]) {
-      if (path !== CLUSTER_FILE && !model.has(path)) await this.readFile(address(root, path));
+      if (path !== CLUSTER_FILE && !model.has(path)) await this.readFile(addressBelow(root, path));
     }
   }
 
@@ -265,8 +272,8 @@ export class WorkspaceIndex {
     const root = this.rootOf(uri);
     const path = pathBelow(root, uri);
     if (path === undefined || !isWorkspaceFile(path)) return;
-    if (facts === undefined) this.facts.delete(pathOf(uri));
-    else this.facts.set(pathOf(uri), { uri, facts });
+    if (facts === undefined) this.facts.delete(uri);
+    else this.facts.set(uri, facts);
     this.clusters.get(root)?.model?.set(path, facts);
   }
 
@@ -283,12 +290,6 @@ export class WorkspaceIndex {
     const root = this.rootOf(uri);
     const path = pathBelow(root, uri);
     return path !== undefined && this.clusters.has(root) && isWorkspaceFile(path);
-  }
-
-  /** The address a file came with, else one made of its path. */
-  private uriOf(root: string, path: string): string {
-    const uri = address(root, path);
-    return this.facts.get(pathOf(uri))?.uri ?? uri;
   }
 
   private entry(uri: string, kind: FileKind, view: FileView): IndexedFile {
@@ -313,10 +314,6 @@ export class WorkspaceIndex {
     }
     return workspace ?? folderOf(uri);
   }
-}
-
-function address(root: string, path: string): string {
-  return `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function sameVersions(one: ClusterVersions, other: ClusterVersions): boolean {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding';
 import { shownBetween } from '../../workspace/model/shown';
-import { pathOf } from '../files/paths';
+import { normalUri } from '../files/paths';
 import type { LintSettings } from '../protocol';
 
 /** What the findings between files need of the rest of the server. */
@@ -9,8 +9,8 @@ export interface Surroundings {
   readonly between: () => ReadonlyMap<string, readonly Finding[]>;
   readonly betweenIn: (uri: string) => readonly Finding[];
   readonly settings: (uri: string) => Promise<LintSettings>;
-  /** Address by which the client has opened the file of a path; undefined when it has not. */
-  readonly opened: (path: string) => string | undefined;
+  /** Address by which the client has opened a file, given in normal form; undefined when it has not. */
+  readonly opened: (normal: string) => string | undefined;
   /** Has an open file checked again: its own findings and these are published together. */
   readonly recheck: (uri: string) => void;
   /** Publishes the findings of a file that is not open. */
@@ -22,7 +22,7 @@ export interface Surroundings {
  * come or go, open or not.
  */
 export class WorkspaceDiagnostics {
-  /** What is shown at each file that has any, by its path. */
+  /** What is shown at each file that has any, by its address in normal form. */
   private readonly shown = new Map<string, { readonly uri: string; readonly key: string }>();
 
   private refreshing: Promise<void> | undefined;
@@ -44,7 +44,7 @@ export class WorkspaceDiagnostics {
 
   /** A file is closed: what was shown at it has been taken away. */
   forget(uri: string): void {
-    this.shown.delete(pathOf(uri));
+    this.shown.delete(normalUri(uri));
   }
 
   /** Shows what has changed at all other files. One look at a time: a later one must not be overtaken. */
@@ -64,14 +64,14 @@ export class WorkspaceDiagnostics {
 
   private async lookOnce(): Promise<void> {
     const now = new Map(
-      [...this.around.between()].map(([uri, findings]) => [pathOf(uri), { uri, findings }]),
+      [...this.around.between()].map(([uri, findings]) => [normalUri(uri), { uri, findings }]),
     );
-    for (const [path, { uri }] of this.shown) if (!now.has(path)) now.set(path, { uri, findings: [] });
-    for (const [path, { uri, findings }] of now) {
+    for (const [file, { uri }] of this.shown) if (!now.has(file)) now.set(file, { uri, findings: [] });
+    for (const [file, { uri, findings }] of now) {
       const wanted = visible(findings, await this.around.settings(uri));
-      if (this.shown.get(path)?.key === keyOf(wanted)) continue;
-      if (wanted.length === 0 && !this.shown.has(path)) continue;
-      const opened = this.around.opened(path);
+      if (this.shown.get(file)?.key === keyOf(wanted)) continue;
+      if (wanted.length === 0 && !this.shown.has(file)) continue;
+      const opened = this.around.opened(file);
       if (opened !== undefined) this.around.recheck(opened);
       else {
         this.remember(uri, wanted);
@@ -81,8 +81,8 @@ export class WorkspaceDiagnostics {
   }
 
   private remember(uri: string, findings: readonly Finding[]): void {
-    if (findings.length === 0) this.shown.delete(pathOf(uri));
-    else this.shown.set(pathOf(uri), { uri, key: keyOf(findings) });
+    if (findings.length === 0) this.shown.delete(normalUri(uri));
+    else this.shown.set(normalUri(uri), { uri, key: keyOf(findings) });
   }
 }
 

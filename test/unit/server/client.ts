@@ -30,6 +30,8 @@ export class Client {
     private readonly connection: MessageConnection,
     /** The server's end. */
     readonly server: Connection,
+    /** How the editor writes addresses. */
+    private readonly spell: (uri: string) => string,
   ) {
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.messages.push(params);
@@ -37,8 +39,15 @@ export class Client {
     });
   }
 
-  /** @param settings what the editor answers when it is asked for them */
-  static async start(root: string, settings: object = {}): Promise<Client> {
+  /**
+   * @param settings what the editor answers when it is asked for them
+   * @param spell how the editor writes an address that Node has made
+   */
+  static async start(
+    root: string,
+    settings: object = {},
+    spell: (uri: string) => string = (uri) => uri,
+  ): Promise<Client> {
     const [up, down] = [new PassThrough(), new PassThrough()];
     const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
     serve(server, {
@@ -51,9 +60,9 @@ export class Client {
     connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
       items.map(() => settings),
     );
-    const client = new Client(root, connection, server);
+    const client = new Client(root, connection, server, spell);
     connection.listen();
-    const uri = pathToFileURL(root).href;
+    const uri = spell(pathToFileURL(root).href);
     await connection.sendRequest('initialize', {
       processId: null,
       rootUri: uri,
@@ -74,7 +83,7 @@ export class Client {
   }
 
   uri(path: string): string {
-    return pathToFileURL(join(this.root, path)).href;
+    return this.spell(pathToFileURL(join(this.root, path)).href);
   }
 
   async open(path: string, text = readFileSync(join(this.root, path), 'utf8')): Promise<void> {
@@ -122,7 +131,7 @@ export class Client {
 
   /** `code line:column` of what is shown between files and of cluster.yaml, by path. */
   shown(): Readonly<Record<string, readonly string[]>> {
-    const prefix = `${pathToFileURL(this.root).href}/`;
+    const prefix = this.uri('x').slice(0, -1);
     return Object.fromEntries(
       [...this.published]
         .map(([uri, diagnostics]): [string, string[]] => [

@@ -153,6 +153,34 @@ describe('findings between files in the editor', () => {
   });
 });
 
+describe('an editor that escapes more characters than Node', () => {
+  /** As VS Code writes addresses. */
+  const escaped = (uri: string): string =>
+    uri.replace(/[()@+]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+  test.each(['a (b)', 'a@b', 'a+b'])(
+    'sees each finding once, and no longer when it is mended: %s',
+    async (name) => {
+      rmSync(root, { recursive: true });
+      root = mkdtempSync(join(tmpdir(), `${name}-`));
+      cpSync(SAMPLE, root, { recursive: true });
+      write(TWO, wrongExpect());
+      client = await Client.start(root, {}, escaped);
+      await client.sees({ [TWO]: ['LAB026 23:21'] });
+      await client.open(TWO);
+      await client.type(TWO, wrongExpect().replace('bootstrap_expect: 2', 'bootstrap_expect: 3'));
+      await client.sees({});
+      // What is on disk does not count as long as it is open.
+      await client.changed(TWO, 'cluster.yaml');
+      await client.open('cluster.yaml');
+      await vi.waitFor(() => expect(client?.messages.at(-1)?.uri).toBe(client?.uri('cluster.yaml')));
+      await client.sees({});
+      await client.close(TWO);
+      await client.sees({ [TWO]: ['LAB026 23:21'] });
+    },
+  );
+});
+
 describe('a file that is closed', () => {
   test('counts as on disk again, also when its diagnostics are on their way', async () => {
     const editor = await start();

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createReaders } from '../../../src/server/documents/readers';
+import { normalUri, pathBelow } from '../../../src/server/files/paths';
+import type { FileView } from '../../../src/server/documents/file-view';
 import { WorkspaceIndex } from '../../../src/server/files/workspace-index';
 import { loadParser } from '../../../tools/fuzz/parser';
 
@@ -23,6 +25,22 @@ class MemoryDisk {
     return Promise.resolve(
       [...this.texts.keys()].filter((uri) => uri.startsWith(`${folder}/`) && wanted(uri)),
     );
+  }
+}
+
+/** A disk that lists its files as Node writes them. */
+class SpeltDisk extends MemoryDisk {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  override read(uri: string): Promise<string | undefined> {
+    return super.read(normalUri(uri));
+  }
+
+  override async list(folder: string, wanted: (uri: string) => boolean): Promise<readonly string[]> {
+    const found = await super.list(normalUri(folder), wanted);
+    return found.map((uri) => `${this.folder}/${pathBelow(folder, uri)}`);
   }
 }
 
@@ -126,6 +144,39 @@ gitlab_version: "18.1"
     await index.shown(uri, 'cluster', (await reader('cluster'))(text, index.target(uri)));
     expect([...index.between()]).toEqual([]);
     expect(index.target(`${root}/nodes/a/gitlab.rb`).gitlabVersion).toBe('18.1');
+  });
+
+  // As VS Code and as Node write the same folder.
+  test.each([
+    ['file:///w/a%20%28b%29', 'file:///w/a%20(b)'],
+    ['file:///w/a%40b', 'file:///w/a@b'],
+    ['file:///w/a%2Bb', 'file:///w/a+b'],
+    ['file:///c%3A/w', 'file:///C:/w'],
+  ])('%s and %s are one folder: one model, and what is open counts', async (ofEditor, ofDisk) => {
+    const spelt = new SpeltDisk(ofDisk);
+    for (const [uri, text] of disk.texts) spelt.texts.set(normalUri(uri.replace(W, ofDisk)), text);
+    const cluster = 'name: a\ngitlab_version: "18.1"\n';
+    index = new WorkspaceIndex({ files: spelt, reader });
+    await index.setFolders([ofEditor]);
+    const uri = `${ofEditor}/nodes/node1/gitlab.rb`;
+    const opened = (text: string): Promise<FileView> =>
+      reader('gitlab-rb').then((read) => read(text, index.target(uri)));
+    await index.shown(uri, 'gitlab-rb', await opened("patroni['scope'] = 'typed'\n"));
+    const view = (await reader('cluster'))(cluster, index.target(`${ofEditor}/cluster.yaml`));
+    await index.shown(`${ofEditor}/cluster.yaml`, 'cluster', view);
+    await index.changed(`${ofDisk}/nodes/node1/gitlab.rb`);
+    await index.changed(`${ofDisk}/cluster.yaml`);
+    expect(index.all().map(({ path }) => path)).toEqual([
+      'haproxy/haproxy.cfg',
+      'nodes/node1/gitlab.rb',
+      'nodes/node1/keepalived.conf',
+      'nodes/node2/gitlab.rb',
+    ]);
+    expect([scope(uri), scope(`${ofDisk}/nodes/node1/gitlab.rb`)]).toEqual(['typed', 'typed']);
+    expect(index.target(`${ofDisk}/nodes/node2/gitlab.rb`).gitlabVersion).toBe('18.1');
+    expect(index.ofNode(ofDisk, 'node2')).toHaveLength(2);
+    // Published as the editor writes it, also where it has named the folder only.
+    expect(index.addressOf(uri, 'nodes/node2/gitlab.rb')).toBe(`${ofEditor}/nodes/node2/gitlab.rb`);
   });
 
   test('a cluster below the workspace folder has its own files', async () => {
