@@ -211,7 +211,7 @@ function addServerCommand(program: Command, run: Register): void {
     .command('lsp')
     .summary('language server for any editor')
     .description(
-      'Speaks the Language Server Protocol: findings, completion, hover and more for gitlab.rb, HAProxy and Keepalived.',
+      'Speaks the Language Server Protocol: findings, completion, hover and more for gitlab.rb, HAProxy, Keepalived and cluster.yaml.',
     )
     .addOption(new Option('--stdio', 'over standard input and output, the only way there is').default(true))
     .action(() => run(async () => (await import('./commands/lsp')).lsp()));

@@ -5,7 +5,7 @@ export interface PlannedFile {
   readonly content: string | Uint8Array;
   /** Unix permissions, e.g. 0o600. */
   readonly mode: number;
-  /** Owner as numbers: the image fixes them (lab/image/users.json). */
+  /** Owner as numbers: the image fixes them (lab/services/<id>/accounts). */
   readonly uid: number;
   readonly gid: number;
 }
