@@ -14,6 +14,8 @@ import { sampleWorkspace } from './support/sample';
 const REPEATS = Number(process.env['CANCEL_REPEATS'] ?? 1);
 /** From the wish to cancel to the end of the deployment, with all clean-up. */
 const LIMIT_MS = 2_000;
+/** What nodes of a lab that is kept get to end in order before the engine kills them. */
+const STOP_TIMEOUT_MS = 8_000;
 /** Services take longer to stop than the engine waits, as a database with much to write does. */
 const STOP_LATE = 'printf "#!/bin/sh\\nsleep 60\\n" > /usr/local/bin/sv && chmod +x /usr/local/bin/sv';
 const BUILDER_LABEL = 'gitlab-ha-lab-test.cancel';
@@ -224,7 +226,7 @@ describe('cancelling a later deployment', () => {
     expect((await labs.get(name)).phase).toBe('running');
   });
 
-  it('ends within 2 s while nodes are stopped for their new files, and the next one works', async () => {
+  it('gives nodes that are stopped for their new files their time to end, and the next one works', async () => {
     const name = newLab();
     await labs.deploy(await sampleWorkspace(name));
     for (const node of ['node1', 'node2', 'node3']) {
@@ -237,7 +239,9 @@ describe('cancelling a later deployment', () => {
     const error = await failure(service.deploy(files, { signal, onProgress }));
     const tookMs = Math.round(elapsed());
     expect(error.code).toBe('cancelled');
-    expect(tookMs).toBeLessThan(LIMIT_MS);
+    // Redis saves, and PostgreSQL writes, only when it is stopped in order.
+    expect(tookMs).toBeGreaterThan(STOP_TIMEOUT_MS - LIMIT_MS);
+    expect(tookMs).toBeLessThan(STOP_TIMEOUT_MS + LIMIT_MS);
     expect((await labs.get(name)).containers.map(({ node, state: now }) => [node, now])).toEqual([
       ['node1', 'stopped'],
       ['node2', 'stopped'],

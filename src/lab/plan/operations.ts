@@ -15,14 +15,18 @@ export type Action =
   | { readonly kind: 'create-container'; readonly container: PlannedContainer; readonly network: string }
   | { readonly kind: 'remove-container'; readonly id: string }
   | { readonly kind: 'fill-container'; readonly container: PlannedContainer }
-  | { readonly kind: 'stop-container'; readonly id: string }
+  /** A lab that is not kept is removed when its deployment is cancelled: then nothing in it needs to end cleanly. */
+  | { readonly kind: 'stop-container'; readonly id: string; readonly labIsKept: boolean }
   | { readonly kind: 'unpause-container'; readonly id: string }
   | { readonly kind: 'attach-container'; readonly container: PlannedContainer; readonly network: string }
   | { readonly kind: 'start-container'; readonly container: PlannedContainer };
 
 /** One thing to do, why, and what must be done before. */
 export interface PlanOperation {
-  /** Kind and target, e.g. `create-container sample-node1`; once per plan. */
+  /**
+   * Kind and target, e.g. `create-container sample-node1`, and the engine's id where one name can be there twice;
+   * once per plan.
+   */
   readonly id: string;
   readonly step: OperationStep;
   /** Name of the image, network, volume or container. */

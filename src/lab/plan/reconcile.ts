@@ -12,15 +12,20 @@ import type { ExistingContainer, Snapshot } from './snapshot';
 export function reconcile(plan: Plan, snapshot: Snapshot): Reconciliation {
   const changes = decideChanges(plan, snapshot);
   const gone = superfluous(plan, snapshot);
+  const kept = isWorthKeeping(snapshot, nodesOf(changes).length);
   const operations = [
     ...imageOperations(plan, snapshot, changes),
     ...networkOperations(plan, snapshot),
     ...volumeOperations(plan, snapshot),
     ...gone.map((existing) => removal(existing, 'it is no longer part of the lab')),
-    ...changes.flatMap((change) => fillOperations(plan, change)),
+    ...changes.flatMap((change) => fillOperations(plan, change, kept)),
     ...changes.flatMap((change) => startOperations(plan, snapshot, change)),
   ];
   return { operations: linked(operations), losses: lossesOf(snapshot, changes, gone) };
+}
+
+function nodesOf(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  return changes.filter(({ container }) => container.role === 'node');
 }
 
 /** An operation whose needs are wishes: those that are not to be done are as good as done. */
@@ -34,8 +39,13 @@ function operation(
   return { id: `${action.kind} ${target}`, step, target, cause, needs, action };
 }
 
+/** @throws Error when two operations have one id: the second would never be done */
 function linked(operations: readonly PlanOperation[]): readonly PlanOperation[] {
-  const ids = new Set(operations.map(({ id }) => id));
+  const ids = new Set<string>();
+  for (const { id } of operations) {
+    if (ids.has(id)) throw new Error(`the plan has two operations "${id}"`);
+    ids.add(id);
+  }
   return operations.map((one) => ({ ...one, needs: one.needs.filter((id) => ids.has(id)) }));
 }
 
@@ -66,14 +76,16 @@ function networkOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperati
   const { network } = plan;
   const fitting = fittingNetwork(plan, snapshot);
   const others = snapshot.networks.filter(({ id }) => id !== fitting?.id);
-  const removals = others.map(({ id, name, subnet }) =>
-    operation(
+  const removals = others.map(({ id, name, subnet }) => ({
+    ...operation(
       'network',
       name,
       { kind: 'remove-network', id },
       fitting ? 'the lab has another one' : `it is ${subnet ?? 'without a subnet'}, not ${network.subnet}`,
     ),
-  );
+    // The engine takes several networks of one name.
+    id: `remove-network ${name} ${id}`,
+  }));
   if (fitting) return removals;
   const cause =
     snapshot.containers.length > 0
@@ -108,7 +120,11 @@ function removal({ id, name }: ExistingContainer, cause: string): PlanOperation 
 }
 
 /** Until the container has its files and stands still. */
-function fillOperations(plan: Plan, { container, change }: PlannedChange): readonly PlanOperation[] {
+function fillOperations(
+  plan: Plan,
+  { container, change }: PlannedChange,
+  kept: boolean,
+): readonly PlanOperation[] {
   const { name } = container;
   const { cause } = change;
   const fill = (...needs: readonly string[]): PlanOperation =>
@@ -125,7 +141,7 @@ function fillOperations(plan: Plan, { container, change }: PlannedChange): reado
     case 'fill':
       return [fill()];
     case 'update':
-      return [...stopping(change.existing, cause), fill(`stop-container ${name}`)];
+      return [...stopping(change.existing, cause, kept), fill(`stop-container ${name}`)];
     case 'revive':
     case 'keep':
       return [];
@@ -150,9 +166,13 @@ function creation(plan: Plan, container: PlannedContainer, cause: string): PlanO
 }
 
 /** A paused container can be neither stopped nor filled. */
-function stopping({ id, name, state }: ExistingContainer, cause: string): readonly PlanOperation[] {
+function stopping(
+  { id, name, state }: ExistingContainer,
+  cause: string,
+  labIsKept: boolean,
+): readonly PlanOperation[] {
   if (!['running', 'restarting', 'paused'].includes(state)) return [];
-  const stop = operation('containers', name, { kind: 'stop-container', id }, cause, [
+  const stop = operation('containers', name, { kind: 'stop-container', id, labIsKept }, cause, [
     `unpause-container ${name}`,
   ]);
   if (state !== 'paused') return [stop];
@@ -202,7 +222,7 @@ function lossesOf(
   changes: readonly PlannedChange[],
   gone: readonly ExistingContainer[],
 ): readonly DataLoss[] {
-  const nodes = changes.filter(({ container }) => container.role === 'node');
+  const nodes = nodesOf(changes);
   const holders = snapshot.containers.filter((existing) => existing.role === 'node' && hasRun(existing));
   if (!isWorthKeeping(snapshot, nodes.length) || nodes.some(({ change }) => keepsData(change))) return [];
   const causes = new Map([

@@ -46,7 +46,7 @@ async function removeOnce(operation: Operation, docker: Docker, lab: string, rou
     await settleAll(networks, ({ id }) => removeNetwork(docker, id));
   }
   const volumes = await listLabVolumes(docker, lab);
-  await settleAll(volumes, (name) => docker.getVolume(name).remove());
+  await settleAll(volumes, (name) => removeVolume(docker, name));
   return containers.length + networks.length + volumes.length;
 }
 
@@ -57,6 +57,15 @@ export async function removeContainer(docker: Docker, id: string): Promise<void>
   } catch (error) {
     // 409: somebody else is removing it already.
     if (!isGone(error) && !isConflict(error)) throw dockerFailure('remove a container of the lab', error);
+  }
+}
+
+/** Removes a volume that no container uses; one that is gone is as good as removed. */
+export async function removeVolume(docker: Docker, name: string): Promise<void> {
+  try {
+    await docker.getVolume(name).remove();
+  } catch (error) {
+    if (!isGone(error)) throw dockerFailure(`remove volume ${name}`, error);
   }
 }
 

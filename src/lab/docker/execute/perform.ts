@@ -10,12 +10,12 @@ import { ensureNodeImage } from '../image/node-image';
 import type { Operation } from '../operation';
 import { attach } from './attachment';
 import { containerOptions } from './container-options';
-import { removeContainer } from './destroy';
+import { removeContainer, removeVolume } from './destroy';
 import { createNetwork, removeNetwork } from './lab-network';
 import { portTaken } from './port-taken';
 
 const STOP_TIMEOUT_S = 8;
-/** A node that is stopping when the user cancels gets this long to end by itself. */
+/** A node of a lab that will be removed gets this long to end by itself when the user cancels. */
 const CANCEL_GRACE_MS = 1_000;
 
 export interface PerformParts {
@@ -34,8 +34,7 @@ export async function perform(parts: PerformParts, action: Action): Promise<void
   operation.throwIfCancelled();
   switch (action.kind) {
     case 'build-image':
-      await withImageLock(parts.stateDir, operation, () => ensureNodeImage(operation, parts.imageDir));
-      return;
+      return buildImage(parts, action.reference);
     case 'pull-image':
       return pullImage(operation, action.reference);
     case 'create-network':
@@ -45,8 +44,7 @@ export async function perform(parts: PerformParts, action: Action): Promise<void
     case 'create-volume':
       return createVolume(docker, action.volume);
     case 'remove-volume':
-      await docker.getVolume(action.name).remove();
-      return;
+      return removeVolume(docker, action.name);
     case 'create-container':
     case 'remove-container':
     case 'fill-container':
@@ -70,7 +68,7 @@ async function performOnContainer(operation: Operation, action: ContainerAction)
     case 'fill-container':
       return putFiles(docker.getContainer(action.container.name), action.container);
     case 'stop-container':
-      return stop(operation, docker.getContainer(action.id));
+      return stop(operation, docker.getContainer(action.id), action.labIsKept);
     case 'unpause-container':
       await docker.getContainer(action.id).unpause();
       return;
@@ -81,6 +79,17 @@ async function performOnContainer(operation: Operation, action: ContainerAction)
     case 'start-container':
       return start(docker, action.container);
   }
+}
+
+/** @throws LabError also when the recipe is another one by now: the containers are planned of the one it was */
+async function buildImage({ operation, imageDir, stateDir }: PerformParts, planned: string): Promise<void> {
+  const built = await withImageLock(stateDir, operation, () => ensureNodeImage(operation, imageDir));
+  if (built === planned) return;
+  throw new LabError(
+    'image-build-failed',
+    `The recipe of the node image changed while the lab was deployed: ${built} is there, not ${planned}.`,
+    'Deploy again.',
+  );
 }
 
 async function createVolume(
@@ -113,10 +122,12 @@ async function start(docker: Docker, planned: PlannedContainer): Promise<void> {
 }
 
 /**
- * Stops a container cleanly. What the engine was ordered cannot be taken back, so after a cancellation the container
- * is killed, as the engine itself would do later: it is stopped when this returns, not at some time afterwards.
+ * Stops a container cleanly. What the engine was ordered cannot be taken back: the container is stopped when this
+ * returns, not at some time after a cancellation. One of a lab that goes with the cancelled deployment is killed, as
+ * the engine itself would do later; one of a lab that is kept gets its time, for its services save their data then.
  */
-async function stop({ signal }: Operation, container: Docker.Container): Promise<void> {
+async function stop({ signal }: Operation, container: Docker.Container, labIsKept: boolean): Promise<void> {
+  if (labIsKept) return unlessUnchanged(container.stop({ t: STOP_TIMEOUT_S }));
   let timer: NodeJS.Timeout | undefined;
   const hurry = (): void => {
     timer = setTimeout(() => void container.kill().catch(() => undefined), CANCEL_GRACE_MS);

@@ -113,9 +113,46 @@ describe('the operations of a plan', () => {
   it('of a network with another subnet: it is replaced, and the containers attached', () => {
     const networks = [{ id: 'n9', name: 'gitlab-ha-lab-sample', subnet: '10.0.0.0/24', gateway: '10.0.0.1' }];
     expect(text(snapshotOf({}, { networks })).slice(0, 2)).toEqual([
-      'network | remove-network gitlab-ha-lab-sample |  | it is 10.0.0.0/24, not 172.30.7.0/24',
-      `network | create-network gitlab-ha-lab-sample | remove-network gitlab-ha-lab-sample | ${GONE}`,
+      'network | remove-network gitlab-ha-lab-sample n9 |  | it is 10.0.0.0/24, not 172.30.7.0/24',
+      `network | create-network gitlab-ha-lab-sample | remove-network gitlab-ha-lab-sample n9 | ${GONE}`,
     ]);
+  });
+
+  it('of two networks of one name: both go, and the new one waits for both', () => {
+    const other = { name: 'gitlab-ha-lab-sample', subnet: '10.0.0.0/24', gateway: '10.0.0.1' };
+    const networks = [
+      { ...other, id: 'n8' },
+      { ...other, id: 'n9' },
+    ];
+    expect(text(snapshotOf({}, { networks })).slice(0, 3)).toEqual([
+      'network | remove-network gitlab-ha-lab-sample n8 |  | it is 10.0.0.0/24, not 172.30.7.0/24',
+      'network | remove-network gitlab-ha-lab-sample n9 |  | it is 10.0.0.0/24, not 172.30.7.0/24',
+      `network | create-network gitlab-ha-lab-sample | remove-network gitlab-ha-lab-sample n8, remove-network gitlab-ha-lab-sample n9 | ${GONE}`,
+    ]);
+  });
+
+  it('have one id each: a plan that names something twice is refused', () => {
+    const plan = { ...PLAN, containers: [...PLAN.containers, ...PLAN.containers.slice(0, 1)] };
+    expect(() => reconcile(plan, NOTHING)).toThrow(
+      'the plan has two operations "create-container sample-node1"',
+    );
+  });
+
+  it.each([
+    ['a lab that worked is kept: its containers get their time to end', {}, true],
+    [
+      'a first deployment that was killed before its nodes ran goes when this one is cancelled',
+      {
+        node1: { state: 'created', applied: undefined },
+        node2: { state: 'created', applied: undefined },
+        node3: { state: 'created', applied: undefined },
+      },
+      false,
+    ],
+  ] as const)('%s', (_name, nodes, labIsKept) => {
+    const { operations } = reconcile(PLAN, snapshotOf({ ...nodes, gateway: OTHER }));
+    const stops = operations.map(({ action }) => action).filter(({ kind }) => kind === 'stop-container');
+    expect(stops).toEqual([{ kind: 'stop-container', id: 'gateway', labIsKept }]);
   });
 
   it('of a node that was taken out: it goes', () => {

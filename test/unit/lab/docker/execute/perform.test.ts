@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { perform } from '../../../../../src/lab/docker/execute/perform';
+import { Operation } from '../../../../../src/lab/docker/operation';
+
+/** Milliseconds until Redis has saved and the node's last service has ended. */
+const ORDERLY_MS = 6_000;
+
+/** An engine with one node that takes its time to stop, and what becomes of the node. */
+function slowNode(): { docker: Docker; ends: string[] } {
+  const ends: string[] = [];
+  let stopped: () => void = () => undefined;
+  const end = (how: string): void => {
+    if (ends.length === 0) ends.push(how);
+    stopped();
+  };
+  const container = {
+    stop: ({ t }: { t: number }) =>
+      new Promise<void>((resolve) => {
+        stopped = resolve;
+        setTimeout(() => end('by itself'), ORDERLY_MS);
+        setTimeout(() => end('killed by the engine'), t * 1_000);
+      }),
+    kill: async () => end('killed'),
+  };
+  return { docker: { getContainer: () => container } as unknown as Docker, ends };
+}
+
+const NOWHERE = { imageDir: '/none', stateDir: '/none' };
+
+describe('stopping a node while the deployment is cancelled', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ['of a lab that is kept: it ends in order, however long that takes', true, 'by itself', ORDERLY_MS],
+    ['of a lab that goes anyway: it is killed a second after the wish', false, 'killed', 1_500],
+  ])('%s', async (_name, labIsKept, how, afterMs) => {
+    const { docker, ends } = slowNode();
+    const abort = new AbortController();
+    const operation = new Operation(docker, { signal: abort.signal }, {});
+    const started = Date.now();
+    const stopping = perform({ operation, ...NOWHERE }, { kind: 'stop-container', id: 'n1', labIsKept }).then(
+      () => Date.now() - started,
+    );
+    await vi.advanceTimersByTimeAsync(500);
+    abort.abort();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(ends).toEqual([how]);
+    expect(await stopping).toBe(afterMs);
+  });
+});
+
+describe('removing a volume', () => {
+  function engineThatAnswers(statusCode: number): Operation {
+    const remove = async (): Promise<never> =>
+      Promise.reject(Object.assign(new Error('no'), { statusCode, json: { message: 'volume is in use' } }));
+    return new Operation({ getVolume: () => ({ remove }) } as unknown as Docker, {}, {});
+  }
+
+  it('succeeds when it is gone already', async () => {
+    const operation = engineThatAnswers(404);
+    await expect(
+      perform({ operation, ...NOWHERE }, { kind: 'remove-volume', name: 'v' }),
+    ).resolves.toBeUndefined();
+  });
+
+  it('says what the engine said when it cannot be', async () => {
+    const operation = engineThatAnswers(409);
+    await expect(perform({ operation, ...NOWHERE }, { kind: 'remove-volume', name: 'v' })).rejects.toThrow(
+      'Could not remove volume v: volume is in use',
+    );
+  });
+});
+
+describe('building the image', () => {
+  it('fails when the recipe is no longer the one the containers are planned of', async () => {
+    const stateDir = await mkdtemp(join(tmpdir(), 'perform-test-'));
+    const imageDir = join(import.meta.dirname, '../../../../../lab/image');
+    const docker = { getImage: () => ({ inspect: async () => ({}) }) } as unknown as Docker;
+    const operation = new Operation(docker, {}, {});
+    const action = { kind: 'build-image', reference: 'gitlab-ha-lab/node:planned' } as const;
+    try {
+      await expect(perform({ operation, imageDir, stateDir }, action)).rejects.toThrow(
+        /^The recipe of the node image changed while the lab was deployed: gitlab-ha-lab\/node:\w+ is there, not gitlab-ha-lab\/node:planned\.$/,
+      );
+    } finally {
+      await rm(stateDir, { recursive: true, force: true });
+    }
+  });
+});
