@@ -8,6 +8,7 @@ import type { RecordingSink } from './recording';
 import { initial, reduce, restart } from './reducer';
 import type { Reduced } from './reducer';
 import { secretReader } from './secrets';
+import type { SecretReader } from './secrets';
 import type { ClusterState } from './state';
 import type { ObservedTarget } from './target';
 import type { WatchContext, Watcher } from '../services/core/watch/context';
@@ -48,7 +49,7 @@ export class LiveObserver implements Observer {
   private readonly stateListeners = new Set<(state: ClusterState) => void>();
   private readonly eventListeners = new Set<(event: Event) => void>();
   private readonly transports = new Map<string, Promise<NodeTransport>>();
-  private readonly secret: WatchContext['secret'];
+  private readonly secrets: SecretReader;
   private watch: Watch | undefined;
   private readonly ending = new Set<Promise<unknown>>();
   private linger: NodeJS.Timeout | undefined;
@@ -59,7 +60,7 @@ export class LiveObserver implements Observer {
 
   constructor(private readonly options: LiveObserverOptions) {
     this.reduced = initial(options.target.name, options.target.cluster);
-    this.secret = secretReader((node) => this.transport(node), options.target.profile.readSecret);
+    this.secrets = secretReader((node) => this.transport(node), options.target.profile.readSecret);
   }
 
   get state(): ClusterState {
@@ -125,7 +126,8 @@ export class LiveObserver implements Observer {
       now: clock,
       signal: stop.signal,
       transport: (node) => this.transport(node),
-      secret: this.secret,
+      secret: this.secrets.read,
+      forgetSecret: this.secrets.forget,
       emit: (observation) => {
         if (!stop.signal.aborted) this.take(observation, hints);
       },
@@ -157,8 +159,7 @@ export class LiveObserver implements Observer {
     for (const { name, container, connected } of state.nodes) {
       const runs = container === 'running' || container === 'unknown';
       hints.setNode(name, runs, connected !== false);
-      // A redeployed node is another container.
-      if (container === 'missing') this.transports.delete(name);
+      if (container === 'missing') this.forget(name);
     }
     if (events.some(({ kind }) => !CALM_EVENTS.has(kind))) hints.hurry(HURRY_MS);
     for (const event of events) this.publish(event);
@@ -188,13 +189,21 @@ export class LiveObserver implements Observer {
     }
   }
 
+  /** A redeployed node is another container, maybe of another lab of the same name with its own secrets. */
+  private forget(node: string): void {
+    this.transports.delete(node);
+    this.secrets.forget(node);
+  }
+
   private transport(node: string): Promise<NodeTransport> {
     const known = this.transports.get(node);
     if (known) return known;
     const opened = Promise.resolve(this.options.target.transport(node));
     this.transports.set(node, opened);
     // A container that is not there yet may be there at the next attempt.
-    opened.catch(() => this.transports.delete(node));
+    opened.catch(() => {
+      if (this.transports.get(node) === opened) this.transports.delete(node);
+    });
     return opened;
   }
 }

@@ -2,23 +2,36 @@ import type { WatchContext } from '../services/core/watch/context';
 import { TransportError } from '../transport/transport';
 import type { NodeTransport } from '../transport/transport';
 
-/**
- * Secrets of nodes, read there once and remembered as long as the reader lives; a failed attempt is not remembered.
- * They are kept in memory only and never logged.
- *
- * @param command program and arguments that print the secret of this name
- */
+/** Secrets of nodes, in memory only and never logged. */
+export interface SecretReader {
+  /** The secret, read in the node once. @throws TransportError when it cannot be read; that is not remembered. */
+  readonly read: WatchContext['secret'];
+  /** Drops what is remembered of a node, one secret or all: it is read again when it is wanted. */
+  readonly forget: (node: string, secret?: { readonly name: string }) => void;
+}
+
+/** @param command program and arguments that print the secret of this name */
 export function secretReader(
   transport: (node: string) => Promise<NodeTransport>,
   command: (name: string) => readonly string[],
-): WatchContext['secret'] {
-  const known = new Map<string, Promise<string>>();
-  return (node, { name }) => {
-    const key = `${node}/${name}`;
-    const asked = known.get(key) ?? read(transport, node, name, command(name));
-    known.set(key, asked);
-    asked.catch(() => known.delete(key));
-    return asked;
+): SecretReader {
+  const known = new Map<string, Map<string, Promise<string>>>();
+  return {
+    read: (node, { name }) => {
+      const ofNode = known.get(node) ?? new Map<string, Promise<string>>();
+      known.set(node, ofNode);
+      const asked = ofNode.get(name) ?? read(transport, node, name, command(name));
+      ofNode.set(name, asked);
+      asked.catch(() => {
+        // A later question may have taken its place.
+        if (ofNode.get(name) === asked) ofNode.delete(name);
+      });
+      return asked;
+    },
+    forget: (node, secret) => {
+      if (secret) known.get(node)?.delete(secret.name);
+      else known.delete(node);
+    },
   };
 }
 

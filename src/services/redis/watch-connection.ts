@@ -1,5 +1,6 @@
 import type { WatchContext } from '../core/watch/context';
 import { REDIS_PASSWORD } from './secrets';
+import { RespError } from './resp';
 import { RespClient } from './resp-client';
 
 /**
@@ -28,6 +29,7 @@ export async function connectRedis(
     return client;
   } catch (error) {
     client.close();
+    if (error instanceof RespError) context.forgetSecret(node, REDIS_PASSWORD);
     throw error;
   }
 }

@@ -40,6 +40,7 @@ function bench(foundTogether = [(fact: FactObservation) => patroniLive.foundToge
     ports: {},
     declared: {},
     secret: () => Promise.reject(new Error('not reached in this test')),
+    forgetSecret: () => undefined,
     transport: () => Promise.reject(new Error('not reached in this test')),
     emit: (observation) => void seen.push(observation),
     now: () => Date.now(),

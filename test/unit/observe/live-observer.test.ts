@@ -6,6 +6,7 @@ import { decodeRecording } from '../../../src/observe/recording';
 import type { ClusterState } from '../../../src/observe/state';
 import type { WatchContext, Watcher } from '../../../src/services/core/watch/context';
 import { OMNIBUS_LAYOUT } from '../../../src/services/core/live/layout';
+import type { NodeTransport } from '../../../src/transport/transport';
 import { CLUSTER, healthy } from './healthy';
 
 /** An observer whose only source is the test, with a clock of its own. */
@@ -16,6 +17,8 @@ class Bench {
   readonly lines: string[] = [];
   closed = 0;
   readonly log: string[] = [];
+  transport: (node: string) => Promise<NodeTransport> = () =>
+    Promise.reject(new Error('not reached in this test'));
   private readonly watcher: Watcher = async (context) => {
     this.starts += 1;
     this.context = context;
@@ -28,7 +31,7 @@ class Bench {
       cluster: CLUSTER,
       ports: {},
       declared: {},
-      transport: () => Promise.reject(new Error('not reached in this test')),
+      transport: (node) => this.transport(node),
       containers: undefined,
       profile: { layout: OMNIBUS_LAYOUT, readSecret: (name) => ['read-secret', name] },
     },
@@ -91,6 +94,25 @@ describe('watchers', () => {
     expect([bench.ends, bench.closed, states.length]).toEqual([1, 1, 1]);
     expect(bench.observer.onState((state) => states.push(state))).toHaveProperty('dispose');
     expect(bench.starts).toBe(1);
+  });
+});
+
+describe('secrets', () => {
+  it('of a node are read again after its container was missing', async () => {
+    const bench = new Bench();
+    let password = 'old';
+    bench.transport = (node) => {
+      const exec = () => Promise.resolve({ exitCode: 0, stdout: `${password} of ${node}`, stderr: '' });
+      return Promise.resolve({ node, exec } as unknown as NodeTransport);
+    };
+    bench.observer.onState(() => undefined);
+    bench.emit(...healthy(now));
+    const read = (node: string) => bench.context?.secret(node, { name: 'redis' });
+    expect([await read('node1'), await read('node2')]).toEqual(['old of node1', 'old of node2']);
+    password = 'new';
+    bench.emit({ kind: 'container', at: now + 10, node: 'node1', state: 'missing' });
+    bench.emit({ kind: 'container', at: now + 20, node: 'node1', state: 'running' });
+    expect([await read('node1'), await read('node2')]).toEqual(['new of node1', 'old of node2']);
   });
 });
 

@@ -12,7 +12,7 @@ function reader(answers: readonly ExecResult[]) {
     };
     return Promise.resolve({ node, exec } as unknown as NodeTransport);
   };
-  return { asked, read: secretReader(transport, (name) => ['print', name]) };
+  return { asked, ...secretReader(transport, (name) => ['print', name]) };
 }
 const printed = (stdout: string): ExecResult => ({ exitCode: 0, stdout, stderr: '' });
 const REFUSED: ExecResult = { exitCode: 4, stdout: 'null\n', stderr: 'no such secret' };
@@ -36,5 +36,21 @@ describe('secrets of nodes', () => {
     });
     expect(await read('node1', { name: 'redis' })).toBe('one');
     expect(asked).toHaveLength(2);
+  });
+
+  it('are asked for again when they are to be forgotten: one, or all of a node', async () => {
+    const { asked, read, forget } = reader(['1', '2', '3', '4', '5', '6'].map(printed));
+    const all = () =>
+      Promise.all([
+        read('node1', { name: 'redis' }),
+        read('node1', { name: 'gossip' }),
+        read('node2', { name: 'redis' }),
+      ]);
+    expect(await all()).toEqual(['1', '2', '3']);
+    forget('node1', { name: 'redis' });
+    expect(await all()).toEqual(['4', '2', '3']);
+    forget('node1');
+    expect(await all()).toEqual(['5', '6', '3']);
+    expect(asked).toHaveLength(6);
   });
 });

@@ -21,6 +21,8 @@ export interface WatchContext {
    * @throws TransportError when it cannot be read
    */
   readonly secret: (node: string, secret: Pick<Secret, 'name'>) => Promise<string>;
+  /** The node's service refused the secret: it is read again when it is wanted next. */
+  readonly forgetSecret: (node: string, secret: Pick<Secret, 'name'>) => void;
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly emit: (observation: Observation) => void;
   /** Milliseconds since the epoch. */

@@ -123,6 +123,7 @@ function watch(ports: Readonly<Record<string, number>>): {
     ports: {},
     declared: {},
     secret: () => Promise.reject(new Error('Consul asks for no secret')),
+    forgetSecret: () => undefined,
     transport,
     hints,
     signal: control.signal,
