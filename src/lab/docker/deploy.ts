@@ -6,10 +6,11 @@ import { LabError } from '../lab-error';
 import type { DeployResult, DeployStep, LabInfo, DeployControl, WorkspaceFiles } from '../lab-service';
 import { redactSecrets } from '../plan/lab-secrets';
 import { OPERATION_STEPS } from '../plan/operations';
-import type { DataLoss, OperationStep } from '../plan/operations';
+import type { OperationStep } from '../plan/operations';
 import { isWorthKeeping } from '../plan/snapshot';
 import { recordingsDir } from '../state-dir';
 import { checkWorkspace } from './check-workspace';
+import { withConsent } from './consent';
 import { dockerFailure, reasonOf } from './docker-errors';
 import type { DockerConnection } from './endpoint/connect';
 import { destroyLab } from './execute/destroy';
@@ -52,7 +53,8 @@ const SHOWN_REASONS = 2;
 /**
  * Makes a workspace's lab true: looks at what there is, plans, does what is to be done and waits until the lab is whole.
  * What is right already is left alone. A first deployment that fails or is cancelled leaves nothing but, when it fails,
- * the recording of what was observed; a later one leaves what there is. Data is destroyed only when the caller agrees.
+ * the recording of what was observed; a later one leaves what there is. Data is destroyed only when the caller agrees,
+ * who is asked while nothing is locked.
  * @throws LabError
  */
 export async function deployWorkspace(
@@ -63,35 +65,27 @@ export async function deployWorkspace(
   const operation = new Operation(parts.connection.docker, control, SHARES);
   const started = performance.now();
   const { spec, findings } = await checkWorkspace(operation, files, parts.loadRubyParser);
+  const checked = performance.now() - started;
   const lab = spec.cluster.name;
-  return withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'deploy', async (takenOver) => {
-    if (takenOver) {
-      operation.log('check: an earlier deployment was killed; its work is taken up');
-      await new Promise((resolve) => setTimeout(resolve, LATE_ARRIVALS_MS));
-    }
-    const situation = await takeSituation(parts.connection, parts.imageDir, spec);
-    operation.hide((text) => redactSecrets(text, situation.secrets));
-    const intention = intend(situation);
-    await agreeToLosses(lab, intention.losses, control);
-    const deployment = new Deployment(parts, operation, situation);
-    deployment.durations.check = Math.round(performance.now() - started);
-    return deployment.run(intention, findings);
-  });
+  const { signal } = operation;
+  return withConsent({ lab, signal, confirmLoss: control.confirmLoss }, async (agreed) =>
+    withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'deploy', async (takenOver) => {
+      const begun = performance.now();
+      if (takenOver) await awaitLateArrivals(operation);
+      const situation = await takeSituation(parts.connection, parts.imageDir, spec);
+      operation.hide((text) => redactSecrets(text, situation.secrets));
+      const intention = intend(situation);
+      if (!agreed(intention.losses)) return { kind: 'asks', losses: intention.losses };
+      const deployment = new Deployment(parts, operation, situation);
+      deployment.durations.check = Math.round(checked + performance.now() - begun);
+      return { kind: 'done', result: await deployment.run(intention, findings) };
+    }),
+  );
 }
 
-/** @throws LabError `would-lose-data` unless the caller agrees to what would be lost */
-async function agreeToLosses(
-  lab: string,
-  losses: readonly DataLoss[],
-  { confirmLoss }: DeployControl,
-): Promise<void> {
-  if (losses.length === 0 || (await confirmLoss?.(losses))) return;
-  const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('; ');
-  throw new LabError(
-    'would-lose-data',
-    `All data of lab "${lab}" would be lost, because no node can keep its own. ${reasons}.`,
-    `Nothing was changed. To go on without the data: "gitlab-ha up --recreate", or "gitlab-ha down ${lab}" first.`,
-  );
+async function awaitLateArrivals(operation: Operation): Promise<void> {
+  operation.log('check: an earlier deployment was killed; its work is taken up');
+  await new Promise((resolve) => setTimeout(resolve, LATE_ARRIVALS_MS));
 }
 
 class Deployment {

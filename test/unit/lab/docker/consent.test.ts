@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withConsent } from '../../../../src/lab/docker/consent';
+import type { Attempt } from '../../../../src/lab/docker/consent';
+import type { LabError } from '../../../../src/lab/lab-error';
+import { acquireLabLock } from '../../../../src/lab/lock/lab-lock';
+import type { DataLoss } from '../../../../src/lab/plan/operations';
+
+const ONE: DataLoss = { target: 'sample-node1', cause: 'its image is another' };
+const TWO: DataLoss = { target: 'sample-node2', cause: 'its image is another' };
+
+let base: string;
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'lab-consent-'));
+});
+afterEach(() => rm(base, { recursive: true, force: true }));
+
+interface Case {
+  /** What each look finds would be lost. */
+  readonly looks: readonly (readonly DataLoss[])[];
+  readonly answers?: readonly boolean[];
+}
+
+/** Deploys as the lab does: looks at what would be lost while the lab's lock is held. */
+async function deploy({ looks, answers = [] }: Case, signal = new AbortController().signal) {
+  const asked: (readonly DataLoss[])[] = [];
+  let look = 0;
+  const result = withConsent<string>(
+    {
+      lab: 'sample',
+      signal,
+      confirmLoss: async (losses) => {
+        // Refused when the one who asks still holds it.
+        await (await acquireLabLock(join(base, 'sample'), 'sample', 'destroy')).release();
+        return answers[asked.push(losses) - 1] ?? false;
+      },
+    },
+    async (agreed): Promise<Attempt<string>> => {
+      const lock = await acquireLabLock(join(base, 'sample'), 'sample', 'deploy');
+      try {
+        const losses = looks[look++] ?? [];
+        return agreed(losses)
+          ? { kind: 'done', result: `destroyed ${losses.map(({ target }) => target).join()}` }
+          : { kind: 'asks', losses };
+      } finally {
+        await lock.release();
+      }
+    },
+  );
+  return { asked, outcome: await result.catch((error: unknown) => error as LabError), looks: look };
+}
+
+describe('consent to the loss of data', () => {
+  it.each<[string, Case, { asked: readonly (readonly DataLoss[])[]; outcome: string; looks: number }]>([
+    ['nothing is lost', { looks: [[]] }, { asked: [], outcome: 'destroyed ', looks: 1 }],
+    [
+      'agreed, and nothing has changed',
+      {
+        looks: [
+          [ONE, TWO],
+          [TWO, ONE],
+        ],
+        answers: [true],
+      },
+      { asked: [[ONE, TWO]], outcome: 'destroyed sample-node2,sample-node1', looks: 2 },
+    ],
+    [
+      'agreed, and less is lost now',
+      { looks: [[ONE, TWO], [ONE]], answers: [true] },
+      { asked: [[ONE, TWO]], outcome: 'destroyed sample-node1', looks: 2 },
+    ],
+    [
+      'agreed, and nothing is lost any more',
+      { looks: [[ONE], []], answers: [true] },
+      { asked: [[ONE]], outcome: 'destroyed ', looks: 2 },
+    ],
+    [
+      'more is lost now: asked again',
+      { looks: [[ONE], [ONE, TWO], [ONE, TWO]], answers: [true, true] },
+      { asked: [[ONE], [ONE, TWO]], outcome: 'destroyed sample-node1,sample-node2', looks: 3 },
+    ],
+  ])('%s', async (_name, one, expected) => {
+    expect(await deploy(one)).toEqual(expected);
+  });
+
+  it.each<[string, Case, number]>([
+    ['is refused', { looks: [[ONE]], answers: [false] }, 1],
+    [
+      'is refused for a cause that has changed',
+      { looks: [[ONE], [{ ...ONE, cause: 'its settings are others' }]], answers: [true, false] },
+      2,
+    ],
+  ])('that %s changes nothing', async (_name, one, questions) => {
+    const { asked, outcome, looks } = await deploy(one);
+    expect(outcome).toMatchObject({ code: 'would-lose-data' });
+    expect([asked.length, looks]).toEqual([questions, questions]);
+  });
+
+  it('is refused when there is nobody to ask', async () => {
+    const { signal } = new AbortController();
+    const consent = withConsent({ lab: 'sample', signal, confirmLoss: undefined }, async () => ({
+      kind: 'asks',
+      losses: [ONE, TWO],
+    }));
+    await expect(consent).rejects.toMatchObject({
+      code: 'would-lose-data',
+      message:
+        'All data of lab "sample" would be lost, because no node can keep its own. ' +
+        'sample-node1: its image is another; sample-node2: its image is another.',
+    });
+  });
+
+  it('is no longer waited for when the deployment is cancelled', async () => {
+    const abort = new AbortController();
+    const consent = withConsent(
+      {
+        lab: 'sample',
+        signal: abort.signal,
+        confirmLoss: async () => {
+          setTimeout(() => abort.abort(), 10);
+          return new Promise<boolean>(() => undefined);
+        },
+      },
+      async () => ({ kind: 'asks', losses: [ONE] }),
+    );
+    await expect(consent).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is not asked for when the deployment is cancelled already', async () => {
+    const { asked, outcome } = await deploy({ looks: [[ONE]], answers: [true] }, AbortSignal.abort());
+    expect(outcome).toMatchObject({ code: 'cancelled' });
+    expect(asked).toEqual([]);
+  });
+});
