@@ -60,6 +60,8 @@ export class WorkspaceIndex {
   private readonly facts = new Map<string, FileFacts>();
   private readonly open = new Set<string>();
   private readonly spellings = new Spellings();
+  /** The newest look at each file on disk: disks answer in any order. */
+  private readonly looks = new Map<string, symbol>();
 
   constructor(private readonly options: IndexOptions) {}
 
@@ -178,25 +180,31 @@ export class WorkspaceIndex {
   }
 
   private async readCluster(uri: string): Promise<void> {
+    const isNewest = this.look(uri);
     const text = await this.options.files.read(uri);
+    const read = text === undefined ? undefined : await this.options.reader('cluster');
+    const newModel = await this.modelMaker(uri, text !== undefined);
+    // Others went on meanwhile: from here on nothing waits.
     if (this.open.has(uri)) {
-      await this.setCluster(uri, this.facts.get(uri), true);
-      return;
-    }
-    if (text === undefined) {
-      this.clusters.delete(folderOf(uri));
-      this.facts.delete(uri);
-    } else if (typeof text !== 'string') await this.setCluster(uri, { kind: 'unread', file: text }, true);
-    else {
-      const view = (await this.options.reader('cluster'))(text, { path: CLUSTER_FILE });
-      await this.setCluster(uri, view.facts(), looksLikeCluster(text));
+      // Its view is on its way when there are no facts so far.
+      const facts = this.facts.get(uri);
+      if (facts !== undefined) this.setCluster(uri, facts, newModel);
+    } else if (isNewest()) {
+      if (text === undefined || read === undefined) {
+        this.clusters.delete(folderOf(uri));
+        this.facts.delete(uri);
+      } else if (typeof text !== 'string') this.setCluster(uri, { kind: 'unread', file: text }, newModel);
+      else {
+        const facts = read(text, { path: CLUSTER_FILE }).facts();
+        this.setCluster(uri, facts, looksLikeCluster(text) ? newModel : undefined);
+      }
     }
   }
 
   private async clusterShown(uri: string, view: FileView): Promise<boolean> {
-    const facts = view.facts();
+    const newModel = await this.modelMaker(uri, true);
     const before = this.clusters.get(folderOf(uri));
-    await this.setCluster(uri, facts, true);
+    this.setCluster(uri, view.facts(), newModel);
     const now = this.clusters.get(folderOf(uri));
     const moved = before === undefined || (before.model === undefined) !== (now?.model === undefined);
     if (moved) await this.placeAgain();
@@ -205,16 +213,22 @@ export class WorkspaceIndex {
     return moved || !sameVersions(before.versions, now?.versions ?? {});
   }
 
-  /** The YAML parser and the model are loaded where there is something to read. */
-  private async setCluster(uri: string, facts: FileFacts | undefined, ours: boolean): Promise<void> {
+  /** What makes the model of a folder; it is loaded where there is something to read. Undefined where none may be. */
+  private async modelMaker(uri: string, wanted: boolean): Promise<(() => WorkspaceModel) | undefined> {
+    if (!wanted || !this.canRead(uri)) return undefined;
+    const { WorkspaceModel: Model } = await import('../../workspace/model/workspace-model');
+    return () => new Model();
+  }
+
+  /** Waits for nothing: what it is given would be out of date afterwards. */
+  private setCluster(
+    uri: string,
+    facts: FileFacts | undefined,
+    newModel: (() => WorkspaceModel) | undefined,
+  ): void {
     const root = folderOf(uri);
     const versions = facts?.kind === 'cluster' ? facts.versions : {};
-    const whole = ours && this.canRead(uri);
-    let model = whole ? this.clusters.get(root)?.model : undefined;
-    if (whole && model === undefined) {
-      const { WorkspaceModel: Model } = await import('../../workspace/model/workspace-model');
-      model = new Model();
-    }
+    const model = newModel === undefined ? undefined : (this.clusters.get(root)?.model ?? newModel());
     this.clusters.set(root, { versions, model });
     if (facts !== undefined) this.facts.set(uri, facts);
     model?.set(CLUSTER_FILE, facts);
@@ -243,12 +257,12 @@ export class WorkspaceIndex {
 
   private async readFile(uri: string): Promise<void> {
     if (this.open.has(uri)) return;
+    const isNewest = this.look(uri);
     const root = this.rootOf(uri);
     const isPart = this.isPart(uri);
     const text = await this.options.files.read(uri, isPart ? root : undefined);
     const view = await this.view(uri, text);
-    // It may have been opened meanwhile.
-    if (this.open.has(uri)) return;
+    if (!isNewest()) return;
     if (view === undefined) this.entries.delete(uri);
     else {
       // The view, and the tree in it, goes: only the names and facts stay.
@@ -256,6 +270,13 @@ export class WorkspaceIndex {
       this.entries.set(uri, () => entry);
     }
     this.place(uri, typeof text === 'object' ? { kind: 'unread', file: text } : view?.view.facts());
+  }
+
+  /** Begins a look at a file on disk. @returns whether it counts still: no later one has begun, and it is not open */
+  private look(uri: string): () => boolean {
+    const look = Symbol(uri);
+    this.looks.set(uri, look);
+    return () => this.looks.get(uri) === look && !this.open.has(uri);
   }
 
   private async view(

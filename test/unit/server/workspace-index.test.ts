@@ -44,6 +44,18 @@ class SpeltDisk extends MemoryDisk {
   }
 }
 
+/** Holds up whoever comes until it is opened. */
+function gate(): { passed: () => Promise<void>; reached: Promise<void>; open: () => void } {
+  let [open, reach] = [(): void => undefined, (): void => undefined];
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const reached = new Promise<void>((resolve) => (reach = resolve));
+  const passed = (): Promise<void> => {
+    reach();
+    return opened;
+  };
+  return { passed, reached, open };
+}
+
 let disk: MemoryDisk;
 let index: WorkspaceIndex;
 const reader = createReaders(loadParser);
@@ -144,6 +156,59 @@ gitlab_version: "18.1"
     await index.shown(uri, 'cluster', (await reader('cluster'))(text, index.target(uri)));
     expect([...index.between()]).toEqual([]);
     expect(index.target(`${root}/nodes/a/gitlab.rb`).gitlabVersion).toBe('18.1');
+  });
+
+  describe('while the disk takes its time', () => {
+    const CLUSTER_URI = `${W}/cluster.yaml`;
+    const typed = async (text: string): Promise<FileView> =>
+      (await reader('cluster'))(text, index.target(CLUSTER_URI));
+
+    test.each<[string, (index: WorkspaceIndex) => Promise<unknown>]>([
+      ['the folders are read', (index) => index.setFolders([W])],
+      ['cluster.yaml has changed on disk', (index) => index.changed(CLUSTER_URI)],
+    ])('a cluster.yaml opened after it was read counts as in the editor: %s', async (_, read) => {
+      const parser = gate();
+      let slow = false;
+      index = new WorkspaceIndex({
+        files: disk,
+        reader: async (kind) => {
+          if (slow && kind === 'cluster') await parser.passed();
+          return reader(kind);
+        },
+      });
+      await index.setFolders([W]);
+      slow = true;
+      const reading = read(index);
+      await parser.reached;
+      await index.shown(CLUSTER_URI, 'cluster', await typed('name: a\ngitlab_version: "18.1"\n'));
+      parser.open();
+      await reading;
+      expect(index.target(`${W}/nodes/node1/gitlab.rb`).gitlabVersion).toBe('18.1');
+    });
+
+    test.each([
+      [CLUSTER_URI, 'gitlab_version: "17.1"\n', 'gitlab_version: "17.2"\n'],
+      [`${W}/nodes/node1/gitlab.rb`, "patroni['scope'] = '1'\n", "patroni['scope'] = '2'\n"],
+    ])('of two readings the one that began last counts: %s', async (uri, first, second) => {
+      await index.setFolders([W]);
+      const slow = gate();
+      disk.texts.set(uri, first);
+      const read = disk.read.bind(disk);
+      disk.read = async (asked) => {
+        disk.read = read;
+        const text = await read(asked);
+        await slow.passed();
+        return text;
+      };
+      const old = index.changed(uri);
+      await slow.reached;
+      disk.texts.set(uri, second);
+      await index.changed(uri);
+      slow.open();
+      await old;
+      const of = uri === CLUSTER_URI ? index.target(uri).gitlabVersion : scope(uri);
+      expect(of).toBe(uri === CLUSTER_URI ? '17.2' : '2');
+    });
   });
 
   // As VS Code and as Node write the same folder.
