@@ -5,6 +5,7 @@ import type { Observer } from '../../observe/observer';
 import { requireWhole } from '../gate';
 import { profileOf } from '../../lab/profiles/profiles';
 import type { FaultAction } from '../../services/core/fault';
+import { healsItself } from './fault';
 import type { Fault } from './fault';
 import { aimTitle, targetOf } from './target';
 
@@ -38,7 +39,7 @@ export interface InjectedFault extends BrokenNode {
   readonly doneAt: number;
 }
 
-/** Breaks the cluster as `injectFault` says, for callers that hold the lab's lock. */
+/** Breaks the cluster as `injectFault` says, for callers that hold the lab's lock; what failed half-way is undone. */
 export async function breakNode(
   context: FaultContext,
   fault: Fault,
@@ -56,8 +57,9 @@ export async function breakNode(
   try {
     await act(context, fault, node);
   } catch (error) {
-    observer.record(
-      faultEvent('fault-healed', context.now(), node, `${fault.title}: could not be done on ${node}`),
+    // The engine may have done it before the order failed, e.g. when the connection broke.
+    await takeBack(context, { fault, node }, `${fault.title}: could not be done on ${node}`).catch(
+      () => undefined,
     );
     throw error;
   }
@@ -65,13 +67,18 @@ export async function breakNode(
 }
 
 /** Undoes a fault as `healFault` says, for callers that hold the lab's lock. */
-export async function mendNode(context: HealContext, { fault, node }: BrokenNode): Promise<void> {
+export async function mendNode(context: HealContext, broken: BrokenNode): Promise<void> {
+  const { fault, node } = broken;
+  if (!healsItself(fault)) await takeBack(context, broken, `${fault.title}: healed on ${node}`);
+}
+
+/** Gives the order that undoes a fault, where one is needed, and records it once it is done. */
+async function takeBack(context: HealContext, { fault, node }: BrokenNode, text: string): Promise<void> {
   const { labs, lab, observer } = context;
   const { action } = fault;
-  if (action.on === 'process') return;
-  observer.record(faultEvent('fault-healed', context.now(), node, `${fault.title}: healed on ${node}`));
   if (action.on === 'node') await labs.node(lab.name, node, action.heal);
-  else await labs.service(lab.name, node, action.service, 'start');
+  if (action.on === 'service') await labs.service(lab.name, node, action.service, 'start');
+  observer.record(faultEvent('fault-healed', context.now(), node, text));
 }
 
 function aimed({ observer, lab }: FaultContext, fault: Fault): string {

@@ -24,7 +24,7 @@ export function describeHealing(healing: Healing): string {
 }
 
 /**
- * Carries healings out under the lab's lock, in order, each recorded as an event. Safe to repeat.
+ * Carries healings out under the lab's lock, in order, each recorded as an event once it is done. Safe to repeat.
  * @throws LabError `busy`, or the first order's failure
  */
 export function healAll(context: HealContext, orders: readonly Healing[]): Promise<void> {
@@ -32,9 +32,9 @@ export function healAll(context: HealContext, orders: readonly Healing[]): Promi
   return labs.exclusively(lab.name, 'heal', async () => {
     for (const healing of orders) {
       const { node } = healing;
-      observer.record({ at: context.now(), kind: 'fault-healed', node, text: describeHealing(healing) });
       if (healing.on === 'node') await labs.node(lab.name, node, healing.action);
       else await labs.service(lab.name, node, healing.service, 'start');
+      observer.record({ at: context.now(), kind: 'fault-healed', node, text: describeHealing(healing) });
     }
   });
 }

@@ -7,7 +7,7 @@ import type { BrokenNode, FaultContext, FaultOptions, HealContext, InjectedFault
  * observer's state. Recorded as an event before it is done, so that the timeline starts with the cause.
  * @throws LabError `busy` while the lab is deployed, destroyed or broken by others; `not-whole` with everything that
  * is missing, when the cluster could not survive the fault; `no-node` when there is no such node or the state does not
- * say which one the fault is aimed at; `docker-failed` when the order failed.
+ * say which one the fault is aimed at; `docker-failed` when the order failed, which is then undone as far as it went.
  */
 export function injectFault(
   context: FaultContext,

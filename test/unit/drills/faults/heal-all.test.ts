@@ -44,15 +44,20 @@ describe('what takes faults back', () => {
     expect(healings(both, 'node2').map(describeHealing)).toEqual(['node2: unpause']);
   });
 
-  it('is done in order, under the lock, and recorded', async () => {
+  /** Writes down what is done; the order that begins like `failing` fails. */
+  function bench(failing?: string) {
     const done: string[] = [];
     const events: Event[] = [];
+    const note = (order: string): void => {
+      if (failing !== undefined && order.startsWith(failing)) throw new Error(`${failing} failed`);
+      done.push(order);
+    };
     const context = {
       lab: { name: 'unit', cluster: cluster() },
       labs: {
-        node: async (lab: string, node: string, action: string) => void done.push(`${lab} ${node} ${action}`),
+        node: async (lab: string, node: string, action: string) => note(`${lab} ${node} ${action}`),
         service: async (lab: string, node: string, service: string, action: string) =>
-          void done.push(`${lab} ${node} ${service} ${action}`),
+          note(`${lab} ${node} ${service} ${action}`),
         transport: () => Promise.reject(new Error('not needed')),
         exclusively: async <T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T> => {
           done.push(`${lab} ${purpose} begins`);
@@ -64,8 +69,20 @@ describe('what takes faults back', () => {
       observer: { record: (event: Event) => void events.push(event) },
       now: () => 7,
     };
-    const state = changed({ node1: withoutHaproxy(), node2: { container: 'paused' } });
-    await healAll(context, healings(state));
+    return { done, events, context };
+  }
+
+  const twice = changed({ node1: withoutHaproxy(), node2: { container: 'paused' } });
+
+  it('is recorded when it is done, not when it fails', async () => {
+    const { events, context } = bench('unit node2');
+    await expect(healAll(context, healings(twice))).rejects.toThrow('unit node2 failed');
+    expect(events.map(({ text }) => text)).toEqual(['node1: start HAProxy']);
+  });
+
+  it('is done in order, under the lock, and recorded', async () => {
+    const { done, events, context } = bench();
+    await healAll(context, healings(twice));
     expect(done).toEqual(['unit heal begins', 'unit node1 haproxy start', 'unit node2 unpause', 'ends']);
     expect(events).toEqual([
       { at: 7, kind: 'fault-healed', node: 'node1', text: 'node1: start HAProxy' },

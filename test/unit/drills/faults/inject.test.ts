@@ -93,6 +93,49 @@ describe('injecting a fault', () => {
   });
 });
 
+describe('an order that fails', () => {
+  const broken = new LabError('docker-failed', 'The connection broke.', 'Try again.');
+
+  it.each<[FaultId, readonly string[]]>([
+    ['pause-node', ['pause', 'unpause']],
+    ['kill-node', ['kill', 'start']],
+    ['cut-node', ['disconnect', 'connect']],
+    ['stop-haproxy', ['stop', 'start']],
+  ])('may have been carried out, so %s is taken back', async (id, expected) => {
+    const { context: given, events } = context(wholeState());
+    const orders: string[] = [];
+    const order = async (action: string): Promise<void> => {
+      orders.push(action);
+      if (orders.length === 1) throw broken;
+    };
+    const labs: FaultContext['labs'] = {
+      ...given.labs,
+      node: (_lab, _node, action) => order(action),
+      service: (_lab, _node, _service, action) => order(action),
+    };
+    await expect(injectFault({ ...given, labs }, fault(id))).rejects.toBe(broken);
+    expect(orders).toEqual(expected);
+    expect(events.map(({ kind }) => kind)).toEqual(['fault-injected', 'fault-healed']);
+  });
+
+  it('is not told as healed while it is not: the first failure is told', async () => {
+    const { context: given, events } = context(wholeState());
+    const failures = [broken, new LabError('docker-failed', 'It is still broken.', 'Try again.')];
+    const node = () => Promise.reject(failures.shift() ?? new Error('a third order'));
+    const failing = { ...given, labs: { ...given.labs, node } };
+    await expect(injectFault(failing, fault('pause-node'))).rejects.toBe(broken);
+    expect(events.map(({ kind }) => kind)).toEqual(['fault-injected']);
+  });
+
+  it('to heal leaves no event that says healed', async () => {
+    const { context: given, events } = context(wholeState());
+    const failing = { ...given, labs: { ...given.labs, node: () => Promise.reject(broken) } };
+    const healing = healFault(failing, { fault: fault('pause-node'), node: 'node1' });
+    await expect(healing).rejects.toBe(broken);
+    expect(events).toEqual([]);
+  });
+});
+
 describe('a node that is named', () => {
   it('is broken instead of the one the fault is aimed at', async () => {
     const { context: given, orders, events } = context(wholeState());
