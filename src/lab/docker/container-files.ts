@@ -6,20 +6,28 @@ import type { Applied } from '../plan/snapshot';
 import { isGone } from './docker-errors';
 
 /**
- * What was last put into a container is kept inside it: labels cannot change, and this is written last, so a
- * deployment that was killed in between is recognised.
+ * What was last put into a container is kept inside it: labels cannot change. Its hash is written last and taken away
+ * first, so a deployment that was killed in between is recognised, whatever is planned by then.
  */
 const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
 
-/** Puts a container's files in; works before its first start and while it is stopped. */
-export async function putFiles(container: Docker.Container, planned: PlannedContainer): Promise<void> {
-  const applied: Applied = { hash: planned.filesHash, paths: planned.files.map((file) => file.path) };
-  const content = JSON.stringify(applied);
+/**
+ * Puts a container's files in; works before its first start and while it is stopped.
+ * @param replaced what was put in before; undefined when the container was never filled
+ */
+export async function putFiles(
+  container: Docker.Container,
+  { files, filesHash }: PlannedContainer,
+  replaced: Applied | undefined,
+): Promise<void> {
+  const paths = files.map((file) => file.path);
+  const first = replaced ? [appliedFile({ paths: [...new Set([...replaced.paths, ...paths])] })] : [];
   // One archive: Docker unpacks it in order, and of one that breaks off the last entry is missing.
-  await putArchive(container, [
-    ...planned.files,
-    { path: APPLIED_PATH, content, mode: 0o600, uid: 0, gid: 0 },
-  ]);
+  await putArchive(container, [...first, ...files, appliedFile({ hash: filesHash, paths })]);
+}
+
+function appliedFile(applied: Applied): PlannedFile {
+  return { path: APPLIED_PATH, content: JSON.stringify(applied), mode: 0o600, uid: 0, gid: 0 };
 }
 
 /** What was last put into the container, or undefined when that never came to its end. */

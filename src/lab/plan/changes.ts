@@ -102,8 +102,14 @@ function otherFiles(
   const known = new Set(planned.files.map((file) => file.path));
   const left = paths.find((path) => !known.has(path));
   return left === undefined
-    ? { kind: 'update', existing, cause: 'its files changed' }
+    ? { kind: 'update', existing, cause: whyOtherFiles(existing) }
     : anew(planned, all, `${left} is no longer among its files`);
+}
+
+function whyOtherFiles({ applied }: ExistingContainer): string {
+  return applied?.hash === undefined
+    ? 'a deployment was killed while it replaced its files'
+    : 'its files changed';
 }
 
 function whyNotAtWork(plan: Plan, snapshot: Snapshot, existing: ExistingContainer): string | undefined {

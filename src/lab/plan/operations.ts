@@ -1,4 +1,5 @@
 import type { PlannedContainer, PlannedNetwork, PlannedVolume } from './plan';
+import type { Applied } from './snapshot';
 
 /** In which part of a deployment an operation belongs; each part begins when the one before has ended. */
 export type OperationStep = 'image' | 'network' | 'containers' | 'start';
@@ -14,7 +15,12 @@ export type Action =
   | { readonly kind: 'remove-volume'; readonly name: string }
   | { readonly kind: 'create-container'; readonly container: PlannedContainer; readonly network: string }
   | { readonly kind: 'remove-container'; readonly id: string }
-  | { readonly kind: 'fill-container'; readonly container: PlannedContainer }
+  /** Replaced: what it holds already; undefined when it was never filled. */
+  | {
+      readonly kind: 'fill-container';
+      readonly container: PlannedContainer;
+      readonly replaced: Applied | undefined;
+    }
   /** A lab that is not kept is removed when its deployment is cancelled: then nothing in it needs to end cleanly. */
   | { readonly kind: 'stop-container'; readonly id: string; readonly labIsKept: boolean }
   | { readonly kind: 'unpause-container'; readonly id: string }

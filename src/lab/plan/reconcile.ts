@@ -127,8 +127,9 @@ function fillOperations(
 ): readonly PlanOperation[] {
   const { name } = container;
   const { cause } = change;
+  const replaced = change.kind === 'update' ? change.existing.applied : undefined;
   const fill = (...needs: readonly string[]): PlanOperation =>
-    operation('containers', name, { kind: 'fill-container', container }, cause, needs);
+    operation('containers', name, { kind: 'fill-container', container, replaced }, cause, needs);
   switch (change.kind) {
     case 'create':
       return [creation(plan, container, cause), fill(`create-container ${name}`)];

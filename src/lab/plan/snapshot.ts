@@ -31,7 +31,9 @@ export interface ExistingContainer {
 
 /** What was last put into a container. */
 export interface Applied {
-  readonly hash: string;
+  /** Missing while files are being replaced: a deployment that was killed then left some of each. */
+  readonly hash?: string;
+  /** Every file that may be there. */
   readonly paths: readonly string[];
 }
 

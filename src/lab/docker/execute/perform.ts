@@ -66,7 +66,7 @@ async function performOnContainer(operation: Operation, action: ContainerAction)
     case 'remove-container':
       return removeContainer(docker, action.id);
     case 'fill-container':
-      return putFiles(docker.getContainer(action.container.name), action.container);
+      return putFiles(docker.getContainer(action.container.name), action.container, action.replaced);
     case 'stop-container':
       return stop(operation, docker.getContainer(action.id), action.labIsKept);
     case 'unpause-container':

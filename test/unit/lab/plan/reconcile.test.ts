@@ -138,6 +138,27 @@ describe('the operations of a plan', () => {
     );
   });
 
+  it('of a node whose update was killed half-way: it gets all files again, also those it had before', () => {
+    const paths = PLAN.containers.find(({ node }) => node === 'node2')?.files.map(({ path }) => path) ?? [];
+    const snapshot = snapshotOf({ node2: { state: 'exited', applied: { paths } } });
+    const cause = 'a deployment was killed while it replaced its files';
+    expect(text(snapshot)).toEqual([
+      `containers | fill-container sample-node2 |  | ${cause}`,
+      `start | start-container sample-node2 | fill-container sample-node2 | ${cause}`,
+    ]);
+    expect(reconcile(PLAN, snapshot).operations.map(({ action }) => action)).toMatchObject([
+      { kind: 'fill-container', replaced: { paths } },
+      { kind: 'start-container' },
+    ]);
+  });
+
+  it('of a node whose killed update brought a file that is not planned: it is made anew', () => {
+    const applied = { paths: ['/etc/new-version.conf'] };
+    expect(text(snapshotOf({ node2: { state: 'exited', applied } }))[0]).toBe(
+      'containers | remove-container sample-node2 |  | /etc/new-version.conf is no longer among its files',
+    );
+  });
+
   it.each([
     ['a lab that worked is kept: its containers get their time to end', {}, true],
     [

@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { extract, pack } from 'tar-stream';
+import { describe, expect, it } from 'vitest';
+import { putFiles, readApplied } from '../../../../src/lab/docker/container-files';
+import type { PlannedContainer, PlannedFile } from '../../../../src/lab/plan/plan';
+import { PLAN } from '../plan/sample-snapshot';
+
+const APPLIED = 'var/lib/gitlab-ha-lab/applied.json';
+
+/**
+ * A container that holds what was unpacked in it, until the engine is killed.
+ * @param lives how many files it unpacks before that
+ */
+function containerOf(lives = Infinity): { container: Docker.Container; files: Map<string, string> } {
+  const files = new Map<string, string>();
+  let left = lives;
+  const container = {
+    putArchive: async (archive: Readable) => {
+      for await (const entry of archive.pipe(extract())) {
+        const pieces: Buffer[] = [];
+        for await (const piece of entry) pieces.push(piece as Buffer);
+        if (left-- <= 0) throw new Error('killed');
+        files.set(entry.header.name, Buffer.concat(pieces).toString());
+      }
+    },
+    getArchive: async ({ path }: { path: string }) => {
+      const content = files.get(path.slice(1));
+      if (content === undefined) throw Object.assign(new Error('no such file'), { statusCode: 404 });
+      const archive = pack();
+      archive.entry({ name: path }, content);
+      archive.finalize();
+      return Readable.from(archive);
+    },
+  };
+  return { container: container as unknown as Docker.Container, files };
+}
+
+function file(path: string, content: string): PlannedFile {
+  return { path, content, mode: 0o600, uid: 0, gid: 0 };
+}
+
+function planned(filesHash: string, files: readonly PlannedFile[]): PlannedContainer {
+  const [container] = PLAN.containers;
+  if (!container) throw new Error('the plan has no container');
+  return { ...container, filesHash, files };
+}
+
+const OLD = planned('old', [file('/a', 'old a'), file('/b', 'old b')]);
+const NEW = planned('new', [file('/a', 'new a'), file('/b', 'new b'), file('/c', 'new c')]);
+const OLD_APPLIED = { hash: 'old', paths: ['/a', '/b'] };
+
+describe('the files of a container', () => {
+  it('are there, and said to be, when all was put in', async () => {
+    const { container, files } = containerOf();
+    await putFiles(container, OLD, undefined);
+    expect([...files]).toEqual([
+      ['a', 'old a'],
+      ['b', 'old b'],
+      [APPLIED, JSON.stringify(OLD_APPLIED)],
+    ]);
+    await putFiles(container, NEW, await readApplied(container));
+    expect(await readApplied(container)).toEqual({ hash: 'new', paths: ['/a', '/b', '/c'] });
+  });
+
+  it('of a new container are said to be there only at the end', async () => {
+    const { container } = containerOf(2);
+    await expect(putFiles(container, OLD, undefined)).rejects.toThrow('killed');
+    expect(await readApplied(container)).toBeUndefined();
+  });
+
+  it.each([1, 2, 3, 4])(
+    'are neither the old nor the new ones when an update is killed after %i of them',
+    async (unpacked) => {
+      const { container, files } = containerOf(3 + unpacked);
+      await putFiles(container, OLD, undefined);
+      await expect(putFiles(container, NEW, OLD_APPLIED)).rejects.toThrow('killed');
+      expect(await readApplied(container)).toEqual({ paths: ['/a', '/b', '/c'] });
+      expect(files.get('c')).toBe(unpacked === 4 ? 'new c' : undefined);
+    },
+  );
+});
