@@ -2,10 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem } from './file-system';
+import { LARGEST_FILE_BYTES } from '../../workspace/files/workspace-files';
 import { nodeFolder, readLocalFile } from './node-folder';
 
-/** Larger files are not configuration a person wrote. */
-const LARGEST_BYTES = 2 * 1024 * 1024;
 const MOST_FILES = 2000;
 const DEEPEST = 12;
 const SKIPPED = new Set([
@@ -27,8 +26,8 @@ export const NODE_FILE_SYSTEM: FileSystem = {
     const folder = within === undefined ? undefined : localPath(within);
     const content =
       folder === undefined
-        ? await readLocalFile(path, LARGEST_BYTES)
-        : await nodeFolder(folder).read(relative(folder, path), LARGEST_BYTES);
+        ? await readLocalFile(path, LARGEST_FILE_BYTES)
+        : await nodeFolder(folder).read(relative(folder, path), LARGEST_FILE_BYTES);
     return content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : content;
   },
   async exists(uri) {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -242,12 +242,15 @@ describe('editor, lint and deployment find the same', () => {
     return found();
   }
 
-  async function inLint(): Promise<string[]> {
+  async function lint(): Promise<Finding[]> {
     const { world: fake } = world();
     fake.cwd = root;
     await run(fake, 'lint', root, '--format', 'json');
-    const findings = JSON.parse(fake.out) as Finding[];
-    return findings
+    return JSON.parse(fake.out) as Finding[];
+  }
+
+  async function inLint(): Promise<string[]> {
+    return (await lint())
       .filter(({ code }) => OURS.test(code))
       .map(brief)
       .sort();
@@ -267,6 +270,27 @@ describe('editor, lint and deployment find the same', () => {
       .map(brief)
       .sort();
   }
+
+  test.each(
+    ['cluster.yaml', 'haproxy/haproxy.cfg', TWO].flatMap(
+      (path) =>
+        [
+          [path, 1.5],
+          [path, 3],
+        ] as const,
+    ),
+  )('%s with %d MiB is told in the same words', async (path, mebibytes) => {
+    truncateSync(join(root, path), mebibytes * 1024 * 1024);
+    const editor = await start();
+    const told = (): string[] =>
+      editor.messages
+        .filter(({ uri }) => uri === editor.uri(path))
+        .flatMap(({ diagnostics }) => diagnostics.map(({ message }) => String(message)));
+    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    expect(told()[0]).toContain(`${path} is larger than 1 MiB`);
+    const linted = (await lint()).filter(({ code, file }) => code === 'WSP008' && file === path);
+    expect(linted.map(({ message, remedy }) => `${message}\n${remedy}`)).toEqual(told());
+  });
 
   test.each<[string, string, () => string, readonly string[]]>([
     ["node 2's bootstrap_expect", TWO, wrongExpect, [`${TWO} LAB026 23:21`]],
