@@ -59,6 +59,8 @@ export class WorkspaceIndex {
   private readonly entries = new Map<string, () => IndexedFile>();
   private readonly facts = new Map<string, FileFacts>();
   private readonly open = new Set<string>();
+  /** Files of a workspace that were looked at in vain: until the disk says otherwise, nobody looks again. */
+  private readonly nothing = new Set<string>();
   private readonly spellings = new Spellings();
   /** The newest look at each file on disk: disks answer in any order. */
   private readonly looks = new Map<string, symbol>();
@@ -70,6 +72,7 @@ export class WorkspaceIndex {
     this.folders = this.spellings.setFolders(folders);
     this.clusters.clear();
     this.entries.clear();
+    this.nothing.clear();
     for (const uri of [...this.facts.keys()]) if (!this.open.has(uri)) this.facts.delete(uri);
     const wanted = (uri: string): boolean => mayBeOurs(pathOf(uri));
     const lists = await Promise.all(this.folders.map((folder) => this.options.files.list(folder, wanted)));
@@ -89,6 +92,7 @@ export class WorkspaceIndex {
    */
   async changed(address: string): Promise<boolean> {
     const uri = this.spellings.note(address);
+    this.nothing.delete(uri);
     if (this.open.has(uri)) return false;
     if (!isCluster(uri)) {
       if (mayBeOurs(pathOf(uri))) await this.readFile(uri);
@@ -236,6 +240,7 @@ export class WorkspaceIndex {
 
   /** A cluster.yaml came or went: files may belong to another folder now, and be for another version. */
   private async placeAgain(): Promise<void> {
+    this.nothing.clear();
     for (const uri of [...this.entries.keys()]) await this.readFile(uri);
     await this.fillModels();
   }
@@ -251,7 +256,8 @@ export class WorkspaceIndex {
     const nodes = model?.evaluate().cluster?.nodes ?? [];
     if (model === undefined) return;
     for (const path of [...SHARED_FILES, ...nodes.flatMap(({ name }) => filesOfNode(name))]) {
-      if (path !== CLUSTER_FILE && !model.has(path)) await this.readFile(addressBelow(root, path));
+      const uri = addressBelow(root, path);
+      if (path !== CLUSTER_FILE && !model.has(path) && !this.nothing.has(uri)) await this.readFile(uri);
     }
   }
 
@@ -293,8 +299,10 @@ export class WorkspaceIndex {
     const root = this.rootOf(uri);
     const path = pathBelow(root, uri);
     if (path === undefined || !isWorkspaceFile(path)) return;
-    if (facts === undefined) this.facts.delete(uri);
-    else this.facts.set(uri, facts);
+    if (facts === undefined) {
+      this.facts.delete(uri);
+      this.nothing.add(uri);
+    } else this.facts.set(uri, facts);
     this.clusters.get(root)?.model?.set(path, facts);
   }
 

@@ -158,6 +158,47 @@ gitlab_version: "18.1"
     expect(index.target(`${root}/nodes/a/gitlab.rb`).gitlabVersion).toBe('18.1');
   });
 
+  test('files that are missing are looked for once, not at each keystroke in cluster.yaml', async () => {
+    const uri = `${W}/cluster.yaml`;
+    const text = (name: string): string => `name: ${name}
+network: { subnet: 10.0.0.0/24, vip: 10.0.0.9 }
+nodes: [{ name: node1, address: 10.0.0.1 }, { name: node2, address: 10.0.0.2 }, { name: node3, address: 10.0.0.3 }]
+`;
+    disk.texts.set(uri, text('a'));
+    const asked: string[] = [];
+    const read = disk.read.bind(disk);
+    disk.read = (file) => {
+      asked.push(file.slice(W.length + 1));
+      return read(file);
+    };
+    const type = async (name: string): Promise<readonly string[]> => {
+      asked.length = 0;
+      await index.shown(uri, 'cluster', (await reader('cluster'))(text(name), index.target(uri)));
+      return [...asked];
+    };
+    const missing = (): unknown =>
+      [...index.between()].flatMap(([at, findings]) =>
+        findings.filter(({ code }) => code === 'WSP002').map(() => at.slice(W.length + 1)),
+      );
+    await index.setFolders([W]);
+    expect([await type('ab'), await type('abc')]).toEqual([[], []]);
+    expect(missing()).toEqual(['nodes/node3/gitlab.rb']);
+    // A node nobody has heard of so far is looked for.
+    const renamed = (): Promise<FileView> =>
+      reader('cluster').then((view) => view(text('abc').replace('node3', 'node4'), index.target(uri)));
+    await index.shown(uri, 'cluster', await renamed());
+    expect(asked).toEqual(
+      ['gitlab.rb', 'haproxy.cfg', 'keepalived.conf'].map((name) => `nodes/node4/${name}`),
+    );
+    // The watcher tells of one, and then that it is gone.
+    disk.texts.set(`${W}/nodes/node3/gitlab.rb`, "patroni['scope'] = 'main'\n");
+    await index.changed(`${W}/nodes/node3/gitlab.rb`);
+    expect([await type('abcd'), missing()]).toEqual([[], []]);
+    disk.texts.delete(`${W}/nodes/node3/gitlab.rb`);
+    await index.changed(`${W}/nodes/node3/gitlab.rb`);
+    expect([await type('abcde'), missing()]).toEqual([[], ['nodes/node3/gitlab.rb']]);
+  });
+
   describe('while the disk takes its time', () => {
     const CLUSTER_URI = `${W}/cluster.yaml`;
     const typed = async (text: string): Promise<FileView> =>
