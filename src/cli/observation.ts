@@ -3,15 +3,6 @@ import type { Observer } from '../observe/observer';
 import type { ClusterState } from '../observe/state';
 import type { CliContext } from './context';
 
-/** True when every service of every node that runs has said something. */
-export function isKnown(state: ClusterState): boolean {
-  return state.nodes.every(
-    (node) =>
-      node.container !== 'unknown' &&
-      (node.container !== 'running' || node.services.every((entry) => entry.health !== 'unknown')),
-  );
-}
-
 /** The first state that satisfies, or the newest one when `limit` milliseconds are over. */
 export async function waitForState(
   context: CliContext,

@@ -1,7 +1,8 @@
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
-import { isKnown, lookAt } from '../observation';
+import { isKnown } from '../../lab/health/live-state';
+import { lookAt } from '../observation';
 import { printLine, stdoutStyle } from '../print';
 import { renderStatus, statusJson } from '../render/status';
 import { missingFromWhole } from '../../lab/health/missing-from-whole';

@@ -1,18 +1,14 @@
 import * as vscode from 'vscode';
-import type { FaultId } from '../../drills/faults/fault';
 import { LabError } from '../../lab/lab-error';
-import type { LabService, NodeAction } from '../../lab/lab-service';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
-import type { LabSnapshot } from '../../presentation/lab-snapshot';
 import type { Target } from '../../presentation/topology/tree-node';
+import { carryOut } from './node-deed';
+import type { Deed } from './node-deed';
 
 type NodeTarget = Target & { kind: 'node' };
-
-/** What a command does: an order to the node, a fault of src/drills, or what takes the fault back. */
-type Deed = { readonly order: NodeAction } | { readonly inject: FaultId } | { readonly heal: FaultId };
 
 const COMMANDS: Readonly<Record<string, Deed>> = {
   nodeStart: { heal: 'kill-node' },
@@ -48,41 +44,13 @@ async function act(context: FeatureContext, command: string, deed: Deed, target:
   try {
     await vscode.window.withProgress(progress, async () => {
       const labs = await context.source.get();
-      if ('order' in deed) await labs.node(target.lab, target.node, deed.order);
-      else if ('inject' in deed) await inject({ context, lab, labs, node: target.node }, deed.inject);
-      else await heal({ context, lab, labs, node: target.node }, deed.heal);
+      const observer = context.store.observer(target.lab);
+      await carryOut(deed, { labs, lab: lab.info, node: target.node, observer });
     });
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'not-whole') throw error;
     explainRefusal(target.lab, error.details.missing ?? []);
   }
-}
-
-interface Place {
-  readonly context: FeatureContext;
-  readonly lab: LabSnapshot;
-  readonly labs: LabService;
-  readonly node: string;
-}
-
-/** What the store last saw stands for the lab while nobody watches; the fault then has no recording to go to. */
-async function inject({ context, lab, labs, node }: Place, id: FaultId): Promise<void> {
-  const { info, state } = lab;
-  if (!state) return explainRefusal(info.name, [vscode.l10n.t('the state of the lab is not known yet')]);
-  const [{ fault }, { injectFault }] = await loadFaults();
-  const observer = context.store.observer(info.name) ?? { state, record: () => undefined };
-  await injectFault({ lab: info, labs, observer, now: Date.now }, fault(id), { node });
-}
-
-async function heal({ context, lab, labs, node }: Place, id: FaultId): Promise<void> {
-  const [{ fault }, { healFault }] = await loadFaults();
-  const observer = context.store.observer(lab.info.name) ?? { record: () => undefined };
-  await healFault({ lab: lab.info, labs, observer, now: Date.now }, { fault: fault(id), node });
-}
-
-/** Loaded with the first fault. */
-function loadFaults() {
-  return Promise.all([import('../../drills/faults/fault'), import('../../drills/faults/inject')]);
 }
 
 /** A fault only tells something about HA when the cluster was whole before; otherwise it may lose data. */

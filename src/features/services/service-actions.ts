@@ -3,6 +3,7 @@ import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
+import { orderService } from './service-order';
 
 const COMMANDS = [
   { command: 'serviceStart', action: 'start' },
@@ -22,8 +23,7 @@ export function registerServiceActions(context: FeatureContext): Disposable {
         context.log.info(`${target.lab}: ${action} ${target.service} on ${target.node}`);
         const progress = { location: { viewId: 'gitlabHaLab.topology' } };
         await vscode.window.withProgress(progress, async () => {
-          const service = await context.source.get();
-          await service.service(target.lab, target.node, target.service, action);
+          await orderService(await context.source.get(), { ...target, action });
         });
       }),
     );

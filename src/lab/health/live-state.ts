@@ -1,0 +1,55 @@
+import type { Observer } from '../../observe/observer';
+import type { ClusterState } from '../../observe/state';
+import type { LabInfo, LabService } from '../lab-service';
+
+/** Time for the first picture, milliseconds; a second on a machine with nothing else to do. */
+const LOOK_MS = 15_000;
+
+/** True when every service of every node that runs has said something. */
+export function isKnown(state: ClusterState): boolean {
+  return state.nodes.every(
+    (node) =>
+      node.container !== 'unknown' &&
+      (node.container !== 'running' || node.services.every((entry) => entry.health !== 'unknown')),
+  );
+}
+
+/**
+ * Works with a live view of a lab in which every service has said something, or could have: what is still unknown after
+ * 15 s stays so. What was seen earlier says nothing of now, so without an open view one is opened, and closed at the end.
+ * @param open the lab's view when there is one already; it stays open
+ * @throws LabError when none can be opened; whatever `work` rejects with
+ */
+export async function withLiveState<T>(
+  labs: Pick<LabService, 'observe'>,
+  lab: LabInfo,
+  open: Observer | undefined,
+  work: (observer: Observer) => Promise<T>,
+): Promise<T> {
+  const observer = open ?? (await labs.observe(lab));
+  // A subscription keeps the watchers running.
+  const looking = observer.onState(() => undefined);
+  try {
+    await known(observer);
+    return await work(observer);
+  } finally {
+    looking.dispose();
+    if (!open) await observer.dispose();
+  }
+}
+
+function known(observer: Observer): Promise<void> {
+  if (isKnown(observer.state)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => end(), LOOK_MS);
+    const listening = observer.onState((state) => {
+      // The first call comes from inside onState, with the state that was looked at above.
+      if (isKnown(state)) end();
+    });
+    const end = (): void => {
+      clearTimeout(limit);
+      listening.dispose();
+      resolve();
+    };
+  });
+}
