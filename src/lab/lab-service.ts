@@ -63,7 +63,7 @@ export interface OperationControl {
 
 /** What the user of a deployment may say besides. */
 export interface DeployControl extends OperationControl {
-  /** Asked before all of a lab's data is destroyed; true to go on. Without it nothing is destroyed. */
+  /** Asked before data of a lab is destroyed; true to go on. Without it nothing is destroyed. */
   readonly confirmLoss?: (losses: readonly DataLoss[]) => Promise<boolean>;
 }
 

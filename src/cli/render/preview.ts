@@ -1,5 +1,6 @@
 import type { DeployPreview } from '../../lab/lab-service';
-import type { PlanOperation } from '../../lab/plan/operations';
+import { losesCluster } from '../../lab/plan/operations';
+import type { DataLoss, PlanOperation } from '../../lab/plan/operations';
 import type { Style } from './style';
 import { table } from './table';
 
@@ -11,7 +12,7 @@ export function renderPreview({ lab, operations, losses }: DeployPreview, style:
     `To make lab "${lab}" as planned:`,
     '',
     table([['DO', 'WITH', 'BECAUSE'], ...rows]),
-    ...(losses.length === 0 ? [] : ['', style.red(lossText(losses.map(({ target }) => target)))]),
+    ...(losses.length === 0 ? [] : ['', style.red(lossText(losses))]),
     '',
     'Nothing was changed.',
   ].join('\n');
@@ -22,8 +23,10 @@ function whatOf({ action }: PlanOperation): string {
   return action.kind.replace('-', ' ');
 }
 
-function lossText(targets: readonly string[]): string {
-  return `All data of the lab would be lost (${targets.join(', ')}): "up" refuses that without --recreate.`;
+function lossText(losses: readonly DataLoss[]): string {
+  const targets = losses.map(({ target }) => target).join(', ');
+  const what = losesCluster(losses) ? 'All data of the lab' : 'Data of the lab';
+  return `${what} would be lost (${targets}): "up" refuses that without --recreate.`;
 }
 
 /** The same for programs: no file contents, which may hold secrets. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../finding/finding';
 import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
+import { losesCluster } from '../../lab/plan/operations';
 import type { DataLoss } from '../../lab/plan/operations';
 import { LabError } from '../../lab/lab-error';
 import { registerCommand } from '../common/commands';
@@ -84,13 +85,16 @@ async function deploySource(
   }
 }
 
-/** Asks before a lab is made anew without its data. */
+/** Asks before data of a lab is destroyed. */
 async function agreesToLoss(lab: string, losses: readonly DataLoss[]): Promise<boolean> {
-  const proceed = vscode.l10n.t('Make It Anew');
+  const all = losesCluster(losses);
+  const proceed = all ? vscode.l10n.t('Make It Anew') : vscode.l10n.t('Deploy All the Same');
   const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('\n');
-  const detail = vscode.l10n.t('No node can keep its own data:');
+  const detail = all ? vscode.l10n.t('No node can keep its own data:') : vscode.l10n.t('What goes:');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('All data of lab {0} would be lost. Deploy all the same?', lab),
+    all
+      ? vscode.l10n.t('All data of lab {0} would be lost. Deploy all the same?', lab)
+      : vscode.l10n.t('Data of lab {0} would be lost. Deploy all the same?', lab),
     { modal: true, detail: `${detail}\n${reasons}` },
     proceed,
   );

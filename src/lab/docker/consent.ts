@@ -1,5 +1,6 @@
 import { LabError } from '../lab-error';
 import type { DeployControl } from '../lab-service';
+import { losesCluster } from '../plan/operations';
 import type { DataLoss } from '../plan/operations';
 import { cancelled } from './docker-errors';
 
@@ -39,10 +40,13 @@ export async function withConsent<T>(
 
 async function ask({ lab, signal, confirmLoss }: ConsentParts, losses: readonly DataLoss[]): Promise<void> {
   if (await orCancelled(signal, async () => confirmLoss?.(losses))) return;
+  const what = losesCluster(losses)
+    ? `All data of lab "${lab}" would be lost, because no node can keep its own.`
+    : `Data of lab "${lab}" would be lost.`;
   const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('; ');
   throw new LabError(
     'would-lose-data',
-    `All data of lab "${lab}" would be lost, because no node can keep its own. ${reasons}.`,
+    `${what} ${reasons}.`,
     `Nothing was changed. To go on without the data: "gitlab-ha up --recreate", or "gitlab-ha down ${lab}" first.`,
   );
 }

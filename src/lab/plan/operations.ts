@@ -48,13 +48,20 @@ export interface DataLoss {
   /** Name of the container or volume. */
   readonly target: string;
   readonly cause: string;
+  /** True when only this is lost; without it, it is the cluster's own data, which no node keeps. */
+  readonly part?: true;
+}
+
+/** True when the cluster's own data is among what is lost. */
+export function losesCluster(losses: readonly DataLoss[]): boolean {
+  return losses.some(({ part }) => part !== true);
 }
 
 /** What makes a plan true. */
 export interface Reconciliation {
   /** Empty when all is as planned. */
   readonly operations: readonly PlanOperation[];
-  /** The cluster's data that the operations destroy; empty unless no node keeps its own. */
+  /** What the operations destroy: the cluster's data when no node keeps its own; volumes and services that go. */
   readonly losses: readonly DataLoss[];
 }
 

@@ -1,8 +1,9 @@
-import { decideChanges, fittingNetwork, isAttached, keepsData, superfluous } from './changes';
+import { decideChanges, fittingNetwork, isAttached, superfluous } from './changes';
 import type { PlannedChange } from './changes';
-import type { Action, DataLoss, OperationStep, PlanOperation, Reconciliation } from './operations';
+import { lossesOf, NOT_PLANNED, superfluousVolumes } from './losses';
+import type { Action, OperationStep, PlanOperation, Reconciliation } from './operations';
 import type { Plan, PlannedContainer } from './plan';
-import { hasRun, isWorthKeeping } from './snapshot';
+import { isWorthKeeping } from './snapshot';
 import type { ExistingContainer, Snapshot } from './snapshot';
 
 /**
@@ -12,20 +13,17 @@ import type { ExistingContainer, Snapshot } from './snapshot';
 export function reconcile(plan: Plan, snapshot: Snapshot): Reconciliation {
   const changes = decideChanges(plan, snapshot);
   const gone = superfluous(plan, snapshot);
-  const kept = isWorthKeeping(snapshot, nodesOf(changes).length);
+  const nodes = changes.filter(({ container }) => container.role === 'node');
+  const kept = isWorthKeeping(snapshot, nodes.length);
   const operations = [
     ...imageOperations(plan, snapshot, changes),
     ...networkOperations(plan, snapshot),
     ...volumeOperations(plan, snapshot),
-    ...gone.map((existing) => removal(existing, 'it is no longer part of the lab')),
+    ...gone.map((existing) => removal(existing, NOT_PLANNED)),
     ...changes.flatMap((change) => fillOperations(plan, change, kept)),
     ...changes.flatMap((change) => startOperations(plan, snapshot, change)),
   ];
-  return { operations: linked(operations), losses: lossesOf(snapshot, changes, gone) };
-}
-
-function nodesOf(changes: readonly PlannedChange[]): readonly PlannedChange[] {
-  return changes.filter(({ container }) => container.role === 'node');
+  return { operations: linked(operations), losses: lossesOf(plan, snapshot, changes, gone) };
 }
 
 /** An operation whose needs are wishes: those that are not to be done are as good as done. */
@@ -96,19 +94,17 @@ function networkOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperati
 }
 
 function volumeOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperation[] {
-  const names = plan.volumes.map(({ name }) => name);
   const missing = plan.volumes.filter(({ name }) => !snapshot.volumes.includes(name));
-  const left = snapshot.volumes.filter((name) => !names.includes(name));
   return [
     ...missing.map((volume) =>
       operation('containers', volume.name, { kind: 'create-volume', volume }, 'there is none'),
     ),
-    ...left.map((name) =>
+    ...superfluousVolumes(plan, snapshot).map((name) =>
       operation(
         'containers',
         name,
         { kind: 'remove-volume', name },
-        'it is no longer part of the lab',
+        NOT_PLANNED,
         snapshot.containers.map((container) => `remove-container ${container.name}`),
       ),
     ),
@@ -212,23 +208,4 @@ function startOperations(
       ];
   const runs = change.kind === 'revive' && ['running', 'paused'].includes(existing.state);
   return [...unpause, ...attach, ...(runs ? [] : [start])];
-}
-
-/**
- * A node that is made anew copies its data from the others, so data is lost when none keeps its own. What a lab holds
- * that never was complete is nobody's data: a deployment was killed, and this one takes up its work.
- */
-function lossesOf(
-  snapshot: Snapshot,
-  changes: readonly PlannedChange[],
-  gone: readonly ExistingContainer[],
-): readonly DataLoss[] {
-  const nodes = nodesOf(changes);
-  const holders = snapshot.containers.filter((existing) => existing.role === 'node' && hasRun(existing));
-  if (!isWorthKeeping(snapshot, nodes.length) || nodes.some(({ change }) => keepsData(change))) return [];
-  const causes = new Map([
-    ...gone.map(({ name }) => [name, 'it is no longer part of the lab'] as const),
-    ...nodes.map(({ container, change }) => [container.name, change.cause] as const),
-  ]);
-  return holders.map(({ name }) => ({ target: name, cause: causes.get(name) ?? 'it goes' }));
 }

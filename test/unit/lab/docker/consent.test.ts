@@ -134,3 +134,23 @@ describe('consent to the loss of data', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('the refusal to lose data', () => {
+  const part: DataLoss = { target: 'gitlab-ha-lab-sample-objects', cause: 'it is gone', part: true };
+
+  it.each<[string, readonly DataLoss[], string]>([
+    [
+      "of the cluster's own",
+      [ONE, part],
+      'All data of lab "sample" would be lost, because no node can keep its own. sample-node1: its image is another; gitlab-ha-lab-sample-objects: it is gone.',
+    ],
+    [
+      'of one volume',
+      [part],
+      'Data of lab "sample" would be lost. gitlab-ha-lab-sample-objects: it is gone.',
+    ],
+  ])('%s says what goes', async (_name, losses, message) => {
+    const { outcome } = await deploy({ looks: [losses] });
+    expect(outcome).toMatchObject({ code: 'would-lose-data', message });
+  });
+});

@@ -12,8 +12,10 @@ function text(snapshot: Snapshot, plan: Plan = PLAN): string[] {
 }
 const ids = (snapshot: Snapshot, plan: Plan = PLAN): string[] =>
   reconcile(plan, snapshot).operations.map(({ id }) => id);
-const losses = (snapshot: Snapshot): string[] =>
-  reconcile(PLAN, snapshot).losses.map(({ target, cause }) => `${target}: ${cause}`);
+const losses = (snapshot: Snapshot, plan: Plan = PLAN): string[] =>
+  reconcile(plan, snapshot).losses.map(
+    ({ target, cause, part }) => `${part ? 'part | ' : ''}${target}: ${cause}`,
+  );
 
 const OTHER = { applied: { hash: 'old', paths: [] } };
 const CUT = { networks: { 'gitlab-ha-lab-sample': 'network-that-is-gone' } };
@@ -244,6 +246,60 @@ describe('a container beside the nodes', () => {
     expect(text(snapshotOf({}, { volumes }, plan))).toEqual([
       'containers | remove-volume gitlab-ha-lab-sample-objects | remove-container sample-object-store | it is no longer part of the lab',
       'containers | remove-container sample-object-store |  | it is no longer part of the lab',
+    ]);
+  });
+
+  const volumes = ['gitlab-ha-lab-sample-objects'];
+  const images = [store.image];
+  const anew = { 'object-store': { shapeHash: 'old' } };
+  const why = 'its limits, ports, addresses or labels changed, which no container can while it lives';
+  const inside: Plan = {
+    ...plan,
+    volumes: [],
+    containers: [...PLAN.containers, { ...store, mounts: [] }],
+  };
+
+  it.each([
+    [
+      'its volume, when the plan does not know it any more',
+      PLAN,
+      {},
+      { volumes },
+      ['part | gitlab-ha-lab-sample-objects: it is no longer part of the lab'],
+    ],
+    ['what is inside, when it is made anew', inside, anew, {}, [`part | sample-object-store: ${why}`]],
+    [
+      'what is inside, when it is made anew to have a volume',
+      plan,
+      anew,
+      {},
+      [`part | sample-object-store: ${why}`],
+    ],
+    ['nothing, when its volume stays', plan, anew, { volumes }, []],
+    ['nothing, when it is kept', inside, {}, {}, []],
+    [
+      'nothing, when a first deployment was killed before it was whole',
+      PLAN,
+      {
+        node1: { state: 'created' },
+        node2: { state: 'created' },
+        node3: { state: 'created' },
+      },
+      { volumes },
+      [],
+    ],
+  ] as const)('loses %s', (_name, wanted, differences, engine, expected) => {
+    expect(losses(snapshotOf(differences, { images, ...engine }, wanted), wanted)).toEqual(expected);
+  });
+
+  it('loses what is inside when it is taken out, beside the data of nodes that are all made anew', () => {
+    const old = { shapeHash: 'old' };
+    const nodes = { node1: old, node2: old, node3: old };
+    expect(losses(snapshotOf(nodes, {}, inside))).toEqual([
+      `sample-node1: ${why}`,
+      `sample-node2: ${why}`,
+      `sample-node3: ${why}`,
+      'part | sample-object-store: it is no longer part of the lab',
     ]);
   });
 });
