@@ -285,7 +285,9 @@ describe('editor, lint and deployment find the same', () => {
     const told = (): string[] =>
       editor.messages
         .filter(({ uri }) => uri === editor.uri(path))
-        .flatMap(({ diagnostics }) => diagnostics.map(({ message }) => String(message)));
+        .flatMap(({ diagnostics }) =>
+          diagnostics.map(({ message }) => (typeof message === 'string' ? message : message.value)),
+        );
     await vi.waitFor(() => expect(told()).toHaveLength(1));
     expect(told()[0]).toContain(`${path} is larger than 1 MiB`);
     const linted = (await lint()).filter(({ code, file }) => code === 'WSP008' && file === path);
