@@ -1,7 +1,7 @@
 import { link, readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeStateFolder, stateFailure } from '../state-folder';
-import type { LockEntry, LockStore } from './numbered-lock';
+import type { LockEntry, LockStore } from './lock-store';
 import { parseOwner } from './owner';
 import type { Owner } from './owner';
 

@@ -1,21 +1,10 @@
 import { LabError } from '../lab-error';
-import { describeOwner, lives } from './owner';
+import { LivingLock } from './living-lock';
+import { nextNumber } from './lock-store';
+import type { LockEntry, LockStore } from './lock-store';
+import { describeOwner, lives, waysToFree } from './owner';
 import type { Owner } from './owner';
-
-/** One lock as it is found; its owner is undefined when it does not say who made it. */
-export interface LockEntry {
-  readonly number: number;
-  readonly owner: Owner | undefined;
-}
-
-/** Where numbered locks are kept. */
-export interface LockStore {
-  list(): Promise<readonly LockEntry[]>;
-  /** Makes a lock with its content at once. @returns false when somebody else was faster */
-  create(number: number, owner: Owner): Promise<boolean>;
-  /** Removes a lock, unless it is another one than was seen: the number may have been taken anew. */
-  remove(entry: LockEntry): Promise<void>;
-}
+import { thisPlace } from './place';
 
 export interface HeldLock {
   /** True when an earlier holder was killed: what it had ordered may still be arriving. */
@@ -32,15 +21,15 @@ const ATTEMPTS = 20;
  * @param what what is locked, e.g. `Lab "sample"`
  * @throws LabError `busy` with who holds it and since when; what the store throws. Nothing of its own stays then.
  */
-export async function acquire(store: LockStore, what: string, own: Owner): Promise<HeldLock> {
+export async function acquire(store: LockStore, what: string, owner: Owner): Promise<HeldLock> {
+  const own = { ...owner, seen: Date.now() };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await store.list();
     const holder = await livingOwner(before);
-    if (holder) throw busy(what, holder);
-    const number = Math.max(0, ...before.map((entry) => entry.number)) + 1;
-    const mine: LockEntry = { number, owner: own };
+    if (holder) throw await busy(what, holder);
+    const mine: LockEntry = { number: nextNumber(before), owner: own };
     try {
-      if (!(await store.create(number, own))) continue;
+      if (!(await store.create(mine.number, own))) continue;
       await giveWay(store, what, own);
       for (const entry of before) await store.remove(entry);
     } catch (error) {
@@ -48,7 +37,7 @@ export async function acquire(store: LockStore, what: string, own: Owner): Promi
       await store.remove(mine).catch(() => undefined);
       throw error;
     }
-    return { takenOver: before.length > 0, release: () => store.remove(mine) };
+    return new LivingLock(store, own, mine, before.length > 0);
   }
   throw new LabError('busy', `${what} is being worked on by others all the time.`, 'Try again in a moment.');
 }
@@ -57,7 +46,7 @@ export async function acquire(store: LockStore, what: string, own: Owner): Promi
 async function giveWay(store: LockStore, what: string, own: Owner): Promise<void> {
   const others = (await store.list()).filter(({ owner }) => owner?.token !== own.token);
   const rival = await livingOwner(others);
-  if (rival) throw busy(what, rival);
+  if (rival) throw await busy(what, rival);
 }
 
 async function livingOwner(entries: readonly LockEntry[]): Promise<Owner | undefined> {
@@ -65,10 +54,7 @@ async function livingOwner(entries: readonly LockEntry[]): Promise<Owner | undef
   return undefined;
 }
 
-function busy(what: string, owner: Owner): LabError {
-  return new LabError(
-    'busy',
-    `${what} is busy: ${describeOwner(owner)}.`,
-    'Wait until it is done, or end that process; its lock is then taken over at once.',
-  );
+async function busy(what: string, owner: Owner): Promise<LabError> {
+  const here = await thisPlace();
+  return new LabError('busy', `${what} is busy: ${describeOwner(owner, here)}.`, waysToFree(owner, here));
 }

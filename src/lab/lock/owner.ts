@@ -1,42 +1,75 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { thisPlace, whereIs } from './place';
+import type { Place } from './place';
 import { isRunning, isStartOf, startTimeOf } from './process-identity';
 
-/** Who holds a lock; what the lock says of itself. */
-export interface Owner {
+/** Who holds a lock; what the lock says of itself. Versions up to 0.1 told the host at most of its place. */
+export interface Owner extends Partial<Place> {
   readonly pid: number;
   readonly started?: string | undefined;
-  /** Name of the machine; versions up to 0.1 did not write it. */
-  readonly host?: string | undefined;
   /** What it does, e.g. `deploy`. */
   readonly purpose: string;
   /** Milliseconds since the epoch. */
   readonly since: number;
+  /** When it last showed that it lives, in milliseconds since the epoch; absent when it never does. */
+  readonly seen?: number | undefined;
   /** Tells this lock from every other one, also of the same process. */
   readonly token: string;
 }
 
-/** An owner on another machine cannot be asked whether it lives: after this it does not. Milliseconds. */
-const FOREIGN_LIFE_MS = 30 * 60_000;
+/** How often a lock shows that its owner lives. Milliseconds. */
+export const HEARTBEAT_MS = 2 * 60_000;
+
+/**
+ * An owner elsewhere cannot be asked whether it lives: so long after its last sign of life it does not. Several missed
+ * ones, and clocks that differ a little, are forgiven. Milliseconds.
+ */
+const SILENCE_MS = 10 * 60_000;
+/** The same since it began, for one that gives no signs. Milliseconds. */
+const SIGNLESS_LIFE_MS = 30 * 60_000;
 
 /** This process as an owner, for one lock. */
-export async function thisProcess(purpose: string): Promise<Owner> {
-  const started = await startTimeOf(process.pid);
-  const token = randomUUID();
-  return { pid: process.pid, started, host: hostname(), purpose, since: Date.now(), token };
+export async function thisProcess(purpose: string): Promise<Owner & Place> {
+  const [started, place] = await Promise.all([startTimeOf(process.pid), thisPlace()]);
+  return { pid: process.pid, started, ...place, purpose, since: Date.now(), token: randomUUID() };
 }
 
-/** Whether the owner may still be at work. */
-export async function lives(owner: Owner): Promise<boolean> {
-  if (isForeign(owner)) return Date.now() - owner.since < FOREIGN_LIFE_MS;
+/**
+ * Whether the owner may still be at work.
+ * @param here where to look for its process
+ */
+export async function lives(owner: Owner, here?: Place): Promise<boolean> {
+  const where = whereIs(owner, here ?? (await thisPlace()));
+  if (where === 'restarted') return false;
+  if (where === 'elsewhere') return Date.now() < endOfTrust(owner);
   if (!isRunning(owner.pid)) return false;
   return owner.started === undefined || isStartOf(owner.pid, owner.started);
 }
 
-/** "process 12 has been working on it (deploy) since …", with the machine when it is another one. */
-export function describeOwner(owner: Owner): string {
-  const place = isForeign(owner) ? ` on ${owner.host}` : '';
-  return `process ${owner.pid}${place} has been working on it (${owner.purpose}) since ${new Date(owner.since).toISOString()}`;
+/** "process 12 has been working on it (deploy) since …", with the place when it is another one. */
+export function describeOwner(owner: Owner, here: Place): string {
+  const since = new Date(owner.since).toISOString();
+  return `process ${owner.pid}${placeOf(owner, here)} has been working on it (${owner.purpose}) since ${since}`;
+}
+
+/** What to do to get the lock of a living owner. */
+export function waysToFree(owner: Owner, here: Place): string {
+  if (whereIs(owner, here) === 'here') {
+    return 'Wait until it is done, or end that process; its lock is then taken over at once.';
+  }
+  const end = new Date(endOfTrust(owner)).toISOString();
+  const unless = owner.seen === undefined ? '' : ', unless it shows again that it lives';
+  return `Wait until it is done, or end that process where it runs. Its lock is taken over after ${end}${unless}.`;
+}
+
+function endOfTrust({ seen, since }: Owner): number {
+  return seen === undefined ? since + SIGNLESS_LIFE_MS : seen + SILENCE_MS;
+}
+
+function placeOf(owner: Owner, here: Place): string {
+  if (whereIs(owner, here) === 'here') return '';
+  // A container, or WSL beside Windows: searching this system for the number would find somebody else.
+  return owner.host === here.host ? ` of another system on ${owner.host}` : ` on ${owner.host}`;
 }
 
 /** The owner a text describes; undefined when it is cut off or none. */
@@ -50,13 +83,18 @@ export function parseOwner(text: string): Owner | undefined {
   return isOwner(parsed) ? parsed : undefined;
 }
 
+const TEXTS = ['started', 'host', 'platform', 'boot', 'pids', 'machine'] as const;
+
 function isOwner(value: unknown): value is Owner {
   if (typeof value !== 'object' || value === null) return false;
-  const { pid, since, token, purpose } = value as Record<string, unknown>;
+  const fields = value as Record<string, unknown>;
+  const { pid, since, seen, token, purpose } = fields;
   const named = typeof token === 'string' && typeof purpose === 'string';
-  return Number.isInteger(pid) && Number.isFinite(since) && named;
-}
-
-function isForeign(owner: Owner): boolean {
-  return owner.host !== undefined && owner.host !== hostname();
+  const timed = Number.isFinite(since) && (seen === undefined || Number.isFinite(seen));
+  return (
+    named &&
+    timed &&
+    Number.isInteger(pid) &&
+    TEXTS.every((key) => ['undefined', 'string'].includes(typeof fields[key]))
+  );
 }

@@ -1,8 +1,11 @@
 import type Docker from 'dockerode';
 import { acquire } from '../../lock/numbered-lock';
-import type { HeldLock, LockEntry, LockStore } from '../../lock/numbered-lock';
+import type { HeldLock } from '../../lock/numbered-lock';
+import type { LockEntry, LockStore } from '../../lock/lock-store';
 import { parseOwner, thisProcess } from '../../lock/owner';
 import type { Owner } from '../../lock/owner';
+import { whereIs } from '../../lock/place';
+import type { Place } from '../../lock/place';
 import { isConflict, isGone } from '../docker-errors';
 import { LABEL } from '../labels';
 
@@ -10,6 +13,8 @@ import { LABEL } from '../labels';
 interface EngineOwner extends Owner {
   readonly state: string;
 }
+
+type OwnEngineOwner = EngineOwner & Place;
 
 /**
  * Locks as empty volumes: making one of a name that exists gives the one that exists, with the labels of who made it,
@@ -19,7 +24,7 @@ class VolumeLocks implements LockStore {
   constructor(
     private readonly docker: Docker,
     private readonly lab: string,
-    private readonly own: EngineOwner,
+    private readonly own: OwnEngineOwner,
   ) {}
 
   async list(): Promise<readonly LockEntry[]> {
@@ -53,8 +58,10 @@ class VolumeLocks implements LockStore {
 
   /** Our folder's own lock is held: another lock from that folder was left by somebody who no longer works. */
   private living(owner: EngineOwner | undefined): Owner | undefined {
-    const { host, state, token } = this.own;
-    const left = owner?.host === host && owner?.state === state && owner?.token !== token;
+    if (owner === undefined) return undefined;
+    const { state, token } = this.own;
+    // The same path on another system is another folder.
+    const left = owner.state === state && owner.token !== token && whereIs(owner, this.own) !== 'elsewhere';
     return left ? undefined : owner;
   }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LabError } from '../../../../src/lab/lab-error';
@@ -112,6 +112,15 @@ describe('the lock of a lab', () => {
     expect((await refusal()).message).toContain('process 1 on elsewhere.example');
     await leaveLock(1, undefined, 1, { host: 'elsewhere.example', since: Date.now() - 31 * 60_000 });
     expect((await acquireLabLock(dir, 'sample', 'deploy')).takenOver).toBe(true);
+  });
+
+  it('of another system of the same name is not taken over, though its process is not found here', async () => {
+    await leaveLock(2 ** 22 + 1, undefined, 1, {
+      host: hostname(),
+      platform: 'another',
+      since: Date.now(),
+    });
+    expect((await refusal()).message).toContain(`of another system on ${hostname()}`);
   });
 
   it('is held by one process while another one destroys, empties and releases', async () => {

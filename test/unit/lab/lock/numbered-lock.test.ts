@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { acquire } from '../../../../src/lab/lock/numbered-lock';
-import type { LockEntry, LockStore } from '../../../../src/lab/lock/numbered-lock';
+import type { LockEntry, LockStore } from '../../../../src/lab/lock/lock-store';
 import { thisProcess } from '../../../../src/lab/lock/owner';
 import type { Owner } from '../../../../src/lab/lock/owner';
 
@@ -40,6 +40,7 @@ let store: MemoryLocks;
 beforeEach(() => {
   store = new MemoryLocks();
 });
+afterEach(() => vi.useRealTimers());
 
 describe('a lock whose taking fails half-way', () => {
   it.each(['list #2', 'create #1', 'remove dead #1'])('at %s: leaves nothing of its own', async (failing) => {
@@ -59,5 +60,75 @@ describe('a lock whose taking fails half-way', () => {
     store.remove = async () => Promise.reject(new Error('no remove'));
     store.failing = 'list #2';
     await expect(acquire(store, 'Lab "sample"', own)).rejects.toThrow('no list #2');
+  });
+});
+
+describe('a lock that is held for long', () => {
+  const MINUTE = 60_000;
+  const ELSEWHERE = { host: 'elsewhere.example', pids: 'pid:[2]', boot: 'another' };
+  const what = 'Lab "sample"';
+
+  /** Held by somebody whose process cannot be looked up from here. */
+  async function hold() {
+    vi.useFakeTimers({ now: 0 });
+    return acquire(store, what, { ...(await thisProcess('deploy')), ...ELSEWHERE });
+  }
+
+  async function isRefused(): Promise<boolean> {
+    const taken = acquire(store, what, await thisProcess('destroy'));
+    return taken.then(
+      () => false,
+      (error: unknown) => (error as { code?: unknown }).code === 'busy',
+    );
+  }
+
+  it('shows every two minutes that its owner lives, and is one at every moment', async () => {
+    const lock = await hold();
+    const counts = new Set<number>();
+    const list = store.list.bind(store);
+    store.remove = async function (entry) {
+      counts.add((await list()).length);
+      await MemoryLocks.prototype.remove.call(this, entry);
+    };
+    await vi.advanceTimersByTimeAsync(2 * 60 * MINUTE);
+    expect([...store.held].map(([number, { since, seen }]) => ({ number, since, seen }))).toEqual([
+      { number: 61, since: 0, seen: 2 * 60 * MINUTE },
+    ]);
+    expect([...counts]).toEqual([2]);
+    expect(await isRefused()).toBe(true);
+    await lock.release();
+    expect(store.held.size).toBe(0);
+  });
+
+  it('makes up for signs that failed', async () => {
+    const lock = await hold();
+    for (const failing of ['list #3', 'create #2', 'remove mine #1']) {
+      store.failing = failing;
+      await vi.advanceTimersByTimeAsync(2 * MINUTE);
+    }
+    await vi.advanceTimersByTimeAsync(2 * MINUTE);
+    expect([...store.held.values()].map(({ seen }) => seen)).toEqual([8 * MINUTE]);
+    await lock.release();
+    expect(store.held.size).toBe(0);
+  });
+
+  it('leaves nothing when it is released in the middle of a sign', async () => {
+    const lock = await hold();
+    vi.advanceTimersByTime(2 * MINUTE);
+    await lock.release();
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(store.held.size).toBe(0);
+  });
+
+  it('does not come back after it was taken over', async () => {
+    const lock = await hold();
+    vi.setSystemTime(20 * MINUTE);
+    const next = await acquire(store, what, await thisProcess('destroy'));
+    expect(next.takenOver).toBe(true);
+    await vi.advanceTimersByTimeAsync(4 * MINUTE);
+    expect([...store.held.values()].map(({ purpose }) => purpose)).toEqual(['destroy']);
+    await lock.release();
+    expect([...store.held.values()].map(({ purpose }) => purpose)).toEqual(['destroy']);
+    await next.release();
   });
 });
