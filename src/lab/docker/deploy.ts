@@ -11,7 +11,7 @@ import { isWorthKeeping } from '../plan/snapshot';
 import { recordingsDir } from '../state-dir';
 import { checkWorkspace } from './check-workspace';
 import { withConsent } from './consent';
-import { dockerFailure, reasonOf } from './docker-errors';
+import { reasonOf } from './docker-errors';
 import type { DockerConnection } from './endpoint/connect';
 import { destroyLab } from './execute/destroy';
 import { SubnetTaken } from './execute/lab-network';
@@ -107,7 +107,7 @@ class Deployment {
       await this.timed('health', async () => this.waitForHealth(!unchanged));
       return { lab: await this.describe(), unchanged, findings, durations: this.durations };
     } catch (error) {
-      const failure = dockerFailure(`deploy lab "${this.lab}"`, error);
+      const failure = this.operation.failure(`deploy lab "${this.lab}"`, error);
       this.operation.log(`failed: ${failure.message}`);
       const { spec, snapshot } = this.situation;
       if (!isWorthKeeping(snapshot, spec.cluster.nodes.length)) await this.rollBack(failure);

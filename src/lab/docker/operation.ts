@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import type { DeployStep, OperationControl } from '../lab-service';
-import { cancelled } from './docker-errors';
+import { LabError } from '../lab-error';
+import { cancelled, dockerFailure } from './docker-errors';
 
 /** What a long operation carries along: the engine, the caller's wishes, and how far it is. */
 export class Operation {
@@ -23,7 +24,7 @@ export class Operation {
     if (this.signal.aborted) throw cancelled(this.signal.reason);
   }
 
-  /** From here on, every text that leaves goes through this. */
+  /** From here on, every text that is logged or told, and that of every `failure`, goes through this. */
   hide(redact: (text: string) => string): void {
     this.redact = redact;
   }
@@ -31,6 +32,19 @@ export class Operation {
   /** One line worth keeping. */
   log(line: string): void {
     this.control.log?.(this.redact(line));
+  }
+
+  /**
+   * The error to end with, for one that came up while doing `what`. Only its cause, which is for programs, stays as it was.
+   * @param what what was being done, e.g. `deploy lab "x"`
+   */
+  failure(what: string, error: unknown): LabError {
+    const { code, message, remedy, details } = dockerFailure(what, error);
+    const { missing } = details;
+    return new LabError(code, this.redact(message), this.redact(remedy), {
+      ...details,
+      ...(missing ? { missing: missing.map(this.redact) } : {}),
+    });
   }
 
   /**
@@ -45,7 +59,12 @@ export class Operation {
   ): void {
     const [from, to] = this.shares[step] ?? [0, 1];
     const fraction = from + (to - from) * Math.min(1, Math.max(0, within));
-    this.control.onProgress?.({ step, message, fraction, ...(waitingFor ? { waitingFor } : {}) });
+    this.control.onProgress?.({
+      step,
+      message: this.redact(message),
+      fraction,
+      ...(waitingFor ? { waitingFor: waitingFor.map(this.redact) } : {}),
+    });
     const line = `${step}: ${message}`;
     if (line !== this.lastLine) this.log(line);
     this.lastLine = line;
