@@ -4,12 +4,10 @@ import type { FaultMeasurement } from '../../drills/faults/measure-fault';
 import { aimTitle } from '../../drills/faults/target';
 import type { Loss } from '../../drills/probe/loss';
 import type { ProbeReport } from '../../drills/probe/run-probe';
-import type { ProbePath } from '../../drills/probe/write-attempt';
+import { clientWayTitle } from '../../lab/health/client-ways';
 import type { Style } from './style';
 import { table } from './table';
 import { clock, duration } from './time';
-
-const PATHS: Readonly<Record<ProbePath, string>> = { postgres: 'PostgreSQL', redis: 'Redis' };
 
 /** One row per fault. */
 export function renderFaults(faults: readonly Fault[], style: Style): string {
@@ -28,7 +26,7 @@ export function renderMeasurement(measured: FaultMeasurement, style: Style): str
   const { injected, outage, loss, path, healMs } = measured;
   const felt = outage.outageMs === undefined ? style.red('until the end') : duration(outage.outageMs);
   const rows = [
-    ['Outage', `${felt} (${PATHS[path]}, from the fault to the next acknowledged write)`],
+    ['Outage', `${felt} (${clientWayTitle(path)}, from the fault to the next acknowledged write)`],
     ['Longest gap', duration(outage.longestGapMs)],
     ...lossRows(loss, style),
     ['Whole again', `${duration(healMs)} after the heal`],
@@ -57,7 +55,7 @@ export function renderProbe(report: ProbeReport, loss: Loss | undefined, style: 
       ? lossRows(loss, style)
       : [['Lost', style.yellow('not known: what is stored could not be read')]]),
   ];
-  return `${style.bold(PATHS[path])} through the virtual address\n${indented(rows, style)}`;
+  return `${style.bold(clientWayTitle(path))} through the virtual address\n${indented(rows, style)}`;
 }
 
 /** Told while a probe runs: the moment a client is no longer served, and the moment it is again. */

@@ -1,5 +1,7 @@
+import type { ClientWay } from '../../lab/health/client-ways';
+
 /** Which way a probe's write takes; both start at the virtual address, as clients do. */
-export type ProbePath = 'postgres' | 'redis';
+export type ProbePath = ClientWay;
 
 /**
  * One write a client tried. The client is told "acknowledged" or nothing it can rely on: a write that was not

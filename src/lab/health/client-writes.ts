@@ -2,6 +2,7 @@ import type { NodeTransport } from '../../transport/transport';
 import { TransportError } from '../../transport/transport';
 import { LabError } from '../lab-error';
 import { CORE_PROFILE } from '../profiles/core/profile';
+import { clientWayTitle } from './client-ways';
 
 /** The client that writes through the virtual address; its interface is described at the top of lab/image's `probe`. */
 const PROBE = CORE_PROFILE.probe;
@@ -10,8 +11,6 @@ const PROBE = CORE_PROFILE.probe;
 const RUN = 'whole';
 /** What the gateway needs besides waiting for an answer. */
 const OVERHEAD_MS = 5_000;
-
-const TITLES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis' };
 
 export interface ClientWritesOptions {
   /** Milliseconds after which a write that is not acknowledged counts as missing; it is tried again until then. */
@@ -52,7 +51,7 @@ function missingOn(line: string): readonly string[] {
   const outcome = parse(line);
   if (outcome === undefined || outcome['ok'] !== false) return [];
   const { path, host, port, error } = outcome;
-  const title = TITLES[String(path)] ?? String(path);
+  const title = clientWayTitle(String(path));
   return [`no client can write to ${title} at ${String(host)}:${String(port)}: ${String(error)}`];
 }
 

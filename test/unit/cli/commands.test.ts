@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { LabError } from '../../../src/lab/lab-error';
 import type { LabErrorCode } from '../../../src/lab/lab-error';
+import { TransportError } from '../../../src/transport/transport';
 import { listening, run, world } from './cli';
 import { settle } from './fake-context';
 import { healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
@@ -99,6 +100,24 @@ describe('status', () => {
     const { world: fake } = world([labInfo()], pausedState());
     expect(await run(fake, 'status', '--json')).toBe(5);
     expect(JSON.parse(fake.out)).toMatchObject({ whole: false, state: { health: 'degraded' } });
+  });
+
+  test('Ctrl-C ends the write that tells whether a client is served', async () => {
+    const { world: fake, labs } = world();
+    const transport = labs.transport.bind(labs);
+    labs.transport = async (lab, node) => ({
+      ...(await transport(lab, node)),
+      exec: (_command, options) =>
+        new Promise((_, reject) => {
+          const end = () => reject(new TransportError('aborted', node, 'ended'));
+          options?.signal?.addEventListener('abort', end);
+        }),
+    });
+    const code = run(fake, 'status');
+    await listening(fake);
+    fake.interrupt();
+    expect(await code).toBe(130);
+    expect([fake.out, fake.interrupts.size]).toEqual(['', 0]);
   });
 
   test('waits for the first picture, not longer than fifteen seconds', async () => {
