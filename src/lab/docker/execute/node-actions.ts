@@ -1,12 +1,21 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import type { LabInfo, NodeAction } from '../../lab-service';
 import { networkName } from '../../plan/names';
 import type { Attachment } from './attachment';
 import { attach, detach } from './attachment';
-import { dockerFailure, isUnchanged } from '../docker-errors';
+import { dockerFailure, isUnchanged, statusOf } from '../docker-errors';
 
 const STOP_TIMEOUT_S = 5;
+
+/**
+ * The runtime gives up freezing a container in which processes come and go faster than it stops them, as they do while a
+ * node starts (seen with runc on control groups v1: HTTP 500, the container runs on). Asked again it succeeds.
+ */
+const PAUSE_ATTEMPTS = 5;
+const PAUSE_AGAIN_MS = 300;
+const SERVER_ERROR = 500;
 
 /** The container of one node (or the gateway) of a lab. @throws LabError `no-node` */
 export function containerOf(docker: Docker, lab: LabInfo, node: string): Docker.Container {
@@ -64,7 +73,7 @@ async function perform(
       if (state.running) await container.kill();
       return;
     case 'pause':
-      if (!state.paused) await container.pause();
+      if (!state.paused) await freeze(container);
       return;
     case 'unpause':
       if (state.paused) await container.unpause();
@@ -73,6 +82,25 @@ async function perform(
       return detach(attachmentOf(docker, lab, node, container));
     case 'connect':
       return attach(attachmentOf(docker, lab, node, container));
+  }
+}
+
+/** Pauses a container, patiently. @throws the last answer of Docker when it does not let itself be paused */
+export async function freeze(
+  container: Pick<Docker.Container, 'pause' | 'inspect'>,
+  again: () => Promise<unknown> = () => wait(PAUSE_AGAIN_MS),
+): Promise<void> {
+  for (let left = PAUSE_ATTEMPTS - 1; ; left--) {
+    try {
+      await container.pause();
+      return;
+    } catch (error) {
+      if (statusOf(error) !== SERVER_ERROR) throw error;
+      const { State } = await container.inspect();
+      if (State.Paused) return;
+      if (!State.Running || left === 0) throw error;
+    }
+    await again();
   }
 }
 
