@@ -73,8 +73,8 @@ export class Sources {
 
   /** Ends what was started in the nodes, and waits for it. */
   async close(): Promise<void> {
-    for (const command of this.running) command.kill();
-    await Promise.race([Promise.allSettled(this.running.map(({ exit }) => exit)), sleep(5000)]);
+    const ended = this.running.map((command) => Promise.all([command.kill(), command.exit]));
+    await Promise.race([Promise.allSettled(ended), sleep(5000)]);
   }
 
   private noteAddress(node: string, line: string): void {

@@ -123,6 +123,9 @@ export class Workbench {
   /** Chooses from the context menu of a row. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
     const item = this.page.locator('.context-view .action-item', { hasText: entry }).first();
+    // What is told about the row the mouse rests on may cover the one that is meant.
+    await this.statusItem.hover();
+    await this.page.locator('.context-view .workbench-hover').waitFor({ state: 'hidden' });
     await row.click({ button: 'right' });
     await item.waitFor();
     // A menu ignores the release of the button that opened it, and so a click that follows at once.
