@@ -1,16 +1,31 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const integration = (file: string): string => `test/integration/${file}.test.ts`;
 
 /** These measure how fast something is, or watch for a second and less what happens: they have the machine to themselves. */
 const ALONE = ['engine-cancel', 'event-latency', 'failover', 'observe'].map(integration);
 
+/** Files that take longest although they are short: begun first, they do not keep one processor waiting at the end. */
+const LONGEST = ['engine-kill', 'cli', 'redeploy', 'engine'].map(integration);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const found = LONGEST.findIndex((file) => moduleId.endsWith(file));
+      return found < 0 ? LONGEST.length : found;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
+
 const TIMEOUTS = { testTimeout: 240_000, hookTimeout: 300_000 };
 
 /** Three kinds of tests: pure (unit), against a real Docker engine (integration), in a real VS Code (e2e). */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
