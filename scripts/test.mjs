@@ -4,7 +4,8 @@
  *   --only unit,lint   only these phases
  *   --skip e2e         all but these
  *   --list             the names of the phases
- * Checks run side by side; what each prints is shown in one piece when it is done.
+ * Checks run side by side; what each prints is shown in one piece when it is done. Whatever must be fetched for later
+ * phases is fetched meanwhile.
  * The last line is `N passed, N failed`: tests, plus one failure for each phase that failed without a failing test.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -45,9 +46,12 @@ function prepareDocker() {
   return dockerReady;
 }
 
+/** The node image is built ahead, so that no test waits for it. */
 async function prepareIntegration() {
   await prepareDocker();
   await ensureSshd();
+  const build = [join(root, 'tools', 'node-image.ts')];
+  await must(bin('tsx'), build, 'The integration tests need the node image; the step that failed says why.');
 }
 
 async function prepareVsCode() {
@@ -114,12 +118,25 @@ function judge(phase, code) {
   return { ...counts, failed: ok ? 0 : Math.max(1, counts.failed), ok };
 }
 
+/**
+ * Begins what phases need before they can run, one after the other: apt-get allows only one at a time. Each phase waits
+ * for its own, and is the one that tells when it fails.
+ */
+function prepareAhead(chosen) {
+  let before = Promise.resolve();
+  return chosen.map((phase) => {
+    const ready = before.then(() => phase.prepare?.());
+    before = ready.catch(() => undefined);
+    return { ...phase, prepare: () => ready };
+  });
+}
+
 /** @param show takes what the phase prints; it is printed as it comes when absent */
 async function runPhase(phase, show) {
   const started = Date.now();
   let outcome;
   try {
-    await phase.prepare?.();
+    await phase.prepare();
     if (phase.report) rmSync(phase.report, { force: true });
     const code = await run(phase.command, phase.args, { limitMs: phase.limitMs, onOutput: show });
     outcome = judge(phase, code);
@@ -174,10 +191,11 @@ function printSummary(outcomes, seconds) {
 
 await main(async () => {
   const started = Date.now();
-  const selected = selectedPhases();
+  const chosen = selectedPhases();
   checkNode();
   await ensureDependencies();
   await ensureBuild();
+  const selected = prepareAhead(chosen);
   mkdirSync(results, { recursive: true });
   const outcomes = await runBeside(selected.filter((phase) => phase.besides));
   for (const phase of selected.filter((each) => !each.besides)) {

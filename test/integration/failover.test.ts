@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAULTS, fault } from '../../src/drills/faults/fault';
 import { injectFault } from '../../src/drills/faults/inject';
 import { measureFault } from '../../src/drills/faults/measure-fault';
+import { missingWrites } from '../../src/lab/health/client-writes';
 import { missingFromWhole } from '../../src/lab/health/missing-from-whole';
 import { observedHealth } from '../../src/lab/health/observed-health';
 import { waitUntilWhole } from '../../src/lab/health/wait-until-whole';
@@ -101,6 +102,13 @@ describe('a client that the database refuses', () => {
         code: 'not-healthy',
         message: expect.stringMatching(reason) as string,
       });
+      // Wherever the time ends: an attempt it cuts short must not hide what the client was told before.
+      for (let timeoutMs = 300; timeoutMs < 600; timeoutMs += 15) {
+        const transport = (node: string) => labs.transport(NAME, node);
+        expect(await missingWrites(transport, { timeoutMs }), `${timeoutMs} ms`).toEqual([
+          expect.stringMatching(reason),
+        ]);
+      }
     } finally {
       await sql(`ALTER ROLE gitlab PASSWORD '${before}'`);
     }

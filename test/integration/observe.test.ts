@@ -6,7 +6,6 @@ import type { Event } from '../../src/observe/event';
 import type { Observer, Subscription } from '../../src/observe/observer';
 import type { ClusterState, ServiceState } from '../../src/observe/state';
 import { wholeness } from '../../src/observe/wholeness';
-import type { RunningCommand } from '../../src/transport/transport';
 import { ROOT, temporaryFolder, testDocker, uniqueName, until } from './support/engine';
 import { sampleWorkspace } from './support/sample';
 
@@ -78,37 +77,6 @@ function report(what: string, values: readonly number[]): void {
   console.log(`${what}: median ${median(values).toFixed(0)} ms of [${list}]`);
 }
 
-/** Lines `milliseconds text` a script prints inside a node when it learns something, by the node's clock. */
-async function witness(node: string, script: string): Promise<{ lines: string[]; command: RunningCommand }> {
-  const command = await (await labs.transport(NAME, node)).spawn(['bash', '-c', script]);
-  const lines: string[] = [];
-  let rest = '';
-  command.stdout.on('data', (chunk: Buffer) => {
-    const pieces = (rest + chunk.toString()).split('\n');
-    rest = pieces.pop() ?? '';
-    lines.push(...pieces);
-  });
-  command.exit.catch(() => undefined);
-  return { lines, command };
-}
-
-const LEADER_WITNESS = `
-url=http://127.0.0.1:8500/v1/kv/service/postgresql-ha/leader index=0
-while :; do
-  answer=$(curl -s -w '\\n%header{x-consul-index}' "$url?raw&stale&index=$index&wait=30s")
-  index=\${answer##*$'\\n'}
-  echo "$(date +%s%3N) \${answer%$'\\n'*}"
-done`;
-
-/** The kernel's own clock: `[2026-11-22T21:50:01.123456] 2: eth0    inet 172.30.0.100/32 …`. */
-const ADDRESS_WITNESS = 'exec ip -ts -o -4 monitor address';
-
-function whenTaken(line: string): number[] {
-  const [, time] = /^\[(\S+)\]/.exec(line) ?? [];
-  if (time === undefined || line.includes('Deleted') || !line.includes(` ${lab.cluster.vip}/`)) return [];
-  return [Date.parse(`${time.slice(0, 23)}Z`)];
-}
-
 /** Programs the observer may run in the nodes. */
 async function observersPrograms(): Promise<readonly string[]> {
   const found: string[] = [];
@@ -170,56 +138,6 @@ describe('how soon a change is seen after its source knows it', () => {
     expect(told.filter(({ kind }) => kind === 'service-down')).toHaveLength(5);
     expect(told.filter(({ kind }) => kind === 'service-up')).toHaveLength(5);
     await whole();
-  });
-
-  it('the VIP', async () => {
-    const delays: number[] = [];
-    for (let turn = 0; turn < 3; turn += 1) {
-      const [holder = ''] = observer.state.vip.holders;
-      const others = lab.cluster.nodes.filter(({ name }) => name !== holder);
-      const witnesses = await Promise.all(others.map(({ name }) => witness(name, ADDRESS_WITNESS)));
-      const since = Date.now();
-      await labs.service(NAME, holder, 'keepalived', 'stop');
-      const seenAt = await seen(
-        'the VIP has moved',
-        since,
-        ({ vip }) => vip.holders.length === 1 && vip.holders[0] !== holder,
-      );
-      const taken = (): number[] => witnesses.flatMap(({ lines }) => lines.flatMap(whenTaken));
-      await until('a witness saw the VIP', () => taken().length > 0);
-      delays.push(seenAt - Math.min(...taken()));
-      for (const { command } of witnesses) void command.kill();
-      await labs.service(NAME, holder, 'keepalived', 'start');
-      await whole();
-    }
-    report('VIP moved', delays);
-    expect(median(delays)).toBeLessThan(BOUND_MS);
-    expect(events.filter(({ kind, to }) => kind === 'vip-moved' && to !== undefined)).not.toEqual([]);
-  });
-
-  it('the database leader', async () => {
-    const delays: number[] = [];
-    for (let turn = 0; turn < 3; turn += 1) {
-      const before = observer.state.database.leader ?? '';
-      const [standby = ''] = observer.state.database.syncStandby;
-      const { lines, command } = await witness(before, LEADER_WITNESS);
-      await until('the witness has read the key', () => lines.length > 0);
-      const since = Date.now();
-      const config = '/var/opt/gitlab/patroni/patroni.yaml';
-      const choice = ['--leader', before, '--candidate', standby, '--force'];
-      const asked = await (
-        await labs.transport(NAME, before)
-      ).exec(['patronictl', '-c', config, 'switchover', ...choice]);
-      expect(asked.stdout + asked.stderr).toContain('Successfully switched over');
-      const seenAt = await seen(`${standby} leads`, since, ({ database }) => database.leader === standby);
-      await until('the witness knows', () => lines.some((line) => line.endsWith(` ${standby}`)));
-      delays.push(seenAt - Number(lines.find((line) => line.endsWith(` ${standby}`))?.split(' ')[0]));
-      void command.kill();
-      await whole();
-      expect(events.filter(({ kind }) => kind === 'leader-changed').at(-1)).toMatchObject({ to: standby });
-    }
-    report('leader changed', delays);
-    expect(median(delays)).toBeLessThan(BOUND_MS);
   });
 });
 
