@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import type Docker from 'dockerode';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabService } from '../../src/lab/lab-service';
@@ -17,6 +19,9 @@ let docker: Docker;
 let image: string;
 let state: Awaited<ReturnType<typeof temporaryFolder>>;
 let labs: LabService;
+/** Inside the checkout, where packages are found. */
+let folder: string;
+let deployer: string;
 let durationMs: number;
 
 const MOMENTS = Array.from({ length: 10 }, (_value, index) => index / 10);
@@ -27,6 +32,8 @@ beforeAll(async () => {
   state = await temporaryFolder();
   labs = createLabService({ root: ROOT, stateDir: state.path, awaitHealth: async () => undefined });
   const name = uniqueName('kill-test');
+  folder = join(ROOT, 'test-results', name);
+  deployer = await bundleDeployer(folder);
   const child = await startDeploying(name, IMAGE_DIR);
   const started = performance.now();
   const [code] = (await once(child, 'exit')) as [number];
@@ -37,12 +44,29 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await state.remove();
+  await rm(folder, { recursive: true, force: true });
 });
+
+/** The deploying program as one file, so that each of its many starts takes a moment. @returns its path */
+async function bundleDeployer(folder: string): Promise<string> {
+  const outfile = join(folder, 'deploy-child.mjs');
+  const support = join(ROOT, 'test', 'integration', 'support');
+  await build({
+    entryPoints: [join(support, 'deploy-child.ts')],
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(support, 'engine.ts')).href) },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  return outfile;
+}
 
 /** Resolves when the child has read its workspace and begins. */
 async function startDeploying(name: string, imageDir: string): Promise<ChildProcess> {
-  const script = join(ROOT, 'test', 'integration', 'support', 'deploy-child.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, name, state.path, imageDir], {
+  const child = spawn(process.execPath, [deployer, name, state.path, imageDir], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

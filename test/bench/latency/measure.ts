@@ -33,6 +33,8 @@ interface Seen {
 }
 
 const LIMIT_MS = 60_000;
+/** Long enough for the last change's own news to have arrived: they take a tenth of it. Milliseconds. */
+const STABLE_MS = 300;
 
 /**
  * Stops and starts a service until `gitlab-ha watch` tells of it: from then on both sides know the whole cluster. Not
@@ -53,7 +55,7 @@ export async function warmUp(parts: LatencyParts): Promise<void> {
 /** Makes one change of the kind and measures it, leaving the cluster whole. @throws Error when a side never saw it. */
 export async function measureChange(parts: LatencyParts, kind: ChangeKind): Promise<LatencySample> {
   const { observer, lab } = parts;
-  await waitUntilWhole(observer, lab.cluster, { timeoutMs: 2 * LIMIT_MS, stableMs: 1000 });
+  await waitUntilWhole(observer, lab.cluster, { timeoutMs: 2 * LIMIT_MS, stableMs: STABLE_MS });
   const seen = await CHANGES[kind](parts);
   return { state: seen.state - seen.source, watch: seen.watch - seen.source };
 }

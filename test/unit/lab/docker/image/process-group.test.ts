@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { consumeOutput, startGroup } from '../../../../../src/lab/docker/image/process-group';
 
-/** As mmdebstrap does: hears the signal, and cleans up once its child has ended. */
-const WAITS_FOR_ITS_CHILD = 'trap "echo cleaned up; exit 25" TERM; echo ready; sleep 20; exit 0';
+/**
+ * As mmdebstrap does: hears the signal, and cleans up once its child has ended. The child says that it is ready: until a
+ * child of a shell has begun its program, the shell's own trap hears its signal, and nothing comes of it.
+ */
+const WAITS_FOR_ITS_CHILD = `trap "echo cleaned up; exit 25" TERM; sh -c 'echo ready; exec sleep 20'; exit 0`;
 
 async function text(stream: NodeJS.ReadableStream): Promise<string> {
   const pieces: string[] = [];
