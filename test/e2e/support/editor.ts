@@ -4,6 +4,10 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Session } from './session';
 
+/** How often the mouse comes to a word before nothing to be said about it is a failure, and how long it waits each time. */
+const HOVERS = 4;
+const HOVER_LIMIT_MS = 5_000;
+
 /** The text editor of a session, used as a person uses it; what it did is read from the saved file. */
 export class Editor {
   constructor(private readonly session: Session) {}
@@ -93,11 +97,23 @@ export class Editor {
     return this.page.locator('.suggest-widget.visible .monaco-list-row .label-name').allTextContents();
   }
 
-  /** What is said about the word under the mouse. */
+  /**
+   * What is said about a word under the mouse. A hover that comes while the editor draws its marks is hidden again and
+   * does not return under a mouse that rests: then the mouse leaves, and comes again.
+   */
   async hover(text: string): Promise<Locator> {
     const word = this.page.locator('.editor-instance .view-line span', { hasText: text }).last();
-    await word.hover();
     const hover = this.page.locator('.monaco-hover:visible').first();
+    for (let attempt = 1; attempt < HOVERS; attempt += 1) {
+      await word.hover();
+      const shown = hover.waitFor({ timeout: HOVER_LIMIT_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (await shown) return hover;
+      await this.page.mouse.move(0, 0);
+    }
+    await word.hover();
     await hover.waitFor();
     return hover;
   }
