@@ -38,7 +38,7 @@ function messagesOf(path) {
 }
 
 function collect() {
-  const folders = ['features', 'presentation'].map((folder) => join(root, 'src', folder));
+  const folders = ['features', 'presentation', 'services'].map((folder) => join(root, 'src', folder));
   const files = [...folders.flatMap(sourceFiles), join(root, 'src', 'extension.ts')];
   const messages = new Set(files.flatMap(messagesOf));
   return Object.fromEntries([...messages].sort().map((message) => [message, message]));

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { CLIENT_WAYS, USUAL_WAY } from '../services/client-ways';
 import type { ProbeCommandOptions } from './commands/probe';
 import type { CliContext } from './context';
 import { jsonOption, nameOption, positiveInteger } from './options';
@@ -23,7 +24,9 @@ export function addDrillCommands(
     )
     .addOption(nameOption())
     .addOption(
-      new Option('--path <path>', 'what is written to').choices(['postgres', 'redis']).default('postgres'),
+      new Option('--path <path>', 'what is written to')
+        .choices(CLIENT_WAYS.map(({ id }) => id))
+        .default(USUAL_WAY),
     )
     .addOption(
       new Option('--duration <seconds>', 'end by itself; otherwise Ctrl-C ends').argParser(positiveInteger),

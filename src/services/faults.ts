@@ -1,4 +1,5 @@
 /** The faults that the services declare: one line each for a service that has some. */
+import type { ClientWayId } from './client-ways';
 import type { FaultAim, ServiceFault } from './core/fault';
 import { haproxyFaults } from './haproxy/faults';
 import { keepalivedFaults, vipHolder } from './keepalived/faults';
@@ -21,4 +22,9 @@ export interface Fault extends ServiceFault {
 /** In the order in which people are offered them. */
 export const SERVICE_FAULTS: readonly Fault[] = DECLARED;
 
-export const FAULT_AIMS: readonly (FaultAim<ServiceStates> & { readonly id: FaultAimId })[] = AIMS;
+interface KnownAim extends FaultAim<ServiceStates> {
+  readonly id: FaultAimId;
+  readonly feltBy: ClientWayId;
+}
+
+export const FAULT_AIMS: readonly KnownAim[] = AIMS;

@@ -6,6 +6,7 @@ import { runProbe } from '../../drills/probe/run-probe';
 import type { ProbePath, WriteAttempt } from '../../drills/probe/write-attempt';
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo, LabService } from '../../lab/lab-service';
+import { clientWay } from '../../services/client-ways';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
@@ -90,7 +91,7 @@ async function lossOfSession(
       context,
       labs,
       lab,
-      ({ database, redis }) => (path === 'postgres' ? database.leader : redis.master) !== undefined,
+      (seen) => clientWay(path).leader(seen) !== undefined,
       LOOK_MS,
     );
     const gateway = await labs.transport(lab.name, 'gateway');

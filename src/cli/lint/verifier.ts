@@ -1,4 +1,5 @@
 import { LabError } from '../../lab/lab-error';
+import { isRealProgram } from '../../lab/verify/real-program';
 import type { ProgramRunner, RawVerdict, RealProgram } from '../../lab/verify/real-program';
 import { localPrograms } from '../../lab/verify/local-program';
 import { readVerdict, type Verdict } from '../../lab/verify/verdict';
@@ -21,7 +22,7 @@ export async function verifierFor(context: CliContext, options: VerifierOptions)
       ? localPrograms({ allowCode: options.allowCode === true })
       : await programsOfImage(context, options);
   return async ({ kind, path, text }) => {
-    if (kind !== 'haproxy' && kind !== 'keepalived') return undefined;
+    if (!isRealProgram(kind)) return undefined;
     return readVerdict(await judge(runner, kind, { path, text }), path, text);
   };
 }

@@ -4,7 +4,7 @@ import type { FaultMeasurement } from '../../drills/faults/measure-fault';
 import { aimTitle } from '../../drills/faults/target';
 import type { Loss } from '../../drills/probe/loss';
 import type { ProbeReport } from '../../drills/probe/run-probe';
-import { clientWayTitle } from '../../lab/health/client-ways';
+import { clientWayTitle } from '../../services/client-ways';
 import type { Style } from './style';
 import { table } from './table';
 import { clock, duration } from './time';

@@ -1,6 +1,8 @@
 import { portsOf } from '../../services/ports';
 import { SERVICES, service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
+import { listed } from '../../services/core/summary';
+import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState, NodeState, ServiceState } from '../../observe/state';
@@ -8,7 +10,7 @@ import { healthPaint } from './style';
 import type { Style } from './style';
 import { table } from './table';
 import { age } from './time';
-import { consulVersion, databaseVersion, serviceVersion } from './versions';
+import { serviceVersion } from './versions';
 
 /** What a status view shows. */
 export interface StatusView {
@@ -20,9 +22,6 @@ export interface StatusView {
   readonly now: number;
 }
 
-const list = (names: readonly string[], none: string): string =>
-  names.length === 0 ? none : [...names].sort().join(', ');
-
 /** Every service of this version is the real program; the page behind the VIP is the one thing to explain. */
 function httpLine(lab: LabInfo): string {
   if (lab.httpUrl === undefined) return 'not reachable: the gateway is down';
@@ -32,19 +31,8 @@ function httpLine(lab: LabInfo): string {
 function vipLine(state: ClusterState, style: Style): string {
   const { address, holders } = state.vip;
   if (holders.length === 0) return `${address} ${style.yellow('holder unknown or none')}`;
-  const held = `${address} on ${list(holders, '')}`;
+  const held = `${address} on ${listed(holders, '')}`;
   return holders.length > 1 ? `${held} ${style.yellow('(more than one holder)')}` : held;
-}
-
-function databaseLine(state: ClusterState, lab: LabInfo): string {
-  const { leader, syncStandby, timeline, streaming } = state.database;
-  const parts = [
-    `leader ${leader ?? 'unknown'}`,
-    `sync standby ${list(syncStandby, 'none')}`,
-    `streaming ${list(streaming, 'none')}`,
-  ];
-  if (timeline !== undefined) parts.push(`timeline ${timeline}`);
-  return `${parts.join(', ')}; ${databaseVersion(lab.versions)}`;
 }
 
 /** More reasons than this are not read: the table below says the same in detail. */
@@ -71,12 +59,7 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   return [
     ['VIP', vipLine(state, style)],
     ['HTTP', httpLine(lab)],
-    ['Database', databaseLine(state, lab)],
-    ['Redis', `master ${state.redis.master ?? 'unknown'}, replicas ${list(state.redis.replicas, 'none')}`],
-    [
-      'Consul',
-      `leader ${state.consul.leader ?? 'unknown'}, voters ${list(state.consul.voters, 'none')}; ${consulVersion(lab.versions)}`,
-    ],
+    ...SUMMARIES.map((of) => [of.title, of.line(state, lab.versions)] as const),
     ['Timings', `${profile.title} (--timings ${profile.id}); compare with \`gitlab-ha timings\``],
     ['Whole', wholeLine(notWhole, style)],
   ];

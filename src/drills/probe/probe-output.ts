@@ -1,3 +1,4 @@
+import { isClientWay } from '../../services/client-ways';
 import type { ProbePath, WriteAttempt } from './write-attempt';
 
 /** What `probe verify` found on the server it asked. */
@@ -18,7 +19,7 @@ export function parseAttempt(line: string): WriteAttempt | undefined {
   const value = parseObject(line);
   if (!value) return undefined;
   const { path, seq, at, ms, ok, error } = value;
-  if (path !== 'postgres' && path !== 'redis') return undefined;
+  if (!isClientWay(path)) return undefined;
   if (typeof seq !== 'number' || typeof at !== 'number' || typeof ms !== 'number') return undefined;
   if (typeof ok !== 'boolean') return undefined;
   return {
@@ -36,7 +37,7 @@ export function parsePresence(text: string): Presence | undefined {
   const value = parseObject(text);
   if (!value) return undefined;
   const { path, count, present, primary } = value;
-  if (path !== 'postgres' && path !== 'redis') return undefined;
+  if (!isClientWay(path)) return undefined;
   if (typeof count !== 'number' || typeof primary !== 'boolean' || !isRanges(present)) return undefined;
   return { path, count, present, primary };
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { NodeTransport, RunningCommand } from '../../transport/transport';
 import { LabError } from '../../lab/lab-error';
 import { CORE_PROFILE } from '../../lab/profiles/core/profile';
+import { clientWay } from '../../services/client-ways';
 import type { Loss } from './loss';
 import { lossOf } from './loss';
 import type { Presence } from './probe-output';
@@ -11,7 +12,6 @@ import type { ProbePath, WriteAttempt } from './write-attempt';
 /** The gateway is made of the lab's own image. */
 const PROBE = CORE_PROFILE.probe;
 
-const COMMANDS: Readonly<Record<ProbePath, string>> = { postgres: 'write', redis: 'redis' };
 const VERIFY_TIMEOUT_MS = 30_000;
 
 export interface ProbeOptions {
@@ -47,7 +47,7 @@ export class ProbeSession {
     const timeout = String(options.timeoutMs ?? 1000);
     const { run } = options;
     const flags = ['--run', run, '--interval', interval, '--timeout', timeout];
-    return new ProbeSession(options, await gateway.spawn([PROBE, COMMANDS[options.path], ...flags]));
+    return new ProbeSession(options, await gateway.spawn([PROBE, clientWay(options.path).command, ...flags]));
   }
 
   /** All attempts so far, in the order of their ends. */

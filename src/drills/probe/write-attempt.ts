@@ -1,7 +1,7 @@
-import type { ClientWay } from '../../lab/health/client-ways';
+import type { ClientWayId } from '../../services/client-ways';
 
-/** Which way a probe's write takes; both start at the virtual address, as clients do. */
-export type ProbePath = ClientWay;
+/** Which way a probe's write takes; all start at the virtual address, as clients do. */
+export type ProbePath = ClientWayId;
 
 /**
  * One write a client tried. The client is told "acknowledged" or nothing it can rely on: a write that was not

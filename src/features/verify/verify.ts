@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { fileKind } from '../../server/documents/file-kind';
+import { isRealProgram } from '../../lab/verify/real-program';
 import type { ProgramRunner, RealProgram } from '../../lab/verify/real-program';
+import { service } from '../../services/registry';
 import type { Verdict } from '../../lab/verify/verdict';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import { CONFIGURATION, type FeatureContext } from '../common/feature-context';
 import { toDiagnostic } from '../common/to-diagnostic';
-
-const NAMES: Readonly<Record<RealProgram, string>> = { haproxy: 'HAProxy', keepalived: 'Keepalived' };
 
 /**
  * Check with the Real Program: `haproxy -c` or `keepalived -t` judges the file in the editor, as it is there, and what it
@@ -52,7 +52,7 @@ export function registerVerify(context: FeatureContext): Disposable {
 
 function programOf(document: vscode.TextDocument): RealProgram | undefined {
   const kind = fileKind(document.uri.path, document.languageId, document.getText());
-  return kind === 'haproxy' || kind === 'keepalived' ? kind : undefined;
+  return isRealProgram(kind) ? kind : undefined;
 }
 
 async function judge(
@@ -65,7 +65,7 @@ async function judge(
   const { version } = document;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Asking {0}', NAMES[program]),
+    title: vscode.l10n.t('Asking {0}', service(program).title),
     cancellable: true,
   };
   return vscode.window.withProgress(options, async (progress, cancellation) => {
@@ -100,7 +100,7 @@ async function runnerFor(
 }
 
 function tell({ program, version, accepted, place, findings }: Verdict, file: string): void {
-  const who = `${NAMES[program]} ${version ?? ''}`.trim();
+  const who = `${service(program).title} ${version ?? ''}`.trim();
   if (accepted) {
     const text = vscode.l10n.t('{0} ({1}) accepts {2}.', who, place, file);
     void vscode.window.showInformationMessage(text);

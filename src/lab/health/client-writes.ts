@@ -2,7 +2,7 @@ import type { NodeTransport } from '../../transport/transport';
 import { TransportError } from '../../transport/transport';
 import { LabError } from '../lab-error';
 import { CORE_PROFILE } from '../profiles/core/profile';
-import { clientWayTitle } from './client-ways';
+import { clientWayTitle } from '../../services/client-ways';
 
 /** The client that writes through the virtual address; its interface is described at the top of lab/image's `probe`. */
 const PROBE = CORE_PROFILE.probe;
@@ -20,7 +20,7 @@ export interface ClientWritesOptions {
 
 /**
  * Writes once as a client of the cluster does: from the gateway, through the virtual address, on each way that the
- * workspace's files offer (PostgreSQL through PgBouncer, Redis).
+ * workspace's files offer.
  * @returns what is missing, one short phrase each; empty when every write was acknowledged or there is no way
  * @throws LabError `cancelled` when the signal says so
  */

@@ -3,19 +3,16 @@ import { parseAddress } from '../../languages/haproxy/check/addresses';
 import { proxiesOf, type Bind, type Proxy, type Server } from '../../languages/haproxy/model/proxies';
 import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
 import { parseHaproxy } from '../../languages/haproxy/syntax/document';
+import { CLIENT_WAYS } from '../../services/client-ways';
+import type { ClientWayId } from '../../services/client-ways';
+import { sectionOf } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';
 
-/** Where clients come in, as haproxy.cfg says; undefined where the file has no such way. */
-export interface Entrances {
-  /** Plain HTTP at the virtual address. */
-  readonly http: number | undefined;
-  /** At the virtual address, to the PgBouncers. */
-  readonly postgres: number | undefined;
-  /** At the virtual address, to Redis. */
-  readonly redis: number | undefined;
-  /** The statistics, at every node's own address. */
-  readonly stats: number | undefined;
-}
+/** `http` is plain HTTP at the virtual address, `stats` the statistics at every node's own. */
+type Page = 'http' | 'stats';
+
+/** Ports where clients come in, as haproxy.cfg says; those of the ways at the virtual address. Undefined: nowhere. */
+export type Entrances = Readonly<Record<Page | ClientWayId, number | undefined>>;
 
 export interface EntrancesInput {
   /** With the addresses of `cluster`. */
@@ -31,12 +28,7 @@ const NOT_PLAIN: ReadonlySet<string> = new Set(['ssl', 'accept-proxy']);
 const USUAL_HTTP_PORT = 80;
 
 /** No way in: nobody serves the virtual address. */
-export const NO_ENTRANCES: Entrances = {
-  http: undefined,
-  postgres: undefined,
-  redis: undefined,
-  stats: undefined,
-};
+export const NO_ENTRANCES: Entrances = { http: undefined, ...perWay(() => undefined), stats: undefined };
 
 /** Reads the ways in from haproxy.cfg; what a file does not offer, or says too indirectly, is undefined. Never throws. */
 export function entrancesOf({ haproxyCfg, cluster, allSettings }: EntrancesInput): Entrances {
@@ -50,10 +42,16 @@ export function entrancesOf({ haproxyCfg, cluster, allSettings }: EntrancesInput
   };
   return {
     http: httpPort(proxies, atVip),
-    postgres: to((settings) => settings.pgbouncer.port),
-    redis: to((settings) => settings.redis.port),
+    ...perWay((way) => to((settings) => way.port((section) => sectionOf(settings, section)))),
     stats: proxies.filter(showsStatistics).flatMap((proxy) => plainPorts(proxy, atNodes))[0],
   };
+}
+
+function perWay(
+  port: (way: (typeof CLIENT_WAYS)[number]) => number | undefined,
+): Readonly<Record<ClientWayId, number | undefined>> {
+  const ports = CLIENT_WAYS.map((way) => [way.id, port(way)]);
+  return Object.fromEntries(ports) as Record<ClientWayId, number | undefined>;
 }
 
 /** `address:port` of one service on every node, by address and by name. */

@@ -1,6 +1,8 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/ports';
+import type { StatedPorts } from '../../services/ports';
+import { SERVICES } from '../../services/registry';
 import { declaredBy } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets } from '../../services/secrets';
@@ -148,8 +150,12 @@ function commonLabels(
 
 /** What gitlab.rb and haproxy.cfg change against the usual ports. */
 function portsOn(context: RenderContext): NodePorts {
-  const { http, stats } = entrancesOf(context);
-  return changedPorts(context.settings, { haproxy: { http, stats } });
+  const ports: Readonly<Record<string, number | undefined>> = entrancesOf(context);
+  const stated = SERVICES.map(({ id, entrances = [] }) => [
+    id,
+    Object.fromEntries(entrances.map((name) => [name, ports[name]])),
+  ]);
+  return changedPorts(context.settings, Object.fromEntries(stated) as StatedPorts);
 }
 
 function nodeContainer(

@@ -1,6 +1,6 @@
 import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
 import { parseHaproxy } from '../../languages/haproxy/syntax/document';
-import { STATISTICS_SOCKET } from '../../services/haproxy/facts';
+import { SERVICES } from '../../services/registry';
 import type { Declared } from '../../services/core/live/declared';
 
 /**
@@ -16,7 +16,8 @@ export function declaredSocket(haproxyCfg: string, version: string): Declared {
     .filter(({ keyword, args }) => keyword.value === 'stats' && args[0]?.value === 'socket')
     .map(({ args }) => args[1]?.value.replace(/^unix@/, '') ?? '')
     .filter((path) => path.startsWith('/'));
-  const { name, byDefault } = STATISTICS_SOCKET;
   const [path] = paths;
-  return path === undefined || paths.includes(byDefault) ? {} : { [name]: path };
+  const usual = SERVICES.flatMap(({ socket }) => socket ?? []);
+  if (path === undefined || usual.some(({ byDefault }) => paths.includes(byDefault))) return {};
+  return Object.fromEntries(usual.map(({ name }) => [name, path]));
 }

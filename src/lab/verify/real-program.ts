@@ -25,6 +25,11 @@ export const FILE_NAMES: Readonly<Record<RealProgram, string>> = {
   keepalived: 'keepalived.conf',
 };
 
+/** True for a kind of file whose program can be asked. */
+export function isRealProgram(kind: string | undefined): kind is RealProgram {
+  return kind !== undefined && Object.hasOwn(FILE_NAMES, kind);
+}
+
 /** Arguments after the program: check the file and do nothing else. */
 export function checkArguments(program: RealProgram, file: string): readonly string[] {
   return program === 'haproxy' ? ['-c', '-f', file] : ['-t', '-f', file];

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../finding/finding';
 import { textLines, type TextLines } from '../../finding/text-lines';
+import { service } from '../../services/registry';
 import { FILE_NAMES, type RawVerdict, type RealProgram } from './real-program';
 
 /** A real program's verdict, with what it said at the lines it said it of. */
@@ -20,7 +21,6 @@ interface Said {
   readonly text: string;
 }
 
-const TITLES: Readonly<Record<RealProgram, string>> = { haproxy: 'HAProxy', keepalived: 'Keepalived' };
 /** Codes of the findings: the command that said so. */
 const CODES: Readonly<Record<RealProgram, string>> = { haproxy: 'haproxy -c', keepalived: 'keepalived -t' };
 
@@ -123,9 +123,9 @@ function finding(said: Said, program: RealProgram, path: string, lines: TextLine
     severity: machine ? 'information' : said.severity,
     file: path,
     range: { start: { line, character: indent }, end: { line, character: Math.max(content.length, indent) } },
-    message: `${TITLES[program]}: ${text}.`,
+    message: `${service(program).title}: ${text}.`,
     remedy: machine
       ? 'This depends on the machine the file is for; check it there.'
-      : `These are ${TITLES[program]}'s own words; its manual explains them.`,
+      : `These are ${service(program).title}'s own words; its manual explains them.`,
   };
 }

@@ -3,6 +3,7 @@ import { LAYERS } from '../../cluster/layer';
 import { portsOf } from '../../services/ports';
 import { service as serviceOf } from '../../services/registry';
 import type { ServicePort } from '../../services/core/service';
+import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { NodeState } from '../../observe/state';
 import { containerText, healthText, roleText } from '../words/health-text';
@@ -56,9 +57,10 @@ function labTooltip(lab: LabSnapshot, l10n: Localizer): string {
   ];
   const workspaceVip = workspaceAddress(lab, info.cluster.vip);
   if (workspaceVip !== undefined) rows.push([l10n.t('Virtual address (workspace)'), workspaceVip]);
-  if (state?.database.leader !== undefined) rows.push([l10n.t('Database leader'), state.database.leader]);
-  if (state?.redis.master !== undefined) rows.push([l10n.t('Redis master'), state.redis.master]);
-  if (state?.consul.leader !== undefined) rows.push([l10n.t('Consul leader'), state.consul.leader]);
+  for (const { leads } of SUMMARIES) {
+    const node = state && leads.node(state);
+    if (node !== undefined) rows.push([leads.title(l10n), node]);
+  }
   for (const [program, version] of Object.entries(info.versions)) rows.push([program, version]);
   return page(l10n.t('Lab {0}', info.name), '', rows);
 }

@@ -28,4 +28,5 @@ export const consul = defineService({
   ],
   askedPort: 'http',
   web: { port: 'http', path: '/v1/status/leader' },
+  programImage: { argument: 'CONSUL_IMAGE', reference: 'hashicorp/consul:1.21' },
 });

@@ -5,8 +5,8 @@ export interface FaultAim<State = unknown> {
   readonly id: string;
   /** The aim in words, as used in messages: "database leader". */
   readonly title: string;
-  /** Writes of which kind of client feel what happens there. */
-  readonly feltBy: 'postgres' | 'redis';
+  /** Id of the way on which a client feels what happens there. */
+  readonly feltBy: string;
   /** Undefined while the state does not say who that is. */
   node(state: State): string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { LayerId } from '../../cluster/layer';
+import type { DeclaredName } from './live/declared';
 import type { Secret } from './secrets';
 import type { SettingsSection } from './settings';
 
@@ -14,6 +15,13 @@ export interface WebPage {
   readonly port: string;
   /** Where a person wants to land. */
   readonly path: string;
+}
+
+/** An image that holds a service's program. */
+export interface ProgramImage {
+  /** The build argument of the node image that takes it. */
+  readonly argument: string;
+  readonly reference: string;
 }
 
 /** Program name to version, as found in the image. */
@@ -46,6 +54,12 @@ export interface ServiceDefinition {
   /** Name of the port people ask, where that is not the first. */
   readonly askedPort?: string;
   readonly web?: WebPage;
+  /** Names of its ports that haproxy.cfg decides: where clients come in. */
+  readonly entrances?: readonly string[];
+  /** A socket it is asked at that haproxy.cfg may put elsewhere. */
+  readonly socket?: DeclaredName;
+  /** Where a newer program is taken from than Debian has, when a registry answers. */
+  readonly programImage?: ProgramImage;
   /** Its program's name among the image's versions, where that is not the id. */
   readonly versionName?: string;
 }

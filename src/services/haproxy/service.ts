@@ -1,4 +1,5 @@
 import { defineService, tcp } from '../core/service';
+import { STATISTICS_SOCKET } from './facts';
 import { STATISTICS_PASSWORD } from './secrets';
 
 export const haproxy = defineService({
@@ -12,4 +13,6 @@ export const haproxy = defineService({
   // The others are on the virtual address only.
   askedPort: 'stats',
   web: { port: 'stats', path: '/' },
+  entrances: ['http', 'stats'],
+  socket: STATISTICS_SOCKET,
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
+import { deployedServices } from '../../../services/registry';
 import { LabError } from '../../lab-error';
 import { readBuildOutput } from './build-output';
 import { consumeOutput } from './process-group';
@@ -10,36 +11,44 @@ import type { Operation } from '../operation';
 
 export const OFFICIAL_BASE = 'debian:trixie-slim';
 export const OWN_BASE = { repo: 'gitlab-ha-lab/base', tag: 'trixie' };
-/** The newest Consul the registry is asked for; Debian's package is used where it does not answer. */
-const CONSUL_IMAGE = 'hashicorp/consul:1.21';
 /** Until a registry says its first word, and between two words. Milliseconds. */
 const FIRST_ANSWER_MS = 10_000;
 const STALL_MS = 60_000;
 
 export interface BuildBases {
   readonly base: string;
-  /** Undefined: take Debian's Consul. */
-  readonly consul: string | undefined;
+  /** Images that programs are taken from, by the build argument for each; of those absent Debian's package is taken. */
+  readonly programs: Readonly<Record<string, string>>;
 }
 
 /**
- * What the node image is built from: Debian from the registry, or made here by mmdebstrap; Consul from the
- * registry, or left to Debian's package.
+ * What the node image is built from: Debian from the registry, or made here by mmdebstrap; single programs from the
+ * registry, or left to Debian's packages.
  * @throws LabError `no-base-image` or `cancelled`
  */
 export async function findBases(operation: Operation): Promise<BuildBases> {
   const { docker } = operation;
   const own = `${OWN_BASE.repo}:${OWN_BASE.tag}`;
-  if (await hasImage(docker, OFFICIAL_BASE)) {
-    return { base: OFFICIAL_BASE, consul: await obtain(operation, CONSUL_IMAGE) };
-  }
-  const hasOwn = await hasImage(docker, own);
-  if (hasOwn) return { base: own, consul: (await hasImage(docker, CONSUL_IMAGE)) ? CONSUL_IMAGE : undefined };
-  const pulled = await obtain(operation, OFFICIAL_BASE);
-  if (pulled) return { base: pulled, consul: await obtain(operation, CONSUL_IMAGE) };
-  // No registry for Debian means none for Consul either: do not wait for it a second time.
+  const fromRegistry = (reference: string): Promise<boolean> => obtain(operation, reference);
+  const fromHere = (reference: string): Promise<boolean> => hasImage(docker, reference);
+  if (await hasImage(docker, OFFICIAL_BASE))
+    return { base: OFFICIAL_BASE, programs: await programImages(fromRegistry) };
+  if (await hasImage(docker, own)) return { base: own, programs: await programImages(fromHere) };
+  if (await obtain(operation, OFFICIAL_BASE))
+    return { base: OFFICIAL_BASE, programs: await programImages(fromRegistry) };
+  // No registry for Debian means none for programs either: do not wait for it a second time.
   await makeBase(operation);
-  return { base: own, consul: (await hasImage(docker, CONSUL_IMAGE)) ? CONSUL_IMAGE : undefined };
+  return { base: own, programs: await programImages(fromHere) };
+}
+
+/** The images of the services' programs that can be had, by build argument. */
+async function programImages(
+  isThere: (reference: string) => Promise<boolean>,
+): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const { argument, reference } of deployedServices().flatMap(({ programImage }) => programImage ?? []))
+    if (await isThere(reference)) found[argument] = reference;
+  return found;
 }
 
 /** True when the engine has the image. */
@@ -53,17 +62,17 @@ export async function hasImage(docker: Docker, reference: string): Promise<boole
   }
 }
 
-/** The image's reference when it is here or could be pulled. */
-async function obtain(operation: Operation, reference: string): Promise<string | undefined> {
-  if (await hasImage(operation.docker, reference)) return reference;
+/** True when the image is here or could be pulled. */
+async function obtain(operation: Operation, reference: string): Promise<boolean> {
+  if (await hasImage(operation.docker, reference)) return true;
   operation.progress('image', `pulling ${reference}`, 0);
   try {
     await pull(operation, reference);
-    return reference;
+    return true;
   } catch (error) {
     operation.throwIfCancelled();
     operation.log(`image: ${reference} cannot be pulled: ${reasonOf(error)}`);
-    return undefined;
+    return false;
   }
 }
 

@@ -33,7 +33,7 @@ export async function ensureNodeImage(operation: Operation, imageDir: string): P
   const { reference, files } = await nodeImageReference(imageDir);
   if (await hasImage(operation.docker, reference)) return reference;
   const bases = await findBases(operation);
-  const buildargs = { BASE: bases.base, ...(bases.consul ? { CONSUL_IMAGE: bases.consul } : {}) };
+  const buildargs = { BASE: bases.base, ...bases.programs };
   operation.progress('image', `building ${reference} from ${bases.base}`, 0.2);
   const id = await build(operation, recipeArchive(files), { buildargs });
   const versions = await readVersions(operation.docker, id);

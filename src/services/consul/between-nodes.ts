@@ -1,0 +1,62 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { BetweenNodes, Contradiction, Peer } from '../core/between-nodes';
+import { nodesOf } from '../core/placement';
+import { CONSUL_SETTINGS } from './settings';
+
+type Code = 'LAB021' | 'LAB025' | 'LAB026' | 'LAB028';
+type Found = readonly Contradiction<Code>[];
+
+const inConfiguration = (key: string): readonly string[] => ['consul', 'configuration', key];
+
+export const consulBetween: BetweenNodes<Code> = {
+  agreed: [
+    {
+      code: 'LAB021',
+      path: inConfiguration('datacenter'),
+      of: (node) => node.settings(CONSUL_SETTINGS).datacenter,
+      why: 'Consul servers of different datacenters form no quorum',
+    },
+  ],
+  contradictions: (cluster, nodes) => [...servers(cluster, nodes), ...joinAddresses(cluster, nodes)],
+};
+
+function servers(cluster: Cluster, nodes: readonly Peer[]): Found {
+  const placed = new Set(nodesOf({ cluster }, 'coordination').map(({ name }) => name));
+  const agents = nodes.filter(({ name }) => placed.has(name));
+  const serving = agents.filter((node) => node.settings(CONSUL_SETTINGS).server);
+  const count = serving.length;
+  if (count < agents.length && (count < 3 || count % 2 === 0)) {
+    const message = `${count} of ${agents.length} nodes are Consul servers; three (or five) are needed.`;
+    return agents
+      .filter((node) => !serving.includes(node))
+      .map((node) => {
+        const range = node.written(inConfiguration('server'))?.range;
+        return { code: 'LAB025', severity: 'error', node, range, message, remedy: 'Write server: true.' };
+      });
+  }
+  return serving.flatMap((node) => bootstrapExpect(node, count));
+}
+
+function bootstrapExpect(node: Peer, count: number): Found {
+  const expected = node.settings(CONSUL_SETTINGS).bootstrapExpect;
+  if (expected === count) return [];
+  const range = node.written(inConfiguration('bootstrap_expect'))?.range;
+  const message = `bootstrap_expect is ${expected}, but there are ${count} Consul servers: they would ${
+    expected > count ? 'wait for ever' : 'found separate clusters'
+  }.`;
+  const remedy = `Write bootstrap_expect: ${count}.`;
+  return [{ code: 'LAB026', severity: 'error', node, range, message, remedy }];
+}
+
+function joinAddresses(cluster: Cluster, nodes: readonly Peer[]): Found {
+  const known = new Set(cluster.nodes.flatMap((node) => [node.address, node.name]));
+  return nodes.flatMap((node): Found => {
+    const { retryJoin } = node.settings(CONSUL_SETTINGS);
+    const strangers = retryJoin.filter((address) => !known.has(address));
+    if (strangers.length === 0) return [];
+    const range = node.written(inConfiguration('retry_join'))?.range;
+    const message = `retry_join names ${strangers.join(', ')}, which is no node of cluster.yaml.`;
+    const remedy = `Use the nodes' addresses: ${cluster.nodes.map((other) => other.address).join(' ')}.`;
+    return [{ code: 'LAB028', severity: 'warning', node, range, message, remedy }];
+  });
+}
