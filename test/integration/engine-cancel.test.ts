@@ -1,12 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type Docker from 'dockerode';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { AwaitHealth } from '../../src/lab/health/await-health';
 import { createLabService } from '../../src/lab/create-lab-service';
 import { LabError } from '../../src/lab/lab-error';
 import type { LabService, Progress } from '../../src/lab/lab-service';
-import { IMAGE_DIR, ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
+import { IMAGE_DIR, ROOT, until } from './support/engine';
+import { engineLabs } from './support/engine-labs';
+import { failure } from './support/fingerprints';
 import { remainsOf } from './support/remains';
 import { sampleWorkspace } from './support/sample';
 
@@ -60,55 +61,23 @@ const MOMENTS: readonly Moment[] = [
   },
 ];
 
-let docker: Docker;
-let image: string;
-let state: Awaited<ReturnType<typeof temporaryFolder>>;
-let labs: LabService;
-const names: string[] = [];
-
-beforeAll(async () => {
-  docker = await testDocker();
-  image = await testImage(docker);
-  state = await temporaryFolder();
-  labs = createLabService({ root: ROOT, stateDir: state.path, awaitHealth: async () => undefined });
-});
-
-afterEach(async () => {
-  for (const name of names.splice(0)) await labs.destroy(name);
-});
+const engine = engineLabs('cancel-test');
 
 afterAll(async () => {
-  for (const { Id } of await docker.listImages({ filters: { label: [BUILDER_LABEL] } })) {
-    await docker
+  for (const { Id } of await engine.docker.listImages({ filters: { label: [BUILDER_LABEL] } })) {
+    await engine.docker
       .getImage(Id)
       .remove({ force: true })
       .catch(() => undefined);
   }
-  await state.remove();
 });
-
-function newLab(): string {
-  const name = uniqueName('cancel-test');
-  names.push(name);
-  return name;
-}
-
-async function failure(work: Promise<unknown>): Promise<LabError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
-  throw new Error('it succeeded');
-}
 
 /** A recipe whose hash is new, and whose build takes a moment in which it says nothing. */
 async function newRecipe(name: string): Promise<string> {
-  const folder = join(state.path, '..', `${name}-recipe`);
+  const folder = join(engine.statePath, '..', `${name}-recipe`);
   await mkdir(folder);
   const steps = ['sleep 2', `echo last ${name} > /made`].map((command) => `RUN ${command}\n`).join('');
-  await writeFile(join(folder, 'Dockerfile'), `FROM ${image}\nLABEL ${BUILDER_LABEL}=${name}\n${steps}`);
+  await writeFile(join(folder, 'Dockerfile'), `FROM ${engine.image}\nLABEL ${BUILDER_LABEL}=${name}\n${steps}`);
   return folder;
 }
 
@@ -140,7 +109,7 @@ function cancelAt(
   };
   const service = createLabService({
     root: ROOT,
-    stateDir: state.path,
+    stateDir: engine.statePath,
     imageDir,
     ...(observes ? {} : { awaitHealth: untilCancelled }),
   });
@@ -161,7 +130,7 @@ function cancelAt(
 /** Containers of a build under this name. */
 async function builders(name: string): Promise<number> {
   const filters = { label: [`${BUILDER_LABEL}=${name}`] };
-  const found = await docker.listContainers({ all: true, filters });
+  const found = await engine.docker.listContainers({ all: true, filters });
   return found.filter(({ Labels }) => Labels['gitlab-ha-lab.lab'] === undefined).length;
 }
 
@@ -173,7 +142,7 @@ describe('cancelling a first deployment', () => {
   it.each(REPEATED)(
     'in $name (round $round): ends within 2 s, leaves nothing, and the next one works',
     async (moment) => {
-      const name = newLab();
+      const name = engine.newLab();
       const recipe = moment.builds ? await newRecipe(name) : undefined;
       try {
         const { signal, onProgress, service, elapsed } = cancelAt(moment, recipe);
@@ -184,19 +153,19 @@ describe('cancelling a first deployment', () => {
         const tookMs = Math.round(elapsed());
         expect(error.code).toBe('cancelled');
         expect(lines.join('\n')).toContain('failed: ');
-        expect(await remainsOf(docker, name, state.path)).toEqual([]);
+        expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
         if (process.env['CANCEL_REPEATS']) process.stdout.write(`${moment.name}: ${tookMs} ms\n`);
         expect(tookMs).toBeLessThan(LIMIT_MS);
         await until('the engine has put the builder away', async () => (await builders(name)) === 0, 5_000);
         const next = createLabService({
           root: ROOT,
-          stateDir: state.path,
+          stateDir: engine.statePath,
           ...(recipe ? { imageDir: recipe } : {}),
           awaitHealth: async () => undefined,
         });
         expect((await next.deploy(files)).lab.phase).toBe('running');
         await next.destroy(name);
-        expect(await remainsOf(docker, name, state.path)).toEqual([]);
+        expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
         expect(await builders(name)).toBe(0);
       } finally {
         if (recipe) await rm(recipe, { recursive: true, force: true });
@@ -206,10 +175,10 @@ describe('cancelling a first deployment', () => {
   );
 
   it('before anything began, makes nothing', async () => {
-    const name = newLab();
-    const error = await failure(labs.deploy(await sampleWorkspace(name), { signal: AbortSignal.abort() }));
+    const name = engine.newLab();
+    const error = await failure(engine.labs.deploy(await sampleWorkspace(name), { signal: AbortSignal.abort() }));
     expect(error.code).toBe('cancelled');
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
+    expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
   });
 });
 
@@ -218,19 +187,19 @@ describe('cancelling a later deployment', () => {
     sampleWorkspace(name, (path, text) => (path.endsWith('gitlab.rb') ? `${text}\n# new\n` : text));
 
   it('keeps the lab that worked', async () => {
-    const name = newLab();
-    await labs.deploy(await sampleWorkspace(name));
+    const name = engine.newLab();
+    await engine.labs.deploy(await sampleWorkspace(name));
     const { signal, onProgress, service } = cancelAt({ when: ({ step }) => step === 'health' });
     const error = await failure(service.deploy(await changed(name), { signal, onProgress }));
     expect(error.code).toBe('cancelled');
-    expect((await labs.get(name)).phase).toBe('running');
+    expect((await engine.labs.get(name)).phase).toBe('running');
   });
 
   it('gives nodes that are stopped for their new files their time to end, and the next one works', async () => {
-    const name = newLab();
-    await labs.deploy(await sampleWorkspace(name));
+    const name = engine.newLab();
+    await engine.labs.deploy(await sampleWorkspace(name));
     for (const node of ['node1', 'node2', 'node3']) {
-      const reach = await labs.transport(name, node);
+      const reach = await engine.labs.transport(name, node);
       await reach.exec(['sh', '-c', STOP_LATE]);
     }
     const moment = { when: ({ step }: Progress) => step === 'containers', delayMs: 300 };
@@ -242,12 +211,12 @@ describe('cancelling a later deployment', () => {
     // Redis saves, and PostgreSQL writes, only when it is stopped in order.
     expect(tookMs).toBeGreaterThan(STOP_TIMEOUT_MS - LIMIT_MS);
     expect(tookMs).toBeLessThan(STOP_TIMEOUT_MS + LIMIT_MS);
-    expect((await labs.get(name)).containers.map(({ node, state: now }) => [node, now])).toEqual([
+    expect((await engine.labs.get(name)).containers.map(({ node, state: now }) => [node, now])).toEqual([
       ['node1', 'stopped'],
       ['node2', 'stopped'],
       ['node3', 'stopped'],
       ['gateway', 'running'],
     ]);
-    expect((await labs.deploy(files)).lab.phase).toBe('running');
+    expect((await engine.labs.deploy(files)).lab.phase).toBe('running');
   });
 });

@@ -1,95 +1,70 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type Docker from 'dockerode';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
-import type { LabService } from '../../src/lab/lab-service';
-import { ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
+import { ROOT, until } from './support/engine';
+import { engineLabs } from './support/engine-labs';
 import { changed, failure, fingerprints } from './support/fingerprints';
 import { remainsOf } from './support/remains';
 import { sampleWorkspace } from './support/sample';
 
 /** What a later deployment may do to a lab that has data; a lab counts as healthy when its containers run. */
-let docker: Docker;
-let state: Awaited<ReturnType<typeof temporaryFolder>>;
-let labs: LabService;
-const names: string[] = [];
-
-function newLab(): string {
-  const name = uniqueName('keeps-test');
-  names.push(name);
-  return name;
-}
-
-beforeAll(async () => {
-  docker = await testDocker();
-  await testImage(docker);
-  state = await temporaryFolder();
-  labs = createLabService({ root: ROOT, stateDir: state.path, awaitHealth: async () => undefined });
-});
-
-afterEach(async () => {
-  for (const name of names.splice(0)) await labs.destroy(name);
-});
-
-afterAll(async () => {
-  await state.remove();
-});
+const engine = engineLabs('keeps-test');
 
 describe('a lab that is deployed again', () => {
   it('makes a removed network again and attaches what there is', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    await labs.deploy(files);
-    const before = await fingerprints(docker, labs, name);
-    const network = docker.getNetwork(`gitlab-ha-lab-${name}`);
+    await engine.labs.deploy(files);
+    const before = await fingerprints(engine.docker, engine.labs, name);
+    const network = engine.docker.getNetwork(`gitlab-ha-lab-${name}`);
     for (const node of ['node1', 'node2', 'node3', 'gateway']) {
       await network.disconnect({ Container: `${name}-${node}`, Force: true });
     }
     await network.remove();
-    const { lab } = await labs.deploy(files);
+    const { lab } = await engine.labs.deploy(files);
     expect(lab.phase).toBe('running');
-    expect(changed(before, await fingerprints(docker, labs, name))).toEqual([]);
+    expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual([]);
     for (const { name: node, address } of lab.cluster.nodes) {
-      const reach = await labs.transport(name, node);
+      const reach = await engine.labs.transport(name, node);
       const addresses = async (): Promise<string> => (await reach.exec(['ip', '-4', '-o', 'addr'])).stdout;
       await until('it has its address', async () => (await addresses()).includes(` ${address}/24 `));
     }
-    expect((await labs.deploy(files)).unchanged).toBe(true);
+    expect((await engine.labs.deploy(files)).unchanged).toBe(true);
   });
 
   it('says that its subnet is used by others now, and touches nothing', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    const { lab } = await labs.deploy(files);
-    for (const { id } of lab.containers) await docker.getContainer(id).stop({ t: 0 });
-    await docker.getNetwork(`gitlab-ha-lab-${name}`).remove();
-    const before = await fingerprints(docker, labs, name);
+    const { lab } = await engine.labs.deploy(files);
+    for (const { id } of lab.containers) await engine.docker.getContainer(id).stop({ t: 0 });
+    await engine.docker.getNetwork(`gitlab-ha-lab-${name}`).remove();
+    const before = await fingerprints(engine.docker, engine.labs, name);
     const Config = [{ Subnet: lab.cluster.subnet }];
-    const other = await docker.createNetwork({ Name: `${name}-other`, IPAM: { Driver: 'default', Config } });
+    const other = await engine.docker.createNetwork({ Name: `${name}-other`, IPAM: { Driver: 'default', Config } });
     try {
-      const error = await failure(labs.deploy(files));
+      const error = await failure(engine.labs.deploy(files));
       expect(error.code).toBe('subnet-clash');
       expect(error.message).toContain(lab.cluster.subnet);
-      expect(await fingerprints(docker, labs, name)).toEqual(before);
+      expect(await fingerprints(engine.docker, engine.labs, name)).toEqual(before);
     } finally {
       await other.remove();
     }
-    expect((await labs.deploy(files)).lab.phase).toBe('running');
+    expect((await engine.labs.deploy(files)).lab.phase).toBe('running');
   });
 
   it('destroys no data for a changed image unless the user agrees', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    await labs.deploy(files);
-    const before = await fingerprints(docker, labs, name);
-    const imageDir = `${state.path}-recipe`;
+    await engine.labs.deploy(files);
+    const before = await fingerprints(engine.docker, engine.labs, name);
+    const imageDir = `${engine.statePath}-recipe`;
     await mkdir(imageDir);
-    const from = `FROM ${await testImage(docker)}\nLABEL gitlab-ha-lab-test=${name}\n`;
+    const from = `FROM ${engine.image}\nLABEL gitlab-ha-lab-test=${name}\n`;
     await writeFile(join(imageDir, 'Dockerfile'), from);
     const newer = createLabService({
       root: ROOT,
-      stateDir: state.path,
+      stateDir: engine.statePath,
       imageDir,
       awaitHealth: async () => undefined,
     });
@@ -97,8 +72,8 @@ describe('a lab that is deployed again', () => {
       const error = await failure(newer.deploy(files));
       expect(error.code).toBe('would-lose-data');
       expect(error.message).toContain(`${name}-node1: it was made of gitlab-ha-lab/node:`);
-      expect(await fingerprints(docker, labs, name)).toEqual(before);
-      expect(await docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } })).toEqual([]);
+      expect(await fingerprints(engine.docker, engine.labs, name)).toEqual(before);
+      expect(await engine.docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } })).toEqual([]);
       const asked: string[] = [];
       await newer.deploy(files, {
         confirmLoss: async (losses) => {
@@ -107,24 +82,24 @@ describe('a lab that is deployed again', () => {
         },
       });
       expect(asked.sort()).toEqual([`${name}-node1`, `${name}-node2`, `${name}-node3`]);
-      expect(changed(before, await fingerprints(docker, labs, name))).toEqual([
+      expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual([
         'node1',
         'node2',
         'node3',
         'gateway',
       ]);
     } finally {
-      await labs.destroy(name);
-      for (const { Id } of await docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } }))
-        await docker.getImage(Id).remove({ force: true });
+      await engine.labs.destroy(name);
+      for (const { Id } of await engine.docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } }))
+        await engine.docker.getImage(Id).remove({ force: true });
       await rm(imageDir, { recursive: true });
     }
   });
 
   it('is foretold by a preview, which changes nothing', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    const first = await labs.preview(files);
+    const first = await engine.labs.preview(files);
     expect(first.operations.map(({ id }) => id)).toEqual([
       `create-network gitlab-ha-lab-${name}`,
       ...['node1', 'node2', 'node3', 'gateway'].flatMap((node) => [
@@ -133,11 +108,11 @@ describe('a lab that is deployed again', () => {
       ]),
       ...['node1', 'node2', 'node3', 'gateway'].map((node) => `start-container ${name}-${node}`),
     ]);
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
-    await labs.deploy(files);
-    expect((await labs.preview(files)).operations).toEqual([]);
-    await labs.node(name, 'node2', 'stop');
-    expect((await labs.preview(files)).operations.map(({ id, cause }) => `${id}: ${cause}`)).toEqual([
+    expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
+    await engine.labs.deploy(files);
+    expect((await engine.labs.preview(files)).operations).toEqual([]);
+    await engine.labs.node(name, 'node2', 'stop');
+    expect((await engine.labs.preview(files)).operations.map(({ id, cause }) => `${id}: ${cause}`)).toEqual([
       `start-container ${name}-node2: it is exited`,
     ]);
   });

@@ -1,12 +1,11 @@
 import { readdir, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type Docker from 'dockerode';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabError } from '../../src/lab/lab-error';
-import type { LabService } from '../../src/lab/lab-service';
-import { ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
+import { ROOT, until } from './support/engine';
+import { engineLabs } from './support/engine-labs';
 import { changed, failure, fingerprints } from './support/fingerprints';
 import { remainsOf } from './support/remains';
 import { sampleWorkspace } from './support/sample';
@@ -15,36 +14,12 @@ import { sampleWorkspace } from './support/sample';
  * What the engine does with containers, networks and files; whether the services in them become healthy is the
  * matter of other tests, so here a lab counts as healthy when its containers run.
  */
-let docker: Docker;
-let state: Awaited<ReturnType<typeof temporaryFolder>>;
-let labs: LabService;
-const names: string[] = [];
-
-function newLab(): string {
-  const name = uniqueName('engine-test');
-  names.push(name);
-  return name;
-}
-
-beforeAll(async () => {
-  docker = await testDocker();
-  await testImage(docker);
-  state = await temporaryFolder();
-  labs = createLabService({ root: ROOT, stateDir: state.path, awaitHealth: async () => undefined });
-});
-
-afterEach(async () => {
-  for (const name of names.splice(0)) await labs.destroy(name);
-});
-
-afterAll(async () => {
-  await state.remove();
-});
+const engine = engineLabs('engine-test');
 
 describe('deploying', () => {
   it('makes a lab that is found by its labels, and takes all of it away again', async () => {
-    const name = newLab();
-    const { lab, unchanged } = await labs.deploy(await sampleWorkspace(name));
+    const name = engine.newLab();
+    const { lab, unchanged } = await engine.labs.deploy(await sampleWorkspace(name));
     expect(unchanged).toBe(false);
     expect(lab.phase).toBe('running');
     expect(lab.containers.map(({ node, state: container }) => [node, container])).toEqual([
@@ -55,23 +30,23 @@ describe('deploying', () => {
     ]);
     expect(lab.httpUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(lab.versions['postgresql']).toMatch(/^17\./);
-    const elsewhere = createLabService({ root: ROOT, stateDir: `${state.path}/other` });
+    const elsewhere = createLabService({ root: ROOT, stateDir: `${engine.statePath}/other` });
     expect(await elsewhere.get(name)).toEqual(lab);
-    await labs.destroy(name);
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
-    expect((await failure(labs.get(name))).code).toBe('no-lab');
-    await labs.destroy(name);
+    await engine.labs.destroy(name);
+    expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
+    expect((await failure(engine.labs.get(name))).code).toBe('no-lab');
+    await engine.labs.destroy(name);
   });
 
   it('shows no secret to whoever may inspect containers, and none in the log', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const lines: string[] = [];
-    const { lab } = await labs.deploy(await sampleWorkspace(name), { log: (line) => lines.push(line) });
-    const node = await labs.transport(name, 'node1');
+    const { lab } = await engine.labs.deploy(await sampleWorkspace(name), { log: (line) => lines.push(line) });
+    const node = await engine.labs.transport(name, 'node1');
     const { stdout } = await node.exec(['cat', '/etc/gitlab/gitlab-secrets.json']);
     const secrets = Object.values((JSON.parse(stdout) as { lab: Record<string, string> }).lab);
     expect(secrets).toHaveLength(9);
-    const inspected = await Promise.all(lab.containers.map(({ id }) => docker.getContainer(id).inspect()));
+    const inspected = await Promise.all(lab.containers.map(({ id }) => engine.docker.getContainer(id).inspect()));
     const visible = JSON.stringify([inspected, lab, lines]);
     for (const secret of secrets) expect(visible.includes(secret)).toBe(false);
     const { stdout: mode } = await node.exec(['stat', '-c', '%a %U', '/etc/gitlab/gitlab-secrets.json']);
@@ -79,10 +54,10 @@ describe('deploying', () => {
   });
 
   it('gives no privilege but NET_ADMIN and keeps limits', async () => {
-    const name = newLab();
-    const { lab } = await labs.deploy(await sampleWorkspace(name));
+    const name = engine.newLab();
+    const { lab } = await engine.labs.deploy(await sampleWorkspace(name));
     for (const { id, role } of lab.containers) {
-      const { HostConfig } = await docker.getContainer(id).inspect();
+      const { HostConfig } = await engine.docker.getContainer(id).inspect();
       expect(HostConfig.Privileged).toBe(false);
       expect(HostConfig.CapAdd ?? []).toEqual(role === 'node' ? ['NET_ADMIN'] : []);
       expect(HostConfig.SecurityOpt).toEqual(['no-new-privileges']);
@@ -91,82 +66,82 @@ describe('deploying', () => {
   });
 
   it('touches nothing when nothing changed, and keeps within its time', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    await labs.deploy(files);
-    const before = await fingerprints(docker, labs, name);
+    await engine.labs.deploy(files);
+    const before = await fingerprints(engine.docker, engine.labs, name);
     const started = performance.now();
-    const { unchanged } = await labs.deploy(files);
+    const { unchanged } = await engine.labs.deploy(files);
     expect(performance.now() - started).toBeLessThan(3_000);
     expect(unchanged).toBe(true);
-    expect(changed(before, await fingerprints(docker, labs, name))).toEqual([]);
+    expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual([]);
   });
 
   it('touches only the node whose files changed, and keeps its data', async () => {
-    const name = newLab();
-    await labs.deploy(await sampleWorkspace(name));
-    const node = await labs.transport(name, 'node2');
+    const name = engine.newLab();
+    await engine.labs.deploy(await sampleWorkspace(name));
+    const node = await engine.labs.transport(name, 'node2');
     await node.exec(['touch', '/var/opt/gitlab/kept']);
-    const before = await fingerprints(docker, labs, name);
+    const before = await fingerprints(engine.docker, engine.labs, name);
     const second = await sampleWorkspace(name, (path, text) =>
       path === 'nodes/node2/gitlab.rb' ? `${text}\npostgresql['max_connections'] = 123\n` : text,
     );
-    expect((await labs.deploy(second)).unchanged).toBe(false);
-    expect(changed(before, await fingerprints(docker, labs, name))).toEqual(['node2']);
+    expect((await engine.labs.deploy(second)).unchanged).toBe(false);
+    expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual(['node2']);
     const { stdout } = await node.exec(['sh', '-c', 'ls /var/opt/gitlab/kept; cat /etc/gitlab/gitlab.rb']);
     expect(stdout).toContain('/var/opt/gitlab/kept');
     expect(stdout).toContain("postgresql['max_connections'] = 123");
-    expect((await labs.deploy(second)).unchanged).toBe(true);
+    expect((await engine.labs.deploy(second)).unchanged).toBe(true);
   });
 
   it('repairs what was stopped, paused, cut off or removed', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    await labs.deploy(files);
-    const before = await fingerprints(docker, labs, name);
-    await labs.node(name, 'node1', 'pause');
-    await labs.node(name, 'node2', 'disconnect');
-    await labs.node(name, 'gateway', 'kill');
-    expect((await labs.get(name)).phase).toBe('partial');
-    expect((await labs.deploy(files)).lab.phase).toBe('running');
-    expect(changed(before, await fingerprints(docker, labs, name))).toEqual(['gateway']);
-    const node2 = await labs.transport(name, 'node2');
+    await engine.labs.deploy(files);
+    const before = await fingerprints(engine.docker, engine.labs, name);
+    await engine.labs.node(name, 'node1', 'pause');
+    await engine.labs.node(name, 'node2', 'disconnect');
+    await engine.labs.node(name, 'gateway', 'kill');
+    expect((await engine.labs.get(name)).phase).toBe('partial');
+    expect((await engine.labs.deploy(files)).lab.phase).toBe('running');
+    expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual(['gateway']);
+    const node2 = await engine.labs.transport(name, 'node2');
     const { stdout } = await node2.exec(['ip', '-4', '-o', 'addr']);
-    const address = (await labs.get(name)).cluster.nodes[1]?.address ?? '';
+    const address = (await engine.labs.get(name)).cluster.nodes[1]?.address ?? '';
     expect(stdout).toContain(` ${address}/24 `);
-    await docker.getContainer(`${name}-node3`).remove({ force: true });
-    expect((await labs.deploy(files)).lab.phase).toBe('running');
+    await engine.docker.getContainer(`${name}-node3`).remove({ force: true });
+    expect((await engine.labs.deploy(files)).lab.phase).toBe('running');
   });
 
   it('puts labs side by side on subnets of their own', async () => {
-    const [one, other] = [newLab(), newLab()];
+    const [one, other] = [engine.newLab(), engine.newLab()];
     const results = await Promise.all([
-      labs.deploy(await sampleWorkspace(one)),
-      labs.deploy(await sampleWorkspace(other)),
+      engine.labs.deploy(await sampleWorkspace(one)),
+      engine.labs.deploy(await sampleWorkspace(other)),
     ]);
     const subnets = results.map(({ lab }) => lab.cluster.subnet);
     expect(new Set(subnets).size).toBe(2);
-    const listed = (await labs.list()).map((lab) => lab.name);
+    const listed = (await engine.labs.list()).map((lab) => lab.name);
     expect(listed).toEqual(expect.arrayContaining([one, other]));
   });
 });
 
 describe('refusals', () => {
   it('makes nothing from a workspace with errors', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name, (path, text) =>
       path === 'cluster.yaml'
         ? text.replace(/vip:.*$/m, 'vip: 10.99.99.99').replace(/vip: [\d.]+/, 'vip: 10.99.99.99')
         : text,
     );
-    const error = await failure(labs.deploy(files));
+    const error = await failure(engine.labs.deploy(files));
     expect(error.code).toBe('bad-workspace');
     expect(error.details.findings?.some((finding) => finding.file === 'cluster.yaml')).toBe(true);
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
+    expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
   });
 
   it('says when the wanted port is taken, and leaves nothing', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
@@ -174,36 +149,36 @@ describe('refusals', () => {
       const files = await sampleWorkspace(name, (path, text) =>
         path === 'cluster.yaml' ? withHttpPort(text, port) : text,
       );
-      const error = await failure(labs.deploy(files));
+      const error = await failure(engine.labs.deploy(files));
       expect(error.code).toBe('port-taken');
       expect(error.remedy).toContain('http_port');
-      expect(await remainsOf(docker, name, state.path)).toEqual([]);
+      expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
     } finally {
       server.close();
     }
   });
 
   it('lets one of two deployments at once work and tells the other who does', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    const outcomes = await Promise.allSettled([labs.deploy(files), labs.deploy(files)]);
+    const outcomes = await Promise.allSettled([engine.labs.deploy(files), engine.labs.deploy(files)]);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused).toHaveLength(1);
     const error = refused[0]?.reason as LabError;
     expect(error.code).toBe('busy');
     expect(error.message).toContain(`process ${process.pid}`);
-    expect((await labs.get(name)).phase).toBe('running');
+    expect((await engine.labs.get(name)).phase).toBe('running');
   });
 
   it('lets one of three users of the engine work who know nothing of each other', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    const stranger = createLabService({ root: ROOT, stateDir: `${state.path}/stranger` });
+    const stranger = createLabService({ root: ROOT, stateDir: `${engine.statePath}/stranger` });
     const refusals: string[] = [];
     const users = ['one', 'two', 'three'].map((user) =>
       createLabService({
         root: ROOT,
-        stateDir: `${state.path}/${user}`,
+        stateDir: `${engine.statePath}/${user}`,
         awaitHealth: async () => void refusals.push((await failure(stranger.destroy(name))).code),
       }),
     );
@@ -214,21 +189,21 @@ describe('refusals', () => {
     expect(codes.sort()).toEqual(['busy', 'busy', 'running']);
     expect(refusals).toEqual(['busy']);
     await stranger.destroy(name);
-    for (const folder of await readdir(state.path)) await rmdir(join(state.path, folder));
-    expect(await remainsOf(docker, name, state.path)).toEqual([]);
+    for (const folder of await readdir(engine.statePath)) await rmdir(join(engine.statePath, folder));
+    expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
   });
 
   it('does not touch a stranger’s container of the same name', async () => {
-    const name = newLab();
-    const stranger = await docker.createContainer({
+    const name = engine.newLab();
+    const stranger = await engine.docker.createContainer({
       name: `${name}-node2`,
-      Image: await testImage(docker),
+      Image: engine.image,
       Cmd: ['sleep', 'infinity'],
     });
     try {
-      expect((await failure(labs.deploy(await sampleWorkspace(name)))).code).toBe('docker-failed');
+      expect((await failure(engine.labs.deploy(await sampleWorkspace(name)))).code).toBe('docker-failed');
       expect((await stranger.inspect()).Name).toBe(`/${name}-node2`);
-      expect((await remainsOf(docker, name, state.path)).length).toBe(1);
+      expect((await remainsOf(engine.docker, name, engine.statePath)).length).toBe(1);
     } finally {
       await stranger.remove({ force: true });
     }
@@ -237,10 +212,10 @@ describe('refusals', () => {
 
 describe('acting on nodes and services', () => {
   it('does each action once and again', async () => {
-    const name = newLab();
-    await labs.deploy(await sampleWorkspace(name));
+    const name = engine.newLab();
+    await engine.labs.deploy(await sampleWorkspace(name));
     const stateOf = async (): Promise<string | undefined> =>
-      (await labs.get(name)).containers.find(({ node }) => node === 'node2')?.state;
+      (await engine.labs.get(name)).containers.find(({ node }) => node === 'node2')?.state;
     for (const [action, expected] of [
       ['pause', 'paused'],
       ['unpause', 'running'],
@@ -253,24 +228,24 @@ describe('acting on nodes and services', () => {
       ['pause', 'paused'],
       ['kill', 'stopped'],
     ] as const) {
-      await labs.node(name, 'node2', action);
+      await engine.labs.node(name, 'node2', action);
       expect([action, await stateOf()]).toEqual([action, expected]);
-      if (action !== 'restart') await labs.node(name, 'node2', action);
+      if (action !== 'restart') await engine.labs.node(name, 'node2', action);
       expect([action, await stateOf()]).toEqual([action, expected]);
     }
-    expect((await failure(labs.node(name, 'node9', 'stop'))).code).toBe('no-node');
+    expect((await failure(engine.labs.node(name, 'node9', 'stop'))).code).toBe('no-node');
   });
 
   it('cuts a node off and attaches it again, any number of times', async () => {
-    const name = newLab();
-    const { lab } = await labs.deploy(await sampleWorkspace(name));
+    const name = engine.newLab();
+    const { lab } = await engine.labs.deploy(await sampleWorkspace(name));
     const address = lab.cluster.nodes[1]?.address ?? '';
-    const node2 = await labs.transport(name, 'node2');
+    const node2 = await engine.labs.transport(name, 'node2');
     const inNode = async (...command: string[]): Promise<string> => (await node2.exec(command)).stdout.trim();
     for (let round = 0; round < 3; round++) {
-      await labs.node(name, 'node2', 'disconnect');
+      await engine.labs.node(name, 'node2', 'disconnect');
       expect(await inNode('ip', '-4', '-o', 'addr')).not.toContain(address);
-      await labs.node(name, 'node2', 'connect');
+      await engine.labs.node(name, 'node2', 'connect');
       await until('the address is there again', async () =>
         (await inNode('ip', '-4', '-o', 'addr')).includes(` ${address}/24 `),
       );
@@ -283,30 +258,30 @@ describe('acting on nodes and services', () => {
   });
 
   it('stops and starts a service through gitlab-ctl', async () => {
-    const name = newLab();
-    await labs.deploy(await sampleWorkspace(name));
-    const node = await labs.transport(name, 'node1');
+    const name = engine.newLab();
+    await engine.labs.deploy(await sampleWorkspace(name));
+    const node = await engine.labs.transport(name, 'node1');
     const status = async (): Promise<string> => (await node.exec(['gitlab-ctl', 'status', 'redis'])).stdout;
     await until('redis runs', async () => (await status()).startsWith('run: redis'));
-    await labs.service(name, 'node1', 'redis', 'stop');
+    await engine.labs.service(name, 'node1', 'redis', 'stop');
     expect(await status()).toMatch(/^down: redis/);
-    await labs.service(name, 'node1', 'redis', 'start');
+    await engine.labs.service(name, 'node1', 'redis', 'start');
     expect(await status()).toMatch(/^run: redis/);
-    expect((await failure(labs.service(name, 'node1', 'nonsense', 'stop'))).code).toBe('docker-failed');
+    expect((await failure(engine.labs.service(name, 'node1', 'nonsense', 'stop'))).code).toBe('docker-failed');
   });
 
   it('tells listeners about changes, and nobody after they left', async () => {
-    const name = newLab();
+    const name = engine.newLab();
     let told = 0;
-    const listening = labs.onDidChange(() => told++);
-    await labs.deploy(await sampleWorkspace(name));
+    const listening = engine.labs.onDidChange(() => told++);
+    await engine.labs.deploy(await sampleWorkspace(name));
     await until('the deployment was told', () => told > 0);
     const before = told;
-    await labs.node(name, 'node1', 'pause');
+    await engine.labs.node(name, 'node1', 'pause');
     await until('the pause was told', () => told > before);
     listening.dispose();
     const after = told;
-    await labs.node(name, 'node1', 'unpause');
+    await engine.labs.node(name, 'node1', 'unpause');
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(told).toBe(after);
   });

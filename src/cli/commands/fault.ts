@@ -10,8 +10,7 @@ import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab, chooseNode } from '../lab-name';
-import { isKnown } from '../../lab/health/live-state';
-import { waitForState } from '../observation';
+import { withLiveState } from '../../lab/health/live-state';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { faultJson, measurementJson, renderFaults, renderMeasurement } from '../render/measurement';
 import { eventLine } from '../render/watch';
@@ -21,9 +20,6 @@ export interface FaultCommandOptions extends GlobalOptions {
   readonly node?: string;
   readonly json?: boolean;
 }
-
-/** Time for the first picture; faults need to know who leads. */
-const LOOK_MS = 15_000;
 
 /** `gitlab-ha fault list`: every fault with what it is aimed at. Needs no Docker. */
 export function listFaults(context: CliContext, options: { readonly json?: boolean }): number {
@@ -99,7 +95,7 @@ interface Given extends FaultContext {
   readonly options: FaultOptions;
 }
 
-/** Opens a live view of the lab, waits until every source has said something, and closes it afterwards. */
+/** Works with a live view of the lab; Ctrl-C is a wish to end. */
 async function observing(
   context: CliContext,
   options: FaultCommandOptions,
@@ -114,18 +110,13 @@ async function observing(
     printLine(context.stderr, 'Ending: what is being measured is healed first (Ctrl-C again ends at once)');
     abort.abort();
   });
-  const observer = await labs.observe(lab);
-  // A subscription keeps the watchers running.
-  const looking = observer.onState(() => undefined);
+  const given = { ...node, signal: abort.signal };
+  const begin = (observer: Observer): Promise<number> =>
+    work({ lab, labs, observer, options: given, now: () => context.now() });
   try {
-    await waitForState(context, observer, isKnown, LOOK_MS);
-    if (abort.signal.aborted) return EXIT.cancelled;
-    const given = { ...node, signal: abort.signal };
-    return await work({ lab, labs, observer, options: given, now: () => context.now() });
+    return await withLiveState(labs, lab, undefined, begin, abort.signal);
   } finally {
     interrupt.dispose();
-    looking.dispose();
-    await observer.dispose();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
+import { LabError } from '../lab-error';
 import type { LabInfo, LabService } from '../lab-service';
 
 /** Time for the first picture, milliseconds; a second on a machine with nothing else to do. */
@@ -18,19 +19,23 @@ export function isKnown(state: ClusterState): boolean {
  * Works with a live view of a lab in which every service has said something, or could have: what is still unknown after
  * 15 s stays so. What was seen earlier says nothing of now, so without an open view one is opened, and closed at the end.
  * @param open the lab's view when there is one already; it stays open
- * @throws LabError when none can be opened; whatever `work` rejects with
+ * @param signal ends the wait, not the work
+ * @throws LabError when none can be opened, `cancelled` when the signal says so before the work began; whatever `work`
+ * rejects with
  */
 export async function withLiveState<T>(
   labs: Pick<LabService, 'observe'>,
   lab: LabInfo,
   open: Observer | undefined,
   work: (observer: Observer) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const observer = open ?? (await labs.observe(lab));
   // A subscription keeps the watchers running.
   const looking = observer.onState(() => undefined);
   try {
-    await known(observer);
+    await known(observer, signal);
+    if (signal?.aborted) throw cancelled();
     return await work(observer);
   } finally {
     looking.dispose();
@@ -38,8 +43,8 @@ export async function withLiveState<T>(
   }
 }
 
-function known(observer: Observer): Promise<void> {
-  if (isKnown(observer.state)) return Promise.resolve();
+function known(observer: Observer, signal: AbortSignal | undefined): Promise<void> {
+  if (isKnown(observer.state) || signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const limit = setTimeout(() => end(), LOOK_MS);
     const listening = observer.onState((state) => {
@@ -48,8 +53,14 @@ function known(observer: Observer): Promise<void> {
     });
     const end = (): void => {
       clearTimeout(limit);
+      signal?.removeEventListener('abort', end);
       listening.dispose();
       resolve();
     };
+    signal?.addEventListener('abort', end, { once: true });
   });
+}
+
+function cancelled(): LabError {
+  return new LabError('cancelled', 'Nothing was done: it was cancelled.', 'Start again when you like.');
 }

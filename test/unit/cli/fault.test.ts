@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FAULTS } from '../../../src/drills/faults/fault';
-import { run, world } from './cli';
-import { healthyState, labInfo, pausedState } from './fixtures';
+import { listening, run, world } from './cli';
+import { healthyState, labInfo, pausedState, unknownState } from './fixtures';
 
 const GATE = 'gateway: /opt/gitlab/lab/probe check --run whole --timeout 5000';
 
@@ -78,6 +78,20 @@ describe('fault inject', () => {
       expect(await run(fake, 'fault', command, 'kill-node')).toBe(6);
       expect(fake.err).toContain('process 4711 has been working on it (deploy)');
       expect(labs.calls).toEqual([]);
+    },
+  );
+});
+
+describe('Ctrl-C', () => {
+  test.each([['inject', 'kill-node'], ['measure', 'kill-node'], ['heal']])(
+    'while %s looks at the lab ends before anything is done: 130',
+    async (...command) => {
+      const { world: fake, labs } = world([labInfo()], unknownState());
+      const code = run(fake, 'fault', ...command);
+      await listening(fake);
+      fake.interrupt();
+      expect(await code).toBe(130);
+      expect([labs.calls, labs.observers.map(({ disposed }) => disposed)]).toEqual([[], [true]]);
     },
   );
 });

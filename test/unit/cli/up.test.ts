@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { LabError } from '../../../src/lab/lab-error';
+import type { LabErrorCode } from '../../../src/lab/lab-error';
+import { listening, run, world } from './cli';
+
+describe('up', () => {
+  const workspace = new Map([
+    ['cluster.yaml', 'name: mine # ours\nlab: { timings: fast }\n'],
+    ['nodes/node1/gitlab.rb', "roles ['consul_role']\n"],
+  ]);
+
+  test('deploys the folder, then prints the state and the next steps', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me/ha', workspace);
+    expect(await run(fake, 'up', 'ha')).toBe(0);
+    expect([...(labs.deployed[0] ?? [])]).toEqual([...workspace]);
+    expect(fake.out).toContain('Lab sample: ok');
+    expect(fake.out).toContain('gitlab-ha down sample');
+    expect(fake.err).toContain('Deployed (image 0.4 s, network 0.1 s)');
+  });
+
+  test('takes the current folder when it is a workspace, else the sample', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/package/lab/sample', new Map([['cluster.yaml', 'name: sample\n']]));
+    await run(fake, 'up');
+    fake.workspaces.set('/home/me', workspace);
+    await run(fake, 'up');
+    expect(labs.deployed.map((files) => files.get('cluster.yaml'))).toEqual([
+      'name: sample\n',
+      'name: mine # ours\nlab: { timings: fast }\n',
+    ]);
+  });
+
+  test('--name and --timings win over cluster.yaml, in place', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    await run(fake, 'up', '--name', 'second', '--timings', 'production');
+    expect(labs.deployed[0]?.get('cluster.yaml')).toBe('name: second # ours\nlab: { timings: production }\n');
+  });
+
+  test('a folder without cluster.yaml is a usage error', async () => {
+    const { world: fake, labs } = world();
+    expect(await run(fake, 'up', 'nowhere')).toBe(2);
+    expect(fake.err).toContain('/home/me/nowhere has no cluster.yaml.');
+    expect(labs.deployed).toEqual([]);
+  });
+
+  test('--json prints the result and nothing else on standard output', async () => {
+    const { world: fake } = world();
+    fake.workspaces.set('/home/me', workspace);
+    await run(fake, 'up', '--json');
+    expect(JSON.parse(fake.out)).toMatchObject({ unchanged: false, lab: { name: 'sample' } });
+  });
+
+  test('findings block with 3 and are printed', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    const range = { start: { line: 0, character: 6 }, end: { line: 0, character: 10 } };
+    labs.deployment = async () => {
+      throw new LabError('bad-workspace', 'Nothing was deployed.', 'Mend the findings.', {
+        findings: [
+          {
+            code: 'CLU001',
+            severity: 'error',
+            file: 'cluster.yaml',
+            range,
+            message: 'Bad name.',
+            remedy: 'Use a-z.',
+          },
+        ],
+      });
+    };
+    expect(await run(fake, 'up')).toBe(3);
+    expect(fake.err).toContain('cluster.yaml:1:7 error CLU001 Bad name.\n    → Use a-z.\n1 error\n');
+    expect(fake.err).toContain(
+      'error: The workspace has errors, so nothing was deployed.\n  → Mend them and try again.',
+    );
+  });
+
+  test.each<[LabErrorCode, number]>([
+    ['no-docker', 4],
+    ['no-permission', 4],
+    ['docker-too-old', 4],
+    ['no-disk', 1],
+    ['port-taken', 1],
+    ['no-base-image', 1],
+    ['busy', 6],
+    ['not-healthy', 5],
+    ['cancelled', 130],
+  ])('%s ends with %i', async (code, expected) => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    labs.deployment = async () => {
+      throw new LabError(code, 'It failed.', 'Do this.');
+    };
+    expect(await run(fake, 'up')).toBe(expected);
+    expect(fake.err).toContain('error: It failed.\n  → Do this.');
+  });
+
+  test('Ctrl-C aborts once; the second one is left to end the program', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    let aborted = 0;
+    labs.deployment = ({ signal }) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          aborted += 1;
+          setImmediate(() => reject(new LabError('cancelled', 'The deploy was cancelled.', '')));
+        });
+      });
+    const code = run(fake, 'up');
+    await listening(fake);
+    expect(fake.interrupts.size).toBe(1);
+    fake.interrupt();
+    expect(fake.interrupts.size).toBe(0);
+    expect(await code).toBe(130);
+    expect(aborted).toBe(1);
+    expect(fake.err).toContain('Cancelling: removing what was created');
+  });
+
+  test('a failure shows the end of the log, progress a line per change', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    labs.deployment = async ({ onProgress, log }) => {
+      onProgress?.({ step: 'network', message: 'creating', fraction: 0.1 });
+      onProgress?.({ step: 'network', message: 'creating', fraction: 0.2 });
+      log?.('create network: Pool overlaps');
+      throw new LabError('subnet-clash', 'No network is free.', 'Remove some.');
+    };
+    expect(await run(fake, 'up')).toBe(1);
+    expect(fake.err.split('network: creating')).toHaveLength(2);
+    expect(fake.err).toContain('Last lines of the log:\n  create network: Pool overlaps');
+  });
+
+  test('piped, what a step waits for is told every five seconds, not at each change', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    const lab = labs.labs[0]!;
+    labs.deployment = async ({ onProgress }) => {
+      for (const node of ['node1', 'node2', 'node3']) {
+        onProgress?.({ step: 'health', message: 'waiting', waitingFor: [`${node}: redis`], fraction: 0.9 });
+        fake.advance(2_500);
+      }
+      onProgress?.({ step: 'health', message: 'everything is healthy', fraction: 1 });
+      return { lab, unchanged: false, findings: [], durations: {} };
+    };
+    await run(fake, 'up');
+    expect(fake.err.split('\n').slice(0, 3)).toEqual([
+      '[0.0 s] health: waiting for node1: redis',
+      '[5.0 s] health: waiting for node3: redis',
+      '[7.5 s] health: everything is healthy',
+    ]);
+  });
+
+  test('on a terminal finished steps stay and the running line is redrawn', async () => {
+    const { world: fake, labs } = world();
+    fake.terminal();
+    fake.workspaces.set('/home/me', workspace);
+    const lab = labs.labs[0]!;
+    labs.deployment = async ({ onProgress }) => {
+      onProgress?.({ step: 'image', message: 'present', fraction: 0.1 });
+      fake.advance(1_000);
+      onProgress?.({ step: 'network', message: 'creating', fraction: 0.2 });
+      return { lab, unchanged: true, findings: [], durations: {} };
+    };
+    expect(await run(fake, 'up')).toBe(0);
+    expect(fake.err).toContain('✓ Node image  1.0 s\n');
+    expect(fake.err).toContain('\r\u001b[2K');
+    expect(fake.err).toContain('Nothing to change');
+    expect(fake.timers.size).toBe(0);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../../src/observe/event';
+import { listening, run, world } from './cli';
+import { settle } from './fake-context';
+import { T0 } from './fixtures';
+
+describe('watch', () => {
+  const event: Event = {
+    at: T0,
+    kind: 'leader-changed',
+    text: 'node1 leads, was node2',
+    from: 'node2',
+    to: 'node1',
+  };
+
+  test('piped: a line per event', async () => {
+    const { world: fake, labs } = world();
+    const code = run(fake, 'watch');
+    await listening(fake);
+    labs.observers[0]?.record(event);
+    fake.interrupt();
+    expect(await code).toBe(0);
+    expect(fake.out).toMatch(/^\d\d:\d\d:\d\d\.000 leader-changed node1 leads, was node2\n$/);
+    expect(labs.observers[0]?.disposed).toBe(true);
+    expect(labs.observers[0]?.eventListeners.size).toBe(0);
+  });
+
+  test('--json: one object per line, also on a terminal', async () => {
+    const { world: fake, labs } = world();
+    const code = run(fake.terminal(), 'watch', '--json');
+    await listening(fake);
+    labs.observers[0]?.record(event);
+    fake.interrupt();
+    await code;
+    expect(JSON.parse(fake.out)).toEqual(event);
+  });
+
+  test('terminal: redraws on changes, q ends and restores the terminal', async () => {
+    const { world: fake, labs } = world();
+    const code = run(fake.terminal(120, 50), 'watch');
+    await listening(fake);
+    labs.observers[0]?.record(event);
+    fake.advance(50);
+    expect(fake.out).toContain('node1 leads, was node2');
+    expect(fake.out.startsWith('\u001b[?1049h')).toBe(true);
+    fake.stdin.write('q');
+    expect(await code).toBe(0);
+    await settle();
+    expect(fake.out.endsWith('\u001b[?1049l')).toBe(true);
+    expect(fake.stdin.raw).toBe(false);
+    expect(fake.timers.size).toBe(0);
+  });
+
+  test('many events within a moment are one redraw', async () => {
+    const { world: fake, labs } = world();
+    const code = run(fake.terminal(), 'watch');
+    await listening(fake);
+    for (let count = 0; count < 20; count += 1) labs.observers[0]?.record(event);
+    fake.advance(50);
+    expect(fake.out.split('\u001b[H')).toHaveLength(2);
+    fake.stdin.write('\u0003');
+    await code;
+  });
+});
