@@ -12,6 +12,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** What the extension may load when VS Code starts it; a person waits for it before the first view is there. */
+const START_LIMIT_BYTES = 100 * 1024;
+
 /** CommonJS dependencies in an ES module need `require`, `__filename` and `__dirname`. */
 const commonJsBanner = [
   `import { createRequire as __createRequire } from 'node:module';`,
@@ -74,7 +77,21 @@ function checkLazyParts(outputs) {
         `${found} is loaded when the extension starts (through ${output}); import it dynamically.`,
       );
   }
-  return atStart.reduce((sum, output) => sum + outputs[output].bytes, 0);
+  const bytes = atStart.reduce((sum, output) => sum + outputs[output].bytes, 0);
+  if (bytes > START_LIMIT_BYTES) throw new Error(tooMuchAtStart(outputs, atStart, bytes));
+  return bytes;
+}
+
+/** Which sources are the most of what loads at start-up: one of them is new, and perhaps not needed by then. */
+function tooMuchAtStart(outputs, atStart, bytes) {
+  const inputs = atStart.flatMap((output) => Object.entries(outputs[output].inputs));
+  const largest = inputs.sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput).slice(0, 15);
+  const lines = largest.map(([input, { bytesInOutput }]) => `${kilobytes(bytesInOutput).padStart(10)}  ${input}`);
+  return [
+    `${kilobytes(bytes)} load when the extension starts, more than ${kilobytes(START_LIMIT_BYTES)}:`,
+    ...lines,
+    'Import dynamically what the first view does not need, or say in scripts/build.mjs why the limit goes up.',
+  ].join('\n');
 }
 
 function kilobytes(bytes) {

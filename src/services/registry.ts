@@ -50,11 +50,6 @@ type Definition = (typeof DEFINITIONS)[number];
 /** A component that runs on a node, under its runit name. */
 export type ServiceId = Definition['id'];
 
-type SectionOf<D> = D extends { readonly sections: readonly (infer S)[] } ? S : never;
-
-/** Every section of settings that a service has. */
-export type Section = SectionOf<Definition>;
-
 type SecretOf<D> = D extends { readonly secrets: readonly (infer S extends Secret)[] } ? S : never;
 
 /** Name of a secret that a service has. */

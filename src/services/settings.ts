@@ -4,8 +4,30 @@ import type { Timings } from '../cluster/timing';
 import type { Draft } from './core/key-rule';
 import type { Declared } from './core/live/declared';
 import type { SettingsSection } from './core/settings';
-import { SERVICES } from './registry';
-import type { Section } from './registry';
+import { CONSUL_SETTINGS } from './consul/settings';
+import { POSTGRESQL_SETTINGS } from './patroni/postgresql-settings';
+import { PATRONI_SETTINGS } from './patroni/settings';
+import { PGBOUNCER_SETTINGS } from './pgbouncer/settings';
+import { REDIS_SETTINGS } from './redis/settings';
+import { REDIS_EXPORTER_SETTINGS } from './redis-exporter/settings';
+import type { ServiceId } from './registry';
+import { SENTINEL_SETTINGS } from './sentinel/settings';
+
+/**
+ * The sections of each service that has some, in the order in which their keys are applied. Apart from the registry,
+ * because a starting extension needs no conversions of values.
+ */
+const DECLARED = {
+  consul: [CONSUL_SETTINGS],
+  patroni: [PATRONI_SETTINGS, POSTGRESQL_SETTINGS],
+  pgbouncer: [PGBOUNCER_SETTINGS],
+  redis: [REDIS_SETTINGS],
+  sentinel: [SENTINEL_SETTINGS],
+  'redis-exporter': [REDIS_EXPORTER_SETTINGS],
+} as const satisfies Readonly<Partial<Record<ServiceId, readonly SettingsSection[]>>>;
+
+/** Every section of settings that a service has. */
+type Section = (typeof DECLARED)[keyof typeof DECLARED][number];
 
 type SectionSettings = { readonly [S in Section as S['name']]: ReturnType<S['defaults']> };
 
@@ -26,8 +48,15 @@ export interface DecidedNode {
   readonly decided: ReadonlySet<string>;
 }
 
+const BY_SERVICE: Readonly<Partial<Record<ServiceId, readonly SettingsSection[]>>> = DECLARED;
+
 /** The sections of all services, in the order in which their keys are applied. */
-export const SECTIONS: readonly SettingsSection[] = SERVICES.flatMap(({ sections = [] }) => sections);
+export const SECTIONS: readonly SettingsSection[] = Object.values(DECLARED).flat();
+
+/** The sections of one service. */
+export function sectionsOf(id: ServiceId): readonly SettingsSection[] {
+  return BY_SERVICE[id] ?? [];
+}
 
 /**
  * The settings of one node as they follow from the cluster alone: who joins whom, quorums for this number of

@@ -66,7 +66,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
   step('by layer, the same lab shows who leads at each service', async () => {
     await workbench.command('HA Lab: Toggle Grouping by Layer or Node');
     await workbench.row(/^PostgreSQL \(Patroni\), healthy, 3 of 3 · leader node\d/).waitFor();
-    await workbench.row('Git storage, not deployed in this version').waitFor();
+    await workbench.row(/, not deployed in this version$/).first().waitFor();
     await workbench.page.locator('.monaco-workbench').press('Escape');
     await workbench.dismissNotifications();
     await workbench.row(/^PostgreSQL \(Patroni\), healthy/).click();

@@ -12,7 +12,6 @@ import { commandId } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
 import { VIEW_ID } from '../topology-tree/tree-view';
-import { bundledSource, chooseSource, sourceOfLab } from './choose-source';
 import { overrideCluster } from './cluster-overrides';
 import { DeployDiagnostics } from './diagnostics';
 import { labOverrides } from './lab-overrides';
@@ -30,17 +29,22 @@ export function registerDeploy(context: FeatureContext): Disposable {
   };
   const title = vscode.l10n.t('The lab was not deployed');
   disposables.add(
-    registerCommand(context, 'deploy', title, async () => deploy(await chooseSource(context.extensionUri))),
+    registerCommand(context, 'deploy', title, async () => {
+      const { chooseSource } = await sources();
+      await deploy(await chooseSource(context.extensionUri));
+    }),
   );
   disposables.add(
-    registerCommand(context, 'deploySample', title, async () =>
-      deploy(await bundledSource(context.extensionUri)),
-    ),
+    registerCommand(context, 'deploySample', title, async () => {
+      const { bundledSource } = await sources();
+      await deploy(await bundledSource(context.extensionUri));
+    }),
   );
   disposables.add(
     registerCommand(context, 'redeploy', title, async (argument) => {
       const lab = await pickLab(context, argument);
       if (!lab) return;
+      const { sourceOfLab } = await sources();
       const source = await sourceOfLab(context.extensionUri, lab.info.name);
       if (source) return deploy(source);
       void vscode.window.showErrorMessage(
@@ -53,6 +57,9 @@ export function registerDeploy(context: FeatureContext): Disposable {
   );
   return disposables;
 }
+
+/** Files of a workspace are read when something is deployed, not when the extension starts. */
+const sources = (): Promise<typeof import('./choose-source')> => import('./choose-source');
 
 async function deploySource(
   context: FeatureContext,

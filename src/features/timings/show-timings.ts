@@ -3,7 +3,6 @@ import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
-import { timingsMarkdown } from '../../presentation/timings/timings-markdown';
 
 const SCHEME = 'gitlab-ha-lab';
 
@@ -13,7 +12,8 @@ export function registerShowTimings(context: FeatureContext): Disposable {
   const changed = disposables.add(new vscode.EventEmitter<vscode.Uri>());
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
-    provideTextDocumentContent: () => {
+    provideTextDocumentContent: async () => {
+      const { timingsMarkdown } = await import('../../presentation/timings/timings-markdown');
       const used = new Map(
         context.store.snapshots.map(({ info }) => [info.name, info.cluster.lab.timings] as const),
       );

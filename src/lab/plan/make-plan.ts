@@ -1,7 +1,7 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { NodePorts } from '../../services/core/ports';
-import { changedPorts } from '../../services/ports';
-import type { StatedPorts } from '../../services/ports';
+import { changedPorts } from '../../services/changed-ports';
+import type { StatedPorts } from '../../services/changed-ports';
 import { SERVICES } from '../../services/registry';
 import { declaredBy } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';

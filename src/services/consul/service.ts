@@ -1,5 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { CONSUL_SETTINGS } from './settings';
 import { GOSSIP_KEY } from './secrets';
 
 export const consul = defineService({
@@ -10,7 +9,6 @@ export const consul = defineService({
   deployed: true,
   gitlabRbRoots: ['consul'],
   roles: ['consul_role', 'patroni_role', 'pgbouncer_role'],
-  sections: [CONSUL_SETTINGS],
   decided: [
     'consul.enable',
     'consul.node_name',

@@ -1,7 +1,6 @@
 import type { LayerId } from '../../cluster/layer';
 import type { DeclaredName } from './live/declared';
 import type { Secret } from './secrets';
-import type { SettingsSection } from './settings';
 
 export interface ServicePort {
   readonly name: string;
@@ -43,7 +42,6 @@ export interface ServiceDefinition {
   readonly gitlabRbRoots: readonly string[];
   /** Roles of gitlab.rb that switch it on, the usual one first; its `enable` key is the first root's. */
   readonly roles?: readonly string[];
-  readonly sections?: readonly SettingsSection[];
   /** Keys of gitlab.rb, joined by dots, that have no effect because cluster.yaml and the lab's network decide. */
   readonly decided?: readonly string[];
   /** Keys of gitlab_rails that hold one of its passwords; the lab makes up its own. */
@@ -64,7 +62,7 @@ export interface ServiceDefinition {
   readonly versionName?: string;
 }
 
-/** Declares a service; its literal types are kept, so that the registry can name ids, sections and secrets. */
+/** Declares a service; its literal types are kept, so that the registry can name ids and secrets. */
 export function defineService<const D extends ServiceDefinition>(definition: D): D {
   return definition;
 }

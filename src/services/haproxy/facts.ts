@@ -1,15 +1,8 @@
-import type { DeclaredName } from '../core/live/declared';
 import { nodeFact } from '../core/live/fact';
 import type { Source } from '../core/live/fact';
 
 /** Its statistics socket. */
 export const HAPROXY_SOURCE: Source = { id: 'haproxy', freshMs: 8_000 };
-
-/** Where haproxy.cfg puts it. */
-export const STATISTICS_SOCKET: DeclaredName = {
-  name: 'haproxySocket',
-  byDefault: '/run/haproxy/admin.sock',
-};
 
 export interface HaproxyRow {
   readonly proxy: string;

@@ -1,6 +1,6 @@
 import { defineService, tcp } from '../core/service';
-import { STATISTICS_SOCKET } from './facts';
 import { STATISTICS_PASSWORD } from './secrets';
+import { STATISTICS_SOCKET } from './socket';
 
 export const haproxy = defineService({
   id: 'haproxy',

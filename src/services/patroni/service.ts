@@ -1,6 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { POSTGRESQL_SETTINGS } from './postgresql-settings';
-import { PATRONI_SETTINGS } from './settings';
 import { SUPERUSER_PASSWORD, REPLICATION_PASSWORD, APPLICATION_PASSWORD, REST_PASSWORD } from './secrets';
 
 export const patroni = defineService({
@@ -11,7 +9,6 @@ export const patroni = defineService({
   deployed: true,
   gitlabRbRoots: ['patroni', 'postgresql'],
   roles: ['patroni_role'],
-  sections: [PATRONI_SETTINGS, POSTGRESQL_SETTINGS],
   decided: [
     'patroni.enable',
     'patroni.name',

@@ -1,5 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { PGBOUNCER_SETTINGS } from './settings';
 import { PGBOUNCER_PASSWORD } from './secrets';
 
 export const pgbouncer = defineService({
@@ -9,7 +8,6 @@ export const pgbouncer = defineService({
   deployed: true,
   gitlabRbRoots: ['pgbouncer'],
   roles: ['pgbouncer_role'],
-  sections: [PGBOUNCER_SETTINGS],
   decided: ['pgbouncer.enable'],
   secrets: [PGBOUNCER_PASSWORD],
   ports: [tcp('pool', 6432)],

@@ -1,5 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { REDIS_EXPORTER_SETTINGS } from './settings';
 
 export const redisExporter = defineService({
   id: 'redis-exporter',
@@ -8,7 +7,6 @@ export const redisExporter = defineService({
   title: 'Redis exporter',
   deployed: true,
   gitlabRbRoots: ['redis_exporter'],
-  sections: [REDIS_EXPORTER_SETTINGS],
   decided: ['redis_exporter.enable', 'redis_exporter.flags.redis.addr'],
   ports: [tcp('metrics', 9121)],
   web: { port: 'metrics', path: '/metrics' },

@@ -1,5 +1,4 @@
 import { defineService, tcp } from '../core/service';
-import { REDIS_SETTINGS } from './settings';
 import { REDIS_PASSWORD } from './secrets';
 
 export const redis = defineService({
@@ -9,7 +8,6 @@ export const redis = defineService({
   deployed: true,
   gitlabRbRoots: ['redis'],
   roles: ['redis_master_role', 'redis_replica_role'],
-  sections: [REDIS_SETTINGS],
   decided: [
     'redis.enable',
     'redis.master_ip',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changedPorts, portOf, portsOf } from '../../../src/services/ports';
+import { changedPorts } from '../../../src/services/changed-ports';
+import { portOf, portsOf } from '../../../src/services/ports';
 import { defaultSettings } from '../../../src/services/settings';
 import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
 

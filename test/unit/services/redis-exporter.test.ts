@@ -5,7 +5,7 @@ import { redisExporterVerdict } from '../../../src/services/redis-exporter/healt
 import { renderRedisExporter } from '../../../src/services/redis-exporter/render';
 import { parseRedisUp } from '../../../src/services/redis-exporter/watch';
 import type { NodeSettings } from '../../../src/services/settings';
-import { changedPorts } from '../../../src/services/ports';
+import { changedPorts } from '../../../src/services/changed-ports';
 import { contentOf, sampleContext, sampleService } from '../lab/render/sample-context';
 import { brief, readWith } from '../workspace/workspace-sample';
 

@@ -1,0 +1,7 @@
+import type { DeclaredName } from '../core/live/declared';
+
+/** Where haproxy.cfg puts the socket that statistics are read from. */
+export const STATISTICS_SOCKET: DeclaredName = {
+  name: 'haproxySocket',
+  byDefault: '/run/haproxy/admin.sock',
+};
