@@ -59,7 +59,7 @@ export function registerDeploy(context: FeatureContext): Disposable {
 }
 
 /** Files of a workspace are read when something is deployed, not when the extension starts. */
-const sources = (): Promise<typeof import('./choose-source')> => import('./choose-source');
+const sources = () => import('./choose-source');
 
 async function deploySource(
   context: FeatureContext,
