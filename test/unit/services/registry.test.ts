@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LAYERS } from '../../../src/cluster/layer';
 import { SERVICES, deployedServices, service } from '../../../src/services/registry';
@@ -24,15 +24,22 @@ describe('the registry of services', () => {
   });
 
   it('names layers, ports and pages that exist', () => {
-    for (const { id, layer, ports, askedPort, web } of SERVICES) {
+    for (const { id, layer, ports, askedPort, web, entrances = [] } of SERVICES) {
       const names = ports.map(({ name }) => name);
       expect(new Set(names).size, id).toBe(names.length);
       expect(
         LAYERS.map((known) => known.id),
         id,
       ).toContain(layer);
-      for (const used of [askedPort, web?.port]) if (used !== undefined) expect(names, id).toContain(used);
+      for (const used of [askedPort, web?.port, ...entrances]) if (used !== undefined) expect(names, id).toContain(used);
     }
+  });
+
+  it('takes programs from images by arguments that the recipe has', () => {
+    const recipe = readFileSync('lab/image/Dockerfile', 'utf8');
+    const images = SERVICES.flatMap(({ programImage }) => programImage ?? []);
+    expect(images.map(({ argument }) => argument)).toEqual(['CONSUL_IMAGE']);
+    for (const { argument } of images) expect(recipe).toMatch(new RegExp(`^FROM \\$\\{${argument}\\} `, 'm'));
   });
 
   it('gives no port of a node to two services', () => {
