@@ -86,7 +86,9 @@ function checkLazyParts(outputs) {
 function tooMuchAtStart(outputs, atStart, bytes) {
   const inputs = atStart.flatMap((output) => Object.entries(outputs[output].inputs));
   const largest = inputs.sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput).slice(0, 15);
-  const lines = largest.map(([input, { bytesInOutput }]) => `${kilobytes(bytesInOutput).padStart(10)}  ${input}`);
+  const lines = largest.map(
+    ([input, { bytesInOutput }]) => `${kilobytes(bytesInOutput).padStart(10)}  ${input}`,
+  );
   return [
     `${kilobytes(bytes)} load when the extension starts, more than ${kilobytes(START_LIMIT_BYTES)}:`,
     ...lines,

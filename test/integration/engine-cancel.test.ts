@@ -77,7 +77,10 @@ async function newRecipe(name: string): Promise<string> {
   const folder = join(engine.statePath, '..', `${name}-recipe`);
   await mkdir(folder);
   const steps = ['sleep 2', `echo last ${name} > /made`].map((command) => `RUN ${command}\n`).join('');
-  await writeFile(join(folder, 'Dockerfile'), `FROM ${engine.image}\nLABEL ${BUILDER_LABEL}=${name}\n${steps}`);
+  await writeFile(
+    join(folder, 'Dockerfile'),
+    `FROM ${engine.image}\nLABEL ${BUILDER_LABEL}=${name}\n${steps}`,
+  );
   return folder;
 }
 
@@ -176,7 +179,9 @@ describe('cancelling a first deployment', () => {
 
   it('before anything began, makes nothing', async () => {
     const name = engine.newLab();
-    const error = await failure(engine.labs.deploy(await sampleWorkspace(name), { signal: AbortSignal.abort() }));
+    const error = await failure(
+      engine.labs.deploy(await sampleWorkspace(name), { signal: AbortSignal.abort() }),
+    );
     expect(error.code).toBe('cancelled');
     expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
   });

@@ -41,7 +41,10 @@ describe('a lab that is deployed again', () => {
     await engine.docker.getNetwork(`gitlab-ha-lab-${name}`).remove();
     const before = await fingerprints(engine.docker, engine.labs, name);
     const Config = [{ Subnet: lab.cluster.subnet }];
-    const other = await engine.docker.createNetwork({ Name: `${name}-other`, IPAM: { Driver: 'default', Config } });
+    const other = await engine.docker.createNetwork({
+      Name: `${name}-other`,
+      IPAM: { Driver: 'default', Config },
+    });
     try {
       const error = await failure(engine.labs.deploy(files));
       expect(error.code).toBe('subnet-clash');
@@ -73,7 +76,9 @@ describe('a lab that is deployed again', () => {
       expect(error.code).toBe('would-lose-data');
       expect(error.message).toContain(`${name}-node1: it was made of gitlab-ha-lab/node:`);
       expect(await fingerprints(engine.docker, engine.labs, name)).toEqual(before);
-      expect(await engine.docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } })).toEqual([]);
+      expect(await engine.docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } })).toEqual(
+        [],
+      );
       const asked: string[] = [];
       await newer.deploy(files, {
         confirmLoss: async (losses) => {
@@ -90,7 +95,9 @@ describe('a lab that is deployed again', () => {
       ]);
     } finally {
       await engine.labs.destroy(name);
-      for (const { Id } of await engine.docker.listImages({ filters: { label: [`gitlab-ha-lab-test=${name}`] } }))
+      for (const { Id } of await engine.docker.listImages({
+        filters: { label: [`gitlab-ha-lab-test=${name}`] },
+      }))
         await engine.docker.getImage(Id).remove({ force: true });
       await rm(imageDir, { recursive: true });
     }

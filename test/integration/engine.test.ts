@@ -41,12 +41,16 @@ describe('deploying', () => {
   it('shows no secret to whoever may inspect containers, and none in the log', async () => {
     const name = engine.newLab();
     const lines: string[] = [];
-    const { lab } = await engine.labs.deploy(await sampleWorkspace(name), { log: (line) => lines.push(line) });
+    const { lab } = await engine.labs.deploy(await sampleWorkspace(name), {
+      log: (line) => lines.push(line),
+    });
     const node = await engine.labs.transport(name, 'node1');
     const { stdout } = await node.exec(['cat', '/etc/gitlab/gitlab-secrets.json']);
     const secrets = Object.values((JSON.parse(stdout) as { lab: Record<string, string> }).lab);
     expect(secrets).toHaveLength(9);
-    const inspected = await Promise.all(lab.containers.map(({ id }) => engine.docker.getContainer(id).inspect()));
+    const inspected = await Promise.all(
+      lab.containers.map(({ id }) => engine.docker.getContainer(id).inspect()),
+    );
     const visible = JSON.stringify([inspected, lab, lines]);
     for (const secret of secrets) expect(visible.includes(secret)).toBe(false);
     const { stdout: mode } = await node.exec(['stat', '-c', '%a %U', '/etc/gitlab/gitlab-secrets.json']);
@@ -267,7 +271,9 @@ describe('acting on nodes and services', () => {
     expect(await status()).toMatch(/^down: redis/);
     await engine.labs.service(name, 'node1', 'redis', 'start');
     expect(await status()).toMatch(/^run: redis/);
-    expect((await failure(engine.labs.service(name, 'node1', 'nonsense', 'stop'))).code).toBe('docker-failed');
+    expect((await failure(engine.labs.service(name, 'node1', 'nonsense', 'stop'))).code).toBe(
+      'docker-failed',
+    );
   });
 
   it('tells listeners about changes, and nobody after they left', async () => {

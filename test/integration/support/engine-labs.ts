@@ -17,7 +17,7 @@ export interface EngineLabs {
   newLab(): string;
 }
 
-type Made = Omit<EngineLabs, 'newLab'> & { removeState(): Promise<void> };
+type Made = Omit<EngineLabs, 'newLab'> & { readonly removeState: () => Promise<void> };
 
 /** Prepares the engine before the file's tests, and removes their labs. @param prefix of the labs' names */
 export function engineLabs(prefix: string): EngineLabs {

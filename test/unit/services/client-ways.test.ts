@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CLIENT_WAYS, USUAL_WAY, clientWay, clientWayTitle, isClientWay } from '../../../src/services/client-ways';
+import {
+  CLIENT_WAYS,
+  USUAL_WAY,
+  clientWay,
+  clientWayTitle,
+  isClientWay,
+} from '../../../src/services/client-ways';
 import { FAULT_AIMS } from '../../../src/services/faults';
 import { portOf } from '../../../src/services/ports';
 import { defaultSettings, sectionOf } from '../../../src/services/settings';
@@ -14,15 +20,18 @@ describe('the ways a client writes', () => {
   it.each([
     ['postgres', 'PostgreSQL', 'write', 6432, 5432, 'node1'],
     ['redis', 'Redis', 'redis', 6379, 6379, 'node2'],
-  ] as const)('%s: %s by `probe %s`, at port %d; kept at port %d of %s', (id, title, command, at, kept, who) => {
-    const way = clientWay(id);
-    expect([way.title, way.command, way.port((section) => sectionOf(settings, section))]).toEqual([
-      title,
-      command,
-      at,
-    ]);
-    expect([portOf(way.keptAt.service, way.keptAt.port), way.leader(wholeState())]).toEqual([kept, who]);
-  });
+  ] as const)(
+    '%s: %s by `probe %s`, at port %d; kept at port %d of %s',
+    (id, title, command, at, kept, who) => {
+      const way = clientWay(id);
+      expect([way.title, way.command, way.port((section) => sectionOf(settings, section))]).toEqual([
+        title,
+        command,
+        at,
+      ]);
+      expect([portOf(way.keptAt.service, way.keptAt.port), way.leader(wholeState())]).toEqual([kept, who]);
+    },
+  );
 
   it('come in with the account of the application, or of Redis', () => {
     const logins = CLIENT_WAYS.map((way) =>

@@ -31,7 +31,8 @@ describe('the registry of services', () => {
         LAYERS.map((known) => known.id),
         id,
       ).toContain(layer);
-      for (const used of [askedPort, web?.port, ...entrances]) if (used !== undefined) expect(names, id).toContain(used);
+      for (const used of [askedPort, web?.port, ...entrances])
+        if (used !== undefined) expect(names, id).toContain(used);
     }
   });
 

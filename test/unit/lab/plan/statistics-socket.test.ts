@@ -3,8 +3,16 @@ import { declaredSocket } from '../../../../src/lab/plan/statistics-socket';
 
 describe("HAProxy's statistics socket", () => {
   it.each([
-    ['elsewhere', 'global\n    stats socket /run/other.sock mode 600\n', { haproxySocket: '/run/other.sock' }],
-    ['elsewhere, as an address', 'global\n    stats socket unix@/run/a.sock\n', { haproxySocket: '/run/a.sock' }],
+    [
+      'elsewhere',
+      'global\n    stats socket /run/other.sock mode 600\n',
+      { haproxySocket: '/run/other.sock' },
+    ],
+    [
+      'elsewhere, as an address',
+      'global\n    stats socket unix@/run/a.sock\n',
+      { haproxySocket: '/run/a.sock' },
+    ],
     ['at its usual place', 'global\n    stats socket /run/haproxy/admin.sock\n', {}],
     [
       'at its usual place besides another one',
