@@ -1,3 +1,4 @@
+import { LabError } from '../lab/lab-error';
 import type { OperationControl } from '../lab/lab-service';
 import type { CliContext } from './context';
 import { createProgressView } from './progress-view';
@@ -23,7 +24,9 @@ export async function cancellable<T>(
     view.end(true);
     return result;
   } catch (error) {
-    view.end(false);
+    // What is wrong with the workspace, or that there is no such lab, no line of the log explains any better.
+    const known = error instanceof LabError && ['bad-workspace', 'no-lab'].includes(error.code);
+    view.end(false, { log: !known });
     throw error;
   } finally {
     interrupt.dispose();

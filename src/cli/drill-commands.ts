@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { CLIENT_WAYS, USUAL_WAY } from '../services/client-ways';
 import type { ProbeCommandOptions } from './commands/probe';
 import type { CliContext } from './context';
-import { jsonOption, nameOption, positiveInteger } from './options';
-import type { Globals, Register } from './options';
+import { jsonOption, positiveInteger, takesLab, withLab } from './options';
+import type { Globals, LabOption, Register } from './options';
 
 const nodeOption = (what: string): Option => new Option('--node <node>', what);
 
@@ -16,13 +16,10 @@ export function addDrillCommands(
   globals: Globals,
 ): void {
   addFaultCommands(program, context, run, globals);
-  program
-    .command('probe')
-    .summary('write through the virtual address and tell what a client feels')
+  takesLab(program.command('probe').summary('write through the virtual address and tell what a client feels'))
     .description(
       'A client in the gateway writes through the virtual address; then what it was promised is looked for.',
     )
-    .addOption(nameOption())
     .addOption(
       new Option('--path <path>', 'what is written to')
         .choices(CLIENT_WAYS.map(({ id }) => id))
@@ -37,8 +34,10 @@ export function addDrillCommands(
         .default(100),
     )
     .addOption(jsonOption())
-    .action((options: ProbeCommandOptions) =>
-      run(async () => (await import('./commands/probe')).probe(context, { ...globals(), ...options })),
+    .action((lab: string | undefined, options: ProbeCommandOptions) =>
+      run(async () =>
+        (await import('./commands/probe')).probe(context, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
 }
 
@@ -54,33 +53,38 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
     .action((options: { readonly json?: boolean }) =>
       run(async () => (await import('./commands/fault')).listFaults(context, options)),
     );
-  fault
-    .command('inject')
-    .summary('break the lab and leave it so')
-    .argument('<fault>', 'one of the list, e.g. kill-node')
-    .addOption(nameOption())
+  takesLab(
+    fault
+      .command('inject')
+      .summary('break the lab and leave it so')
+      .argument('<fault>', 'one of the list, e.g. kill-node'),
+  )
     .addOption(nodeOption('this node instead of the one the fault is aimed at'))
     .addOption(jsonOption())
-    .action((id: string, options: object) =>
-      run(async () => (await import('./commands/fault')).inject(context, id, { ...globals(), ...options })),
+    .action((id: string, lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/fault')).inject(context, id, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
-  fault
-    .command('heal')
-    .summary('start, thaw and connect what is stopped, frozen or cut off')
-    .addOption(nameOption())
+  takesLab(fault.command('heal').summary('start, thaw and connect what is stopped, frozen or cut off'))
     .addOption(nodeOption('this node only'))
     .addOption(jsonOption())
-    .action((options: object) =>
-      run(async () => (await import('./commands/fault')).heal(context, { ...globals(), ...options })),
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/fault')).heal(context, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
-  fault
-    .command('measure')
-    .summary('break the lab while a client writes, heal it, and tell what the client felt')
-    .argument('<fault>', 'one of the list, e.g. kill-node')
-    .addOption(nameOption())
+  takesLab(
+    fault
+      .command('measure')
+      .summary('break the lab while a client writes, heal it, and tell what the client felt')
+      .argument('<fault>', 'one of the list, e.g. kill-node'),
+  )
     .addOption(nodeOption('this node instead of the one the fault is aimed at'))
     .addOption(jsonOption())
-    .action((id: string, options: object) =>
-      run(async () => (await import('./commands/fault')).measure(context, id, { ...globals(), ...options })),
+    .action((id: string, lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/fault')).measure(context, id, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
 }

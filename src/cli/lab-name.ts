@@ -1,3 +1,4 @@
+import { meant } from '../finding/did-you-mean';
 import type { LabInfo, LabService } from '../lab/lab-service';
 import { LabError } from '../lab/lab-error';
 import { CliError } from './cli-error';
@@ -29,5 +30,6 @@ export async function chooseLab(labs: LabService, name: string | undefined): Pro
 export function chooseNode(lab: LabInfo, node: string): string {
   const known = [...lab.cluster.nodes.map((candidate) => candidate.name), 'gateway'];
   if (known.includes(node)) return node;
-  throw new LabError('no-node', `Lab ${lab.name} has no node ${node}.`, `It has ${known.join(', ')}.`);
+  const remedy = `${meant(node, known)}It has ${known.join(', ')}.`;
+  throw new LabError('no-node', `Lab ${lab.name} has no node ${node}.`, remedy);
 }

@@ -1,5 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { CliError } from './cli-error';
 import type { GlobalOptions } from './context';
+import { EXIT } from './exit-code';
 
 /** Runs a command once its module is loaded; the number is the exit code. */
 export type Action = () => Promise<number>;
@@ -25,6 +28,35 @@ export function labName(text: string): string {
   return text;
 }
 
+/** What `--name` says. */
+export interface LabOption {
+  readonly name?: string;
+}
+
+/** Lets a command take its lab as its last argument or with `--name`: both say the same. */
+export function takesLab(command: Command): Command {
+  return command
+    .argument('[lab]', 'which lab, as with --name; may be left out while there is only one', labName)
+    .addOption(nameOption());
+}
+
+/**
+ * The options with the lab that the argument names.
+ * @throws CliError (usage) when the argument and `--name` name two labs
+ */
+export function withLab<O extends LabOption>(lab: string | undefined, options: O): O {
+  if (lab === undefined) return options;
+  if (options.name !== undefined && options.name !== lab) {
+    throw new CliError(EXIT.usage, `Two labs are named: ${lab} and ${options.name}.`, 'Name one of them.');
+  }
+  return { ...options, name: lab };
+}
+
+export const dockerHostOption = (): Option =>
+  new Option(
+    '--docker-host <endpoint>',
+    'Docker endpoint; otherwise DOCKER_HOST, the Docker context, known sockets',
+  );
 export const nameOption = (): Option =>
   new Option('--name <lab>', 'which lab; may be left out while there is only one').argParser(labName);
 export const jsonOption = (): Option => new Option('--json', 'print JSON for programs');

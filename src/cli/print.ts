@@ -8,6 +8,16 @@ export function printLine(output: CliOutput, text: string): void {
   output.write(`${text}\n`);
 }
 
+/**
+ * Columns a line of standard output may have: those of the terminal, else what COLUMNS says, else as many as it needs,
+ * because programs read whole lines.
+ */
+export function outputWidth({ stdout, env }: CliContext): number {
+  if (stdout.isTTY === true) return stdout.columns ?? 80;
+  const said = Number(env['COLUMNS']);
+  return Number.isInteger(said) && said > 0 ? said : Infinity;
+}
+
 export function stdoutStyle(context: CliContext): Style {
   return styleFor(context.stdout, context.env);
 }

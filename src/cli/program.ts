@@ -1,14 +1,27 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint';
 import type { CliContext, GlobalOptions } from './context';
+import { addCompletionCommands } from './completion-commands';
 import { addDrillCommands } from './drill-commands';
-import { jsonOption, labName, nameOption, positiveInteger, verboseOption } from './options';
-import type { Action, Globals, Register } from './options';
+import { addHelpCommand } from './help-command';
+import {
+  dockerHostOption,
+  jsonOption,
+  labName,
+  nameOption,
+  positiveInteger,
+  takesLab,
+  verboseOption,
+  withLab,
+} from './options';
+import type { Action, Globals, LabOption, Register } from './options';
 
 export interface ParsedProgram {
   readonly program: Command;
   /** What the parsed command line asks for; undefined when commander has dealt with it (help, version). */
   action(): Action | undefined;
+  /** True when the command was asked to print more. */
+  verbose(): boolean;
 }
 
 /** A branch nobody knows would silently mean the default one. */
@@ -48,14 +61,12 @@ function addLabCommands(program: Command, context: CliContext, run: Register, gl
     .action((folder: string | undefined, options: object) =>
       run(async () => (await import('./commands/up')).up(context, folder, { ...globals(), ...options })),
     );
-  program
-    .command('down')
-    .summary('destroy a lab and all that belongs to it')
-    .argument('[lab]', 'its name; may be left out while there is only one')
-    .addOption(nameOption())
+  takesLab(program.command('down').summary('destroy a lab and all that belongs to it'))
     .addOption(verboseOption())
-    .action((name: string | undefined, options: object) =>
-      run(async () => (await import('./commands/down')).down(context, name, { ...globals(), ...options })),
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/down')).down(context, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
   program
     .command('list')
@@ -67,22 +78,20 @@ function addLabCommands(program: Command, context: CliContext, run: Register, gl
 }
 
 function addViewCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
-  program
-    .command('status')
-    .summary('health, role, version and address of every service')
-    .addOption(nameOption())
+  takesLab(program.command('status').summary('health, role, version and address of every service'))
     .addOption(jsonOption())
     .addOption(new Option('--wait <seconds>', 'wait until the cluster is whole').argParser(positiveInteger))
-    .action((options: object) =>
-      run(async () => (await import('./commands/status')).status(context, { ...globals(), ...options })),
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/status')).status(context, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
-  program
-    .command('watch')
-    .summary('live view on a terminal, one line per event when piped')
-    .addOption(nameOption())
-    .addOption(new Option('--json', 'one JSON object per event and line'))
-    .action((options: object) =>
-      run(async () => (await import('./commands/watch')).watch(context, { ...globals(), ...options })),
+  takesLab(program.command('watch').summary('live view on a terminal, one line per event when piped'))
+    .addOption(new Option('--json', 'one JSON object per line: what there is, then each event'))
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/watch')).watch(context, { ...globals(), ...withLab(lab, options) }),
+      ),
     );
   program
     .command('timings')
@@ -103,23 +112,34 @@ function addViewCommands(program: Command, context: CliContext, run: Register, g
     );
 }
 
+/**
+ * What follows a node: our own options up to `--` or the first word that is none, then a command of the node's.
+ * @returns the command's words
+ */
+function ownOptionsFirst(self: Command, words: readonly string[]): readonly string[] {
+  const { operands, unknown } = self.parseOptions([...words]);
+  const [stranger] = unknown;
+  // Says what is meant instead, or prints the help.
+  if (stranger !== undefined) self.parse([stranger], { from: 'user' });
+  return operands;
+}
+
 function addNodeCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
   program
     .command('exec')
     .summary('run a command on a node; its exit code is passed on')
-    .usage('[options] <node> -- <command...>')
+    .usage('[options] <node> [options] -- <command...>')
     .argument('<node>', 'node name, or gateway')
     .argument('<command...>', 'program and arguments')
     .addOption(nameOption())
     .option('-n, --no-stdin', 'give the command no standard input')
     .option('-u, --user <user>', 'user on the node', undefined)
     .passThroughOptions()
-    .action((node: string, words: string[], options: object) => {
-      // What comes after the node is passed through, the separator included.
-      const command = words[0] === '--' ? words.slice(1) : words;
+    .action((node: string, words: string[], _: object, self: Command) => {
+      const command = ownOptionsFirst(self, words);
       if (command.length === 0) program.error("error: missing required argument 'command'");
       run(async () =>
-        (await import('./commands/exec')).exec(context, node, command, { ...globals(), ...options }),
+        (await import('./commands/exec')).exec(context, node, command, { ...globals(), ...self.opts() }),
       );
     });
   program
@@ -220,13 +240,11 @@ function addServerCommand(program: Command, run: Register): void {
 /** The command line's grammar; parsing it decides which action runs, and loads nothing else. */
 export function buildProgram(context: CliContext, version: string): ParsedProgram {
   let chosen: Action | undefined;
+  let verbose = false;
   const program = new Command('gitlab-ha')
     .description('A real three-node GitLab High Availability cluster in local Docker.')
     .version(version, '-V, --version', 'print the version')
-    .option(
-      '--docker-host <endpoint>',
-      'Docker endpoint; otherwise DOCKER_HOST, the Docker context, known sockets',
-    )
+    .addOption(dockerHostOption())
     .helpCommand(false)
     .enablePositionalOptions()
     .showHelpAfterError('(gitlab-ha --help shows what there is)')
@@ -234,6 +252,9 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
+    })
+    .hook('preAction', (_, command) => {
+      verbose = command.opts<{ readonly verbose?: boolean }>().verbose === true;
     })
     .exitOverride();
   const run: Register = (action) => {
@@ -246,14 +267,17 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   addDrillCommands(program, context, run, globals);
   addLintCommands(program, context, run, globals, version);
   addServerCommand(program, run);
+  addCompletionCommands(program, context, run, globals);
+  addHelpCommand(program, run);
   inheritSettings(program);
-  return { program, action: () => chosen };
+  return { program, action: () => chosen, verbose: () => verbose };
 }
 
-/** Commands take over how the program writes and ends. */
+/** Commands take over how the program writes and ends, and the options that may stand before or after them. */
 function inheritSettings(parent: Command): void {
   for (const command of parent.commands) {
     command.exitOverride().copyInheritedSettings(parent);
+    if (command.commands.length === 0) command.addOption(dockerHostOption().hideHelp());
     inheritSettings(command);
   }
 }

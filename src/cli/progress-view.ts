@@ -13,8 +13,8 @@ export interface ProgressView {
   readonly control: Required<Pick<OperationControl, 'onProgress' | 'log'>>;
   /** Prints a line above the running one. */
   note(text: string): void;
-  /** Ends the view; a failure marks the running step and shows the end of the log. */
-  end(ok: boolean): void;
+  /** Ends the view; a failure marks the running step and, unless told otherwise, shows the end of the log. */
+  end(ok: boolean, options?: { readonly log: boolean }): void;
 }
 
 /** Says which reports a plain log prints: all but those that only change what is waited for, too soon. */
@@ -72,14 +72,14 @@ export function createProgressView(
   return {
     control: { onProgress, log },
     note,
-    end(ok) {
+    end(ok, { log: shown } = { log: true }) {
       timer?.dispose();
       erase();
       if (state.current !== undefined && live) {
         const { progress, since } = state.current;
         printLine(context.stderr, finishedLine(progress.step, context.now() - since, ok, style));
       }
-      if (!ok && !options.verbose && tail.length > 0) {
+      if (!ok && shown && !options.verbose && tail.length > 0) {
         printLine(context.stderr, style.dim(['Last lines of the log:', ...tail].join('\n  ')));
       }
     },

@@ -6,7 +6,7 @@ import type { CliContext } from './context';
 import { EXIT, exitCodeOf } from './exit-code';
 import { printError, printLine, stderrStyle } from './print';
 import { buildProgram } from './program';
-import { findingsSummary, renderFindings } from './render/findings';
+import { findingsSummary, renderAllFindings, renderDeployFindings } from './render/findings';
 
 /** Commands whose exit code is that of a program on a node. */
 const PASSING_ON = new Set(['exec', 'shell']);
@@ -14,10 +14,11 @@ const PASSING_ON = new Set(['exec', 'shell']);
 /** What to do about an error nobody foresaw. */
 export const DEFECT = 'This is a defect of gitlab-ha: please report it with the lines above.';
 
-function reportLabError(context: CliContext, error: LabError): number {
+function reportLabError(context: CliContext, error: LabError, verbose: boolean): number {
   const { findings } = error.details;
   if (findings !== undefined && findings.length > 0) {
-    printLine(context.stderr, renderFindings(findings, stderrStyle(context)));
+    const render = verbose ? renderAllFindings : renderDeployFindings;
+    printLine(context.stderr, render(findings, stderrStyle(context)));
     printLine(context.stderr, findingsSummary(findings));
     // The message would say them a second time.
     printError(context, 'The workspace has errors, so nothing was deployed.', 'Mend them and try again.');
@@ -41,8 +42,8 @@ function transportRemedy(error: TransportError): string {
   }
 }
 
-function report(context: CliContext, error: unknown): number {
-  if (error instanceof LabError) return reportLabError(context, error);
+function report(context: CliContext, error: unknown, verbose: boolean): number {
+  if (error instanceof LabError) return reportLabError(context, error, verbose);
   if (error instanceof CliError) {
     printError(context, error.message, error.remedy);
     return error.exitCode;
@@ -74,7 +75,7 @@ export async function runCli(context: CliContext, argv: readonly string[], versi
   try {
     return await chosen();
   } catch (error) {
-    const code = report(context, error);
+    const code = report(context, error, parsed.verbose());
     const passesOn = PASSING_ON.has(parsed.program.args[0] ?? '');
     return passesOn && code !== EXIT.usage && code !== EXIT.cancelled ? EXIT.execFailed : code;
   }

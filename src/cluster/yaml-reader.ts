@@ -143,8 +143,9 @@ function remedyFor(known: readonly string[]): string {
   return `Use one of: ${known.join(', ')}.`;
 }
 
+/** The beginning of a sentence; a key or a file's name stays as it is written. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.includes(' ') ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 function describe(node: YamlNode | YAMLMap | undefined): string {

@@ -9,7 +9,14 @@ export interface Range {
   readonly end: Position;
 }
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+/** Gravest first. */
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** 0 for the gravest. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
 
 /** Replaces what stands in a range; an empty range inserts. */
 export interface TextEdit {

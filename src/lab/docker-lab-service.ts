@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { suggestion } from '../finding/did-you-mean';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
@@ -58,12 +59,9 @@ export class DockerLabService implements LabService {
     const labs = await this.list();
     const found = labs.find((lab) => lab.name === name);
     if (found) return found;
-    const others = labs.map((lab) => lab.name).join(', ');
-    throw new LabError(
-      'no-lab',
-      `There is no lab "${name}".`,
-      others ? `Deploy it, or choose one of: ${others}.` : 'Deploy it first.',
-    );
+    const others = labs.map((lab) => lab.name);
+    const remedy = others.length === 0 ? 'Deploy it first.' : `Deploy it first. ${suggestion(name, others)}`;
+    throw new LabError('no-lab', `There is no lab "${name}".`, remedy);
   }
 
   async deploy(files: WorkspaceFiles, control: DeployControl = {}): Promise<DeployResult> {
@@ -89,11 +87,11 @@ export class DockerLabService implements LabService {
     return this.asLabError('plan the lab', previewWorkspace(parts, files, control));
   }
 
-  async destroy(name: string, control: OperationControl = {}): Promise<void> {
+  async destroy(name: string, control: OperationControl = {}): Promise<boolean> {
     const { destroyNamedLab } = await import('./docker/destroy-named-lab');
     const { docker } = await this.connection();
     const { stateDir } = this.parts;
-    await this.asLabError('destroy the lab', destroyNamedLab({ docker, stateDir }, name, control));
+    return this.asLabError('destroy the lab', destroyNamedLab({ docker, stateDir }, name, control));
   }
 
   async node(lab: string, node: string, action: NodeAction): Promise<void> {

@@ -95,7 +95,8 @@ export interface LabService {
   deploy(files: WorkspaceFiles, control?: DeployControl): Promise<DeployResult>;
   /** What deploying would do now; changes nothing, also no lock. */
   preview(files: WorkspaceFiles, control?: OperationControl): Promise<DeployPreview>;
-  destroy(name: string, control?: OperationControl): Promise<void>;
+  /** Removes a lab and what this machine remembers of it. @returns false when there was nothing of it */
+  destroy(name: string, control?: OperationControl): Promise<boolean>;
   /** Acts on a whole node (container). */
   node(lab: string, node: string, action: NodeAction): Promise<void>;
   /** Acts on one service of a node through its gitlab-ctl. */

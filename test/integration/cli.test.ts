@@ -269,10 +269,26 @@ describe('gitlab-ha on a real lab', () => {
     expect(checks.find((check) => check.id === 'image')?.status).toBe('ok');
   });
 
-  test('down leaves nothing in Docker, and can be repeated', async () => {
+  test('bash completes labs, nodes and services of the engine', () => {
+    const code = [
+      'gitlab-ha() { "$NODE" "$CLI" "$@"; }',
+      'source <(gitlab-ha completion bash)',
+      'for line in "status $LAB" "exec --name $LAB node" "logs node1 --name $LAB patr"; do',
+      '  COMP_WORDS=(gitlab-ha $line); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _gitlab_ha',
+      '  echo "${COMPREPLY[*]}"',
+      'done',
+    ].join('\n');
+    const env = { ...process.env, NODE: process.execPath, CLI, LAB };
+    const out = execFileSync('bash', ['-c', code], { encoding: 'utf8', env });
+    expect(out.split('\n')).toEqual([LAB, 'node1 node2 node3', 'patroni', '']);
+  });
+
+  test('down leaves nothing in Docker; of a lab that is gone it says so', async () => {
     expect((await cli('down', LAB)).code).toBe(0);
     expect(leftInDocker(LAB)).toBe('');
-    expect((await cli('down', LAB)).code).toBe(0);
+    const again = await cli('down', LAB);
+    expect(again.code).toBe(7);
+    expect(again.err).toContain(`There is no lab "${LAB}".`);
     expect((await ours('status')).code).toBe(7);
   });
 });
@@ -303,6 +319,28 @@ describe('gitlab-ha without a lab', () => {
     expect(code).toBe(130);
     expect(err).toContain('Cancelling: removing what was created');
     expect(leftInDocker('cli-cut')).toBe('');
+  });
+
+  test.each(['hello\r\n\r\n', 'Content-Length: -5\r\n\r\n', 'x'.repeat(5000)])(
+    'lsp ends with an error when the frames of its client are broken',
+    async (input) => {
+      const serving = start([CLI, 'lsp', '--stdio'], input);
+      expect(await serving.ended).toMatchObject({ code: 1, out: '' });
+      expect((await serving.ended).err).toMatch(
+        /^error: the client does not speak the Language Server Protocol: a header /,
+      );
+    },
+  );
+
+  test('bash completes commands with the program itself', () => {
+    const code = [
+      'gitlab-ha() { "$NODE" "$CLI" "$@"; }',
+      'source <(gitlab-ha completion bash)',
+      'COMP_WORDS=(gitlab-ha fault in); COMP_CWORD=2; _gitlab_ha',
+      'printf "%s\\n" "${COMPREPLY[@]}"',
+    ].join('\n');
+    const env = { ...process.env, NODE: process.execPath, CLI };
+    expect(execFileSync('bash', ['-c', code], { encoding: 'utf8', env })).toBe('inject\n');
   });
 
   test('an engine that does not answer is 4, with a remedy', async () => {

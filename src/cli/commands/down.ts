@@ -9,18 +9,20 @@ export interface DownOptions extends GlobalOptions {
   readonly verbose?: boolean;
 }
 
-/** `gitlab-ha down [name]`: removes a lab and all that belongs to it. A lab that is gone already is no failure. */
-export async function down(
-  context: CliContext,
-  name: string | undefined,
-  options: DownOptions,
-): Promise<number> {
+/**
+ * `gitlab-ha down [lab]`: removes a lab and all that belongs to it, also what a crash has left of it.
+ * @throws LabError `no-lab` when there is nothing of it
+ */
+export async function down(context: CliContext, options: DownOptions): Promise<number> {
   const labs = await context.labs(options);
-  const wanted = name ?? options.name;
   // A named lab is destroyed without asking for its description: leftovers of a crash may have none.
-  const lab = wanted ?? (await chooseLab(labs, undefined)).name;
+  const lab = options.name ?? (await chooseLab(labs, undefined)).name;
   const view = { verbose: options.verbose === true, cancelling: 'Cancelling: the lab stays partly removed' };
-  await cancellable(context, view, (control) => labs.destroy(lab, control));
+  await cancellable(context, view, async (control) => {
+    const removed = await labs.destroy(lab, control);
+    // Says which labs there are.
+    if (!removed) await labs.get(lab);
+  });
   printLine(context.stderr, `Nothing of lab ${lab} is left.`);
   return EXIT.ok;
 }

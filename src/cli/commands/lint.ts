@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../finding/finding';
 import { fixAll } from '../../languages/core/rules/apply-fixes';
 import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
 import type { Verdict } from '../../lab/verify/verdict';
+import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { findFiles, type LintFile } from '../lint/find-files';
@@ -58,11 +59,15 @@ export async function lint(
     ),
   );
   if (options.verify !== undefined) findings.push(...(await verify(context, files, options)));
-  if (files.length === 0)
-    printLine(context.stderr, stderrStyle(context).dim('No configuration file is there.'));
   await print(context, findings, options);
+  if (findings.length === 0) printLine(context.stderr, stderrStyle(context).dim(nothingFound(files.length)));
   const tolerated = GRAVITY.indexOf(options.maxSeverity);
   return findings.some(({ severity }) => GRAVITY.indexOf(severity) > tolerated) ? EXIT.findings : EXIT.ok;
+}
+
+/** So that a check of the wrong folder is not taken for a clean bill. */
+function nothingFound(files: number): string {
+  return files === 0 ? 'No configuration file is there.' : `No findings in ${plural(files, 'file')}.`;
 }
 
 /** What a workspace says of its own unreadable files is not said twice. */
@@ -80,11 +85,26 @@ async function lintFile(
   if (options.fix !== true) return linter(file.text);
   const fixed = fixAll(file.text, linter);
   if (fixed.text !== file.text) {
-    await writeFile(file.file, fixed.text);
+    await repair(file, fixed.text);
     const count = plural(fixed.applied.length, 'finding');
     printLine(context.stderr, stderrStyle(context).dim(`${file.path}: ${count} repaired.`));
   }
   return linter(fixed.text);
+}
+
+/** @throws CliError when the file cannot be written */
+async function repair({ file, path }: LintFile, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    const remedy = 'Let this user write it, or leave --fix out.';
+    throw new CliError(
+      EXIT.failed,
+      `${path} cannot be written (${code}): nothing of it was repaired.`,
+      remedy,
+    );
+  }
 }
 
 async function verify(

@@ -1,6 +1,7 @@
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
-import { printLine, stdoutStyle } from '../print';
+import { outputWidth, printLine, stdoutStyle } from '../print';
+import { labJson } from '../render/lab-json';
 import { renderList } from '../render/list';
 
 export interface ListOptions extends GlobalOptions {
@@ -12,8 +13,8 @@ export async function list(context: CliContext, options: ListOptions): Promise<n
   const labs = await (await context.labs(options)).list();
   const text =
     options.json === true
-      ? JSON.stringify(labs, undefined, 2)
-      : renderList(labs, context.now(), stdoutStyle(context));
+      ? JSON.stringify(labs.map(labJson), undefined, 2)
+      : renderList(labs, context.now(), stdoutStyle(context), outputWidth(context));
   printLine(context.stdout, text);
   return EXIT.ok;
 }

@@ -1,3 +1,4 @@
+import { meant } from '../../finding/did-you-mean';
 import { profileOf } from '../../lab/profiles/profiles';
 import { logFile } from '../../services/core/live/layout';
 import type { Layout } from '../../services/core/live/layout';
@@ -36,7 +37,7 @@ export async function logs(
     throw new CliError(
       EXIT.notFound,
       `${node} keeps no log of ${service}.`,
-      `It has ${known.join(', ') || 'no logs yet'}.`,
+      known.length === 0 ? 'It has no logs yet.' : `${meant(service, known)}It has ${known.join(', ')}.`,
     );
   }
   const follow = options.follow === true ? ['-F'] : [];

@@ -3,7 +3,7 @@ import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
 import { isKnown } from '../../lab/health/live-state';
 import { lookAt } from '../observation';
-import { printLine, stdoutStyle } from '../print';
+import { outputWidth, printLine, stdoutStyle } from '../print';
 import { renderStatus, statusJson } from '../render/status';
 import { missingFromWhole } from '../../lab/health/missing-from-whole';
 import { wholeness } from '../../observe/wholeness';
@@ -40,7 +40,8 @@ export async function status(context: CliContext, options: StatusOptions): Promi
     missingFromWhole({ lab, labs, observer: { state } }, signal),
   );
   const view = { lab, state, notWhole, now: context.now() };
-  const text = options.json === true ? statusJson(view) : renderStatus(view, stdoutStyle(context));
+  const text =
+    options.json === true ? statusJson(view) : renderStatus(view, stdoutStyle(context), outputWidth(context));
   printLine(context.stdout, text);
   // A service that is about to rejoin is no fault; a cluster that serves nobody is.
   const servesNobody = notWhole.length > 0 && wholeness(state, lab.cluster).length === 0;

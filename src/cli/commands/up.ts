@@ -8,8 +8,9 @@ import { EXIT } from '../exit-code';
 import { overrideCluster } from '../../lab/cluster-overrides';
 import { isKnown } from '../../lab/health/live-state';
 import { lookAt } from '../observation';
-import { printLine, stderrStyle, stdoutStyle } from '../print';
-import { renderFindings, renderNotes } from '../render/findings';
+import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
+import { renderAllFindings, renderDeployFindings } from '../render/findings';
+import { labJson } from '../render/lab-json';
 import { previewJson, renderPreview } from '../render/preview';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
@@ -53,7 +54,7 @@ async function readFiles(context: CliContext, folder: string, options: UpOptions
 function report(context: CliContext, result: DeployResult, verbose: boolean): void {
   const style = stderrStyle(context);
   if (result.findings.length > 0) {
-    const render = verbose ? renderFindings : renderNotes;
+    const render = verbose ? renderAllFindings : renderDeployFindings;
     printLine(context.stderr, render(result.findings, style));
   }
   const what = result.unchanged ? 'Nothing to change' : 'Deployed';
@@ -72,7 +73,7 @@ async function dryRun(
     printLine(context.stdout, JSON.stringify(previewJson(preview), undefined, 2));
     return EXIT.ok;
   }
-  const render = options.verbose === true ? renderFindings : renderNotes;
+  const render = options.verbose === true ? renderAllFindings : renderDeployFindings;
   if (preview.findings.length > 0) printLine(context.stderr, render(preview.findings, stderrStyle(context)));
   printLine(context.stdout, renderPreview(preview, stdoutStyle(context)));
   return EXIT.ok;
@@ -88,23 +89,25 @@ export async function up(
   const files = await readFiles(context, root, options);
   const labs = await context.labs(options);
   if (options.dryRun === true) return dryRun(context, labs, files, options);
-  const view = {
-    verbose: options.verbose === true,
-    cancelling: 'Cancelling: removing what was created',
-  };
-  const result = await cancellable(context, view, (control) =>
+  const verbose = options.verbose === true;
+  const shown = { verbose, cancelling: 'Cancelling: removing what was created' };
+  const result = await cancellable(context, shown, (control) =>
     labs.deploy(files, { ...control, confirmLoss: async () => options.recreate === true }),
   );
-  report(context, result, view.verbose);
+  report(context, result, verbose);
   if (options.json === true) {
-    printLine(context.stdout, JSON.stringify(result, undefined, 2));
+    const value = { ...result, lab: labJson(result.lab) };
+    printLine(context.stdout, JSON.stringify(value, undefined, 2));
     return EXIT.ok;
   }
   const state = await lookAt(context, labs, result.lab, isKnown, FIRST_LOOK_MS);
   const notWhole = wholeness(state, result.lab.cluster);
   const style = stdoutStyle(context);
-  printLine(context.stdout, renderStatus({ lab: result.lab, state, notWhole, now: context.now() }, style));
+  const width = outputWidth(context);
+  const view = { lab: result.lab, state, notWhole, now: context.now() };
+  printLine(context.stdout, renderStatus(view, style, width));
   printLine(context.stdout, '');
-  printLine(context.stdout, renderNextSteps(result.lab, context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha'));
+  const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
+  printLine(context.stdout, renderNextSteps(result.lab, command, width));
   return EXIT.ok;
 }

@@ -1,11 +1,12 @@
 import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
+import { isKnown } from '../../lab/health/live-state';
 import type { LabInfo } from '../../lab/lab-service';
 import type { CliContext, Disposable, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
-import { eventJson, eventLine, watchScreen } from '../render/watch';
+import { eventJson, eventLine, snapshotJson, watchScreen } from '../render/watch';
 import { wholeness } from '../../observe/wholeness';
 
 export interface WatchOptions extends GlobalOptions {
@@ -31,16 +32,40 @@ function watchLines(
   lab: LabInfo,
   json: boolean,
 ): readonly Disposable[] {
+  if (json) return watchJson(context, observer, lab);
   const style = stdoutStyle(context);
-  if (!json) {
-    printLine(context.stderr, `Watching lab ${lab.name}; one line per event, Ctrl-C ends.`);
-  }
+  printLine(context.stderr, `Watching lab ${lab.name}; one line per event, Ctrl-C ends.`);
   return [
-    observer.onEvent((event) => {
-      printLine(context.stdout, json ? eventJson(event) : eventLine(event, style));
-    }),
+    observer.onEvent((event) => printLine(context.stdout, eventLine(event, style))),
     // A subscription to the state keeps the watchers running for their ground truth.
     observer.onState(() => undefined),
+  ];
+}
+
+/** Every source has answered after this time, or does not at all. */
+const SNAPSHOT_MS = 15_000;
+
+/** First what there is, then each event: those that come before the picture is complete follow it. */
+function watchJson(context: CliContext, observer: Observer, lab: LabInfo): readonly Disposable[] {
+  let held: Event[] | undefined = [];
+  const begin = (): void => {
+    if (held === undefined) return;
+    const early = held;
+    held = undefined;
+    const { state } = observer;
+    const view = { lab, state, notWhole: wholeness(state, lab.cluster), now: context.now() };
+    printLine(context.stdout, snapshotJson(view));
+    for (const event of early) printLine(context.stdout, eventJson(event));
+  };
+  return [
+    observer.onEvent((event) => {
+      if (held === undefined) printLine(context.stdout, eventJson(event));
+      else held.push(event);
+    }),
+    observer.onState((state) => {
+      if (isKnown(state)) begin();
+    }),
+    context.after(SNAPSHOT_MS, begin),
   ];
 }
 

@@ -2,8 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileKind, mayBeOurs } from '../../server/documents/file-kind';
 import type { Finding } from '../../finding/finding';
-import { namedKind, type FileKind } from '../../languages/file-types';
-import { readLocalFile } from '../../server/files/node-folder';
+import { fileLanguage, namedKind, type FileKind } from '../../languages/file-types';
+import { readLocalFile, unreadable } from '../../server/files/node-folder';
 import { unreadFinding } from '../../workspace/model/file-findings';
 import { CliError } from '../cli-error';
 import { EXIT } from '../exit-code';
@@ -38,15 +38,10 @@ export async function findFiles(cwd: string, path: string): Promise<FoundFiles> 
   if (found === undefined)
     throw new CliError(EXIT.usage, `${path} does not exist.`, 'Name a file or a folder.');
   if (!found.isDirectory()) return { files: [await namedFile(cwd, path, found.isFIFO())], unread: [] };
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const candidates = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/(^|[\\/])(node_modules|\.git)[\\/]/.test(file) && mayBeOurs(shownPath(cwd, file)))
-    .sort();
-  const files: LintFile[] = [];
   const unread: Finding[] = [];
-  for (const file of candidates) {
+  const candidates = (await filesBelow(path, cwd, unread)).filter((file) => mayBeOurs(shownPath(cwd, file)));
+  const files: LintFile[] = [];
+  for (const file of candidates.sort()) {
     const shown = shownPath(cwd, file);
     const content = await readLocalFile(file, LARGEST);
     if (content instanceof Uint8Array) {
@@ -56,6 +51,35 @@ export async function findFiles(cwd: string, path: string): Promise<FoundFiles> 
     } else if (content !== undefined) unread.push(unreadFinding(shown, content));
   }
   return { files, unread };
+}
+
+/** Folders with other people's files. */
+const FOREIGN = new Set(['node_modules', '.git']);
+
+/**
+ * All files below a folder, links left out. What bears the name of a configuration file and is none, and folders that
+ * cannot be read, become findings.
+ */
+async function filesBelow(folder: string, cwd: string, unread: Finding[]): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    unread.push(unreadFinding(shownPath(cwd, folder), unreadable(error)));
+    return [];
+  });
+  const files: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) files.push(path);
+    else if (fileLanguage(shownPath(cwd, path)) !== undefined) unread.push(...(await oddFile(path, cwd)));
+    if (entry.isDirectory() && !FOREIGN.has(entry.name)) files.push(...(await filesBelow(path, cwd, unread)));
+  }
+  return files;
+}
+
+/** What is wrong with something named like a configuration file; nothing for a link to a file, which is checked there. */
+async function oddFile(path: string, cwd: string): Promise<readonly Finding[]> {
+  const content = await readLocalFile(path, LARGEST);
+  const odd = content !== undefined && !(content instanceof Uint8Array);
+  return odd ? [unreadFinding(shownPath(cwd, path), content)] : [];
 }
 
 /** @param pipe true for what a shell hands over as `<(…)`: it is read to its end */

@@ -1,7 +1,7 @@
-import type { Finding, Severity } from '../../finding/finding';
+import { SEVERITIES, severityRank, type Finding, type Severity } from '../../finding/finding';
+import { byPlace, notesLine, sortFindings } from '../../presentation/notes';
+import { ENGLISH } from '../../presentation/words/localizer';
 import type { Paint, Style } from './style';
-
-const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 function paint(style: Style, severity: Severity): Paint {
   switch (severity) {
@@ -17,12 +17,7 @@ function paint(style: Style, severity: Severity): Paint {
 }
 
 function compare(a: Finding, b: Finding): number {
-  return (
-    a.file.localeCompare(b.file, 'en') ||
-    a.range.start.line - b.range.start.line ||
-    a.range.start.character - b.range.start.character ||
-    ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)
-  );
+  return byPlace(a, b) || severityRank(a.severity) - severityRank(b.severity);
 }
 
 function line(finding: Finding, style: Style): string {
@@ -35,7 +30,7 @@ function line(finding: Finding, style: Style): string {
 
 /** How many of each severity, worst first: `1 error, 2 warnings`. Empty for no findings. */
 export function findingsSummary(findings: readonly Finding[]): string {
-  return ORDER.flatMap((severity) => {
+  return SEVERITIES.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];
     const plural = count === 1 || severity === 'information' ? '' : 's';
@@ -55,22 +50,20 @@ export function renderFindings(findings: readonly Finding[], style: Style): stri
 }
 
 /**
- * Findings after a deploy that went well: errors and warnings in full; of the rest, which say what the lab does with
- * a key, how many there are of each code with the first as an example.
+ * Findings of a deployment: what wants something done in full, errors first; the rest, which says what the lab does
+ * otherwise, in one line.
  */
-export function renderNotes(findings: readonly Finding[], style: Style): string {
-  const grave = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const notes = findings.filter((finding) => !grave.includes(finding)).sort(compare);
-  const codes = [...new Set(notes.map((finding) => finding.code))].sort();
-  const lines = codes.map((code) => {
-    const same = notes.filter((finding) => finding.code === code);
-    const [first] = same;
-    const { line: row } = first?.range.start ?? { line: 0 };
-    return `  ${code} ${String(same.length).padStart(3)}×, e.g. ${first?.file}:${row + 1} ${first?.message}`;
-  });
-  const heading = `${notes.length} notes about keys (all of them with --verbose):`;
+export function renderDeployFindings(findings: readonly Finding[], style: Style): string {
+  const { grave, notes } = sortFindings(findings);
+  const note = notesLine(notes, ENGLISH);
   return [
-    ...(grave.length > 0 ? [renderFindings(grave, style)] : []),
-    ...(notes.length > 0 ? [style.dim([heading, ...lines].join('\n'))] : []),
+    ...grave.map((finding) => line(finding, style)),
+    ...(note === '' ? [] : [style.dim(`${note}; --verbose prints them`)]),
   ].join('\n');
+}
+
+/** Findings of a deployment, all in full and errors first. */
+export function renderAllFindings(findings: readonly Finding[], style: Style): string {
+  const { grave, notes } = sortFindings(findings);
+  return [...grave, ...notes].map((finding) => line(finding, style)).join('\n');
 }

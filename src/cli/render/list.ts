@@ -1,10 +1,13 @@
 import type { LabInfo } from '../../lab/lab-service';
 import type { Style } from './style';
-import { table } from './table';
+import { fittingTable } from './fit';
 import { age } from './time';
 
-/** One row per lab. */
-export function renderList(labs: readonly LabInfo[], now: number, style: Style): string {
+/** Columns that go when there is no room: timings, network, age. */
+const DROPPED = [4, 3, 5];
+
+/** One row per lab. @param width columns of a line */
+export function renderList(labs: readonly LabInfo[], now: number, style: Style, width = Infinity): string {
   if (labs.length === 0) return 'No lab on this Docker engine. `gitlab-ha up` deploys one.';
   const heading = ['NAME', 'STATE', 'NODES', 'NETWORK', 'TIMINGS', 'AGE', 'HTTP'].map((cell) =>
     style.bold(cell),
@@ -22,5 +25,5 @@ export function renderList(labs: readonly LabInfo[], now: number, style: Style):
       lab.httpUrl ?? '-',
     ];
   });
-  return table([heading, ...rows]);
+  return fittingTable([heading, ...rows], width, DROPPED).join('\n');
 }

@@ -8,7 +8,9 @@ import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState, NodeState, ServiceState } from '../../observe/state';
 import { healthPaint } from './style';
 import type { Style } from './style';
-import { table } from './table';
+import { labJson } from './lab-json';
+import { fittingTable, labelled, wrapped } from './fit';
+import { table, visibleWidth } from './table';
 import { age } from './time';
 import { serviceVersion } from './versions';
 
@@ -104,16 +106,48 @@ function serviceRow(node: NodeState, state: ServiceState, lab: LabInfo, style: S
   ];
 }
 
-/** One row per node and one per service. */
-export function statusTable(lab: LabInfo, state: ClusterState, style: Style): string {
+/**
+ * One row per node and one per service.
+ * @param width columns of the terminal; what has no room beside a service that is not ok stands below it
+ */
+export function statusTable(lab: LabInfo, state: ClusterState, style: Style, width = Infinity): string {
   const heading = ['NODE', 'SERVICE', 'HEALTH', 'ROLE', 'VERSION', 'ADDRESS', 'DETAIL'].map((cell) =>
     style.bold(cell),
   );
-  const rows = state.nodes.flatMap((node) => [
-    containerRow(node, style),
-    ...node.services.map((entry) => serviceRow(node, entry, lab, style)),
+  const rows = state.nodes.flatMap((node): readonly StatusRow[] => [
+    { cells: containerRow(node, style), told: node.health === 'ok' },
+    ...node.services.map((entry) => ({
+      cells: serviceRow(node, entry, lab, style),
+      // Why nothing is known of the services of a node that does not run stands at the node.
+      told: entry.health === 'ok' || node.container !== 'running',
+    })),
   ]);
-  return table([heading, ...rows]);
+  const all = [heading, ...rows.map(({ cells }) => cells)];
+  const full = table(all);
+  if (full.split('\n').every((line) => visibleWidth(line) <= width)) return full;
+  const [first = '', ...lines] = fittingTable(
+    all.map((cells) => cells.slice(0, DETAIL)),
+    width,
+    [VERSION, ADDRESS],
+  );
+  return [first, ...lines.flatMap((line, at) => [line, ...detailBelow(rows[at], width, style)])].join('\n');
+}
+
+/** Columns of the table that can be left out. */
+const [VERSION, ADDRESS, DETAIL] = [4, 5, 6];
+const DETAIL_INDENT = 9;
+
+interface StatusRow {
+  readonly cells: readonly string[];
+  /** True when its detail says nothing new. */
+  readonly told: boolean;
+}
+
+/** Why something is not ok, below its row. */
+function detailBelow(row: StatusRow | undefined, width: number, style: Style): readonly string[] {
+  const detail = row?.cells[DETAIL] ?? '';
+  if (row === undefined || row.told || detail === '') return [];
+  return wrapped(detail, width - DETAIL_INDENT).map((line) => ' '.repeat(DETAIL_INDENT) + style.dim(line));
 }
 
 function matrixCell(node: NodeState, id: ServiceId, style: Style): string {
@@ -146,52 +180,41 @@ export function titleLine(view: StatusView, style: Style): string {
   return `${style.bold(`Lab ${view.lab.name}`)}: ${health}, deployed ${age(view.now - view.lab.createdAt)} ago`;
 }
 
-/** The whole picture: title, summary, table, and what this version does not run. */
-export function renderStatus(view: StatusView, style: Style): string {
-  const summary = table(summaryLines(view, style).map(([label, text]) => [`  ${style.dim(label)}`, text]));
+/**
+ * The whole picture: title, summary, table, and what this version does not run.
+ * @param width columns of a line; Infinity for whole lines
+ */
+export function renderStatus(view: StatusView, style: Style, width = Infinity): string {
+  const real = `Real programs only, nothing here is a stand-in. Not in this version: ${notDeployed()}.`;
   return [
     titleLine(view, style),
-    summary,
+    ...labelled(
+      summaryLines(view, style).map(([label, text]) => [`  ${style.dim(label)}`, text]),
+      width,
+    ),
     '',
-    statusTable(view.lab, view.state, style),
+    statusTable(view.lab, view.state, style, width),
     '',
-    style.dim(`Real programs only, nothing here is a stand-in. Not in this version: ${notDeployed()}.`),
+    ...wrapped(real, width).map(style.dim),
   ].join('\n');
 }
 
 /** The same for programs; the field names are part of the documented interface. */
 export function statusJson(view: StatusView): string {
   const { lab, state, notWhole } = view;
-  return JSON.stringify(
-    {
-      lab: {
-        name: lab.name,
-        phase: lab.phase,
-        httpUrl: lab.httpUrl ?? null,
-        createdAt: lab.createdAt,
-        timings: lab.cluster.lab.timings,
-        profile: lab.cluster.lab.profile,
-        versions: lab.versions,
-        containers: lab.containers,
-        addresses: lab.addresses,
-      },
-      whole: notWhole.length === 0,
-      notWhole,
-      state,
-    },
-    undefined,
-    2,
-  );
+  return JSON.stringify({ lab: labJson(lab), whole: notWhole.length === 0, notWhole, state }, undefined, 2);
 }
 
 /** How to see and end what was deployed. */
-export function renderNextSteps(lab: LabInfo, command: string): string {
-  return table(
-    [
-      ['Watch it live', `${command} watch`],
-      ['Terminal on a node', `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'}`],
-      ['In VS Code', 'open the "HA Lab" view in the activity bar: a running lab is found by itself'],
-      ['Destroy it', `${command} down ${lab.name}`],
-    ].map(([label, text]) => [`  ${label ?? ''}`, text ?? '']),
-  );
+export function renderNextSteps(lab: LabInfo, command: string, width = Infinity): string {
+  const steps = [
+    ['Watch it live', `${command} watch`],
+    ['Terminal on a node', `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'}`],
+    ['In VS Code', 'open the "HA Lab" view in the activity bar: a running lab is found by itself'],
+    ['Destroy it', `${command} down ${lab.name}`],
+  ] as const;
+  return labelled(
+    steps.map(([label, text]) => [`  ${label}`, text]),
+    width,
+  ).join('\n');
 }

@@ -14,6 +14,15 @@ export function eventLine(event: Event, style: Style): string {
   return `${style.dim(clock(event.at))} ${paint(event.kind)} ${event.text}`;
 }
 
+/**
+ * What there is when watching begins, for programs: the first line of NDJSON. It looks like an event, so that whoever
+ * reads by `kind` may pass over it.
+ */
+export function snapshotJson({ state, notWhole, now }: StatusView): string {
+  const text = notWhole.length === 0 ? 'the cluster is whole' : `not whole: ${notWhole.join('; ')}`;
+  return JSON.stringify({ at: now, kind: 'snapshot', text, whole: notWhole.length === 0, notWhole, state });
+}
+
 /** One event for programs: a line of NDJSON. */
 export function eventJson(event: Event): string {
   return JSON.stringify(event);
@@ -40,7 +49,7 @@ export function watchScreen(
     '',
     `${style.bold('Events')} ${style.dim('(q or Ctrl-C ends)')}`,
   ];
-  const full = statusTable(view.lab, view.state, style).split('\n');
+  const full = statusTable(view.lab, view.state, style, size.columns).split('\n');
   const fits = around.length + full.length + EVENTS_AT_LEAST <= size.rows;
   const middle = fits ? full : statusMatrix(view.state, style).split('\n');
   const top = [...around.slice(0, -2), ...middle, ...around.slice(-2)];

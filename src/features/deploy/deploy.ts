@@ -7,7 +7,7 @@ import { LabError } from '../../lab/lab-error';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
-import { failureText, isCancelled } from '../common/failure';
+import { isCancelled } from '../common/failure';
 import { commandId } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
@@ -15,6 +15,7 @@ import { VIEW_ID } from '../topology-tree/tree-view';
 import { overrideCluster } from './cluster-overrides';
 import { DeployDiagnostics } from './diagnostics';
 import { labOverrides } from './lab-overrides';
+import { notesLine, sortFindings } from '../../presentation/notes';
 import { seconds } from '../../presentation/progress-text';
 import { runOperation } from './run-operation';
 import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
@@ -83,13 +84,23 @@ async function deploySource(
         }),
     });
     diagnostics.show(source.root, result.findings);
-    for (const { file, range, message } of result.findings) {
-      context.log.info(`${file}:${range.start.line + 1}: ${message}`);
-    }
+    logFindings(context, result.findings);
     announce(result, Date.now() - started);
   } catch (error) {
     await explain(context, diagnostics, { source, name }, error);
   }
+}
+
+/** Each finding once, gravest first; the notes, which are many and want nothing done, in one line. */
+function logFindings({ log }: FeatureContext, findings: readonly Finding[]): void {
+  const { grave, notes } = sortFindings(findings);
+  for (const { file, range, severity, code, message } of grave) {
+    const text = `${file}:${range.start.line + 1}: ${code} ${message}`;
+    if (severity === 'error') log.error(text);
+    else log.warn(text);
+  }
+  const note = notesLine(notes, vscode.l10n);
+  if (note !== '') log.info(note);
 }
 
 /** Asks before data of a lab is destroyed. */
@@ -151,14 +162,19 @@ async function explain(
     return;
   }
   diagnostics.show(source.root, findings);
-  context.log.error(failureText(error));
+  logFindings(context, findings);
+  context.log.error(vscode.l10n.t('Nothing was created.'));
   const errors = findings.filter((finding) => finding.severity === 'error');
   const show = vscode.l10n.t('Show Problems');
-  const text = vscode.l10n.t(
-    'Nothing was created: {0} problem(s) in the configuration. {1}',
-    errors.length,
-    errors[0]?.message ?? '',
-  );
+  const first = errors[0]?.message ?? '';
+  const text =
+    errors.length === 1
+      ? vscode.l10n.t('Nothing was created: there is an error in the configuration. {0}', first)
+      : vscode.l10n.t(
+          'Nothing was created: there are {0} errors in the configuration. {1}',
+          errors.length,
+          first,
+        );
   void vscode.window.showErrorMessage(text, show).then((choice) => {
     if (choice === show) void vscode.commands.executeCommand('workbench.actions.view.problems');
   });

@@ -36,7 +36,7 @@ function stateText(state: ServerState): string {
     case 'starting':
       return vscode.l10n.t('HA Lab: checking starts');
     case 'running':
-      return vscode.l10n.t('HA Lab: checking this file');
+      return vscode.l10n.t('HA Lab: this file is checked');
     case 'failed':
       return vscode.l10n.t('HA Lab: files are not checked, the language server has ended');
   }

@@ -8,7 +8,7 @@ import type { WorkspaceFiles } from '../lab-service';
 import type { Operation } from './operation';
 
 /**
- * Reads a workspace and tells the log what is wrong with it.
+ * Reads a workspace. What is wrong with it is told by whoever asked, once, and not by the log as well.
  * @throws LabError `bad-workspace` with the findings when it cannot be deployed
  */
 export async function checkWorkspace(
@@ -18,18 +18,8 @@ export async function checkWorkspace(
 ): Promise<{ readonly spec: WorkspaceSpec; readonly findings: readonly Finding[] }> {
   operation.progress('check', 'reading the workspace', 0);
   const { spec, findings } = await readWorkspace(files, loadRubyParser);
-  logFindings(operation, findings);
   if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
   return { spec, findings };
-}
-
-/** Remarks on what the lab does differently are many and harmless: they are counted, the caller gets them all. */
-function logFindings(operation: Operation, findings: readonly Finding[]): void {
-  const remarks = findings.filter(({ severity }) => severity === 'information' || severity === 'hint');
-  for (const finding of findings) {
-    if (!remarks.includes(finding)) operation.log(`check: ${describeFinding(finding)}`);
-  }
-  if (remarks.length > 0) operation.log(`check: ${remarks.length} remarks on what the lab does differently`);
 }
 
 function describeFinding(finding: Finding): string {

@@ -17,21 +17,24 @@ const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 
 /**
  * Removes a lab and what this machine remembers of it. Destroying what is not there succeeds.
+ * @returns false when there was nothing of it
  * @throws LabError `busy`, `docker-failed`
  */
 export async function destroyNamedLab(
   parts: DestroyParts,
   lab: string,
   control: OperationControl,
-): Promise<void> {
+): Promise<boolean> {
   // The name becomes a folder's name below.
   if (!NAME.test(lab)) throw new LabError('no-lab', `"${lab}" is no name of a lab.`, 'See "gitlab-ha list".');
   const operation = new Operation(parts.docker, control, { destroy: [0, 1] });
-  await withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'destroy', async (takenOver) => {
+  return withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'destroy', async (takenOver) => {
     operation.throwIfCancelled();
-    await destroyLab(operation, lab, takenOver);
+    const removed = await destroyLab(operation, lab, takenOver);
     await sweepTemporaryContainers(parts.docker);
-    await emptyLockedFolder(labStateDir(parts.stateDir, lab));
-    operation.progress('destroy', `lab "${lab}" is gone`, 1);
+    const remembered = await emptyLockedFolder(labStateDir(parts.stateDir, lab));
+    const something = removed + remembered > 0;
+    operation.progress('destroy', something ? `lab "${lab}" is gone` : `there is no lab "${lab}"`, 1);
+    return something;
   });
 }

@@ -67,12 +67,14 @@ export class FileLocks implements LockStore {
 
 /**
  * Removes everything in a locked folder but the locks: the folder itself goes when the lock is released.
+ * @returns how many things there were
  * @throws LabError `no-state` when something cannot be removed
  */
-export async function emptyLockedFolder(dir: string): Promise<void> {
+export async function emptyLockedFolder(dir: string): Promise<number> {
   try {
     const rest = (await readdir(dir)).filter((name) => !FILE.test(name));
     await Promise.all(rest.map((name) => rm(join(dir, name), { recursive: true, force: true })));
+    return rest.length;
   } catch (error) {
     throw stateFailure(dir, error);
   }

@@ -86,7 +86,8 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-function unreadable(error: unknown): UnreadFile {
+/** Why the system does not let something be read. */
+export function unreadable(error: unknown): UnreadFile {
   const code = codeOf(error);
   const why = (code === undefined ? undefined : REASONS[code]) ?? code ?? String(error);
   return { unread: 'unreadable', reason: `cannot be read: ${why}` };

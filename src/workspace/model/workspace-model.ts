@@ -10,6 +10,7 @@ import { crossChecks } from '../rules/between-nodes';
 import { isWorkspaceRule } from '../rules/workspace-rules';
 import { nodeSettings, type NodeSettingsReading } from '../settings/node-settings';
 import type { FileFacts } from '../facts/facts';
+import { withoutContradictions } from './contradictions';
 import { atStart, unreadFinding } from './file-findings';
 
 /** A node of the cluster with what its files say. */
@@ -93,7 +94,7 @@ export class WorkspaceModel {
       findings.push(...crossChecks(cluster, nodes.map(toChecked)));
     }
     findings.push(...this.proxies(cluster, nodes));
-    return { cluster, nodes, findings };
+    return { cluster, nodes, findings: withoutContradictions(findings) };
   }
 
   private readNode(cluster: Cluster, node: ClusterNode, findings: Finding[]): ReadNode {

@@ -69,10 +69,17 @@ describe('down', () => {
     expect(fake.err).toContain('Nothing of lab sample is left.');
   });
 
-  test('a lab that is gone already is fine', async () => {
+  test('a lab of which there is nothing is 7, and nothing is said to be gone', async () => {
     const { world: fake } = world();
-    expect(await run(fake, 'down', 'other')).toBe(0);
-    expect(fake.err).toContain('Nothing of lab other is left.');
+    expect(await run(fake, 'down', 'other')).toBe(7);
+    expect(fake.err).toBe('error: There is no lab other.\n  → Deploy it.\n');
+  });
+
+  test('what a crash has left of a lab is removed by its name', async () => {
+    const { world: fake, labs } = world();
+    labs.leftovers.add('crashed');
+    expect(await run(fake, 'down', '--name', 'crashed')).toBe(0);
+    expect(fake.err).toContain('Nothing of lab crashed is left.');
   });
 });
 
@@ -83,8 +90,13 @@ test('timings needs no Docker', async () => {
   expect(fake.out).toContain('Patroni ttl');
 });
 
-test('list --json is what the service says', async () => {
+test('list --json has the labs without what only Docker needs', async () => {
   const { world: fake } = world();
   await run(fake, 'list', '--json');
-  expect(JSON.parse(fake.out)).toEqual([labInfo()]);
+  const [lab] = JSON.parse(fake.out) as Record<string, unknown>[];
+  expect(lab).toMatchObject({ name: 'sample', phase: 'running', gateway: 'running', vip: '172.30.7.100' });
+  expect(lab?.['nodes']).toContainEqual(
+    expect.objectContaining({ name: 'node2', address: '172.30.7.12', state: 'running' }),
+  );
+  expect(fake.out).not.toMatch(/-id"|containers|layers|sources/);
 });

@@ -141,9 +141,14 @@ export class FakeLabs implements LabService {
     return this.planned;
   }
 
-  async destroy(name: string): Promise<void> {
+  /** What a crash has left of labs that nobody can describe. */
+  readonly leftovers = new Set<string>();
+
+  async destroy(name: string): Promise<boolean> {
     this.calls.push(`destroy ${name}`);
+    const there = this.leftovers.delete(name) || this.labs.some((lab) => lab.name === name);
     this.labs = this.labs.filter((lab) => lab.name !== name);
+    return there;
   }
 
   async node(lab: string, node: string, action: string): Promise<void> {

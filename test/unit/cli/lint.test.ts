@@ -66,9 +66,17 @@ describe('gitlab-ha lint', () => {
     expect(fake.err).toBe('1 error\n');
   });
 
-  it('says nothing of right files', async () => {
+  it('says of right files how many it has looked at', async () => {
     write('haproxy.cfg', RIGHT_PROXY);
-    expect([await lint(), fake.out, fake.err]).toEqual([0, '', '']);
+    expect([await lint(), fake.out, fake.err]).toEqual([0, '', 'No findings in 1 file.\n']);
+    write('b/haproxy.cfg', RIGHT_PROXY);
+    ({ world: fake } = world());
+    fake.cwd = folder;
+    expect([await lint(), fake.out, fake.err]).toEqual([0, '', 'No findings in 2 files.\n']);
+  });
+
+  it('says that there was nothing to look at', async () => {
+    expect([await lint(), fake.out, fake.err]).toEqual([0, '', 'No configuration file is there.\n']);
   });
 
   it('checks all languages below a folder, and leaves other files alone', async () => {
@@ -101,7 +109,7 @@ describe('gitlab-ha lint', () => {
     const file = write('haproxy.cfg', WRONG_PROXY);
     expect(await lint('--fix')).toBe(0);
     expect(readFileSync(file, 'utf8')).toBe(RIGHT_PROXY);
-    expect(fake.err).toBe('haproxy.cfg: 1 finding repaired.\n');
+    expect(fake.err).toBe('haproxy.cfg: 1 finding repaired.\nNo findings in 1 file.\n');
   });
 
   it('judges by the versions of the nearest cluster.yaml, and options win over it', async () => {
@@ -203,6 +211,25 @@ describe('the files of a workspace together', () => {
       'WSP008 nodes/node3/gitlab.rb:1',
       'WSP002 nodes/node1/gitlab.rb:1',
     ]);
+  });
+});
+
+describe('what bears the name of a configuration file and is none', () => {
+  it.each<[string, (file: string) => void, string]>([
+    ['a folder', (file) => mkdirSync(file), 'is a folder, not a file'],
+    ['a link to nothing', (file) => symlinkSync('nowhere', file), 'is a link to nothing'],
+    [
+      'a link to itself',
+      (file) => symlinkSync('gitlab.rb', file),
+      'cannot be read: its links lead in a circle (ELOOP)',
+    ],
+    ['a device', (file) => symlinkSync('/dev/zero', file), 'is a device or socket, not a file'],
+  ])('%s is a finding', async (_what, make, reason) => {
+    make(join(folder, 'gitlab.rb'));
+    expect(await lint()).toBe(3);
+    expect(fake.out).toMatch(/^gitlab\.rb:1:1 error WSP007 /);
+    expect(fake.out).toContain(reason);
+    expect(fake.err).toBe('1 error\n');
   });
 });
 

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import type { Finding } from '../../../src/finding/finding';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
 import { renderError } from '../../../src/cli/render/error';
-import { findingsSummary, renderFindings, renderNotes } from '../../../src/cli/render/findings';
+import {
+  findingsSummary,
+  renderAllFindings,
+  renderDeployFindings,
+  renderFindings,
+} from '../../../src/cli/render/findings';
 import { renderList } from '../../../src/cli/render/list';
 import { advance, finishedLine, plainLine, runningLine } from '../../../src/cli/render/progress';
 import { COLORED, PLAIN, styleFor } from '../../../src/cli/render/style';
@@ -104,7 +109,7 @@ describe('findings', () => {
     ]);
   });
 
-  test('after a deploy notes are counted by code, warnings stay in full', () => {
+  test('of a deployment: errors first, then warnings, and all notes in one line', () => {
     const notes = [4, 2].map((line) =>
       finding('nodes/node1/gitlab.rb', line, 0, {
         severity: 'information',
@@ -112,17 +117,22 @@ describe('findings', () => {
         message: 'x is not used.',
       }),
     );
-    expect(
-      renderNotes([...findings, ...notes], PLAIN)
-        .split('\n')
-        .slice(-4),
-    ).toEqual([
+    const last = finding('zone.yaml', 0, 0, { code: 'CLU001', remedy: '' });
+    const all = [...notes, ...findings, last];
+    expect(renderDeployFindings(all, PLAIN).split('\n')).toEqual([
+      'cluster.yaml:13:1 error CLU003 node2 has the address of node1.',
+      '    → Give each node its own address.',
+      'zone.yaml:1:1 error CLU001 node2 has the address of node1.',
       'nodes/node2/gitlab.rb:10:5 warning LAB001 node2 has the address of node1.',
-      '3 notes about keys (all of them with --verbose):',
-      '  CLU009   1×, e.g. cluster.yaml:3 node2 has the address of node1.',
-      '  LAB010   2×, e.g. nodes/node1/gitlab.rb:3 x is not used.',
+      '3 notes on what the lab does otherwise (CLU009 1×, LAB010 2×); --verbose prints them',
     ]);
-    expect(renderNotes([], PLAIN)).toBe('');
+    expect(renderDeployFindings([], PLAIN)).toBe('');
+    expect(renderAllFindings(all, PLAIN).split('\n').slice(-4)).toEqual([
+      'nodes/node1/gitlab.rb:3:1 information LAB010 x is not used.',
+      '    → Give each node its own address.',
+      'nodes/node1/gitlab.rb:5:1 information LAB010 x is not used.',
+      '    → Give each node its own address.',
+    ]);
   });
 
   test('are counted worst first', () => {

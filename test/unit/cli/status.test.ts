@@ -57,6 +57,61 @@ describe('status of a lab with a paused node', () => {
   });
 });
 
+describe('status on a terminal', () => {
+  const widths = (text: string) => text.split('\n').map(visibleWidth);
+
+  test.each([60, 70, 80, 100, 120, 200])(
+    'of %i columns has no line that is longer, whatever the state',
+    (width) => {
+      for (const state of [healthyState(), pausedState(), unknownState()]) {
+        expect(Math.max(...widths(renderStatus(view(state), COLORED, width)))).toBeLessThanOrEqual(width);
+      }
+      expect(Math.max(...widths(renderNextSteps(labInfo(), 'node dist/cli.js', width)))).toBeLessThanOrEqual(
+        width,
+      );
+    },
+  );
+
+  test('of 80 columns has everything but the details of what is ok', () => {
+    const lines = renderStatus(view(pausedState()), PLAIN, 80).split('\n');
+    expect(lines).toContain('NODE   SERVICE     HEALTH   ROLE          VERSION  ADDRESS');
+    expect(lines).toContain('       patroni     ok       sync-standby  17.6     172.30.7.11:5432');
+    const node2 = lines.indexOf('node2  container   unknown  -             -        172.30.7.12');
+    expect(lines.slice(node2 + 1, node2 + 3)).toEqual([
+      '         paused',
+      '       consul      unknown  -             1.8.7    172.30.7.12:8500',
+    ]);
+  });
+
+  test('a service that is not ok has its reason below it', () => {
+    const state = healthyState();
+    const nodes = state.nodes.map((node) => ({
+      ...node,
+      services: node.services.map((entry) =>
+        entry.service === 'haproxy' && node.name === 'node3'
+          ? { ...entry, health: 'failed' as const, process: 'down' as const, detail: 'stopped by hand' }
+          : entry,
+      ),
+    }));
+    const lines = renderStatus(view({ ...state, nodes }), PLAIN, 80).split('\n');
+    const at = lines.indexOf('       haproxy     failed  -             -        172.30.7.13:8404');
+    expect(lines[at + 1]).toBe('         down: stopped by hand');
+  });
+
+  test('long texts go on below themselves', () => {
+    const lines = renderStatus(view(), PLAIN, 80).split('\n');
+    const at = lines.findIndex((line) => line.startsWith('  HTTP'));
+    expect(lines.slice(at, at + 2)).toEqual([
+      "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; the GitLab",
+      '            application is not in this version)',
+    ]);
+  });
+
+  test('that is wide enough has the details', () => {
+    expect(renderStatus(view(), PLAIN, 120)).toContain('172.30.7.11:5432   patroni answers');
+  });
+});
+
 test('a version a watcher has seen wins over the one the image was built with', () => {
   const state = healthyState();
   const node = state.nodes[0]!;

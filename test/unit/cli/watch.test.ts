@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { listening, run, world } from './cli';
 import { settle } from './fake-context';
-import { T0 } from './fixtures';
+import { healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
 
 describe('watch', () => {
   const event: Event = {
@@ -32,7 +32,53 @@ describe('watch', () => {
     labs.observers[0]?.record(event);
     fake.interrupt();
     await code;
-    expect(JSON.parse(fake.out)).toEqual(event);
+    const [snapshot, ...events] = fake.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(snapshot).toEqual({
+      at: fake.time,
+      kind: 'snapshot',
+      text: 'the cluster is whole',
+      whole: true,
+      notWhole: [],
+      state: healthyState(),
+    });
+    expect(events).toEqual([event]);
+  });
+
+  test('--json: what happens before the first picture is complete follows it', async () => {
+    const { world: fake, labs } = world([labInfo()], unknownState());
+    const code = run(fake, 'watch', '--json');
+    await listening(fake);
+    labs.observers[0]?.record(event);
+    await settle();
+    expect(fake.out).toBe('');
+    labs.observers[0]?.set(pausedState());
+    labs.observers[0]?.set(healthyState());
+    fake.interrupt();
+    await code;
+    const lines = fake.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Event);
+    expect(lines.map(({ kind }) => kind)).toEqual(['snapshot', 'leader-changed']);
+    expect(lines[0]).toMatchObject({ whole: false, state: { health: 'degraded' } });
+  });
+
+  test('--json: a picture that never gets complete is given after fifteen seconds', async () => {
+    const { world: fake } = world([labInfo()], unknownState());
+    const code = run(fake, 'watch', '--json');
+    await listening(fake);
+    fake.advance(15_000);
+    fake.interrupt();
+    await code;
+    expect(JSON.parse(fake.out)).toMatchObject({
+      kind: 'snapshot',
+      whole: false,
+      state: { health: 'unknown' },
+    });
+    expect(fake.timers.size).toBe(0);
   });
 
   test('terminal: redraws on changes, q ends and restores the terminal', async () => {

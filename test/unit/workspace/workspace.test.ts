@@ -217,7 +217,6 @@ describe('contradictions between nodes', () => {
       "another Redis master's address",
       "redis['master_ip'] = '172.30.0.13'\n",
       [
-        "information LAB012 nodes/node1/gitlab.rb:2 redis['master_ip'] has no effect in the lab: cluster.yaml decides it.",
         "error LAB024 nodes/node1/gitlab.rb:2 redis['master_ip'] is 172.30.0.13, but node1 (172.30.0.11) starts as Redis master.",
       ],
     ],

@@ -16,14 +16,17 @@ const LATE_ARRIVALS_MS = 1_000;
  * Removes everything that carries the lab's label: containers, networks, volumes. Removing what is gone succeeds.
  * Looks again until nothing is left.
  * @param expectLate true when a killed process may have ordered something that does not show yet
+ * @returns how many things were removed
  * @throws LabError `docker-failed` when something cannot be removed
  */
-export async function destroyLab(operation: Operation, lab: string, expectLate: boolean): Promise<void> {
+export async function destroyLab(operation: Operation, lab: string, expectLate: boolean): Promise<number> {
   const { docker } = operation;
   if (expectLate) await pause(LATE_ARRIVALS_MS);
+  let removed = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const left = await removeOnce(operation, docker, lab, round);
-    if (left === 0) return;
+    if (left === 0) return removed;
+    removed += left;
     if (round > 0) await pause(ROUND_PAUSE_MS);
   }
   throw new LabError(

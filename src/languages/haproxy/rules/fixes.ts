@@ -257,6 +257,8 @@ const FIXES: ReadonlyMap<string, MakeFix> = new Map([
   ['HAP050', exposeExperiments],
   ['HAP201', tcpMode],
   ['HAP202', tcpMode],
+  ['HAP211', tcpMode],
+  ['HAP212', tcpMode],
   ['HAP203', keepAlive],
   ['HAP206', shutdownSessions],
   ['HAP207', replace('/primary')],

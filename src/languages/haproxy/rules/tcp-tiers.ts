@@ -233,6 +233,8 @@ export const TCP_RULES: readonly HaproxyRule[] = [
       }
     },
   },
+  modeRule('HAP211', 'database', 'PostgreSQL or PgBouncer', 'PostgreSQL or PgBouncer runs in HTTP mode'),
+  modeRule('HAP212', 'redis', 'Redis', 'Redis runs in HTTP mode'),
   {
     id: 'HAP229',
     severity: 'warning',

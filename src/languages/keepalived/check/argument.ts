@@ -1,4 +1,5 @@
 import type { Argument } from '../schema/keyword';
+import { closestWord } from '../../../finding/did-you-mean';
 import { addressFamily } from '../model/values';
 
 /** What is wrong with an argument, as a rule says it. */
@@ -6,6 +7,8 @@ export interface ArgumentFault {
   readonly kind: 'number' | 'choice' | 'address' | 'interface';
   readonly message: string;
   readonly remedy: string;
+  /** The word that was surely meant; undefined when none is close. */
+  readonly meant?: string;
 }
 
 /** Longest name of an interface. */
@@ -33,7 +36,9 @@ export function checkArgument(value: string, argument: Argument): ArgumentFault 
 }
 
 function choiceFault(value: string, values: readonly string[]): ArgumentFault {
+  const meant = closestWord(value, values);
   return {
+    ...(meant === undefined ? {} : { meant }),
     kind: 'choice',
     message: `"${value}" is none of the values keepalived knows here.`,
     remedy: `Write ${values.map((known) => `"${known}"`).join(' or ')}.`,

@@ -10,6 +10,8 @@ export interface WordFault {
   readonly kind: ArgumentFault['kind'] | EntryFault['kind'];
   readonly message: string;
   readonly remedy: string;
+  /** The word that was surely meant; undefined when none is close. */
+  readonly meant?: string;
 }
 
 /** What is wrong with the words behind keywords and in lists. */

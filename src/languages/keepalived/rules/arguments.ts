@@ -7,8 +7,14 @@ const TOPIC = 'Arguments';
 
 function argumentRule(id: string, title: string, ...kinds: readonly WordFault['kind'][]): KeepalivedRule {
   return rule(id, 'error', TOPIC, title, (subject, report) => {
-    for (const { word, kind, message, remedy } of subject.wordFaults()) {
-      if (kinds.includes(kind)) report({ span: word, message, remedy });
+    for (const { word, kind, message, remedy, meant } of subject.wordFaults()) {
+      if (!kinds.includes(kind)) continue;
+      const { start, end } = word;
+      const fix =
+        meant === undefined
+          ? {}
+          : { fix: { title: `Write "${meant}"`, edits: [{ start, end, newText: meant }] } };
+      report({ span: word, message, remedy, ...fix });
     }
   });
 }

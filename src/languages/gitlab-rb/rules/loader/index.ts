@@ -1,4 +1,5 @@
 import type { GitlabRbRule } from '../gitlab-rb-rule';
+import { IMPOSSIBLE_ADDRESS } from './addresses';
 import { AFTER_FROM_FILE, RUNS_CODE, SETS_NOTHING } from './flow';
 import { IDLE_LINE } from './idle';
 import { ENABLE_ENABLED, NIL_KEEPS_DEFAULT, UNKNOWN_KEY } from './keys';
@@ -37,4 +38,5 @@ export const LOADER_RULES: readonly GitlabRbRule[] = [
   PLACEHOLDER_LEFT,
   UNREADABLE,
   IDLE_LINE,
+  IMPOSSIBLE_ADDRESS,
 ];

@@ -121,6 +121,20 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
     '\n    mode tcp',
   ],
   [
+    'HAP211',
+    '11:8-18',
+    'warning',
+    '"postgresql" carries PostgreSQL or PgBouncer in HTTP mode, which breaks its protocol.',
+    '\n    mode tcp',
+  ],
+  [
+    'HAP212',
+    '11:8-13',
+    'warning',
+    '"redis" carries Redis in HTTP mode, which breaks its protocol.',
+    '\n    mode tcp',
+  ],
+  [
     'HAP203',
     '10:8-16',
     'warning',

@@ -241,3 +241,21 @@ describe('very much of something', () => {
     60_000,
   );
 });
+
+describe('a word that is nearly one of those known', () => {
+  it.each([
+    ['state BACKUP', 'state MASTR', 'state MASTER'],
+    ['state BACKUP', 'state backup', 'state BACKUP'],
+    ['state BACKUP', 'state BCKUP', 'state BACKUP'],
+  ])('%s, written %s, is repaired to %s', (from, slip, right) => {
+    const text = changed(from, slip);
+    const [finding] = lint(text).filter(({ code }) => code === 'KAD023');
+    expect(finding).toBeDefined();
+    expect(finding && fixed(text, finding)).toBe(GOOD.replace(from, right));
+  });
+
+  it('a word that is near none has no repair', () => {
+    const [finding] = lint(changed('state BACKUP', 'state SLAVE')).filter(({ code }) => code === 'KAD023');
+    expect([finding?.code, finding?.fix]).toEqual(['KAD023', undefined]);
+  });
+});

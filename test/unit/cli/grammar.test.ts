@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { run, world } from './cli';
+import { labInfo } from './fixtures';
+
+const OTHER = labInfo({ name: 'other' });
+
+describe('help', () => {
+  test.each([
+    [['help'], /^Usage: gitlab-ha \[options\] \[command\]/],
+    [['help', 'up'], /^Usage: gitlab-ha up \[options\] \[workspace\]/],
+    [['help', 'fault', 'inject'], /^Usage: gitlab-ha fault inject \[options\] <fault> \[lab\]/],
+    [['help', 'help'], /^Usage: gitlab-ha help/],
+  ])('%j prints the same as --help', async (argv, expected) => {
+    const { world: fake } = world();
+    expect(await run(fake, ...argv)).toBe(0);
+    expect(fake.out).toMatch(expected);
+    const { world: other } = world();
+    await run(other, ...argv.slice(1), '--help');
+    expect(fake.out).toBe(other.out);
+  });
+
+  test.each([
+    [['help', 'stauts'], 'There is no command stauts.', 'Did you mean "status"?'],
+    [['help', 'fault', 'injekt'], 'There is no command fault injekt.', 'Did you mean "inject"?'],
+    [['help', 'up', 'down'], 'There is no command up down.', 'See gitlab-ha help up.'],
+  ])('%j is wrong usage and names what is close', async (argv, message, remedy) => {
+    const { world: fake } = world();
+    expect(await run(fake, ...argv)).toBe(2);
+    expect(fake.err).toBe(`error: ${message}\n  → ${remedy}\n`);
+  });
+
+  test('what shells ask for is not listed', async () => {
+    const { world: fake } = world();
+    await run(fake, 'help');
+    expect(fake.out).not.toContain('_complete');
+  });
+});
+
+describe('the lab', () => {
+  test.each([
+    ['status', 'other'],
+    ['status', '--name', 'other'],
+    ['status', '--name=other', 'other'],
+    ['status', 'other', '--json'],
+    ['fault', 'heal', 'other'],
+    ['down', 'other'],
+    ['down', '--name', 'other'],
+  ])('is named alike: %s %s %s', async (...argv) => {
+    const { world: fake } = world([labInfo(), OTHER]);
+    expect(await run(fake, ...argv.filter((word) => word !== undefined))).toBe(0);
+    expect(fake.err).not.toContain('Several labs');
+  });
+
+  test.each(['status', 'watch', 'down', 'probe'])(
+    '%s with two different names is wrong usage',
+    async (command) => {
+      const { world: fake } = world([labInfo(), OTHER]);
+      expect(await run(fake, command, 'other', '--name', 'sample')).toBe(2);
+      expect(fake.err).toContain('Two labs are named: other and sample.');
+    },
+  );
+
+  test.each(['status', 'watch', 'down'])('%s takes no name that no lab can have', async (command) => {
+    const { world: fake, labs } = world();
+    expect(await run(fake, command, '../../x')).toBe(2);
+    expect(labs.calls).toEqual([]);
+  });
+});
+
+describe('options of exec', () => {
+  const ours = (...argv: string[]) => {
+    const { world: fake, labs } = world([labInfo(), OTHER]);
+    labs.programs.set('id -u', { stdout: '0\n' });
+    fake.stdin.end();
+    return { fake, labs, code: run(fake, 'exec', ...argv) };
+  };
+
+  test.each([
+    [['--name', 'other', 'node1', '--', 'id', '-u']],
+    [['node1', '--name', 'other', '--', 'id', '-u']],
+    [['node1', '--name=other', 'id', '-u']],
+    [['-n', 'node1', '--name', 'other', '-u', 'git', '--', 'id', '-u']],
+    [['node1', '-n', '--name', 'other', 'id', '-u']],
+    [['node1', '--docker-host', 'tcp://lab:2375', '--name', 'other', '--', 'id', '-u']],
+  ])('%j runs id -u', async (argv) => {
+    const { labs, code } = ours(...argv);
+    expect(await code).toBe(0);
+    expect(labs.calls).toEqual(['node1: id -u']);
+  });
+
+  test('--docker-host stands after the command as well', async () => {
+    const { fake, code } = ours(
+      'node1',
+      '--docker-host',
+      'tcp://lab:2375',
+      '--name',
+      'other',
+      '--',
+      'id',
+      '-u',
+    );
+    await code;
+    expect(fake.dockerHosts).toEqual(['tcp://lab:2375']);
+  });
+
+  test.each([
+    [['node1', '--nmae', 'other', '--', 'id'], "unknown option '--nmae'"],
+    [['node1', '--name', 'Big Lab', '--', 'id'], "argument 'Big Lab' is invalid"],
+    [['node1', '--name', 'other'], "missing required argument 'command'"],
+  ])('%j is wrong usage', async (argv, message) => {
+    const { fake, labs, code } = ours(...argv);
+    expect(await code).toBe(2);
+    expect(fake.err).toContain(message);
+    expect(labs.calls).toEqual([]);
+  });
+
+  test('--help after the node is the help', async () => {
+    const { fake, code } = ours('node1', '--help');
+    expect(await code).toBe(0);
+    expect(fake.out).toMatch(/^Usage: gitlab-ha exec/);
+  });
+});
+
+describe('near misses', () => {
+  test.each([
+    [['stauts'], 'Did you mean status?'],
+    [['status', '--jsno'], 'Did you mean --json?'],
+    [['exec', 'ndoe1', '--', 'true'], 'Did you mean "node1"? It has node1, node2, node3, gateway.'],
+    [['fault', 'inject', 'kill-nod'], 'Did you mean kill-node?'],
+    [['explain', 'HAP013x'], 'Did you mean HAP013?'],
+  ])('%j: %s', async (argv, expected) => {
+    const { world: fake } = world();
+    expect(await run(fake, ...argv)).not.toBe(0);
+    expect(fake.err).toContain(expected);
+  });
+
+  test('the log of a service', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('ls -1 /var/log/gitlab', { stdout: 'consul\npatroni\n' });
+    expect(await run(fake, 'logs', 'node1', 'patrony')).toBe(7);
+    expect(fake.err).toContain('Did you mean "patroni"? It has consul, patroni.');
+  });
+});
