@@ -4,6 +4,7 @@ import type { CliContext, GlobalOptions } from './context';
 import { addCompletionCommands } from './completion-commands';
 import { addDrillCommands } from './drill-commands';
 import { addHelpCommand } from './help-command';
+import { addInitCommand } from './init-command';
 import {
   dockerHostOption,
   jsonOption,
@@ -261,6 +262,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
     chosen = action;
   };
   const globals: Globals = () => program.opts<GlobalOptions>();
+  addInitCommand(program, context, run);
   addLabCommands(program, context, run, globals);
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);

@@ -1,5 +1,4 @@
 import type { ClusterDraft, LayerDraft, NodeDraft } from './cluster-sections';
-import { suggestion } from '../finding/did-you-mean';
 import {
   broadcastOf,
   contains,
@@ -10,15 +9,17 @@ import {
   parseSubnet,
   type Subnet,
 } from './ipv4';
+import { exampleAddress } from './examples';
+import { isDomain, isHostName } from './host-name';
 import type { LayerId } from './layer';
 import type { Located, YamlReader } from './yaml-reader';
 
 /** Lower-case DNS label (RFC 1123). */
 const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
-const DOMAIN =
-  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 /** `<lab>-<node>` is a container's name and host name; a host name has at most 63 characters. */
 const LONGEST_NAME = 31;
+/** More have been tried by nobody. */
+const MOST_NODES = 15;
 /** Below this PostgreSQL, Consul and Patroni together do not start reliably. */
 const LEAST_MEMORY_MB = 384;
 
@@ -35,7 +36,7 @@ export function checkDraft(reader: YamlReader, draft: ClusterDraft): void {
 function checkScalars(reader: YamlReader, draft: ClusterDraft): void {
   checkLabel(reader, draft.name, 'name', 'the lab');
   const { domain, dcs } = draft;
-  if (domain !== undefined && !DOMAIN.test(domain.value)) {
+  if (domain !== undefined && !isDomain(domain.value)) {
     const remedy = 'Use a host name such as gitlab.example.com.';
     reader.report('CLU007', domain.range, `"${domain.value}" is no domain name.`, remedy);
   }
@@ -50,7 +51,8 @@ function checkScalars(reader: YamlReader, draft: ClusterDraft): void {
   }
   if (dcs?.value === 'etcd') {
     const remedy = 'Use dcs: consul.';
-    reader.report('CLU020', dcs.range, 'etcd as DCS is not available in this version.', remedy);
+    const message = 'etcd as DCS is not available in this version.';
+    reader.report('CLU020', dcs.range, message, remedy, { write: 'consul' });
   }
 }
 
@@ -75,7 +77,8 @@ function checkSubnet(reader: YamlReader, text: Located<string> | undefined): Sub
   }
   if (formatSubnet(subnet) !== text.value) {
     const message = `"${text.value}" is an address inside a network, not the network.`;
-    reader.report('CLU010', text.range, message, `Write ${formatSubnet(subnet)}.`);
+    const write = formatSubnet(subnet);
+    reader.report('CLU010', text.range, message, `Write ${write}.`, { write });
   }
   if (subnet.prefix < 8 || subnet.prefix > 28) {
     const message = `A /${subnet.prefix} network is too ${subnet.prefix < 8 ? 'large' : 'small'} for a cluster.`;
@@ -87,9 +90,9 @@ function checkSubnet(reader: YamlReader, text: Located<string> | undefined): Sub
 function checkNodes(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | undefined): void {
   const nodes = draft.nodes;
   if (nodes === undefined) return;
-  if (nodes.value.length < 3 || nodes.value.length > 9) {
+  if (nodes.value.length < 3 || nodes.value.length > MOST_NODES) {
     const message = `The cluster has ${count(nodes.value.length, 'node')}; three are needed for a majority.`;
-    const many = `The cluster has ${nodes.value.length} nodes; the lab runs at most 9.`;
+    const many = `The cluster has ${nodes.value.length} nodes; the lab runs at most ${MOST_NODES}.`;
     const remedy = 'List three nodes under "nodes".';
     reader.report('CLU015', nodes.range, nodes.value.length < 3 ? message : many, remedy);
   }
@@ -126,8 +129,8 @@ function checkNodeAddress(
   const { address } = node;
   if (address === undefined) return;
   const who = node.name === undefined ? 'A node' : `Node "${node.name.value}"`;
-  const number = checkAddress(reader, address);
-  if (number === undefined) return;
+  const number = isHostName(address.value) ? undefined : checkAddress(reader, address, subnet);
+  if (number === undefined && !isHostName(address.value)) return;
   const earlier = addresses.get(address.value);
   if (earlier !== undefined) {
     const other = earlier.name === undefined ? 'another node' : `node "${earlier.name.value}"`;
@@ -135,7 +138,7 @@ function checkNodeAddress(
     reader.report('CLU009', address.range, message, 'Give each node an address of its own.');
   }
   addresses.set(address.value, node);
-  if (subnet === undefined) return;
+  if (subnet === undefined || number === undefined) return;
   if (!contains(subnet, number)) {
     const message = `${who} has the address ${address.value}, which is outside the subnet ${formatSubnet(subnet)}.`;
     reader.report('CLU011', address.range, message, `Use an address from ${rangeText(subnet)}.`);
@@ -152,7 +155,7 @@ function checkNodeAddress(
 function checkVip(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | undefined): void {
   const { vip } = draft;
   if (vip === undefined) return;
-  const number = checkAddress(reader, vip);
+  const number = checkAddress(reader, vip, subnet, 100);
   if (number === undefined) return;
   if (subnet !== undefined && !contains(subnet, number)) {
     const message = `The VIP ${vip.value} is outside the subnet ${formatSubnet(subnet)}.`;
@@ -167,10 +170,16 @@ function checkVip(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | unde
   reader.report('CLU013', vip.range, `The VIP ${vip.value} is ${clash}.`, remedy);
 }
 
-function checkAddress(reader: YamlReader, address: Located<string>): number | undefined {
+function checkAddress(
+  reader: YamlReader,
+  address: Located<string>,
+  subnet: Subnet | undefined,
+  host = 11,
+): number | undefined {
   const number = parseIpv4(address.value);
   if (number === undefined) {
-    const remedy = 'Write four numbers from 0 to 255 without leading zeros, for example 172.30.0.11.';
+    const example = exampleAddress(subnet && formatSubnet(subnet), host);
+    const remedy = `Write four numbers from 0 to 255 without leading zeros, for example ${example}.`;
     reader.report('CLU010', address.range, `"${address.value}" is no IPv4 address.`, remedy);
   }
   return number;
@@ -178,58 +187,83 @@ function checkAddress(reader: YamlReader, address: Located<string>): number | un
 
 function checkLayers(reader: YamlReader, draft: ClusterDraft): void {
   const names = (draft.nodes?.value ?? []).flatMap((node) => (node.name ? [node.name.value] : []));
-  for (const [id, layer] of draft.layers) checkPlacement(reader, id, layer, names);
-  checkConsulServers(reader, draft, names);
+  for (const [id, layer] of draft.layers) {
+    checkPlacement(reader, id, layer, names);
+    checkVoters(reader, id, layer, names);
+  }
+  checkConsulServers(reader, draft);
 }
 
-function checkPlacement(reader: YamlReader, id: LayerId, layer: LayerDraft, names: readonly string[]): void {
+function checkPlacement(reader: YamlReader, id: LayerId, draft: LayerDraft, names: readonly string[]): void {
+  checkListed(reader, `Layer ${id}`, 'runs on', draft.nodes?.value ?? [], names);
+  if (draft.nodes?.value.length === 0 && draft.enabled?.value !== false) {
+    const remedy = 'List the nodes it runs on, leave "nodes" out for all of them, or write enabled: false.';
+    reader.report('CLU018', draft.nodes.range, `Layer ${id} is enabled but runs on no node.`, remedy);
+  }
+}
+
+function checkListed(
+  reader: YamlReader,
+  what: string,
+  does: string,
+  listed: readonly Located<string>[],
+  names: readonly string[],
+): void {
   const placed = new Set<string>();
-  for (const node of layer.nodes?.value ?? []) {
+  for (const node of listed) {
     if (names.length > 0 && !names.includes(node.value)) {
-      const message = `Layer ${id} runs on "${node.value}", which is no node of this cluster.`;
-      reader.report('CLU018', node.range, message, suggestion(node.value, names));
+      const message = `${what} ${does} "${node.value}", which is no node of this cluster.`;
+      reader.reportWord('CLU018', node, message, names);
     } else if (placed.has(node.value)) {
-      const message = `Layer ${id} lists "${node.value}" twice.`;
-      reader.report('CLU018', node.range, message, 'Remove one of the two.');
+      reader.report('CLU018', node.range, `${what} lists "${node.value}" twice.`, 'Remove one of the two.');
     }
     placed.add(node.value);
   }
-  if (layer.nodes?.value.length === 0 && layer.enabled?.value !== false) {
-    const remedy = 'List the nodes it runs on, leave "nodes" out for all of them, or write enabled: false.';
-    reader.report('CLU018', layer.nodes.range, `Layer ${id} is enabled but runs on no node.`, remedy);
+}
+
+/** Nodes that vote in a layer without holding its data. */
+function checkVoters(reader: YamlReader, id: LayerId, draft: LayerDraft, names: readonly string[]): void {
+  const { voters } = draft;
+  if (voters === undefined) return;
+  checkListed(reader, `Layer ${id}`, 'has the voter', voters.value, names);
+  const placed = draft.nodes?.value.map(({ value }) => value) ?? names;
+  for (const voter of voters.value) {
+    if (!placed.includes(voter.value)) continue;
+    const message = `Layer ${id} runs on "${voter.value}", which has a vote by that already.`;
+    reader.report('CLU018', voter.range, message, 'Name it once: under nodes, or under voters.');
   }
 }
 
 /** A quorum of n servers bears (n - 1) / 2 failures: an even number pays for a server that buys nothing. */
-function checkConsulServers(reader: YamlReader, draft: ClusterDraft, names: readonly string[]): void {
-  const layer = draft.layers.get('coordination');
-  if (layer?.enabled?.value === false) {
+function checkConsulServers(reader: YamlReader, draft: ClusterDraft): void {
+  const servers = draft.layers.get('coordination');
+  if (servers?.enabled?.value === false) {
     const database = draft.layers.get('database');
     if (database?.enabled?.value === false) return;
     const message = 'Layer coordination is off, but the database needs it to elect a leader.';
-    reader.report('CLU027', layer.enabled.range, message, 'Enable it, or disable layer database as well.');
+    reader.report('CLU027', servers.enabled.range, message, 'Enable it, or disable layer database as well.');
     return;
   }
-  const at = layer?.nodes?.range ?? draft.nodes?.range;
-  if (at === undefined) return;
-  const servers =
-    layer?.nodes === undefined ? names.length : new Set(layer.nodes.value.map((n) => n.value)).size;
-  const few = layer?.nodes !== undefined && servers > 0 && servers < 3;
-  // Fewer than three nodes are reported as such.
-  const even = servers % 2 === 0 && servers >= (layer?.nodes === undefined ? 4 : 2);
-  if (even || few) {
-    const message = even
-      ? `${servers} Consul servers are an even number: they bear no more failures than ${servers - 1}.`
-      : `${count(servers, 'Consul server')} cannot survive the loss of one.`;
-    reader.report('CLU016', at, message, 'Run layer coordination on three (or five) nodes.');
-  }
+  // Left out, it is an odd number of them.
+  if (servers?.nodes === undefined) return;
+  const size = new Set(servers.nodes.value.map((n) => n.value)).size;
+  const even = size % 2 === 0;
+  if (size === 0 || (!even && size >= 3)) return;
+  const message = even
+    ? `${size} Consul servers are an even number: they bear no more failures than ${size - 1}.`
+    : `${count(size, 'Consul server')} cannot survive the loss of one.`;
+  const remedy = 'Run layer coordination on three (or five) nodes.';
+  // Four servers work as three do; one or two are no cluster.
+  reader.report('CLU016', servers.nodes.range, message, remedy, {
+    severity: size >= 4 ? 'warning' : 'error',
+  });
 }
 
 function checkLab(reader: YamlReader, draft: ClusterDraft): void {
   const { profile, memoryMb, cpus, httpPort } = draft.lab;
   if (profile?.value === 'omnibus') {
     const message = 'The omnibus profile is not available in this version.';
-    reader.report('CLU020', profile.range, message, 'Use profile: core.');
+    reader.report('CLU020', profile.range, message, 'Use profile: core.', { write: 'core' });
   }
   if (memoryMb !== undefined && (!Number.isInteger(memoryMb.value) || memoryMb.value < LEAST_MEMORY_MB)) {
     const message = `A node cannot run with memory_mb: ${memoryMb.value}.`;

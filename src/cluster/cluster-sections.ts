@@ -1,6 +1,7 @@
 import { isMap, type Node as YamlNode } from 'yaml';
-import { suggestion } from '../finding/did-you-mean';
 import type { Range } from '../finding/finding';
+import { keyNames } from './cluster-keys';
+import { exampleAddress } from './examples';
 import { LAYERS, type LayerId } from './layer';
 import { TIMING_PROFILES, type TimingProfileId } from './timing';
 import type { Field, Located, YamlReader } from './yaml-reader';
@@ -30,6 +31,7 @@ export interface LayerDraft {
   readonly key: Located<string>;
   readonly enabled: Located<boolean> | undefined;
   readonly nodes: Located<readonly Located<string>[]> | undefined;
+  readonly voters: Located<readonly Located<string>[]> | undefined;
 }
 
 export interface LabDraft {
@@ -40,22 +42,11 @@ export interface LabDraft {
   readonly httpPort: Located<number> | undefined;
 }
 
-const TOP_KEYS = [
-  'name',
-  'domain',
-  'gitlab_version',
-  'haproxy_version',
-  'dcs',
-  'network',
-  'nodes',
-  'layers',
-  'lab',
-] as const;
 const LAYER_IDS = LAYERS.map((layer) => layer.id);
 
 /** Reads the root mapping of cluster.yaml into a draft; what is missing or mistyped becomes a finding. */
 export function readDraft(reader: YamlReader, root: YamlNode | undefined, at: Range): ClusterDraft {
-  const top = reader.fields(root, at, 'cluster.yaml', TOP_KEYS);
+  const top = reader.fields(root, at, 'cluster.yaml', keyNames());
   if (isMap(root)) {
     reader.require(top, at, 'cluster.yaml', {
       name: 'name: sample',
@@ -72,7 +63,7 @@ export function readDraft(reader: YamlReader, root: YamlNode | undefined, at: Ra
     haproxyVersion: reader.string(top.get('haproxy_version'), 'haproxy_version'),
     dcs: word(reader, top.get('dcs'), 'dcs', ['consul', 'etcd']),
     ...network,
-    nodes: readNodes(reader, top.get('nodes')),
+    nodes: readNodes(reader, top.get('nodes'), network.subnet?.value),
     layers: readLayers(reader, top.get('layers')),
     lab: readLab(reader, top.get('lab')),
   };
@@ -80,28 +71,36 @@ export function readDraft(reader: YamlReader, root: YamlNode | undefined, at: Ra
 
 function readNetwork(reader: YamlReader, field: Field | undefined): Pick<ClusterDraft, 'subnet' | 'vip'> {
   if (field === undefined) return { subnet: undefined, vip: undefined };
-  const fields = reader.fields(field.value, field.key.range, 'network', ['subnet', 'vip']);
+  const fields = reader.fields(field.value, field.key.range, 'network', keyNames('network'));
+  const subnet = reader.string(fields.get('subnet'), 'the subnet');
   if (isMap(field.value)) {
     reader.require(fields, field.key.range, 'network', {
       subnet: 'subnet: 172.30.0.0/24',
-      vip: 'vip: 172.30.0.100',
+      vip: `vip: ${exampleAddress(subnet?.value, 100)}`,
     });
   }
   return {
-    subnet: reader.string(fields.get('subnet'), 'the subnet'),
+    subnet,
     vip: reader.string(fields.get('vip'), 'the VIP'),
   };
 }
 
-function readNodes(reader: YamlReader, field: Field | undefined): Located<readonly NodeDraft[]> | undefined {
+function readNodes(
+  reader: YamlReader,
+  field: Field | undefined,
+  subnet: string | undefined,
+): Located<readonly NodeDraft[]> | undefined {
   const list = reader.list(field, 'nodes');
   if (list === undefined) return undefined;
   const nodes = list.value.map((item, index) => {
     const range = reader.rangeOf(item);
     const what = `node ${index + 1}`;
-    const fields = reader.fields(item, range, what, ['name', 'address']);
+    const fields = reader.fields(item, range, what, keyNames('nodes'));
     if (isMap(item)) {
-      reader.require(fields, range, what, { name: 'name: node1', address: 'address: 172.30.0.11' });
+      reader.require(fields, range, what, {
+        name: `name: node${index + 1}`,
+        address: `address: ${exampleAddress(subnet, 11 + index)}`,
+      });
     }
     return {
       range,
@@ -115,29 +114,39 @@ function readNodes(reader: YamlReader, field: Field | undefined): Located<readon
 function readLayers(reader: YamlReader, field: Field | undefined): Map<LayerId, LayerDraft> {
   const layers = new Map<LayerId, LayerDraft>();
   if (field === undefined) return layers;
-  const fields = reader.fields(field.value, field.key.range, 'layers', LAYER_IDS);
+  const fields = reader.fields(field.value, field.key.range, 'layers', keyNames('layers'));
   for (const id of LAYER_IDS) {
     const entry = fields.get(id);
     if (entry === undefined) continue;
     const what = `layer ${id}`;
-    const inner = reader.fields(entry.value, entry.key.range, what, ['enabled', 'nodes']);
-    const names = reader.list(inner.get('nodes'), `the nodes of ${what}`);
-    const texts = names?.value.map((node) => reader.text(node, names.range, `a node of ${what}`));
+    const inner = reader.fields(entry.value, entry.key.range, what, keyNames('layers', id));
     layers.set(id, {
       key: entry.key,
       enabled: reader.boolean(inner.get('enabled'), `"enabled" of ${what}`),
-      nodes: names && { value: (texts ?? []).filter((text) => text !== undefined), range: names.range },
+      nodes: readNames(reader, inner.get('nodes'), `the nodes of ${what}`, `a node of ${what}`),
+      voters: readNames(reader, inner.get('voters'), `the voters of ${what}`, `a voter of ${what}`),
     });
   }
   return layers;
 }
 
+function readNames(
+  reader: YamlReader,
+  field: Field | undefined,
+  what: string,
+  one: string,
+): LayerDraft['nodes'] {
+  const list = reader.list(field, what);
+  if (list === undefined) return undefined;
+  const texts = list.value.map((node) => reader.text(node, list.range, one));
+  return { value: texts.filter((text) => text !== undefined), range: list.range };
+}
+
 function readLab(reader: YamlReader, field: Field | undefined): LabDraft {
-  const known = ['profile', 'timings', 'memory_mb', 'cpus', 'http_port'];
   const fields =
     field === undefined
       ? new Map<string, Field>()
-      : reader.fields(field.value, field.key.range, 'lab', known);
+      : reader.fields(field.value, field.key.range, 'lab', keyNames('lab'));
   const timings = Object.keys(TIMING_PROFILES) as TimingProfileId[];
   return {
     profile: word(reader, fields.get('profile'), 'the profile', ['core', 'omnibus']),
@@ -159,7 +168,6 @@ function word<T extends string>(
   if (text === undefined) return undefined;
   const found = known.find((candidate) => candidate === text.value);
   if (found !== undefined) return { value: found, range: text.range };
-  const remedy = suggestion(text.value, known);
-  reader.report('CLU019', text.range, `"${text.value}" is no value of ${what}.`, remedy);
+  reader.reportWord('CLU019', text, `"${text.value}" is no value of ${what}.`, known);
   return undefined;
 }

@@ -15,9 +15,13 @@ export interface ClusterReading {
    * must ask `blocksDeployment(findings)` first. Undefined when it cannot be known what is meant.
    */
   readonly cluster?: Cluster;
+  /** What the file says with its places; undefined where it is no YAML. */
+  readonly draft?: ClusterDraft;
   readonly findings: readonly Finding[];
 }
 
+/** Unless it is said which nodes they are, as many servers as make a majority worth having. */
+const QUORUM_LAYER: LayerId = 'coordination';
 /** One slip can make every following line wrong. */
 const MOST_SYNTAX_FINDINGS = 20;
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -69,7 +73,8 @@ function read(text: string, file: string): ClusterReading {
   const draft = readDraft(reader, root, firstLine);
   checkDraft(reader, draft);
   const cluster = build(draft);
-  return cluster === undefined ? { findings: reader.findings } : { cluster, findings: reader.findings };
+  const { findings } = reader;
+  return cluster === undefined ? { draft, findings } : { cluster, draft, findings };
 }
 
 function reportSyntax(reader: YamlReader, lines: TextLines, document: Document.Parsed): void {
@@ -128,9 +133,16 @@ function placements(draft: ClusterDraft, names: readonly string[]): Record<Layer
   const entries = LAYERS.map(({ id }): [LayerId, LayerPlacement] => {
     const layer = draft.layers.get(id);
     const placed = layer?.nodes?.value.map((node) => node.value);
-    return [id, { enabled: layer?.enabled?.value ?? true, nodes: placed ?? names }];
+    const voters = layer?.voters?.value.map((node) => node.value) ?? [];
+    const nodes = placed ?? (id === QUORUM_LAYER ? oddPart(names) : names);
+    return [id, { enabled: layer?.enabled?.value ?? true, nodes, ...(voters.length > 0 ? { voters } : {}) }];
   });
   return Object.fromEntries(entries) as Record<LayerId, LayerPlacement>;
+}
+
+/** A quorum of n servers bears (n - 1) / 2 failures: an even number pays for a server that buys nothing. */
+function oddPart(names: readonly string[]): readonly string[] {
+  return names.length % 2 === 0 ? names.slice(0, -1) : names;
 }
 
 function labOptions(draft: ClusterDraft): LabOptions {

@@ -5,7 +5,7 @@ import type { TimingProfileId } from './timing';
 export interface ClusterNode {
   /** Host name, unique in the cluster, a DNS label. */
   readonly name: string;
-  /** IPv4 address, unique in the cluster, inside the cluster's subnet. */
+  /** IPv4 address inside the cluster's subnet, or a host name; unique in the cluster. */
   readonly address: string;
 }
 
@@ -13,6 +13,8 @@ export interface LayerPlacement {
   readonly enabled: boolean;
   /** Names of the nodes the layer runs on. */
   readonly nodes: readonly string[];
+  /** Names of further nodes that hold no data of the layer and only vote in it. */
+  readonly voters?: readonly string[];
 }
 
 export type ProfileId = 'core' | 'omnibus';

@@ -9,6 +9,8 @@ export interface Layer {
   readonly title: string;
   /** What "highly available" means in this layer, in one sentence. */
   readonly meaning: string;
+  /** True where a node may vote without holding data of the layer. */
+  readonly voters?: boolean;
 }
 
 export const LAYERS: readonly Layer[] = [
@@ -29,6 +31,7 @@ export const LAYERS: readonly Layer[] = [
     number: 3,
     title: 'Cache & queues',
     meaning: 'Two Sentinels must agree before a replica is promoted.',
+    voters: true,
   },
   {
     id: 'git',

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode, type Pair, type YAMLMap } from 'yaml';
-import { suggestion } from '../finding/did-you-mean';
-import type { Finding, Range } from '../finding/finding';
+import { closestWord, suggestion } from '../finding/did-you-mean';
+import type { Finding, Fix, Range, Severity } from '../finding/finding';
 import { rangeBetween, type TextLines } from '../finding/text-lines';
 import type { ClusterRuleId } from './cluster-rules';
 
@@ -16,6 +16,12 @@ export interface Field {
   readonly value: YamlNode | undefined;
 }
 
+interface ReportMore {
+  readonly severity?: Severity;
+  /** What to write in the place of the range, where there is one sure answer. */
+  readonly write?: string;
+}
+
 /** Reads typed values out of a YAML tree and collects a finding for each that is not of its type. */
 export class YamlReader {
   readonly findings: Finding[] = [];
@@ -25,8 +31,22 @@ export class YamlReader {
     private readonly file: string,
   ) {}
 
-  report(code: ClusterRuleId, range: Range, message: string, remedy: string): void {
-    this.findings.push({ code, severity: 'error', file: this.file, range, message, remedy });
+  report(
+    code: ClusterRuleId,
+    range: Range,
+    message: string,
+    remedy: string,
+    { severity = 'error', write }: ReportMore = {},
+  ): void {
+    const fix = write === undefined ? {} : { fix: fixFor(write, range) };
+    this.findings.push({ code, severity, file: this.file, range, message, remedy, ...fix });
+  }
+
+  /** Reports a word that is none of the known ones; one that is close enough can be put in its place. */
+  reportWord(code: ClusterRuleId, word: Located<string>, message: string, known: readonly string[]): void {
+    const write = closestWord(word.value, known);
+    const more = write === undefined ? {} : { write };
+    this.report(code, word.range, message, suggestion(word.value, known), more);
   }
 
   rangeOf(node: YamlNode): Range {
@@ -124,7 +144,7 @@ export class YamlReader {
     const code = what === 'layers' ? 'CLU017' : 'CLU005';
     const message =
       what === 'layers' ? `There is no layer "${key.value}".` : `"${key.value}" is no key of ${what}.`;
-    this.report(code, key.range, message, suggestion(key.value, known));
+    this.reportWord(code, key, message, known);
   }
 
   private mistyped(node: YamlNode | undefined, at: Range, what: string, expected: string): void {
@@ -137,6 +157,10 @@ export class YamlReader {
     const found = describe(node);
     this.report('CLU004', range, `${capital(what)} must be ${expected}, not ${found}.`, `Write ${expected}.`);
   }
+}
+
+function fixFor(newText: string, range: Range): Fix {
+  return { title: `Write ${newText}`, edits: [{ range, newText }] };
 }
 
 function remedyFor(known: readonly string[]): string {

@@ -21,8 +21,8 @@ export function missingIn(state: ClusterState, placement: ClusterPlacement): rea
   return [
     ...placement.nodes.flatMap((name) => missingOnNode(name, nodes.get(name), placement)),
     ...LIVE_SERVICES.flatMap(([id, live]) => {
-      const running = placement.nodesOf(id);
-      return running.length === 0 ? [] : (live.missing?.(state, running) ?? []);
+      const members = placement.membersOf(id);
+      return members.length === 0 ? [] : (live.missing?.(state, members) ?? []);
     }),
   ];
 }

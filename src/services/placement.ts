@@ -5,8 +5,23 @@ import type { DeployedService, Service } from './registry';
 
 /** True when cluster.yaml places the service on the node. */
 export function runsOn(cluster: Cluster, service: Service, node: string): boolean {
-  const { layer, beside = layer } = service;
+  return isMember(cluster, service, node) || isClient(cluster, service, node);
+}
+
+/** True when the node runs the service in full, not only as a client of it. */
+export function isMember(cluster: Cluster, service: Service, node: string): boolean {
+  const { layer, beside = layer, votes } = service;
+  if (votes === true && votesIn(cluster, layer, node)) return true;
   return layerRunsOn(cluster, layer, node) && layerRunsOn(cluster, beside, node);
+}
+
+function isClient(cluster: Cluster, { layer, clientsIn }: Service, node: string): boolean {
+  return clientsIn !== undefined && cluster.layers[layer].enabled && layerRunsOn(cluster, clientsIn, node);
+}
+
+function votesIn(cluster: Cluster, layer: LayerId, node: string): boolean {
+  const { enabled, voters } = cluster.layers[layer];
+  return enabled && voters?.includes(node) === true;
 }
 
 /** The services a node is expected to run, in start order: deployed ones of the enabled layers placed on it. */

@@ -4,7 +4,7 @@ import type { Subnet } from '../../cluster/ipv4';
 
 /** Which address of the workspace is which in the lab. */
 export interface AddressMap {
-  /** Workspace address to lab address: nodes, VIP, and every other address of the cluster's subnet in use. */
+  /** Workspace address or host name to lab address: nodes, VIP, and every other address of the cluster's subnet in use. */
   readonly addresses: Readonly<Record<string, string>>;
   readonly from: { readonly network: string; readonly prefix: number };
   /** The lab's subnet, always a /24. */
@@ -55,18 +55,31 @@ export function mapAddresses(cluster: Cluster, labSubnet: string, texts: readonl
 
 /** Replaces every whole IPv4 address (and the subnet itself, with its prefix) the map knows. */
 export function substituteAddresses(text: string, map: AddressMap): string {
-  return text.replace(TOKEN, (token: string, address: string, prefix: string | undefined) => {
-    const samePrefix = prefix !== undefined && Number(prefix) === map.from.prefix;
-    const suffix = prefix === undefined ? '' : `/${samePrefix ? map.to.prefix : prefix}`;
-    if (address === map.from.network && samePrefix) return map.to.network + suffix;
-    const mapped = map.addresses[address];
-    return mapped === undefined ? token : mapped + suffix;
-  });
+  return substituteNames(text, map).replace(
+    TOKEN,
+    (token: string, address: string, prefix: string | undefined) => {
+      const samePrefix = prefix !== undefined && Number(prefix) === map.from.prefix;
+      const suffix = prefix === undefined ? '' : `/${samePrefix ? map.to.prefix : prefix}`;
+      if (address === map.from.network && samePrefix) return map.to.network + suffix;
+      const mapped = map.addresses[address];
+      return mapped === undefined ? token : mapped + suffix;
+    },
+  );
+}
+
+/** Host names that stand for addresses; a plain word could be anything, and names of nodes are known in the lab. */
+function substituteNames(text: string, { addresses }: AddressMap): string {
+  return Object.entries(addresses).reduce((result, [name, address]) => {
+    if (parseIpv4(name) !== undefined || !name.includes('.')) return result;
+    const escaped = name.replaceAll('.', String.raw`\.`);
+    const whole = new RegExp(String.raw`(?<![\w.-])${escaped}(?![\w-]|\.\w)`, 'gi');
+    return result.replace(whole, address);
+  }, text);
 }
 
 /** The same value with every string in it substituted; numbers, booleans and keys stay. */
 export function substituteDeep<T>(value: T, map: AddressMap): T {
-  if (typeof value === 'string') return substituteAddresses(value, map) as T;
+  if (typeof value === 'string') return (map.addresses[value] ?? substituteAddresses(value, map)) as T;
   if (Array.isArray(value)) return value.map((item: unknown) => substituteDeep(item, map)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

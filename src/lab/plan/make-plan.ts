@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import { parseIpv4 } from '../../cluster/ipv4';
 import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/changed-ports';
 import type { StatedPorts } from '../../services/changed-ports';
@@ -226,7 +227,8 @@ function withoutTime(
 /** Every machine of the lab by name, so that names work without Docker's resolver. */
 function hostsOf(cluster: Cluster, map: AddressMap): Readonly<Record<string, string>> {
   const nodes = cluster.nodes.map((node) => [node.name, node.address] as const);
-  return Object.fromEntries([...nodes, [GATEWAY, map.gateway]]);
+  const names = Object.entries(map.addresses).filter(([name]) => parseIpv4(name) === undefined);
+  return Object.fromEntries([...names, ...nodes, [GATEWAY, map.gateway]]);
 }
 
 function finish(

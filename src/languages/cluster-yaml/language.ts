@@ -1,12 +1,15 @@
 import type { Language } from '../core/language/language';
 import { completion } from './editor/completion';
+import { documentSymbols } from './editor/document-symbols';
 import { hover } from './editor/hover';
+import { links } from './editor/links';
+import { symbolUses } from './editor/symbols';
 import { lintClusterYaml } from './lint';
 import { readClusterFile, type ClusterSubject } from './subject';
 
 /**
- * cluster.yaml: reading, checking, what its keys mean. Outline, folding, colours and form are what the user's YAML
- * extension gives to every YAML file.
+ * cluster.yaml: reading, checking, what its keys mean. Folding, colours and form are what the user's YAML extension gives
+ * to every YAML file.
  */
 export const CLUSTER_YAML_LANGUAGE: Language<ClusterSubject, 'cluster'> = {
   id: 'cluster',
@@ -21,8 +24,9 @@ export const CLUSTER_YAML_LANGUAGE: Language<ClusterSubject, 'cluster'> = {
   features: {
     completion,
     hover,
-    symbolUses: () => [],
-    documentSymbols: () => [],
+    symbolUses,
+    documentSymbols,
+    documentLinks: links,
     foldingRanges: () => [],
     selectionRange: (_, position) => ({ range: { start: position, end: position } }),
   },

@@ -139,6 +139,17 @@ export class WorkspaceIndex {
     return this.all().filter((file) => file.root === folder && (file.node ?? node) === node);
   }
 
+  /** The nodes of a cluster.yaml, and folders beside it that look like those of nodes. */
+  nodesBeside(clusterUri: string): readonly string[] {
+    const root = folderOf(normalUri(clusterUri));
+    const named = this.clusters.get(root)?.model?.evaluate().cluster?.nodes ?? [];
+    const folders = [...this.facts.keys()].flatMap((uri) => {
+      const path = pathBelow(root, uri);
+      return path !== undefined && isWorkspaceFile(path) ? (/^nodes\/([^/]+)\//.exec(path)?.[1] ?? []) : [];
+    });
+    return [...new Set([...named.map(({ name }) => name), ...folders])];
+  }
+
   /** What a file is written for, as far as a cluster.yaml above it says. */
   target(address: string): Target {
     const uri = normalUri(address);

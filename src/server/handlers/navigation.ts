@@ -69,7 +69,7 @@ export function prepareRename(
   return { range: symbol.range, placeholder: symbol.name };
 }
 
-/** The edits of a rename, or why it cannot be. */
+/** The edits of a rename in one file, or why it cannot be. */
 export function rename(
   view: FileView,
   uri: string,

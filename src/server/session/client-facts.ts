@@ -20,6 +20,8 @@ export interface ClientFacts {
   readonly refreshesInlayHints: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly preparesRename: boolean;
+  /** An edit may rename files and folders. */
+  readonly renamesFiles: boolean;
   /** Actions as such; without, they would have to be commands of the server. */
   readonly actions: boolean;
   readonly markdownHover: boolean;
@@ -66,6 +68,9 @@ export function clientFacts({ workspace, textDocument }: ClientCapabilities): Cl
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
+    renamesFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('rename') === true,
     actions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     nestedSymbols: symbols?.hierarchicalDocumentSymbolSupport === true,

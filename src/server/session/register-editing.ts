@@ -3,6 +3,7 @@ import { codeActions } from '../handlers/code-actions';
 import { wantsCompletion } from '../handlers/completion';
 import { actionsFor, itemsFor } from '../handlers/for-client';
 import { prepareRename, rename } from '../handlers/navigation';
+import { carryOver, renameEverywhere } from './change-everywhere';
 import { answer } from './register-reading';
 import type { ServerState } from './state';
 
@@ -20,13 +21,11 @@ export function registerEditing(state: ServerState): void {
     answer(state, uri, token, null, ({ view }) => prepareRename(view, position) ?? null),
   );
   connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }, token) => {
-    const outcome = await answer(
-      state,
-      uri,
-      token,
-      null,
-      ({ view }) => rename(view, uri, position, newName) ?? null,
-    );
+    const outcome = await answer(state, uri, token, null, async (analysis) => {
+      const { view } = analysis;
+      const everywhere = await renameEverywhere(state, analysis, position, newName);
+      return everywhere ?? rename(view, uri, position, newName) ?? null;
+    });
     if (outcome !== null && 'refused' in outcome) {
       return new ResponseError(ErrorCodes.InvalidParams, outcome.refused);
     }
@@ -35,19 +34,24 @@ export function registerEditing(state: ServerState): void {
   connection.onDocumentFormatting(({ textDocument: { uri } }, token) =>
     answer(state, uri, token, null, ({ view }) => view.format()),
   );
-  connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
-    answer(state, uri, token, null, async (analysis) =>
+  connection.onCodeAction((params, token) => {
+    const { textDocument, range, context } = params;
+    const { uri } = textDocument;
+    return answer(state, uri, token, null, async (analysis) =>
       actionsFor(
-        codeActions(analysis, {
-          range,
-          only: context.only,
-          opensRules: state.opensRules,
-          diagnostics: state.diagnosticOptions(uri),
-          between: state.between.visibleIn(uri, analysis.settings),
-          read: await state.read(analysis.kind),
-        }),
+        [
+          ...codeActions(analysis, {
+            range,
+            only: context.only,
+            opensRules: state.opensRules,
+            diagnostics: state.diagnosticOptions(uri),
+            between: state.between.visibleIn(uri, analysis.settings),
+            read: await state.read(analysis.kind),
+          }),
+          ...(await carryOver(state, analysis, params)),
+        ],
         client,
       ),
-    ),
-  );
+    );
+  });
 }

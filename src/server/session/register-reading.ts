@@ -1,8 +1,10 @@
-import type { CancellationToken } from 'vscode-languageserver';
+import type { CancellationToken, Location, Position } from 'vscode-languageserver';
 import type { Analysis } from '../documents/documents';
+import type { FileView } from '../documents/file-view';
+import { folderOf } from '../files/paths';
 import { hoverFor, signaturesFor, symbolsFor } from '../handlers/for-client';
 import { resolveLinks } from '../handlers/links';
-import { definitions, highlights, references } from '../handlers/navigation';
+import { definitions, highlights, references, symbolAt } from '../handlers/navigation';
 import { packTokens } from '../handlers/semantic-tokens';
 import { describe, type ServerState } from './state';
 
@@ -43,7 +45,10 @@ export function registerReading(state: ServerState): void {
     }),
   );
   connection.onDefinition(({ textDocument: { uri }, position }, token) =>
-    answer(state, uri, token, null, ({ view }) => definitions(view, uri, position)),
+    answer(state, uri, token, null, ({ view }) => [
+      ...definitions(view, uri, position),
+      ...filesOfNodeAt(state, view, uri, position),
+    ]),
   );
   connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
     answer(state, uri, token, null, ({ view }) =>
@@ -74,4 +79,15 @@ export function registerReading(state: ServerState): void {
   connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>
     answer(state, uri, token, { data: [] }, ({ view }) => packTokens(view.semanticTokens())),
   );
+}
+
+/** A node's name in cluster.yaml stands for the files it has. */
+function filesOfNodeAt({ index }: ServerState, view: FileView, uri: string, position: Position): Location[] {
+  const symbol = view.language === 'cluster' ? symbolAt(view, position) : undefined;
+  if (symbol?.kind !== 'node') return [];
+  const start = { line: 0, character: 0 };
+  return index
+    .ofNode(folderOf(uri), symbol.name)
+    .filter(({ node }) => node === symbol.name)
+    .map(({ path }) => ({ uri: index.addressOf(uri, path), range: { start, end: start } }));
 }

@@ -5,7 +5,7 @@ import type { ConsulView } from './view';
 import { facts } from '../core/live/health';
 import type { Verdict } from '../core/live/health';
 
-/** A Consul server is well when it is a voter its peers can reach and there is a Raft leader. */
+/** A Consul server is well when it is a voter its peers can reach and there is a Raft leader; an agent, when gossip sees it. */
 export function consulVerdict(view: View, node: NodeView): Verdict {
   const consul = consulView(view);
   if (consul.quorum === 'no')
@@ -14,8 +14,18 @@ export function consulVerdict(view: View, node: NodeView): Verdict {
   if (consul.servers === undefined)
     return { health: 'unknown', detail: 'there is a Raft leader; its peers are not known yet' };
   const server = consul.servers.find(({ address }) => address === node.address);
+  if (!server && !view.placement.membersOf('consul').includes(node.name)) return agent(node, consul);
   if (!server) return { health: 'degraded', detail: 'not among the Raft peers' };
   return { ...standing(view, server), facts: serverFacts(consul, node, server) };
+}
+
+/** Without a vote, it is well while the others see it: Consul's own check of each node says so. */
+function agent(node: NodeView, consul: ConsulView): Verdict {
+  const seen = consul.checks?.find((check) => check.node === node.name && check.id === 'serfHealth');
+  if (consul.checks === undefined) return { health: 'unknown', detail: 'its checks are not known yet' };
+  if (seen === undefined) return { health: 'degraded', detail: 'an agent the servers do not know' };
+  if (seen.status !== 'passing') return { health: 'failed', detail: 'its peers do not reach it' };
+  return { health: 'ok', role: 'member', detail: 'agent without a vote' };
 }
 
 function standing(view: View, server: ConsulServer): Verdict {

@@ -1,7 +1,6 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
-import { nodesOf } from '../core/placement';
 import { CONSUL_USER } from './account';
 import { GOSSIP_KEY } from './secrets';
 import { CONSUL_SETTINGS } from './settings';
@@ -15,12 +14,17 @@ export function renderConsul(context: ServiceContext): readonly NodeFile[] {
   return [privateFile('/var/opt/gitlab/consul/config.json', content, CONSUL_USER)];
 }
 
-/** Who should be there, for the script that brings servers together again after a network cut. */
+/** Who should be there, for the script that brings agents together again after a network cut. */
 export function consulEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
-  const servers = nodesOf(context, 'coordination');
-  const peers = servers.filter((server) => server.name !== context.node.name);
+  const { coordination, database } = context.cluster.layers;
+  const clients = database.enabled ? database.nodes : [];
+  const members = context.cluster.nodes.filter(
+    ({ name }) => coordination.nodes.includes(name) || clients.includes(name),
+  );
+  const peers = members.filter(({ name }) => name !== context.node.name);
   return {
-    LAB_CONSUL_SERVERS: servers.length,
+    // The script counts all that gossip holds for alive, agents without a vote among them.
+    LAB_CONSUL_SERVERS: members.length,
     LAB_CONSUL_PEERS: peers.map((peer) => peer.address).join(' '),
   };
 }

@@ -4,6 +4,8 @@ import { GOSSIP_KEY } from './secrets';
 export const consul = defineService({
   id: 'consul',
   layer: 'coordination',
+  // Patroni and the watcher of PgBouncer ask the agent of their own node.
+  clientsIn: 'database',
   title: 'Consul server',
   program: 'Consul',
   deployed: true,

@@ -31,7 +31,7 @@ export const CONSUL_SETTINGS = settingsSection({
   defaults(input: SectionInput): ConsulSettings {
     const servers = nodesOf(input, 'coordination');
     return {
-      server: true,
+      server: servers.some(({ name }) => name === input.node.name),
       datacenter: 'gitlab_consul',
       bootstrapExpect: servers.length,
       retryJoin: servers.map((server) => server.address),

@@ -8,6 +8,13 @@ export function nodesOf({ cluster }: { readonly cluster: Cluster }, layer: Layer
   return cluster.nodes.filter((node) => placement.nodes.includes(node.name));
 }
 
+/** The nodes that vote in a layer: those it runs on, and those that only vote; in the cluster's order. */
+export function votersOf({ cluster }: { readonly cluster: Cluster }, layer: LayerId): readonly ClusterNode[] {
+  const { enabled, nodes, voters = [] } = cluster.layers[layer];
+  if (!enabled) return [];
+  return cluster.nodes.filter(({ name }) => nodes.includes(name) || voters.includes(name));
+}
+
 /**
  * The addresses a service listens on. A wildcard becomes the node's own address and the loopback: HAProxy of the
  * same node listens on the virtual address, and a wildcard would take the port from it.

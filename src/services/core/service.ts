@@ -33,6 +33,10 @@ export interface ServiceDefinition {
   readonly layer: LayerId;
   /** A further layer it only makes sense beside: it runs where both are. */
   readonly beside?: LayerId;
+  /** True when it also runs where its layer only votes. */
+  readonly votes?: boolean;
+  /** A further layer whose nodes run it as well, as clients of those in its own: what runs there needs it at hand. */
+  readonly clientsIn?: LayerId;
   readonly title: string;
   /** What people call the program alone, where the title says more. */
   readonly program?: string;
@@ -40,6 +44,8 @@ export interface ServiceDefinition {
   readonly deployed: boolean;
   /** Roots in gitlab.rb that configure it; empty where a file of its own does. */
   readonly gitlabRbRoots: readonly string[];
+  /** The configuration file of its own that a workspace has, by name. */
+  readonly ownFile?: string;
   /** Roles of gitlab.rb that switch it on, the usual one first; its `enable` key is the first root's. */
   readonly roles?: readonly string[];
   /** Keys of gitlab.rb, joined by dots, that have no effect because cluster.yaml and the lab's network decide. */

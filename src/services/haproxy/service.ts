@@ -8,6 +8,7 @@ export const haproxy = defineService({
   title: 'HAProxy',
   deployed: true,
   gitlabRbRoots: [],
+  ownFile: 'haproxy.cfg',
   secrets: [STATISTICS_PASSWORD],
   ports: [tcp('http', 80), tcp('stats', 8404)],
   // The others are on the virtual address only.

@@ -7,6 +7,7 @@ export const keepalived = defineService({
   title: 'Keepalived',
   deployed: true,
   gitlabRbRoots: [],
+  ownFile: 'keepalived.conf',
   secrets: [VRRP_PASSWORD],
   ports: [{ name: 'vrrp', port: 112, protocol: 'vrrp' }],
 });

@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
-import { listenAddresses, nodesOf } from '../core/placement';
+import { listenAddresses, votersOf } from '../core/placement';
 import { redisWord } from '../core/quote';
 import { REDIS_USER } from '../redis/account';
 import { firstMasterAddress } from '../redis/first-master';
@@ -23,7 +23,7 @@ export function renderSentinel(context: ServiceContext): readonly NodeFile[] {
 export function sentinelEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
   const { port, quorum, downAfterMs, failoverTimeoutMs } = context.settings(SENTINEL_SETTINGS);
   return {
-    LAB_SENTINELS: nodesOf(context, 'cache')
+    LAB_SENTINELS: votersOf(context, 'cache')
       .map(({ address }) => address)
       .join(' '),
     LAB_SENTINEL_PORT: port,

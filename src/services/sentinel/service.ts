@@ -3,6 +3,7 @@ import { defineService, tcp } from '../core/service';
 export const sentinel = defineService({
   id: 'sentinel',
   layer: 'cache',
+  votes: true,
   title: 'Sentinel',
   deployed: true,
   gitlabRbRoots: ['sentinel'],

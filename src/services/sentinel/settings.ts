@@ -1,6 +1,6 @@
 import { integer, port, reachable } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
-import { nodesOf } from '../core/placement';
+import { votersOf } from '../core/placement';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
 
@@ -20,7 +20,7 @@ export const SENTINEL_SETTINGS = settingsSection({
     bind: '0.0.0.0',
     port: 26379,
     // The package's default is 1; a majority is what its documentation asks for.
-    quorum: Math.floor(nodesOf(input, 'cache').length / 2) + 1,
+    quorum: Math.floor(votersOf(input, 'cache').length / 2) + 1,
     downAfterMs: input.timings.sentinelDownAfterMs,
     failoverTimeoutMs: input.timings.sentinelFailoverTimeoutMs,
   }),

@@ -3,6 +3,7 @@ import { closestWord } from '../../finding/did-you-mean';
 import type { Finding } from '../../finding/finding';
 import { blocksDeployment } from '../../finding/finding';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
+import { servicesOn } from '../../services/placement';
 import { defaultSettings, settleSettings, type NodeSettings } from '../../services/settings';
 import { CLUSTER_FILE } from '../files/workspace-files';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
@@ -99,14 +100,19 @@ export class WorkspaceModel {
 
   private readNode(cluster: Cluster, node: ClusterNode, findings: Finding[]): ReadNode {
     const path = `nodes/${node.name}/gitlab.rb`;
+    const services = servicesOn(cluster, node.name);
+    const needed = new Set(services.map(({ ownFile }) => ownFile));
+    const proxy = (folder: string, file: string): string =>
+      this.ownOrShared(node, folder, file, needed.has(file) ? findings : []);
     const paths = {
       gitlabRb: path,
-      haproxyCfg: this.ownOrShared(node, 'haproxy', 'haproxy.cfg', findings),
-      keepalivedConf: this.ownOrShared(node, 'keepalived', 'keepalived.conf', findings),
+      haproxyCfg: proxy('haproxy', 'haproxy.cfg'),
+      keepalivedConf: proxy('keepalived', 'keepalived.conf'),
     };
     const facts = this.files.get(path);
     const base = { node, paths, settings: defaultSettings(cluster, node), config: undefined };
-    if (facts === undefined) findings.push(missingGitlabRb(node, path));
+    const configured = services.some(({ gitlabRbRoots }) => gitlabRbRoots.length > 0);
+    if (facts === undefined && configured) findings.push(missingGitlabRb(node, path));
     if (facts?.kind !== 'gitlab-rb') return { node: base, decided: NOTHING, sure: facts === undefined };
     findings.push(...facts.faults);
     const { config } = facts;

@@ -153,6 +153,27 @@ export class Workbench {
   }
 
   /** A button of a modal dialog. */
+  /** Answers a question of several: what is offered, or a text. @param title of the question */
+  async answer(title: string | RegExp, text?: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('.quick-input-title', { hasText: title }).waitFor();
+    const shown = (await widget.locator('.quick-input-title').textContent()) ?? '';
+    if (text !== undefined) await widget.locator('.quick-input-box input').fill(text);
+    await this.page.keyboard.press('Enter');
+    // The next question has another title: Enter must not answer one twice.
+    await widget.locator('.quick-input-title', { hasText: shown }).waitFor({ state: 'hidden' });
+  }
+
+  /** Types an answer without giving it. */
+  async typeAnswer(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-box input').fill(text);
+  }
+
+  /** What is said of an answer while it is typed. */
+  quickMessage(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-message', { hasText: text });
+  }
+
   async answerDialog(button: string): Promise<void> {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
   }

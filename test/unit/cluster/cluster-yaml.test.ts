@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
+import type { Finding } from '../../../src/finding/finding';
 import { LAYERS } from '../../../src/cluster/layer';
 import { place } from '../languages/places';
 import { GOOD } from './sample';
@@ -362,19 +363,13 @@ const CASES: Case[] = [
     message: 'cluster.yaml holds more than one YAML document.',
     remedy: 'Keep one document: remove the "---" line and what follows, or one of the two parts.',
   },
-  {
-    what: 'four nodes, all Consul servers',
-    from: 'layers:\n',
-    to: '  - { name: node4, address: 172.30.0.14 }\nlayers:\n',
-    code: 'CLU016',
-    at: `- { name: node1, address: 172.30.0.11 }
-  - { name: node2, address: 172.30.0.12 }
-  - { name: node3, address: 172.30.0.13 }
-  - { name: node4, address: 172.30.0.14 }`,
-    message: '4 Consul servers are an even number: they bear no more failures than 3.',
-    remedy: 'Run layer coordination on three (or five) nodes.',
-  },
 ];
+
+/** What is said; how it is mended is another test's matter. */
+function withoutFix(finding: Finding): Finding {
+  const { fix, ...said } = finding;
+  return fix === undefined ? finding : said;
+}
 
 describe('each mistake is one finding with its place and a remedy', () => {
   test.each(CASES)('$what', ({ from, to, code, at, nth, message, remedy }) => {
@@ -382,6 +377,7 @@ describe('each mistake is one finding with its place and a remedy', () => {
     expect(text).not.toBe(GOOD);
     const { findings } = readClusterYaml(text);
     const range = place(text, at, nth);
-    expect(findings).toEqual([{ code, severity: 'error', file: 'cluster.yaml', range, message, remedy }]);
+    const said = findings.map(withoutFix);
+    expect(said).toEqual([{ code, severity: 'error', file: 'cluster.yaml', range, message, remedy }]);
   });
 });

@@ -13,6 +13,7 @@ import {
   type Diagnostic,
   type MessageConnection,
   type PublishDiagnosticsParams,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { NODE_FILE_SYSTEM } from '../../../src/server/files/node-file-system';
 import { serve } from '../../../src/server/server';
@@ -68,7 +69,10 @@ export class Client {
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'w' }],
       capabilities: {
-        workspace: { configuration: true },
+        workspace: {
+          configuration: true,
+          workspaceEdit: { documentChanges: true, resourceOperations: ['rename'] },
+        },
         textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
       },
     });
@@ -115,6 +119,29 @@ export class Client {
     return new Map(
       found.map(({ title, edit }) => [title, Object.values(edit?.changes ?? {}).flat()[0]?.newText ?? '']),
     );
+  }
+
+  /** What an action at a line (counted from one) changes. @param title how it begins */
+  async edit(path: string, line: number, title: string): Promise<WorkspaceEdit | undefined> {
+    const range = { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: 1 } };
+    const textDocument = { uri: this.uri(path) };
+    const params = { textDocument, range, context: { diagnostics: [] } };
+    const found = await this.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    return found.find((action) => action.title.startsWith(title))?.edit;
+  }
+
+  /** Asks a question about the place of a word in a file's text. */
+  async at<Answer>(
+    method: string,
+    path: string,
+    text: string,
+    word: string,
+    more: object = {},
+  ): Promise<Answer> {
+    const before = text.slice(0, text.indexOf(word)).split('\n');
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    const textDocument = { uri: this.uri(path) };
+    return this.connection.sendRequest<Answer>(method, { textDocument, position, ...more });
   }
 
   async close(path: string): Promise<void> {

@@ -30,7 +30,7 @@ consul['encryption_key'] = 'bGFiLWV4YW1wbGUta2V5LW9mLTMyLWJ5dGVzLWxvbmc='
 consul['services'] = %w[postgresql]
 consul['watchers'] = %w[postgresql]
 
-# --- Patroni: one PostgreSQL leader, chosen through Consul ------------------------------------------------------
+# --- Patroni: one PostgreSQL leader, chosen through Consul -----------------------------------------------------
 patroni['scope'] = 'postgresql-ha'
 patroni['connect_address'] = '172.30.0.12' # this node
 # Guards Patroni's REST API (restart, failover ...).
@@ -64,7 +64,7 @@ postgresql['pgbouncer_user_password'] = '4f2a60727fed77ea6594a0b9d4267705'
 # Patroni restarts PostgreSQL when that is safe; reconfigure must not.
 postgresql['auto_restart_on_version_change'] = false
 
-# --- PgBouncer: clients keep their connection while the leader changes ------------------------------------------
+# --- PgBouncer: clients keep their connection while the leader changes -----------------------------------------
 # Not 0.0.0.0: HAProxy of the same machine listens on the same port of the virtual address.
 pgbouncer['listen_addr'] = '172.30.0.12' # this node
 pgbouncer['pool_mode'] = 'transaction'
@@ -77,7 +77,7 @@ pgbouncer['users'] = {
   'gitlab-consul' => { 'password' => 'cfefae414aa86e27a2d05f65e89f2ef6' },
 }
 
-# --- Redis: one master, two replicas -----------------------------------------------------------------------------
+# --- Redis: one master, two replicas ---------------------------------------------------------------------------
 # Who is master at first; later only the Sentinels know.
 redis['master_name'] = 'gitlab-redis'
 redis['master_ip'] = '172.30.0.11'
@@ -88,7 +88,7 @@ redis['announce_ip'] = '172.30.0.12' # this node
 redis['password'] = 'lab-example-redis-password'
 redis['master_password'] = 'lab-example-redis-password'
 
-# --- Sentinel: watches Redis and promotes a replica --------------------------------------------------------------
+# --- Sentinel: watches Redis and promotes a replica ------------------------------------------------------------
 sentinel['bind'] = '172.30.0.12' # this node
 sentinel['announce_ip'] = '172.30.0.12' # this node
 # Two of three must agree that the master is gone; the package's default of 1 lets a single one decide.

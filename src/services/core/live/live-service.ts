@@ -39,7 +39,7 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
   readonly nodeState?: (view: View, node: NodeView) => NodeState;
   /**
    * What is missing until the service is whole in this cluster, besides every instance being ok: one short phrase each.
-   * @param nodes the nodes that run it; never empty
+   * @param nodes the nodes that run it in full; never empty
    */
   missing?(state: State, nodes: readonly string[]): readonly string[];
 

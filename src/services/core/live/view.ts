@@ -38,6 +38,8 @@ export interface Placement {
   servicesOn(node: string): readonly string[];
   /** Nodes that are expected to run the service, in the cluster's order. */
   nodesOf(service: string): readonly string[];
+  /** Those of them that run it in full; the others are its clients. */
+  membersOf(service: string): readonly string[];
   /** The node with this address, if it is one of the cluster's. */
   nodeAt(address: string | undefined): string | undefined;
 }

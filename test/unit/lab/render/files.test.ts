@@ -75,7 +75,9 @@ describe('the files of a node', () => {
       files.filter((file) => places.some((place) => file.path.startsWith(place)));
     expect(inPlaces(renderNode(sampleContext())).length).toBeGreaterThanOrEqual(places.length);
     expect(inPlaces(renderNode(sampleContext({ without: [layer] })))).toEqual([]);
-    const elsewhere = { placed: { [layer]: ['node2', 'node3'] } };
+    // Where the database runs there is an agent of Consul too.
+    const together = layer === 'coordination' ? ['coordination', 'database'] : [layer];
+    const elsewhere = { placed: Object.fromEntries(together.map((one) => [one, ['node2', 'node3']])) };
     expect(inPlaces(renderNode(sampleContext(elsewhere)))).toEqual([]);
     expect(inPlaces(renderNode(sampleContext({ ...elsewhere, node: 'node2' }))).length).toBeGreaterThan(0);
   });

@@ -1,0 +1,142 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { createWorkspace } from '../../workspace/create/create-workspace';
+import {
+  answersFrom,
+  completed,
+  problemWith,
+  QUESTIONS,
+  type Question,
+  type QuestionId,
+  type TypedAnswers,
+} from '../../workspace/create/questions';
+import { CliError } from '../cli-error';
+import type { CliContext } from '../context';
+import { EXIT } from '../exit-code';
+import { printLine, stderrStyle } from '../print';
+
+/** Answers given as options; what is left out is asked on a terminal, else taken as suggested. */
+export type InitOptions = TypedAnswers & {
+  /** Ask nothing. */
+  readonly yes?: boolean;
+};
+
+/** `gitlab-ha init [folder]`: writes a workspace for an own cluster; never over a file that is there. */
+export async function init(
+  context: CliContext,
+  folder: string | undefined,
+  options: InitOptions,
+): Promise<number> {
+  const root = resolve(context.cwd, folder ?? '.');
+  const name = basename(root);
+  const given = givenAnswers(options, name);
+  const asks = options.yes !== true && context.stdin.isTTY === true && context.stderr.isTTY === true;
+  const answers = asks ? await ask(context, given, name) : given;
+  if (answers === undefined) {
+    printLine(context.stderr, 'Cancelled: nothing was written.');
+    return EXIT.cancelled;
+  }
+  const typed = completed(answers, name);
+  const made = answersFrom(typed);
+  if ('problem' in made) throw new CliError(EXIT.usage, made.problem, 'Give other answers.');
+  const { files, findings } = createWorkspace(made);
+  const [wrong] = findings;
+  if (files.size === 0) {
+    throw new CliError(
+      EXIT.usage,
+      wrong?.message ?? 'No workspace can be made of this.',
+      wrong?.remedy ?? '',
+    );
+  }
+  await refuseToOverwrite(context, root, [...files.keys()]);
+  for (const [path, text] of files) await writeNew(join(root, path), text);
+  printLine(context.stdout, report(context, root, [...files.keys()]));
+  return EXIT.ok;
+}
+
+/** Options are checked as answers are, in the order of the questions. */
+function givenAnswers(options: InitOptions, folder: string): TypedAnswers {
+  let given: TypedAnswers = {};
+  const said = QUESTIONS.filter(({ id }) => options[id] !== undefined);
+  // All of them together first: a subnet alone may contradict addresses that are given as well.
+  for (const { id } of said) given = { ...given, [id]: options[id] };
+  for (const { id } of said) {
+    const problem = problemWith(id, options[id] ?? '', given, folder);
+    if (problem !== undefined) throw new CliError(EXIT.usage, problem, `Give another ${optionOf(id)}.`);
+  }
+  return given;
+}
+
+function optionOf(id: QuestionId): string {
+  return id === 'version' ? '--gitlab-version' : `--${id}`;
+}
+
+/** Asks what was not given; undefined when the user went away. */
+async function ask(
+  context: CliContext,
+  given: TypedAnswers,
+  folder: string,
+): Promise<TypedAnswers | undefined> {
+  const style = stderrStyle(context);
+  const terminal = createInterface({ input: context.stdin, output: context.stderr, terminal: true });
+  const gone = new AbortController();
+  terminal.once('SIGINT', () => gone.abort());
+  terminal.once('close', () => gone.abort());
+  printLine(context.stderr, style.dim('Enter takes the answer in brackets.'));
+  let answers = given;
+  try {
+    for (const question of QUESTIONS) {
+      if (given[question.id] !== undefined) continue;
+      const text = await askOne(context, terminal, question, answers, folder, gone.signal);
+      answers = { ...answers, [question.id]: text };
+    }
+    return answers;
+  } catch (error) {
+    if (gone.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
+
+async function askOne(
+  context: CliContext,
+  terminal: ReturnType<typeof createInterface>,
+  question: Question,
+  answers: TypedAnswers,
+  folder: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const style = stderrStyle(context);
+  const suggested = question.suggest(answers, folder);
+  const prompt = `${style.bold(question.title)} ${style.dim(`(${question.hint})`)}\n  [${suggested}]: `;
+  for (;;) {
+    const text = (await terminal.question(prompt, { signal })).trim();
+    const answer = text === '' ? suggested : text;
+    const problem = problemWith(question.id, answer, answers, folder);
+    if (problem === undefined) return answer;
+    printLine(context.stderr, `  ${style.red(problem)}`);
+  }
+}
+
+async function refuseToOverwrite(context: CliContext, root: string, paths: readonly string[]): Promise<void> {
+  const there: string[] = [];
+  for (const path of paths) if (await context.hasFile(join(root, path))) there.push(path);
+  if (there.length === 0) return;
+  const message = `Nothing was written: ${root} already has ${there.join(', ')}.`;
+  throw new CliError(EXIT.usage, message, 'Name another folder, or move these files away.');
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  // Nothing that came into being since it was looked for is overwritten either.
+  await writeFile(path, text, { flag: 'wx' });
+}
+
+function report(context: CliContext, root: string, paths: readonly string[]): string {
+  const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
+  const where = relative(context.cwd, root) || '.';
+  const written = paths.map((path) => `  ${path}`).join('\n');
+  return `Wrote ${paths.length} files to ${root}:\n${written}\n\nNext:\n  ${command} lint ${where}\n  ${command} up ${where}`;
+}

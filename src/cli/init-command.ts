@@ -1,0 +1,36 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { CliContext } from './context';
+import type { Register } from './options';
+
+/** Options of `init` as they are written. */
+interface WrittenOptions {
+  readonly gitlabVersion?: string;
+  readonly [name: string]: string | boolean | undefined;
+}
+
+/** The command that writes a workspace for an own cluster. */
+export function addInitCommand(program: Command, context: CliContext, run: Register): void {
+  program
+    .command('init')
+    .summary('write the files of an own cluster')
+    .description(
+      'Writes cluster.yaml, gitlab.rb, haproxy.cfg and keepalived.conf for your own nodes, addresses and domain. Asks on a terminal for what no option says; Enter takes what is offered. Overwrites nothing.',
+    )
+    .argument('[folder]', 'where to; made when it is not there. The current folder')
+    .addOption(new Option('--name <name>', "the cluster's name, which is also its lab's"))
+    .addOption(new Option('--nodes <names>', 'names of the nodes, with commas between them'))
+    .addOption(new Option('--subnet <network>', 'their network, a.b.c.d/prefix'))
+    .addOption(new Option('--addresses <addresses>', 'their addresses, in the order of the names'))
+    .addOption(new Option('--vip <address>', 'the virtual address'))
+    .addOption(new Option('--domain <name>', "GitLab's domain"))
+    .addOption(new Option('--gitlab-version <version>', 'version of GitLab, e.g. 19.3'))
+    .addOption(new Option('--layers <what>', 'what runs where: same, voter, roles, or e.g. database=gl1,gl2'))
+    .addOption(new Option('-y, --yes', 'ask nothing; what is not said is as offered'))
+    .action((folder: string | undefined, { gitlabVersion, ...options }: WrittenOptions) =>
+      run(async () => {
+        const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };
+        return (await import('./commands/init')).init(context, folder, { ...options, ...version });
+      }),
+    );
+}

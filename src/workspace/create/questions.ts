@@ -1,0 +1,172 @@
+import { parseSubnet } from '../../cluster/ipv4';
+import { LAYERS } from '../../cluster/layer';
+import { suggestion } from '../../finding/did-you-mean';
+import { blocksDeployment } from '../../finding/finding';
+import type { WorkspaceAnswers } from './answers';
+import { createWorkspace } from './create-workspace';
+import { SHAPES, type Layers } from './shapes';
+import { suggestAddresses, suggestName, suggestSubnet, suggestVip } from './suggestions';
+
+/** What is asked for a new workspace, in this order: each answer makes better suggestions for the next. */
+export const QUESTION_IDS = [
+  'name',
+  'nodes',
+  'subnet',
+  'addresses',
+  'vip',
+  'domain',
+  'version',
+  'layers',
+] as const;
+export type QuestionId = (typeof QUESTION_IDS)[number];
+
+/** Answers as they are typed; lists with spaces or commas between their items. */
+export type TypedAnswers = Readonly<Partial<Record<QuestionId, string>>>;
+
+export interface Question {
+  readonly id: QuestionId;
+  readonly title: string;
+  /** How an answer looks, in a few words. */
+  readonly hint: string;
+  /** What Enter alone answers. @param folder name of the folder the workspace comes into */
+  readonly suggest: (given: TypedAnswers, folder: string) => string;
+}
+
+const shapeList = SHAPES.map(({ id }) => id).join(', ');
+
+/** The questions of `QUESTION_IDS`. */
+export const QUESTIONS: readonly Question[] = [
+  {
+    id: 'name',
+    title: 'Name of the cluster',
+    hint: 'small letters, digits and hyphens; also the name of its lab',
+    suggest: (_, folder) => suggestName(folder),
+  },
+  {
+    id: 'nodes',
+    title: 'Names of the nodes',
+    hint: 'three or more host names with spaces between them',
+    suggest: () => 'node1 node2 node3',
+  },
+  {
+    id: 'subnet',
+    title: 'Network of the nodes',
+    hint: 'a.b.c.d/prefix; the lab maps it to a network of its own',
+    suggest: ({ addresses, vip }) => suggestSubnet(itemsOf(addresses)[0] ?? vip ?? '') ?? '172.30.0.0/24',
+  },
+  {
+    id: 'addresses',
+    title: 'Addresses of the nodes',
+    hint: 'one for each node, in their order',
+    suggest: ({ subnet = '', nodes }) => suggestAddresses(subnet, itemsOf(nodes).length).join(' '),
+  },
+  {
+    id: 'vip',
+    title: 'Virtual address (VIP)',
+    hint: 'a free address of the network, which Keepalived moves between the nodes',
+    suggest: ({ subnet = '', addresses }) => suggestVip(subnet, itemsOf(addresses)),
+  },
+  {
+    id: 'domain',
+    title: 'Domain of GitLab',
+    hint: 'a host name such as gitlab.example.com',
+    suggest: () => 'gitlab.example.com',
+  },
+  {
+    id: 'version',
+    title: 'Version of GitLab',
+    hint: 'major.minor; gitlab.rb is checked for it',
+    suggest: () => '19.3',
+  },
+  {
+    id: 'layers',
+    title: 'Which services run where',
+    hint: `${shapeList}, or layers with their nodes: database=node1,node2`,
+    suggest: () => 'same',
+  },
+];
+
+/** All answers: the given ones, and for the rest what Enter alone would answer. */
+export function completed(given: TypedAnswers, folder: string): Readonly<Record<QuestionId, string>> {
+  const all: Partial<Record<QuestionId, string>> = { ...given };
+  for (const { id, suggest } of QUESTIONS) all[id] ??= suggest(all, folder);
+  return all as Readonly<Record<QuestionId, string>>;
+}
+
+/** The answers as a workspace is made of them, or why they make none. */
+export function answersFrom(
+  typed: Readonly<Record<QuestionId, string>>,
+): WorkspaceAnswers | { readonly problem: string } {
+  const names = itemsOf(typed.nodes);
+  const addresses = itemsOf(typed.addresses);
+  if (parseSubnet(typed.subnet.trim()) === undefined) {
+    const remedy = 'Write it as a.b.c.d/prefix, for example 172.30.0.0/24.';
+    return { problem: `"${typed.subnet}" is no IPv4 network. ${remedy}` };
+  }
+  if (addresses.length !== names.length) {
+    return { problem: `${names.length} nodes need ${names.length} addresses, not ${addresses.length}.` };
+  }
+  const unwritable = Object.values(typed).find((text) => /[^\w\s.,;:/=-]/.test(text));
+  if (unwritable !== undefined)
+    return { problem: `"${unwritable}" has a character that does not belong there.` };
+  const layers = layersFrom(typed.layers, names);
+  if ('problem' in layers) return layers;
+  return {
+    name: typed.name.trim(),
+    domain: typed.domain.trim(),
+    gitlabVersion: typed.version.trim(),
+    haproxyVersion: '3.0',
+    subnet: typed.subnet.trim(),
+    vip: typed.vip.trim(),
+    nodes: names.map((name, index) => ({ name, address: addresses[index] ?? '' })),
+    layers: layers.placed,
+  };
+}
+
+/**
+ * What is wrong with an answer, as a sentence with its remedy; undefined when nothing is. Answers that were not given yet
+ * are taken as suggested, so what is wrong can only be this one.
+ */
+export function problemWith(
+  id: QuestionId,
+  text: string,
+  given: TypedAnswers,
+  folder: string,
+): string | undefined {
+  if (text.trim() === '') return 'An answer is needed.';
+  const answers = answersFrom(completed({ ...given, [id]: text }, folder));
+  if ('problem' in answers) return answers.problem;
+  const { findings } = createWorkspace(answers);
+  if (!blocksDeployment(findings)) return undefined;
+  const found = findings.find(({ severity }) => severity === 'error');
+  return found && `${found.message} ${found.remedy ?? ''}`.trim();
+}
+
+function itemsOf(text: string | undefined): readonly string[] {
+  return (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+}
+
+function layersFrom(
+  text: string,
+  nodes: readonly string[],
+): { readonly placed: Layers } | { readonly problem: string } {
+  const wanted = text.trim();
+  const shape = SHAPES.find(({ id }) => id === wanted);
+  if (shape !== undefined) {
+    if (nodes.length >= shape.least) return { placed: shape.place(nodes) };
+    return { problem: `"${shape.title}" needs ${shape.least} nodes; there are ${nodes.length}.` };
+  }
+  const placed: Record<string, { nodes: readonly string[] }> = {};
+  for (const part of wanted.split(/[\s;]+/)) {
+    const [layer = '', names] = part.split('=');
+    const known = LAYERS.map(({ id }): string => id);
+    if (names === undefined || !known.includes(layer)) {
+      const words = names === undefined ? SHAPES.map(({ id }) => id) : known;
+      return {
+        problem: `"${layer}" is no ${names === undefined ? 'such choice' : 'layer'}. ${suggestion(layer, words)}`,
+      };
+    }
+    placed[layer] = { nodes: itemsOf(names) };
+  }
+  return { placed };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
+import { GOOD } from './sample';
+
+describe('a mistake with one sure answer has its fix', () => {
+  test.each([
+    ['domain: gitlab', 'domian: gitlab', 'domain'],
+    ['database:', 'databse:', 'database'],
+    ['timings: fast', 'timing: fast', 'timings'],
+    ['timings: fast', 'timings: fsat', 'fast'],
+    ['[node1, node3]', '[node1, nod3]', 'node3'],
+    ['dcs: consul', 'dcs: etcd', 'consul'],
+    ['profile: core', 'profile: omnibus', 'core'],
+    ['172.30.0.0/24', '172.30.0.7/24', '172.30.0.0/24'],
+  ])('%j written %j', (good, wrong, newText) => {
+    const { findings } = readClusterYaml(GOOD.replace(good, wrong));
+    const [finding] = findings;
+    expect(finding?.fix).toEqual({ title: `Write ${newText}`, edits: [{ range: finding?.range, newText }] });
+  });
+
+  test('one without has none', () => {
+    expect(readClusterYaml(GOOD.replace('dcs: consul', 'dcs: zookeeper')).findings[0]?.fix).toBeUndefined();
+  });
+});
+
+describe('clusters as people have them', () => {
+  const four = GOOD.replace('layers:\n', '  - { name: node4, address: 172.30.0.14 }\nlayers:\n');
+  const placed = (text: string, layer: 'coordination' | 'cache') =>
+    readClusterYaml(text).cluster?.layers[layer];
+
+  test('of four nodes three are Consul servers', () => {
+    expect(readClusterYaml(four).findings).toEqual([]);
+    expect(placed(four, 'coordination')?.nodes).toEqual(['node1', 'node2', 'node3']);
+    expect(placed(four, 'cache')?.nodes).toEqual(['node1', 'node2', 'node3', 'node4']);
+  });
+
+  test('four that are named are a warning, two an error', () => {
+    const servers = (names: string): readonly (readonly [string, string])[] =>
+      readClusterYaml(
+        four.replace('layers:\n', `layers:\n  coordination: { nodes: [${names}] }\n`),
+      ).findings.map(({ severity, message }) => [severity, message]);
+    expect(servers('node1, node2, node3, node4')).toEqual([
+      ['warning', '4 Consul servers are an even number: they bear no more failures than 3.'],
+    ]);
+    expect(servers('node1, node2')).toEqual([
+      ['error', '2 Consul servers are an even number: they bear no more failures than 1.'],
+    ]);
+  });
+
+  test('a voter votes and holds nothing', () => {
+    const text = GOOD.replace('layers:\n', 'layers:\n  cache: { nodes: [node1, node2], voters: [node3] }\n');
+    expect(readClusterYaml(text).findings).toEqual([]);
+    expect(placed(text, 'cache')).toEqual({ enabled: true, nodes: ['node1', 'node2'], voters: ['node3'] });
+  });
+
+  test.each([
+    ['cache: { voters: [node3] }', 'Layer cache runs on "node3", which has a vote by that already.'],
+    [
+      'cache: { nodes: [node1], voters: [nod3] }',
+      'Layer cache has the voter "nod3", which is no node of this cluster.',
+    ],
+    ['access: { nodes: [node1], voters: [node3] }', '"voters" is no key of layer access.', 'CLU005'],
+  ])('%s: %s', (layer, message, code = 'CLU018') => {
+    const { findings } = readClusterYaml(GOOD.replace('layers:\n', `layers:\n  ${layer}\n`));
+    expect(findings.map((finding) => [finding.code, finding.message])).toEqual([[code, message]]);
+  });
+
+  test('a node may be known by a host name', () => {
+    const text = GOOD.replace('172.30.0.12', 'gl2.example.com');
+    expect(readClusterYaml(text).findings).toEqual([]);
+    expect(readClusterYaml(text).cluster?.nodes[1]).toEqual({ name: 'node2', address: 'gl2.example.com' });
+  });
+
+  test.each(['172.30.0.300', '172.30.0', '172.30.0.x', '10'])('%s is no host name', (address) => {
+    const { findings } = readClusterYaml(GOOD.replace('172.30.0.12', address));
+    expect(findings.map(({ code }) => code)).toEqual(['CLU010']);
+  });
+
+  test("examples come from the reader's own subnet", () => {
+    const own = GOOD.replaceAll('172.30.0.', '10.20.0.');
+    const remedies = (text: string): readonly string[] =>
+      readClusterYaml(text).findings.map(({ remedy }) => remedy);
+    expect(remedies(own.replace(', vip: 10.20.0.100', ''))).toEqual([
+      'Add it, for example: vip: 10.20.0.100',
+    ]);
+    expect(remedies(own.replace(', address: 10.20.0.12', ''))).toEqual([
+      'Add it, for example: address: 10.20.0.12',
+    ]);
+    expect(remedies(own.replace('10.20.0.12', '10.20.0.312'))).toEqual([
+      'Write four numbers from 0 to 255 without leading zeros, for example 10.20.0.11.',
+    ]);
+  });
+});

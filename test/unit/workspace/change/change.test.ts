@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { readClusterYaml } from '../../../../src/cluster/cluster-yaml';
+import {
+  applied,
+  changeEverywhere,
+  refuseChange,
+  type Change,
+} from '../../../../src/workspace/change/change';
+import { pendingChanges } from '../../../../src/workspace/change/pending';
+import { createWorkspace } from '../../../../src/workspace/create/create-workspace';
+import { answersFrom, completed, type TypedAnswers } from '../../../../src/workspace/create/questions';
+
+const GIVEN: TypedAnswers = { name: 'prod', nodes: 'gl1 gl2 gl3', subnet: '10.20.0.0/24' };
+
+function workspaceOf(given: TypedAnswers): ReadonlyMap<string, string> {
+  const answers = answersFrom(completed(given, 'x'));
+  if ('problem' in answers) throw new Error(answers.problem);
+  return createWorkspace(answers).files;
+}
+
+/** The workspace after the changes, folders renamed. */
+function after(
+  files: ReadonlyMap<string, string>,
+  ...changes: readonly Change[]
+): ReadonlyMap<string, string> {
+  const { edits, folders } = changeEverywhere(files, changes);
+  return new Map(
+    [...files].map(([path, text]) => {
+      const folder = folders.find(({ from }) => path.startsWith(`${from}/`));
+      const moved = folder === undefined ? path : folder.to + path.slice(folder.from.length);
+      return [moved, applied(text, edits.get(path) ?? [])];
+    }),
+  );
+}
+
+const clusterIn = (files: ReadonlyMap<string, string>) => {
+  const { cluster } = readClusterYaml(files.get('cluster.yaml') ?? '');
+  if (cluster === undefined) throw new Error('no cluster');
+  return cluster;
+};
+
+describe('a change in all files gives what a new workspace with the other answer has', () => {
+  test.each<[string, readonly Change[], TypedAnswers]>([
+    ['a node renamed', [{ kind: 'node', from: 'gl1', to: 'web-1' }], { nodes: 'web-1 gl2 gl3' }],
+    [
+      'two names swapped',
+      [
+        { kind: 'node', from: 'gl1', to: 'gl2' },
+        { kind: 'node', from: 'gl2', to: 'gl1' },
+      ],
+      { nodes: 'gl2 gl1 gl3' },
+    ],
+    [
+      'an address',
+      [{ kind: 'address', from: '10.20.0.12', to: '10.20.0.212' }],
+      { addresses: '10.20.0.11 10.20.0.212 10.20.0.13' },
+    ],
+    ['the VIP', [{ kind: 'address', from: '10.20.0.100', to: '10.20.0.200' }], { vip: '10.20.0.200' }],
+    [
+      'the subnet, with all addresses in it',
+      [{ kind: 'subnet', from: '10.20.0.0/24', to: '10.21.0.0/24' }],
+      { subnet: '10.21.0.0/24' },
+    ],
+  ])('%s', (_, changes, other) => {
+    expect(new Map([...after(workspaceOf(GIVEN), ...changes)].sort())).toEqual(
+      new Map([...workspaceOf({ ...GIVEN, ...other })].sort()),
+    );
+  });
+
+  test('a name that is also a word is changed only where it names the machine', () => {
+    const given = { ...GIVEN, nodes: 'redis server gl3' };
+    const files = after(workspaceOf(given), { kind: 'node', from: 'redis', to: 'cache' });
+    expect(files.get('haproxy/haproxy.cfg')).toContain('    server cache 10.20.0.11:6379 check');
+    expect(files.get('haproxy/haproxy.cfg')).toContain('backend redis_master\n');
+    expect(files.get('haproxy/haproxy.cfg')).toContain('frontend redis\n');
+    expect(files.get('nodes/cache/gitlab.rb')).toContain("redis['port'] = 6379");
+    expect(files.get('nodes/cache/keepalived.conf')).toContain('    router_id cache\n');
+    expect(files.get('cluster.yaml')).toContain('  - { name: cache, address: 10.20.0.11 }');
+  });
+});
+
+describe('a change is refused', () => {
+  test.each<[Change, string]>([
+    [{ kind: 'node', from: 'gl1', to: 'gl2' }, 'There is a node "gl2" already. Choose another name.'],
+    [
+      { kind: 'node', from: 'gl1', to: 'Web 1' },
+      'The name "Web 1" of node 1 cannot be a host name. Use lower-case letters, digits and inner hyphens, at most 31 characters.',
+    ],
+    [
+      { kind: 'address', from: '10.20.0.11', to: '10.21.0.11' },
+      'Node "gl1" has the address 10.21.0.11, which is outside the subnet 10.20.0.0/24. Use an address from 10.20.0.2 to 10.20.0.254.',
+    ],
+    [
+      { kind: 'subnet', from: '10.20.0.0/24', to: '10.20.0.0/16' },
+      'The addresses are carried over to a network of the same size: write /24.',
+    ],
+  ])('%j: %s', (change, refusal) => {
+    const files = workspaceOf(GIVEN);
+    expect(refuseChange(files, clusterIn(files), change)).toBe(refusal);
+  });
+});
+
+describe('what cluster.yaml says and the other files do not yet', () => {
+  const edited = (change: (text: string) => string): ReadonlyMap<string, string> => {
+    const files = new Map(workspaceOf(GIVEN));
+    return files.set('cluster.yaml', change(files.get('cluster.yaml') ?? ''));
+  };
+
+  test.each<[string, (text: string) => string, readonly Change[]]>([
+    ['nothing', (text) => text, []],
+    [
+      'another address of a node',
+      (text) => text.replace('10.20.0.12', '10.20.0.22'),
+      [{ kind: 'address', from: '10.20.0.12', to: '10.20.0.22' }],
+    ],
+    [
+      'another VIP',
+      (text) => text.replace('10.20.0.100', '10.20.0.101'),
+      [{ kind: 'address', from: '10.20.0.100', to: '10.20.0.101' }],
+    ],
+    [
+      'another name of a node',
+      (text) => text.replace('name: gl2', 'name: db2'),
+      [{ kind: 'node', from: 'gl2', to: 'db2' }],
+    ],
+    [
+      'two nodes with other names',
+      (text) => text.replace('name: gl2', 'name: db2').replace('name: gl1', 'name: db1'),
+      [
+        { kind: 'node', from: 'gl1', to: 'db1' },
+        { kind: 'node', from: 'gl2', to: 'db2' },
+      ],
+    ],
+    [
+      'another network',
+      (text) => text.replaceAll('10.20.0.', '192.168.7.'),
+      [
+        { kind: 'address', from: '10.20.0.11', to: '192.168.7.11' },
+        { kind: 'address', from: '10.20.0.12', to: '192.168.7.12' },
+        { kind: 'address', from: '10.20.0.13', to: '192.168.7.13' },
+        { kind: 'address', from: '10.20.0.100', to: '192.168.7.100' },
+        { kind: 'subnet', from: '10.20.0.0/24', to: '192.168.7.0/24' },
+      ],
+    ],
+    [
+      'a node more, whose files are not there yet',
+      (text) => text.replace('nodes:\n', 'nodes:\n  - { name: gl4, address: 10.20.0.14 }\n'),
+      [],
+    ],
+  ])('%s', (_, change, expected) => {
+    const files = edited(change);
+    expect(pendingChanges(clusterIn(files), files)).toEqual(expected);
+  });
+
+  test('carried over, nothing is pending any more', () => {
+    const files = edited((text) => text.replaceAll('10.20.0.', '192.168.7.'));
+    const done = after(files, ...pendingChanges(clusterIn(files), files));
+    expect(pendingChanges(clusterIn(done), done)).toEqual([]);
+    expect([...done].filter(([, text]) => text.includes('10.20.'))).toEqual([]);
+  });
+});
