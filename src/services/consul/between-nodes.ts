@@ -23,7 +23,10 @@ export const consulBetween: BetweenNodes<Code> = {
 function servers(cluster: Cluster, nodes: readonly Peer[]): Found {
   const placed = new Set(nodesOf({ cluster }, 'coordination').map(({ name }) => name));
   const agents = nodes.filter(({ name }) => placed.has(name));
-  const serving = agents.filter((node) => node.settings(CONSUL_SETTINGS).server);
+  const isServer = (node: Peer): boolean => node.settings(CONSUL_SETTINGS).server;
+  const serving = agents.filter(isServer);
+  const clients = new Set(nodesOf({ cluster }, 'database').map(({ name }) => name));
+  const outside = nodes.filter((node) => !placed.has(node.name) && clients.has(node.name) && isServer(node));
   const count = serving.length;
   if (count < agents.length && (count < 3 || count % 2 === 0)) {
     const message = `${count} of ${agents.length} nodes are Consul servers; three (or five) are needed.`;
@@ -34,7 +37,16 @@ function servers(cluster: Cluster, nodes: readonly Peer[]): Found {
         return { code: 'LAB025', severity: 'error', node, range, message, remedy: 'Write server: true.' };
       });
   }
-  return serving.flatMap((node) => bootstrapExpect(node, count));
+  const all = [...serving, ...outside];
+  return [...outside.map(unplaced), ...all.flatMap((node) => bootstrapExpect(node, all.length))];
+}
+
+/** A server that cluster.yaml knows nothing of: it votes all the same. */
+function unplaced(node: Peer): Contradiction<Code> {
+  const range = node.written(inConfiguration('server'))?.range;
+  const message = `${node.name} is a Consul server here, but layer coordination does not run on it.`;
+  const remedy = `Write server: false, or name ${node.name} in layer coordination of cluster.yaml.`;
+  return { code: 'LAB025', severity: 'warning', node, range, message, remedy };
 }
 
 function bootstrapExpect(node: Peer, count: number): Found {

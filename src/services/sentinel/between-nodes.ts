@@ -1,10 +1,10 @@
 import type { BetweenNodes, Contradiction } from '../core/between-nodes';
-import { nodesOf } from '../core/placement';
+import { votersOf } from '../core/placement';
 import { SENTINEL_SETTINGS } from './settings';
 
 export const sentinelBetween: BetweenNodes<'LAB027'> = {
   contradictions(cluster, nodes) {
-    const placed = new Set(nodesOf({ cluster }, 'cache').map(({ name }) => name));
+    const placed = new Set(votersOf({ cluster }, 'cache').map(({ name }) => name));
     const sentinels = nodes.filter(({ name }) => placed.has(name));
     return sentinels.flatMap((node): readonly Contradiction<'LAB027'>[] => {
       const { quorum } = node.settings(SENTINEL_SETTINGS);
