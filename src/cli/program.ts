@@ -213,6 +213,10 @@ function addLintCommands(
         (await import('./commands/lint')).lint(context, paths, { ...globals(), ...options, version }),
       ),
     );
+  addRuleCommands(program, context, run);
+}
+
+function addRuleCommands(program: Command, context: CliContext, run: Register): void {
   program
     .command('rules')
     .summary('all rules of lint, with severity and topic')

@@ -28,6 +28,11 @@ function createThrottle(context: CliContext): (progress: Progress) => boolean {
   };
 }
 
+function printTail(context: CliContext, tail: readonly string[]): void {
+  if (tail.length === 0) return;
+  printLine(context.stderr, stderrStyle(context).dim(['Last lines of the log:', ...tail].join('\n  ')));
+}
+
 /** Shows an operation on standard error: a spinner line on a terminal, a line per change elsewhere. */
 export function createProgressView(
   context: CliContext,
@@ -58,9 +63,8 @@ export function createProgressView(
     state = next;
     if (finished !== undefined && live) note(finishedLine(finished.step, finished.milliseconds, true, style));
     if (live) draw();
-    else if (news && isDue(progress)) {
+    else if (news && isDue(progress))
       printLine(context.stderr, plainLine(progress, context.now() - state.startedAt));
-    }
   };
   const log = (line: string): void => {
     tail.push(line);
@@ -79,9 +83,7 @@ export function createProgressView(
         const { progress, since } = state.current;
         printLine(context.stderr, finishedLine(progress.step, context.now() - since, ok, style));
       }
-      if (!ok && shown && !options.verbose && tail.length > 0) {
-        printLine(context.stderr, style.dim(['Last lines of the log:', ...tail].join('\n  ')));
-      }
+      if (!ok && shown && !options.verbose) printTail(context, tail);
     },
   };
 }

@@ -84,12 +84,9 @@ function createState(connection: Connection, params: InitializeParams, options: 
       settings: (uri) => configuration.settings(uri),
       opened: (file) => opened.keys().find((uri) => normalUri(uri) === file),
       recheck: (uri) => scheduler.soon(uri),
-      publish: (uri, findings) => {
-        const diagnostics = toDiagnostics(findings, diagnosticOptions(uri));
-        return connection.sendDiagnostics({
-          uri,
-          diagnostics: diagnosticsFor(diagnostics, client.diagnostics),
-        });
+      publish(uri, findings) {
+        const shown = diagnosticsFor(toDiagnostics(findings, diagnosticOptions(uri)), client.diagnostics);
+        return connection.sendDiagnostics({ uri, diagnostics: shown });
       },
     }),
     files,

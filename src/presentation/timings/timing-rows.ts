@@ -49,30 +49,7 @@ function wordsOf(l10n: Localizer): Readonly<Record<keyof Timings, Words>> {
     patroniRetryTimeout: words('Patroni', 'retry_timeout', retries, 's'),
     patroniPrimaryStartTimeout: words('Patroni', 'primary_start_timeout', startTime, 's'),
     patroniSessionFollowsGossip: words('Patroni', 'session ends with gossip health', gossip, ''),
-    consulRaftMultiplier: words(
-      'Consul',
-      'raft_multiplier',
-      l10n.t('Scale of Raft timeouts (raft_multiplier)'),
-      '',
-    ),
-    consulProbeIntervalMs: words(
-      'Consul',
-      'gossip probe interval',
-      l10n.t('Gossip: time between probes'),
-      'ms',
-    ),
-    consulProbeTimeoutMs: words(
-      'Consul',
-      'gossip probe timeout',
-      l10n.t('Gossip: time a probe may take'),
-      'ms',
-    ),
-    consulSuspicionMultiplier: words(
-      'Consul',
-      'gossip suspicion_mult',
-      l10n.t('Gossip: scale of the time to refute'),
-      '',
-    ),
+    ...consulWords(l10n),
     sentinelDownAfterMs: words(
       'Sentinel',
       'down-after-milliseconds',
@@ -89,6 +66,19 @@ function wordsOf(l10n: Localizer): Readonly<Record<keyof Timings, Words>> {
       l10n.t('Silence until a replica no longer counts'),
       's',
     ),
+  };
+}
+
+function consulWords(l10n: Localizer) {
+  const scale = l10n.t('Scale of Raft timeouts (raft_multiplier)');
+  const between = l10n.t('Gossip: time between probes');
+  const answer = l10n.t('Gossip: time a probe may take');
+  const refute = l10n.t('Gossip: scale of the time to refute');
+  return {
+    consulRaftMultiplier: words('Consul', 'raft_multiplier', scale, ''),
+    consulProbeIntervalMs: words('Consul', 'gossip probe interval', between, 'ms'),
+    consulProbeTimeoutMs: words('Consul', 'gossip probe timeout', answer, 'ms'),
+    consulSuspicionMultiplier: words('Consul', 'gossip suspicion_mult', refute, ''),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { CompletionItem, Hover, SelectionRange } from 'vscode-languageserver-types';
+import type { CompletionItem, Hover, InlayHint, SelectionRange } from 'vscode-languageserver-types';
 import type { Finding, Position, Range, TextEdit } from '../../finding/finding';
 import type { CommentPlaces, FileView, ViewReader } from './file-view';
+import type { SymbolUse } from '../../languages/core/language/language';
 import type { EmbeddedText } from '../../languages/compose/embedded-text';
 import { omnibusConfigs } from '../../languages/compose/omnibus-config';
 
@@ -45,14 +46,7 @@ function composeView(parts: () => readonly Part[]): FileView {
         return hover?.range === undefined ? hover : { ...hover, range: embedded.outerRange(hover.range) };
       }),
     signatureHelp: (position) => at(position, undefined, ({ view }, inner) => view.signatureHelp(inner)),
-    symbolUses: () =>
-      parts().flatMap(({ embedded, view }, number) =>
-        view.symbolUses().map((use) => ({
-          ...use,
-          range: embedded.outerRange(use.range),
-          scope: `${number} ${use.scope ?? ''}`,
-        })),
-      ),
+    symbolUses: () => parts().flatMap(outerUses),
     refuseRename: () => ({ refused: 'Names inside a compose file cannot be changed from here.' }),
     // Outline, folding, colours and form are the business of the YAML around.
     documentSymbols: () => [],
@@ -67,20 +61,30 @@ function composeView(parts: () => readonly Part[]): FileView {
         { range: { start: position, end: position } },
         ({ embedded, view }, inner) => outerSelection(view.selectionRange(inner), embedded),
       ),
-    inlayHints: (range) =>
-      parts().flatMap(({ embedded, view }) =>
-        view.inlayHints(embedded.innerRange(range)).map(({ position, label, kind, tooltip }) => ({
-          position: embedded.toOuter(position),
-          label,
-          ...(kind === undefined ? {} : { kind }),
-          ...(tooltip === undefined ? {} : { tooltip }),
-        })),
-      ),
+    inlayHints: (range) => parts().flatMap((part) => outerHints(part, range)),
     facts: () => undefined,
     get comments() {
       return commentPlaces(parts());
     },
   };
+}
+
+/** Names of one part are not those of another. */
+function outerUses({ embedded, view }: Part, number: number): readonly SymbolUse[] {
+  return view.symbolUses().map((use) => ({
+    ...use,
+    range: embedded.outerRange(use.range),
+    scope: `${number} ${use.scope ?? ''}`,
+  }));
+}
+
+function outerHints({ embedded, view }: Part, range: Range): readonly InlayHint[] {
+  return view.inlayHints(embedded.innerRange(range)).map(({ position, label, kind, tooltip }) => ({
+    position: embedded.toOuter(position),
+    label,
+    ...(kind === undefined ? {} : { kind }),
+    ...(tooltip === undefined ? {} : { tooltip }),
+  }));
 }
 
 function outerFinding(finding: Finding, embedded: EmbeddedText): Finding {

@@ -60,7 +60,8 @@ export function engineLabs(prefix: string): EngineLabs {
 async function make(): Promise<Made> {
   const docker = await testDocker();
   const image = await testImage(docker);
-  const { path, remove } = await temporaryFolder();
-  const labs = createLabService({ root: ROOT, stateDir: path, awaitHealth: async () => undefined });
-  return { docker, image, labs, statePath: path, removeState: remove };
+  const state = await temporaryFolder();
+  const statePath = state.path;
+  const labs = createLabService({ root: ROOT, stateDir: statePath, awaitHealth: async () => undefined });
+  return { docker, image, labs, statePath, removeState: () => state.remove() };
 }

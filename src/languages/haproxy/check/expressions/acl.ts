@@ -123,20 +123,9 @@ function checkFlags(
     if (flag.value === '-i' || flag.value === '-n' || flag.value === '-M') continue;
     const value = words[at + 1];
     if (flag.value === '-m') {
-      if (value === undefined || (!value.dynamic && !METHODS.has(value.value))) {
-        const message =
-          value === undefined ? '"-m" needs a matching method.' : `"${value.value}" is no matching method.`;
-        scope.report('pattern', value ?? flag, message, `Use one of: ${[...METHODS].join(', ')}.`);
-        return undefined;
-      }
-      if (value.dynamic) return undefined;
-      const wanted = METHOD_TYPES[value.value];
-      if (wanted !== undefined && !canCast(type, wanted, scope.version)) {
-        const message = `"-m ${value.value}" compares ${typeName(wanted)}, and this expression yields ${typeName(type)}.`;
-        scope.report('pattern', value, message, 'Choose another method, or convert the value first.');
-        return undefined;
-      }
-      method = methodNamed(value.value);
+      const chosen = chosenMethod(scope, flag, value, type);
+      if (chosen === undefined) return undefined;
+      method = chosen;
     } else if (flag.value !== '-f' && flag.value !== '-u') {
       // Negative numbers begin with a dash and are patterns all the same only after "--".
       scope.report(
@@ -162,6 +151,24 @@ function checkFlags(
     at += 1;
   }
   return { at, method };
+}
+
+/** What "-m" chooses for values of a type; undefined after a fault, or when only the environment tells. */
+function chosenMethod(scope: Scope, flag: Word, value: Word | undefined, type: string): Method | undefined {
+  if (value === undefined || (!value.dynamic && !METHODS.has(value.value))) {
+    const message =
+      value === undefined ? '"-m" needs a matching method.' : `"${value.value}" is no matching method.`;
+    scope.report('pattern', value ?? flag, message, `Use one of: ${[...METHODS].join(', ')}.`);
+    return undefined;
+  }
+  if (value.dynamic) return undefined;
+  const wanted = METHOD_TYPES[value.value];
+  if (wanted !== undefined && !canCast(type, wanted, scope.version)) {
+    const message = `"-m ${value.value}" compares ${typeName(wanted)}, and this expression yields ${typeName(type)}.`;
+    scope.report('pattern', value, message, 'Choose another method, or convert the value first.');
+    return undefined;
+  }
+  return methodNamed(value.value);
 }
 
 function checkPatterns(scope: Scope, patterns: readonly Word[], method: Method): void {

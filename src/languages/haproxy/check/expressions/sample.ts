@@ -102,14 +102,8 @@ export function checkConverters(
   while (at < text.length) {
     if (text.charAt(at) !== ',') {
       const after = previous === '' ? 'the sample fetch' : `the converter "${previous}"`;
-      fail(
-        scope,
-        source,
-        at,
-        text.length,
-        `A comma is missing after ${after}.`,
-        'Divide converters by commas.',
-      );
+      const message = `A comma is missing after ${after}.`;
+      fail(scope, source, at, text.length, message, 'Divide converters by commas.');
       return undefined;
     }
     while (text.charAt(at) === ',') at += 1;
@@ -122,14 +116,8 @@ export function checkConverters(
     }
     if (!canCast(type, converter.input, scope.version)) {
       const message = `"${name}" needs ${typeName(converter.input)}, and gets ${typeName(type)}.`;
-      fail(
-        scope,
-        source,
-        at,
-        at + name.length,
-        message,
-        'Convert the value first, or use another converter.',
-      );
+      const remedy = 'Convert the value first, or use another converter.';
+      fail(scope, source, at, at + name.length, message, remedy);
       return undefined;
     }
     const next = checkArguments(scope, source, at + name.length, name, converter.signature);
@@ -207,16 +195,11 @@ export function checkArguments(
   const { types, required } = signature;
   // An absent first argument of text counts as empty text.
   const silent = STRICT_TYPES.has(types[0] ?? '') || types.length === 0 ? 0 : 1;
+  const form = `${name}(${types.join(',')})`;
+  const tooFew = `"${name}" needs ${count(required)}.`;
   if (!given) {
     if (required <= silent) return open;
-    fail(
-      scope,
-      source,
-      0,
-      text.length,
-      `"${name}" needs ${count(required)}.`,
-      `Write ${name}(${types.join(',')}).`,
-    );
+    fail(scope, source, 0, text.length, tooFew, `Write ${form}.`);
     return undefined;
   }
   if (types.length === 0) {
@@ -226,20 +209,13 @@ export function checkArguments(
   }
   const { args, end, closed } = splitArguments(text, open, types.length);
   if (!closed) {
-    const remedy = `It takes ${count(types.length)}: ${name}(${types.join(',')}).`;
+    const remedy = `It takes ${count(types.length)}: ${form}.`;
     fail(scope, source, open, text.length, `The arguments of "${name}" are not closed by ")".`, remedy);
     return undefined;
   }
   const list = args.length === 1 && args[0]?.text === '' ? [] : args;
   if (Math.max(list.length, silent) < required) {
-    fail(
-      scope,
-      source,
-      open,
-      end + 1,
-      `"${name}" needs ${count(required)}.`,
-      `Write ${name}(${types.join(',')}).`,
-    );
+    fail(scope, source, open, end + 1, tooFew, `Write ${form}.`);
     return undefined;
   }
   return list.every((argument, at) =>
