@@ -62,6 +62,22 @@ function addLabCommands(program: Command, context: CliContext, run: Register, gl
     .action((folder: string | undefined, options: object) =>
       run(async () => (await import('./commands/up')).up(context, folder, { ...globals(), ...options })),
     );
+  program
+    .command('plan')
+    .summary('what up would do to each node, file and program, and why; changes nothing')
+    .argument('[workspace]', 'folder with cluster.yaml; the current folder, else the sample')
+    .addOption(new Option('--name <lab>', "the lab's name instead of cluster.yaml's").argParser(labName))
+    .addOption(
+      new Option('--timings <profile>', "failure-detection timings instead of cluster.yaml's").choices([
+        'fast',
+        'production',
+      ]),
+    )
+    .addOption(jsonOption())
+    .addOption(verboseOption())
+    .action((folder: string | undefined, options: object) =>
+      run(async () => (await import('./commands/plan')).plan(context, folder, { ...globals(), ...options })),
+    );
   takesLab(program.command('down').summary('destroy a lab and all that belongs to it'))
     .addOption(verboseOption())
     .action((lab: string | undefined, options: LabOption) =>

@@ -75,6 +75,7 @@ export class DockerLabService implements LabService {
       loadRubyParser,
       awaitHealth:
         this.parts.awaitHealth ?? observedHealth((lab, justStarted) => this.observer(lab, justStarted)),
+      observe: (lab: LabInfo) => this.observer(lab, false),
       transport: (lab: LabInfo, node: string) => this.transportOf(lab, node),
     };
     return this.asLabError('deploy the lab', deployWorkspace(parts, files, control));

@@ -5,6 +5,7 @@ import type { Observer } from '../observe/observer';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';
 import type { WorkspaceFiles } from '../workspace/files/workspace-files';
+import type { NodeEffects } from './plan/effects/node-effects';
 import type { DataLoss, Reconciliation } from './plan/operations';
 import type { ProgramRunner } from './verify/real-program';
 
@@ -43,7 +44,7 @@ export interface LabInfo {
   readonly createdAt: number;
 }
 
-export type DeployStep = 'check' | 'image' | 'network' | 'containers' | 'start' | 'health';
+export type DeployStep = 'check' | 'image' | 'network' | 'containers' | 'start' | 'apply' | 'health';
 
 export interface Progress {
   readonly step: DeployStep | 'destroy';
@@ -65,11 +66,19 @@ export interface OperationControl {
 export interface DeployControl extends OperationControl {
   /** Asked before data of a lab is destroyed; true to go on. Without it nothing is destroyed. */
   readonly confirmLoss?: (losses: readonly DataLoss[]) => Promise<boolean>;
+  /** Told what will be done, once it is decided and before anything is. */
+  readonly onPlan?: (plan: Omit<DeployPreview, 'findings'>) => void;
 }
 
 /** What a deployment would do. */
 export interface DeployPreview extends Reconciliation {
   readonly lab: string;
+  /** True when the lab runs: then somebody may be using it. */
+  readonly runs: boolean;
+  /** What it does to the files and programs of running containers. */
+  readonly effects: readonly NodeEffects[];
+  /** Nodes that hold a role at this moment, with the services that say so. */
+  readonly leading: ReadonlyMap<string, readonly string[]>;
   readonly findings: readonly Finding[];
 }
 

@@ -96,6 +96,7 @@ describe('a client that the database refuses', () => {
         transport: (node) => labs.transport(NAME, node),
         signal: AbortSignal.timeout(60_000),
         onWaiting: () => undefined,
+        settle: async () => undefined,
         log: () => undefined,
       });
       await expect(waiting).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { resolve, join } from 'node:path';
 import type { TimingProfileId } from '../../cluster/timing';
-import type { DeployResult, LabService, WorkspaceFiles } from '../../lab/lab-service';
+import type { DeployPreview, DeployResult, LabService, WorkspaceFiles } from '../../lab/lab-service';
 import { cancellable } from '../cancellable';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
@@ -11,7 +11,7 @@ import { lookAt } from '../observation';
 import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderAllFindings, renderDeployFindings } from '../render/findings';
 import { labJson } from '../render/lab-json';
-import { previewJson, renderPreview } from '../render/preview';
+import { previewJson, renderPlan, renderPreview } from '../render/preview';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
@@ -31,13 +31,17 @@ export interface UpOptions extends GlobalOptions {
 /** Time for the first picture after a deploy that has just found everything healthy. */
 const FIRST_LOOK_MS = 10_000;
 
-async function workspaceFolder(context: CliContext, folder: string | undefined): Promise<string> {
+export async function workspaceFolder(context: CliContext, folder: string | undefined): Promise<string> {
   if (folder !== undefined) return resolve(context.cwd, folder);
   if (await context.hasFile(join(context.cwd, CLUSTER_FILE))) return context.cwd;
   return context.sampleWorkspace();
 }
 
-async function readFiles(context: CliContext, folder: string, options: UpOptions): Promise<WorkspaceFiles> {
+export async function readFiles(
+  context: CliContext,
+  folder: string,
+  options: Pick<UpOptions, 'name' | 'timings'>,
+): Promise<WorkspaceFiles> {
   const files = new Map(await context.readWorkspace(folder));
   const cluster = files.get(CLUSTER_FILE);
   if (cluster === undefined) {
@@ -61,12 +65,12 @@ function report(context: CliContext, result: DeployResult, verbose: boolean): vo
   printLine(context.stderr, `${what} (${durationsLine(result.durations)})`);
 }
 
-/** `gitlab-ha up --dry-run`: prints the operations with their causes. */
-async function dryRun(
+/** `gitlab-ha up --dry-run` and `gitlab-ha plan`: prints what would change, with the causes. */
+export async function dryRun(
   context: CliContext,
-  labs: LabService,
+  labs: Pick<LabService, 'preview'>,
   files: WorkspaceFiles,
-  options: UpOptions,
+  options: Pick<UpOptions, 'json' | 'verbose'>,
 ): Promise<number> {
   const preview = await labs.preview(files);
   if (options.json === true) {
@@ -77,6 +81,13 @@ async function dryRun(
   if (preview.findings.length > 0) printLine(context.stderr, render(preview.findings, stderrStyle(context)));
   printLine(context.stdout, renderPreview(preview, stdoutStyle(context)));
   return EXIT.ok;
+}
+
+/** Before anything is done to a lab that runs, what that will be. */
+function tellPlan(context: CliContext, plan: Omit<DeployPreview, 'findings'>): void {
+  if (!plan.runs || plan.effects.length === 0) return;
+  const lines = renderPlan(plan, stderrStyle(context));
+  printLine(context.stderr, [`Lab "${plan.lab}" runs. What changes:`, '', ...lines, ''].join('\n'));
 }
 
 /** `gitlab-ha up [workspace]`: deploys, then shows the state. */
@@ -92,7 +103,11 @@ export async function up(
   const verbose = options.verbose === true;
   const shown = { verbose, cancelling: 'Cancelling: removing what was created' };
   const result = await cancellable(context, shown, (control) =>
-    labs.deploy(files, { ...control, confirmLoss: async () => options.recreate === true }),
+    labs.deploy(files, {
+      ...control,
+      confirmLoss: async () => options.recreate === true,
+      onPlan: (plan) => tellPlan(context, plan),
+    }),
   );
   report(context, result, verbose);
   if (options.json === true) {

@@ -1,21 +1,50 @@
 import type { DeployPreview } from '../../lab/lab-service';
 import { losesCluster } from '../../lab/plan/operations';
 import type { DataLoss, PlanOperation } from '../../lab/plan/operations';
+import { foresightOf } from '../../presentation/foresight/foresight';
+import { foresightLines } from '../../presentation/foresight/foresight-text';
+import type { ForesightLine } from '../../presentation/foresight/foresight-text';
+import { ENGLISH } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { table } from './table';
 
-/** What a deployment would do, one row an operation, and what it would cost. */
-export function renderPreview({ lab, operations, losses }: DeployPreview, style: Style): string {
-  if (operations.length === 0) return `Lab "${lab}" is as planned: there is nothing to do.`;
-  const rows = operations.map((operation) => [whatOf(operation), operation.target, operation.cause]);
+/** What a deployment would do: what changes in running nodes and why, the other operations, and what it would cost. */
+export function renderPreview(preview: DeployPreview, style: Style): string {
+  const { lab, losses } = preview;
+  if (preview.operations.length === 0) return `Lab "${lab}" is as planned: there is nothing to do.`;
   return [
     `To make lab "${lab}" as planned:`,
     '',
-    table([['DO', 'WITH', 'BECAUSE'], ...rows]),
+    ...renderPlan(preview, style),
     ...(losses.length === 0 ? [] : ['', style.red(lossText(losses))]),
     '',
     'Nothing was changed.',
   ].join('\n');
+}
+
+/** The change itself, without what is around it: also shown before it is made. */
+export function renderPlan(preview: Omit<DeployPreview, 'findings'>, style: Style): readonly string[] {
+  const changed = foresightLines(foresightOf(preview), ENGLISH).map((line) => coloured(line, style));
+  const others = preview.operations.filter(({ step }) => step !== 'apply');
+  if (others.length === 0) return changed;
+  const rows = others.map((operation) => [whatOf(operation), operation.target, operation.cause]);
+  const list = table([['DO', 'WITH', 'BECAUSE'], ...rows]);
+  return changed.length === 0 ? [list] : [...changed, '', list];
+}
+
+function coloured({ kind, text }: ForesightLine, style: Style): string {
+  switch (kind) {
+    case 'heading':
+      return style.bold(text);
+    case 'added':
+      return style.green(text);
+    case 'removed':
+      return style.red(text);
+    case 'file':
+      return style.cyan(text);
+    case 'text':
+      return text;
+  }
 }
 
 /** "create network", "start container". */
@@ -29,9 +58,21 @@ function lossText(losses: readonly DataLoss[]): string {
   return `${what} would be lost (${targets}): "up" refuses that without --recreate.`;
 }
 
-/** The same for programs: no file contents, which may hold secrets. */
-export function previewJson({ lab, operations, losses, findings }: DeployPreview): object {
-  return { lab, operations: operations.map(withoutAction), losses, findings };
+/** The same for programs: of files only the lines that change, with what may be secret masked. */
+export function previewJson(preview: DeployPreview): object {
+  const { lab, operations, losses, findings } = preview;
+  const { groups, order, together, seconds } = foresightOf(preview);
+  const changes = groups.flatMap(({ nodes, ...same }) => nodes.map((node) => ({ node, ...same })));
+  return {
+    lab,
+    operations: operations.map(withoutAction),
+    changes,
+    order,
+    together,
+    interruptionSeconds: seconds,
+    losses,
+    findings,
+  };
 }
 
 function withoutAction({ id, step, target, cause, needs, action }: PlanOperation): object {

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<Step, string>> = {
   network: 'Network',
   containers: 'Containers',
   start: 'Start the nodes',
+  apply: 'Carry the change over, node by node',
   health: 'Wait until everything is healthy',
   destroy: 'Destroy the lab',
 };

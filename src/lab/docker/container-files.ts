@@ -3,6 +3,8 @@ import type Docker from 'dockerode';
 import { extract, pack } from 'tar-stream';
 import type { PlannedContainer, PlannedFile } from '../plan/plan';
 import type { Applied } from '../plan/snapshot';
+import { parseInForce, textsOf } from '../plan/effects/in-force';
+import type { InForce } from '../plan/effects/in-force';
 import { isGone } from './docker-errors';
 
 /**
@@ -12,18 +14,69 @@ import { isGone } from './docker-errors';
 const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
 
 /**
+ * What the programs of the container go by: the files' contents, which the files themselves do not tell while a change
+ * is carried out. With the secrets in them, like the files beside it, and for root only.
+ */
+const IN_FORCE_PATH = '/var/lib/gitlab-ha-lab/in-force.json';
+
+/**
  * Puts a container's files in; works before its first start and while it is stopped.
  * @param replaced what was put in before; undefined when the container was never filled
+ * @param records further files that are no part of what is planned
  */
 export async function putFiles(
   container: Docker.Container,
   { files, filesHash }: PlannedContainer,
   replaced: Applied | undefined,
+  records: readonly PlannedFile[] = [],
 ): Promise<void> {
   const paths = files.map((file) => file.path);
   const first = replaced ? [appliedFile({ paths: [...new Set([...replaced.paths, ...paths])] })] : [];
   // One archive: Docker unpacks it in order, and of one that breaks off the last entry is missing.
-  await putArchive(container, [...first, ...files, appliedFile({ hash: filesHash, paths })]);
+  await putArchive(container, [...first, ...files, ...records, appliedFile({ hash: filesHash, paths })]);
+}
+
+/**
+ * Puts other files under running programs. Until `settleFiles` says that the programs go by them, both versions count:
+ * a deployment that is cut short in between is taken up by the next one, whatever that one wants.
+ */
+export async function replaceFiles(
+  container: Docker.Container,
+  { files }: PlannedContainer,
+  replaced: Applied,
+): Promise<void> {
+  const paths = [...new Set([...replaced.paths, ...files.map((file) => file.path)])];
+  const known = (await readInForce(container))?.versions ?? [];
+  const fresh = textsOf(files);
+  // A file that is written again looks younger than the program that goes by it.
+  const others = files.filter(({ path }) => !known.some((version) => version[path] === fresh[path]));
+  const differing = known.length > 1 ? files : others;
+  const record = inForceFile({ versions: [...known, fresh] });
+  await putArchive(container, [appliedFile({ paths }), record, ...differing]);
+}
+
+/** The container's programs go by its files. */
+export async function settleFiles(
+  container: Docker.Container,
+  { files, filesHash }: PlannedContainer,
+): Promise<void> {
+  const paths = files.map((file) => file.path);
+  await putArchive(container, [settledRecord(files), appliedFile({ hash: filesHash, paths })]);
+}
+
+/** The record of a container whose programs go by these files, or will when it starts. */
+export function settledRecord(files: readonly PlannedFile[]): PlannedFile {
+  return inForceFile({ versions: [textsOf(files)] });
+}
+
+function inForceFile(inForce: InForce): PlannedFile {
+  return { path: IN_FORCE_PATH, content: JSON.stringify(inForce), mode: 0o600, uid: 0, gid: 0 };
+}
+
+/** What the container's programs go by; undefined when nobody wrote it down. */
+export async function readInForce(container: Docker.Container): Promise<InForce | undefined> {
+  const text = await readTextFile(container, IN_FORCE_PATH);
+  return text === undefined ? undefined : parseInForce(text);
 }
 
 function appliedFile(applied: Applied): PlannedFile {

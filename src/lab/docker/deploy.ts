@@ -6,8 +6,17 @@ import { LabError } from '../lab-error';
 import type { DeployResult, DeployStep, LabInfo, DeployControl, WorkspaceFiles } from '../lab-service';
 import { redactSecrets } from '../plan/lab-secrets';
 import { OPERATION_STEPS } from '../plan/operations';
-import type { OperationStep } from '../plan/operations';
+import type { OperationStep, PlanOperation } from '../plan/operations';
 import { isWorthKeeping } from '../plan/snapshot';
+import type { Observer } from '../../observe/observer';
+import { NodeVisits } from '../apply/node-visits';
+import { pendingVisits } from '../apply/pending-visits';
+import { unfinished } from '../apply/unfinished';
+import type { PendingProgram } from '../health/settings-in-force';
+import { profileOf } from '../profiles/profiles';
+import { foreseen } from './preview';
+import { lookInside } from './snapshot/look-inside';
+import { takeSnapshot } from './snapshot/take-snapshot';
 import { recordingsDir } from '../state-dir';
 import { checkWorkspace } from './check-workspace';
 import { withConsent } from './consent';
@@ -31,6 +40,8 @@ export interface DeployParts {
   readonly stateDir: string;
   readonly loadRubyParser: RubyParserLoader;
   readonly awaitHealth: AwaitHealth;
+  /** A live view of a lab; the caller disposes it. */
+  readonly observe: (lab: LabInfo) => Promise<Observer>;
   readonly transport: (lab: LabInfo, node: string) => ReturnType<Parameters<AwaitHealth>[0]['transport']>;
 }
 
@@ -41,6 +52,7 @@ const SHARES: Readonly<Record<DeployStep, readonly [number, number]>> = {
   network: [0.4, 0.42],
   containers: [0.42, 0.5],
   start: [0.5, 0.55],
+  apply: [0.55, 0.9],
   health: [0.55, 1],
 };
 
@@ -49,6 +61,8 @@ const LATE_ARRIVALS_MS = 1_000;
 /** A lab is usually whole after this; only the progress bar depends on it. */
 const USUAL_HEALTH_MS = 20_000;
 const SHOWN_REASONS = 2;
+/** How long a lab must be whole after a program was started anew. */
+const SETTLED_MS = 1_500;
 
 /**
  * Makes a workspace's lab true: looks at what there is, plans, does what is to be done and waits until the lab is whole.
@@ -76,6 +90,7 @@ export async function deployWorkspace(
       operation.hide((text) => redactSecrets(text, situation.secrets));
       const intention = intend(situation);
       if (!agreed(intention.losses)) return { kind: 'asks', losses: intention.losses };
+      control.onPlan?.(foreseen(situation, intention));
       const deployment = new Deployment(parts, operation, situation);
       deployment.durations.check = Math.round(checked + performance.now() - begun);
       return { kind: 'done', result: await deployment.run(intention, findings) };
@@ -140,13 +155,55 @@ class Deployment {
     const { operation, parts } = this;
     const operations = intention.operations.filter((one) => one.step === step);
     const progress = new StepProgress(operation, step, operations, intention.plan);
+    const visits = await this.visits(step === 'apply' && operations.length > 0);
+    const done: PlanOperation[] = [];
     progress.begin();
-    await runOperations(operations, async (one) => {
-      await perform({ operation, imageDir: parts.imageDir, stateDir: parts.stateDir }, one.action);
-      progress.done(one);
-    });
+    try {
+      await runOperations(operations, async (one) => {
+        progress.turn(one);
+        await perform({ operation, imageDir: parts.imageDir, stateDir: parts.stateDir, visits }, one.action);
+        done.push(one);
+        progress.done(one);
+      });
+    } catch (error) {
+      throw step === 'apply' ? unfinished(error, operations, done) : error;
+    } finally {
+      await visits.dispose();
+    }
     progress.end();
     operation.throwIfCancelled();
+  }
+
+  /** @param live false where nothing is done inside running containers */
+  private async visits(live: boolean): Promise<NodeVisits> {
+    const { operation, parts } = this;
+    const lab = live ? await this.describe() : undefined;
+    return new NodeVisits({
+      lab,
+      observe: parts.observe,
+      transport: (lab, node) => parts.transport(lab, node),
+      onWaiting: (reasons) => operation.progress('apply', waitingMessage(reasons), 0, reasons),
+    });
+  }
+
+  /** Starts programs anew that wait for it, one node after the other. */
+  private async settle(pending: readonly PendingProgram[], round: number): Promise<void> {
+    const { operation, situation } = this;
+    const { docker } = operation;
+    const { cluster } = situation.spec;
+    const { snapshot } = await takeSnapshot(docker, { lab: this.lab, images: [], local: false });
+    const { leading } = await lookInside(docker, snapshot, profileOf(cluster));
+    const visits = await this.visits(true);
+    try {
+      for (const { node, steps, cause } of pendingVisits(pending, new Set(leading.keys()), round)) {
+        await visits.whole(0, operation.signal);
+        operation.progress('health', `${node}: ${cause}`, 0);
+        for (const step of steps) await visits.step(node, step);
+        await visits.whole(SETTLED_MS);
+      }
+    } finally {
+      await visits.dispose();
+    }
   }
 
   private async waitForHealth(justStarted: boolean): Promise<void> {
@@ -158,6 +215,7 @@ class Deployment {
       justStarted,
       transport: (node) => this.parts.transport(lab, node),
       signal: operation.signal,
+      settle: (pending, round) => this.settle(pending, round),
       log: (line) => operation.log(line),
       onWaiting: (reasons) => {
         const share = 1 - Math.exp(-(performance.now() - started) / USUAL_HEALTH_MS);

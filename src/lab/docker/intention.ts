@@ -3,16 +3,21 @@ import { completeSecrets } from '../../services/secrets';
 import type { LabSecrets } from '../../services/secrets';
 import type { WorkspaceSpec } from '../../workspace/workspace';
 import { chooseSubnet } from '../plan/choose-subnet';
+import { clusterEffects } from '../plan/effects/cluster-effects';
+import type { RunningNodes } from '../plan/effects/cluster-effects';
+import type { NodeEffects } from '../plan/effects/node-effects';
 import { makePlan } from '../plan/make-plan';
 import { networkName } from '../plan/names';
 import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
 import { reconcile } from '../plan/reconcile';
 import type { Snapshot } from '../plan/snapshot';
+import { profileOf } from '../profiles/profiles';
 import { renderGateway, renderNode } from '../render';
 import type { DockerConnection } from './endpoint/connect';
 import { nodeImageReference } from './image/node-image';
 import { LABEL } from './labels';
+import { lookInside } from './snapshot/look-inside';
 import { takeSnapshot } from './snapshot/take-snapshot';
 
 /** What there is, and what is needed to plan what there should be. */
@@ -22,11 +27,15 @@ export interface Situation {
   readonly secrets: LabSecrets;
   /** Reference of the node image. */
   readonly image: string;
+  /** What is known of the nodes that run already. */
+  readonly running: RunningNodes;
 }
 
 /** What a deployment would do. */
 export interface Intention extends Reconciliation {
   readonly plan: Plan;
+  /** What the plan's files do to the programs of running containers. */
+  readonly effects: readonly NodeEffects[];
   /** False when containers live on the subnet, so that no other one will do. */
   readonly subnetIsFree: boolean;
 }
@@ -43,7 +52,8 @@ export async function takeSituation(
     images: [reference],
     local: endpoint.kind === 'socket',
   });
-  return { spec, snapshot, secrets: completeSecrets(secrets, randomBytes), image: reference };
+  const running = await lookInside(docker, snapshot, profileOf(spec.cluster));
+  return { spec, snapshot, secrets: completeSecrets(secrets, randomBytes), image: reference, running };
 }
 
 /**
@@ -52,7 +62,7 @@ export async function takeSituation(
  * @throws LabError `subnet-clash`
  */
 export function intend(
-  { spec, snapshot, secrets, image }: Situation,
+  { spec, snapshot, secrets, image, running }: Situation,
   taken: readonly string[] = [],
 ): Intention {
   const choice = chooseSubnet(snapshot, networkName(spec.cluster.name), taken);
@@ -65,5 +75,7 @@ export function intend(
     renderers: { renderNode, renderGateway },
     labels: LABEL,
   });
-  return { plan, subnetIsFree: choice.free, ...reconcile(plan, snapshot) };
+  const effects = clusterEffects(plan, running, secrets);
+  const leading = new Set(running.leading.keys());
+  return { plan, subnetIsFree: choice.free, effects, ...reconcile(plan, snapshot, { effects, leading }) };
 }

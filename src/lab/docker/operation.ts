@@ -8,6 +8,8 @@ export class Operation {
   /** Always there, so that calls can be given it without asking. */
   readonly signal: AbortSignal;
   private lastLine = '';
+  /** Steps may share a part of the way, and nothing goes backwards. */
+  private furthest = 0;
   private redact: (text: string) => string = (text) => text;
 
   constructor(
@@ -58,7 +60,8 @@ export class Operation {
     waitingFor?: readonly string[],
   ): void {
     const [from, to] = this.shares[step] ?? [0, 1];
-    const fraction = from + (to - from) * Math.min(1, Math.max(0, within));
+    this.furthest = Math.max(this.furthest, from + (to - from) * Math.min(1, Math.max(0, within)));
+    const fraction = this.furthest;
     this.control.onProgress?.({
       step,
       message: this.redact(message),

@@ -3,6 +3,7 @@ import type { DeployPreview, OperationControl, WorkspaceFiles } from '../lab-ser
 import { checkWorkspace } from './check-workspace';
 import type { DockerConnection } from './endpoint/connect';
 import { intend, takeSituation } from './intention';
+import type { Intention, Situation } from './intention';
 import { Operation } from './operation';
 
 export interface PreviewParts {
@@ -24,6 +25,15 @@ export async function previewWorkspace(
   const operation = new Operation(connection.docker, control, { check: [0, 1] });
   const { spec, findings } = await checkWorkspace(operation, files, loadRubyParser);
   operation.throwIfCancelled();
-  const { operations, losses } = intend(await takeSituation(connection, imageDir, spec));
-  return { lab: spec.cluster.name, operations, losses, findings };
+  const situation = await takeSituation(connection, imageDir, spec);
+  return { ...foreseen(situation, intend(situation)), findings };
+}
+
+/** What an intention says to people. */
+export function foreseen(
+  { spec, snapshot, running }: Situation,
+  { operations, losses, effects }: Intention,
+): Omit<DeployPreview, 'findings'> {
+  const runs = snapshot.containers.some(({ role, state }) => role === 'node' && state === 'running');
+  return { lab: spec.cluster.name, runs, operations, losses, effects, leading: running.leading };
 }

@@ -1,5 +1,6 @@
 import type { NodeTransport } from '../../transport/transport';
 import type { LabInfo } from '../lab-service';
+import type { PendingProgram } from './settings-in-force';
 
 /** What waiting for health may use. */
 export interface HealthContext {
@@ -10,6 +11,11 @@ export interface HealthContext {
   readonly signal: AbortSignal;
   /** Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes. */
   readonly onWaiting: (reasons: readonly string[]) => void;
+  /**
+   * Starts the programs anew that go by their settings from their next start only.
+   * @param round how often that was tried before
+   */
+  readonly settle: (pending: readonly PendingProgram[], round: number) => Promise<void>;
   /** Lines worth keeping when it fails; secrets are taken out by the receiver. */
   readonly log: (line: string) => void;
 }

@@ -11,7 +11,9 @@ import { LabError } from '../lab-error';
 import { profileOf } from '../profiles/profiles';
 import { waitUntilWhole } from './wait-until-whole';
 import type { LabInfo } from '../lab-service';
+import { waitingProgram } from '../../services/effects';
 import { settingsInForce } from './settings-in-force';
+import type { PendingProgram, SettingsInForceContext } from './settings-in-force';
 
 /** A quiet machine needs 13 s (fast timings) or 35 s; a loaded one has needed 44 s. Milliseconds. */
 const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
@@ -36,7 +38,7 @@ export function observedHealth(
   observe: (lab: LabInfo, justStarted: boolean) => Promise<Observer>,
   options: ObservedHealthOptions = {},
 ): AwaitHealth {
-  return async ({ lab, justStarted, transport, signal, onWaiting, log }) => {
+  return async ({ lab, justStarted, transport, signal, onWaiting, settle, log }) => {
     const profile = profileOf(lab.cluster);
     const observer = await observe(lab, justStarted);
     let told = '';
@@ -52,7 +54,7 @@ export function observedHealth(
       const nodes = lab.cluster.nodes.map((node) => node.name);
       const check = profile.settingsInForce;
       await Promise.all([
-        check && settingsInForce({ nodes, check, transport, signal, onWaiting }),
+        check && settingsSettled({ nodes, check, transport, signal, onWaiting }, settle),
         acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal),
       ]);
     } catch (error) {
@@ -65,6 +67,39 @@ export function observedHealth(
       await observer.dispose();
     }
   };
+}
+
+/** The second time what could not be lowered on a follower has been lowered on the leader. */
+const ROUNDS = 3;
+
+/** @throws LabError `not-healthy` with what is still pending, and the way to get there */
+async function settingsSettled(
+  context: SettingsInForceContext,
+  settle: (pending: readonly PendingProgram[], round: number) => Promise<void>,
+): Promise<void> {
+  for (let round = 0; ; round++) {
+    const pending = await settingsInForce(context);
+    if (pending.length === 0) return;
+    if (round === ROUNDS) throw stillPending(pending);
+    context.onWaiting(pending.map(pendingText));
+    await settle(pending, round);
+  }
+}
+
+function pendingText({ node, program, because }: PendingProgram): string {
+  return `${node}: ${waitingProgram(program)?.title ?? program}: restart pending: ${because}`;
+}
+
+function stillPending(pending: readonly PendingProgram[]): LabError {
+  const missing = pending.map(pendingText);
+  const remedies = [...new Set(pending.map(({ program }) => waitingProgram(program)?.remedy))];
+  const known = remedies.filter((remedy) => remedy !== undefined);
+  return new LabError(
+    'not-healthy',
+    `Not all settings are in force: ${missing.join('; ')}`,
+    known.length > 0 ? `On each of these nodes: ${known.join('; ')}` : 'Start these programs anew.',
+    { missing },
+  );
 }
 
 /** @throws LabError `not-healthy` with what the client was told, `cancelled` */

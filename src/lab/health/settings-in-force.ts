@@ -18,39 +18,62 @@ export interface SettingsInForceContext {
   readonly timeoutMs?: number;
 }
 
+/** A program of a node that goes by its new settings from its next start only. */
+export interface PendingProgram {
+  readonly node: string;
+  readonly program: string;
+  /** A clause: "max_connections is 400 until its next start, then 300". */
+  readonly because: string;
+}
+
+const PENDING = /^pending ([a-z][a-z0-9-]*): (.+)$/;
+
 /**
  * Waits until the programs of all nodes go by the settings they were given: those that remember older ones learn of
  * the new a moment after they are well.
+ * @returns the programs that only a start brings to their settings; waiting for them would be in vain
  * @throws LabError `not-healthy` with what is missing, `cancelled` when the signal says so
  */
-export async function settingsInForce(context: SettingsInForceContext): Promise<void> {
+export async function settingsInForce(context: SettingsInForceContext): Promise<readonly PendingProgram[]> {
   const { nodes, signal, onWaiting, timeoutMs = TIMEOUT_MS } = context;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     if (signal.aborted) throw cancelled();
-    const missing = (await Promise.all(nodes.map((node) => missingOn(context, node)))).flat();
-    if (missing.length === 0) return;
+    const said = (await Promise.all(nodes.map((node) => missingOn(context, node)))).flat();
+    const pending = said.flatMap(pendingOf);
+    if (pending.length === said.length) return pending;
+    const missing = said.map(({ node, line }) => `${node}: ${line}`);
     onWaiting(missing);
     if (performance.now() > deadline) throw notInForce(timeoutMs, missing);
     await sleep(POLL_MS);
   }
 }
 
+interface Said {
+  readonly node: string;
+  readonly line: string;
+}
+
+function pendingOf({ node, line }: Said): readonly PendingProgram[] {
+  const [, program, because] = PENDING.exec(line) ?? [];
+  return program === undefined || because === undefined ? [] : [{ node, program, because }];
+}
+
 async function missingOn(
   { transport, signal, check }: SettingsInForceContext,
   node: string,
-): Promise<string[]> {
+): Promise<readonly Said[]> {
   try {
     const reach = await transport(node);
     const { exitCode, stdout } = await reach.exec(check, { signal });
     if (exitCode === 0) return [];
     const lines = stdout.split('\n').filter((line) => line !== '');
     return lines.length === 0
-      ? [`${node}: its settings cannot be checked`]
-      : lines.map((line) => `${node}: ${line}`);
+      ? [{ node, line: 'its settings cannot be checked' }]
+      : lines.map((line) => ({ node, line }));
   } catch (error) {
     if (signal.aborted) throw cancelled();
-    return [`${node}: ${error instanceof Error ? error.message : String(error)}`];
+    return [{ node, line: error instanceof Error ? error.message : String(error) }];
   }
 }
 

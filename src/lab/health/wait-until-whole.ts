@@ -8,6 +8,8 @@ export interface WaitUntilWholeOptions {
   readonly timeoutMs: number;
   /** How long it must stay whole, milliseconds: news of a fault may be on its way. */
   readonly stableMs?: number;
+  /** What may go on missing, in the words of `wholeness`. */
+  readonly tolerated?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -40,7 +42,7 @@ export function waitUntilWhole(
     options.signal?.addEventListener('abort', cancel, { once: true });
     // The listener is called at once; what it decides comes through a timer, so `subscription` is set by then.
     const subscription = observer.onState((state) => {
-      missing = wholeness(state, cluster);
+      missing = wholeness(state, cluster).filter((one) => options.tolerated?.includes(one) !== true);
       if (missing.length > 0) {
         clearTimeout(whole?.stable);
         whole = undefined;
@@ -61,5 +63,6 @@ function notWhole(timeoutMs: number, missing: readonly string[]): LabError {
     'not-healthy',
     `The cluster is not whole after ${Math.round(timeoutMs / 1000)} s: ${missing.join('; ')}`,
     'Look at the logs of the services named; a loaded machine may need longer.',
+    { missing },
   );
 }

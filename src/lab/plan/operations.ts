@@ -1,10 +1,11 @@
 import type { PlannedContainer, PlannedNetwork, PlannedVolume } from './plan';
+import type { VisitStep } from './effects/visits';
 import type { Applied } from './snapshot';
 
 /** In which part of a deployment an operation belongs; each part begins when the one before has ended. */
-export type OperationStep = 'image' | 'network' | 'containers' | 'start';
+export type OperationStep = 'image' | 'network' | 'containers' | 'start' | 'apply';
 
-export const OPERATION_STEPS: readonly OperationStep[] = ['image', 'network', 'containers', 'start'];
+export const OPERATION_STEPS: readonly OperationStep[] = ['image', 'network', 'containers', 'start', 'apply'];
 
 /** What is done to the engine, as pure data. */
 export type Action =
@@ -25,7 +26,20 @@ export type Action =
   | { readonly kind: 'stop-container'; readonly id: string; readonly labIsKept: boolean }
   | { readonly kind: 'unpause-container'; readonly id: string }
   | { readonly kind: 'attach-container'; readonly container: PlannedContainer; readonly network: string }
-  | { readonly kind: 'start-container'; readonly container: PlannedContainer };
+  | { readonly kind: 'start-container'; readonly container: PlannedContainer }
+  /** The running container gets its files, and its programs are told; the next one's turn comes when all is whole. */
+  | {
+      readonly kind: 'apply-container';
+      readonly container: PlannedContainer;
+      readonly replaced: Applied;
+      readonly steps: readonly VisitStep[];
+    }
+  /** A further visit to a container that has its files already. */
+  | {
+      readonly kind: 'settle-container';
+      readonly container: PlannedContainer;
+      readonly steps: readonly VisitStep[];
+    };
 
 /** One thing to do, why, and what must be done before. */
 export interface PlanOperation {

@@ -3,15 +3,21 @@ import type { PlannedChange } from './changes';
 import { lossesOf, NOT_PLANNED, superfluousVolumes } from './losses';
 import type { Action, OperationStep, PlanOperation, Reconciliation } from './operations';
 import type { Plan, PlannedContainer } from './plan';
+import { NO_IMPACT, rollingOperations } from './rolling';
+import type { Impact } from './rolling';
 import { isWorthKeeping } from './snapshot';
 import type { ExistingContainer, Snapshot } from './snapshot';
 
 /**
  * What has to be done so that a lab is as planned, and what data that would cost. Pure: the same plan and snapshot give
  * the same operations. All decisions are here; who executes them decides nothing.
+ * @param impact what the plan does to running programs; without it containers with other files are stopped and started
  */
-export function reconcile(plan: Plan, snapshot: Snapshot): Reconciliation {
+export function reconcile(plan: Plan, snapshot: Snapshot, impact: Impact = NO_IMPACT): Reconciliation {
   const changes = decideChanges(plan, snapshot);
+  const rolling = rollingOperations(plan, snapshot, changes, impact);
+  const visited = new Set(rolling.map(({ target }) => target));
+  const atOnce = changes.filter(({ container }) => !visited.has(container.name));
   const gone = superfluous(plan, snapshot);
   const nodes = changes.filter(({ container }) => container.role === 'node');
   const kept = isWorthKeeping(snapshot, nodes.length);
@@ -20,8 +26,9 @@ export function reconcile(plan: Plan, snapshot: Snapshot): Reconciliation {
     ...networkOperations(plan, snapshot),
     ...volumeOperations(plan, snapshot),
     ...gone.map((existing) => removal(existing, NOT_PLANNED)),
-    ...changes.flatMap((change) => fillOperations(plan, change, kept)),
-    ...changes.flatMap((change) => startOperations(plan, snapshot, change)),
+    ...atOnce.flatMap((change) => fillOperations(plan, change, kept)),
+    ...atOnce.flatMap((change) => startOperations(plan, snapshot, change)),
+    ...rolling,
   ];
   return { operations: linked(operations), losses: lossesOf(plan, snapshot, changes, gone) };
 }

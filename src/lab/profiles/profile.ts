@@ -1,5 +1,6 @@
 import type { ProfileId } from '../../cluster/cluster';
 import type { ObservedProfile } from '../../observe/target';
+import type { VisitStep } from '../plan/effects/visits';
 
 /** What a container of a lab is there for. */
 export type ContainerRole = 'node' | 'gateway';
@@ -21,9 +22,13 @@ export interface Profile extends ObservedProfile {
   readonly controlService: (action: ServiceAction, service: string) => readonly string[];
   /**
    * Ends with 0 when all programs of a node go by the settings they were given; else prints what does not yet, one a
-   * line. Undefined where nobody can tell.
+   * line; `pending PROGRAM: WHY` is what only a start of the program brings. Undefined where nobody can tell.
    */
   readonly settingsInForce: readonly string[] | undefined;
+  /** Prints the services whose role (leader, master) the node holds at this moment, one a line. */
+  readonly heldRoles: readonly string[];
+  /** Makes a running program go by its files, or a role leave the node; ends with 0 when that is done. */
+  readonly apply: (step: VisitStep) => readonly string[];
   /** The client in the gateway that writes as an application does; sub-command and flags follow. */
   readonly probe: string;
 }

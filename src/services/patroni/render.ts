@@ -4,6 +4,7 @@ import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { nodesOf } from '../core/placement';
 import { POSTGRES_USER } from './account';
+import { CLUSTER_WIDE_DEFAULTS, isClusterWide } from './parameters';
 import { renderHba } from './pg-hba';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 import { renderRoles } from './roles';
@@ -101,6 +102,8 @@ function clusterWide({ settings }: ServiceContext): object {
         wal_level: 'replica',
         wal_log_hints: 'on',
         hot_standby: 'on',
+        ...CLUSTER_WIDE_DEFAULTS,
+        ...Object.fromEntries(Object.entries(postgresql.parameters).filter(([name]) => isClusterWide(name))),
       },
     },
   };
@@ -139,7 +142,7 @@ function onThisNode(context: ServiceContext): object {
       jit: 'off',
       log_line_prefix: '%q[%u@%d] ',
       log_checkpoints: 'off',
-      ...postgresql.parameters,
+      ...Object.fromEntries(Object.entries(postgresql.parameters).filter(([name]) => !isClusterWide(name))),
     },
     pg_hba: renderHba(context),
     // The operating system's gitlab-psql may come as these roles through the socket.

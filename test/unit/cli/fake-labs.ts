@@ -108,7 +108,15 @@ export class FakeLabs implements LabService {
   readonly commands: FakeCommand[] = [];
   readonly deployed: WorkspaceFiles[] = [];
   deployment: (control: DeployControl) => Promise<DeployResult>;
-  planned: DeployPreview = { lab: 'sample', operations: [], losses: [], findings: [] };
+  planned: DeployPreview = {
+    lab: 'sample',
+    runs: false,
+    operations: [],
+    effects: [],
+    leading: new Map(),
+    losses: [],
+    findings: [],
+  };
 
   constructor(
     public labs: readonly LabInfo[],

@@ -9,6 +9,9 @@ describe('what up would do, and may', () => {
     fake.workspaces.set('/home/me', workspace);
     labs.planned = {
       lab: 'mine',
+      runs: true,
+      effects: [],
+      leading: new Map(),
       findings: [],
       operations: [
         {
@@ -58,6 +61,10 @@ describe('what up would do, and may', () => {
     expect(await run(other, 'up', '--dry-run', '--json')).toBe(0);
     expect(JSON.parse(other.out)).toEqual({
       lab: 'mine',
+      changes: [],
+      order: [],
+      together: false,
+      interruptionSeconds: 0,
       findings: [],
       losses: labs.planned.losses,
       operations: [

@@ -1,8 +1,10 @@
 import type Docker from 'dockerode';
+import type { VisitStep } from '../../plan/effects/visits';
 import type { Action } from '../../plan/operations';
 import type { PlannedContainer } from '../../plan/plan';
+import type { Applied } from '../../plan/snapshot';
 import { LabError } from '../../lab-error';
-import { putFiles } from '../container-files';
+import { putFiles, replaceFiles, settledRecord, settleFiles } from '../container-files';
 import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
 import { pullImage } from '../image/base-image';
 import { withImageLock } from '../image/image-lock';
@@ -18,10 +20,28 @@ const STOP_TIMEOUT_S = 8;
 /** A node of a lab that will be removed gets this long to end by itself when the user cancels. */
 const CANCEL_GRACE_MS = 1_000;
 
+/** How long a lab must be whole before the next thing is done to it: what falls over shows a moment later. Milliseconds. */
+const SETTLED_MS = { before: 0, afterReload: 200, afterStart: 1_500 } as const;
+
 export interface PerformParts {
   readonly operation: Operation;
   readonly imageDir: string;
   readonly stateDir: string;
+  /** What is done inside a running container. */
+  readonly visits: Visits;
+}
+
+/** The inside of running containers. */
+export interface Visits {
+  /** @throws LabError with what a program of the node said when it could not */
+  step(node: string, step: VisitStep): Promise<void>;
+  /**
+   * Resolves when nothing is missing in the lab that was not missing before the first visit.
+   * @param settledMs for how long it must be so
+   * @param signal ends the wait; without it nothing does
+   * @throws LabError `not-healthy`, `cancelled`
+   */
+  whole(settledMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -53,10 +73,35 @@ export async function perform(parts: PerformParts, action: Action): Promise<void
     case 'attach-container':
     case 'start-container':
       return performOnContainer(operation, action);
+    case 'apply-container':
+    case 'settle-container':
+      return visit(parts, action);
   }
 }
 
-type ContainerAction = Extract<Action, { readonly kind: `${string}-container` }>;
+type VisitAction = Extract<Action, { readonly kind: 'apply-container' | 'settle-container' }>;
+type ContainerAction = Exclude<Extract<Action, { readonly kind: `${string}-container` }>, VisitAction>;
+
+/**
+ * One node's turn: only when the lab is whole, and over when it is whole again. Nothing of it is cut short by a
+ * cancellation: a step that has begun is done, and the node is left as its files say.
+ */
+async function visit({ operation, visits }: PerformParts, action: VisitAction): Promise<void> {
+  const { container, steps } = action;
+  const there = operation.docker.getContainer(container.name);
+  await visits.whole(SETTLED_MS.before, operation.signal);
+  operation.throwIfCancelled();
+  if (action.kind === 'apply-container') await replaceFiles(there, container, action.replaced);
+  for (const step of steps) {
+    operation.log(`apply: ${container.node}: ${step.verb} ${step.target}`);
+    await visits.step(container.node, step);
+    // Who handed a role over must be followed by all before its program stops.
+    if (step.verb === 'hand-over') await visits.whole(SETTLED_MS.afterStart);
+  }
+  if (action.kind === 'apply-container') await settleFiles(there, container);
+  const started = steps.some(({ verb }) => verb !== 'reload');
+  await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload);
+}
 
 async function performOnContainer(operation: Operation, action: ContainerAction): Promise<void> {
   const { docker } = operation;
@@ -66,7 +111,7 @@ async function performOnContainer(operation: Operation, action: ContainerAction)
     case 'remove-container':
       return removeContainer(docker, action.id);
     case 'fill-container':
-      return putFiles(docker.getContainer(action.container.name), action.container, action.replaced);
+      return fill(docker.getContainer(action.container.name), action.container, action.replaced);
     case 'stop-container':
       return stop(operation, docker.getContainer(action.id), action.labIsKept);
     case 'unpause-container':
@@ -90,6 +135,14 @@ async function buildImage({ operation, imageDir, stateDir }: PerformParts, plann
     `The recipe of the node image changed while the lab was deployed: ${built} is there, not ${planned}.`,
     'Deploy again.',
   );
+}
+
+async function fill(
+  container: Docker.Container,
+  planned: PlannedContainer,
+  replaced: Applied | undefined,
+): Promise<void> {
+  await putFiles(container, planned, replaced, [settledRecord(planned.files)]);
 }
 
 async function createVolume(

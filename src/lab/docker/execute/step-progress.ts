@@ -42,6 +42,13 @@ export class StepProgress {
     }
   }
 
+  /** Where operations come one after the other, whose turn it is. */
+  turn({ id, target, cause }: PlanOperation): void {
+    if (this.step !== 'apply') return;
+    const before = this.operations.findIndex((one) => one.id === id);
+    this.operation.progress(this.step, `${target}: ${cause}`, before / this.operations.length);
+  }
+
   /** The last operation of a target is the one that makes it ready. */
   done({ id, target }: PlanOperation): void {
     const last = this.operations.filter((one) => one.target === target).at(-1);

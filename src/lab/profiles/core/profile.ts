@@ -10,5 +10,7 @@ export const CORE_PROFILE: Profile = {
   readSecret: (name) => ['/opt/gitlab/lab/secret', name],
   controlService: (action, service) => ['gitlab-ctl', action, service],
   settingsInForce: ['/opt/gitlab/lab/settings-in-force'],
+  heldRoles: ['/opt/gitlab/lab/apply', 'roles'],
+  apply: ({ verb, target }) => ['/opt/gitlab/lab/apply', verb, target],
   probe: '/opt/gitlab/lab/probe',
 };

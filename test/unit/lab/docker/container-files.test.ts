@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { extract, pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
-import { putFiles, readApplied } from '../../../../src/lab/docker/container-files';
+import {
+  putFiles,
+  readApplied,
+  readInForce,
+  replaceFiles,
+  settledRecord,
+  settleFiles,
+} from '../../../../src/lab/docker/container-files';
 import type { PlannedContainer, PlannedFile } from '../../../../src/lab/plan/plan';
 import { PLAN } from '../plan/sample-snapshot';
 
@@ -79,4 +86,42 @@ describe('the files of a container', () => {
       expect(files.get('c')).toBe(unpacked === 4 ? 'new c' : undefined);
     },
   );
+});
+
+describe('what the programs of a container go by', () => {
+  const texts = ({ files }: PlannedContainer): Record<string, string> =>
+    Object.fromEntries(files.map(({ path, content }) => [path, String(content)]));
+
+  it('is what was put in before it started', async () => {
+    const { container } = containerOf();
+    await putFiles(container, OLD, undefined, [settledRecord(OLD.files)]);
+    expect(await readInForce(container)).toEqual({ versions: [texts(OLD)] });
+    expect(await readApplied(container)).toEqual(OLD_APPLIED);
+  });
+
+  it('is not known of a container that was filled by an earlier version', async () => {
+    const { container } = containerOf();
+    await putFiles(container, OLD, undefined);
+    expect(await readInForce(container)).toBeUndefined();
+  });
+
+  it('is either version until the programs have taken the files over, then the new one', async () => {
+    const { container, files } = containerOf();
+    await putFiles(container, OLD, undefined, [settledRecord(OLD.files)]);
+    await replaceFiles(container, NEW, OLD_APPLIED);
+    expect(files.get('a')).toBe('new a');
+    expect(await readInForce(container)).toEqual({ versions: [texts(OLD), texts(NEW)] });
+    expect(await readApplied(container)).toEqual({ paths: ['/a', '/b', '/c'] });
+    await settleFiles(container, NEW);
+    expect(await readInForce(container)).toEqual({ versions: [texts(NEW)] });
+    expect(await readApplied(container)).toEqual({ hash: 'new', paths: ['/a', '/b', '/c'] });
+  });
+
+  it('is known to be unsettled when the engine dies between the files', async () => {
+    const { container } = containerOf(6);
+    await putFiles(container, OLD, undefined, [settledRecord(OLD.files)]);
+    await expect(replaceFiles(container, NEW, OLD_APPLIED)).rejects.toThrow('killed');
+    expect(await readApplied(container)).toEqual({ paths: ['/a', '/b', '/c'] });
+    expect((await readInForce(container))?.versions).toEqual([texts(OLD), texts(NEW)]);
+  });
 });

@@ -59,6 +59,23 @@ describe('waiting for settings to be in force', () => {
     expect(told).toEqual([['node1: connection lost']]);
   });
 
+  it('hands back what only a start brings, and does not wait for it', async () => {
+    const pending: ExecResult = {
+      exitCode: 1,
+      stdout: 'pending postgresql: max_connections is 400 until its next start, then 300\n',
+      stderr: '',
+    };
+    const { told, done } = wait([node('node1', [NOT_YET, pending]), node('node2', [pending])]);
+    const because = 'max_connections is 400 until its next start, then 300';
+    expect(await done).toEqual([
+      { node: 'node1', program: 'postgresql', because },
+      { node: 'node2', program: 'postgresql', because },
+    ]);
+    expect(told).toEqual([
+      ['node1: Patroni does not go by its new settings yet', `node2: pending postgresql: ${because}`],
+    ]);
+  });
+
   it('gives up with what is missing', async () => {
     const { done } = wait([node('node1', [NOT_YET])], { timeoutMs: 150 });
     await expect(done).rejects.toMatchObject({

@@ -29,7 +29,8 @@ function slowNode(): { docker: Docker; ends: string[] } {
   return { docker: { getContainer: () => container } as unknown as Docker, ends };
 }
 
-const NOWHERE = { imageDir: '/none', stateDir: '/none' };
+const NO_VISITS = { step: async () => undefined, whole: async () => undefined };
+const NOWHERE = { imageDir: '/none', stateDir: '/none', visits: NO_VISITS };
 
 describe('stopping a node while the deployment is cancelled', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -84,7 +85,7 @@ describe('building the image', () => {
     const operation = new Operation(docker, {}, {});
     const action = { kind: 'build-image', reference: 'gitlab-ha-lab/node:planned' } as const;
     try {
-      await expect(perform({ operation, imageDir, stateDir }, action)).rejects.toThrow(
+      await expect(perform({ operation, imageDir, stateDir, visits: NO_VISITS }, action)).rejects.toThrow(
         /^The recipe of the node image changed while the lab was deployed: gitlab-ha-lab\/node:\w+ is there, not gitlab-ha-lab\/node:planned\.$/,
       );
     } finally {

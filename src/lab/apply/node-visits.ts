@@ -1,0 +1,82 @@
+import type { Observer } from '../../observe/observer';
+import type { NodeTransport } from '../../transport/transport';
+import { LabError } from '../lab-error';
+import type { LabInfo } from '../lab-service';
+import type { VisitStep } from '../plan/effects/visits';
+import { profileOf } from '../profiles/profiles';
+import { Gate } from './gate';
+
+export interface NodeVisitsParts {
+  /** Undefined where no node is visited. */
+  readonly lab: LabInfo | undefined;
+  /** A live view of the lab; opened at the first need, ended by `dispose`. */
+  readonly observe: (lab: LabInfo) => Promise<Observer>;
+  readonly transport: (lab: LabInfo, node: string) => Promise<NodeTransport>;
+  readonly onWaiting: (reasons: readonly string[]) => void;
+}
+
+/** What one step may take: PostgreSQL stops, starts and catches up within it. Milliseconds. */
+const STEP_MS = 180_000;
+
+/** Steps inside the running nodes of a lab, and the gate between them. One object for the whole change. */
+export class NodeVisits {
+  private opened: Promise<Opened> | undefined;
+
+  constructor(private readonly parts: NodeVisitsParts) {}
+
+  /** @throws LabError `docker-failed` with what the node's program said */
+  async step(node: string, step: VisitStep): Promise<void> {
+    const lab = this.lab();
+    const command = profileOf(lab.cluster).apply(step);
+    const reach = await this.parts.transport(lab, node);
+    const signal = AbortSignal.timeout(STEP_MS);
+    const { exitCode, stdout, stderr } = await reach.exec(command, { signal });
+    if (exitCode === 0) return;
+    const said = (stderr || stdout).trim() || `exit code ${exitCode}`;
+    throw new LabError(
+      'docker-failed',
+      `${node}: ${step.verb} ${step.target} failed: ${said}`,
+      `Its files are in place, and what was not done is done by the next deployment. Deploy the earlier files to go back.`,
+    );
+  }
+
+  /** See `Gate.pass`. */
+  async whole(settledMs: number, signal?: AbortSignal): Promise<void> {
+    this.opened ??= this.open();
+    const { gate } = await this.opened;
+    await gate.pass(settledMs, signal);
+  }
+
+  async dispose(): Promise<void> {
+    const opened = await this.opened;
+    opened?.looking.dispose();
+    await opened?.observer.dispose();
+  }
+
+  private async open(): Promise<Opened> {
+    const { observe, transport, onWaiting } = this.parts;
+    const lab = this.lab();
+    const observer = await observe(lab);
+    // A subscription keeps the watchers running between two steps.
+    const looking = observer.onState(() => undefined);
+    const gate = new Gate({
+      cluster: lab.cluster,
+      observer,
+      transport: (node) => transport(lab, node),
+      onWaiting,
+    });
+    return { observer, looking, gate };
+  }
+
+  private lab(): LabInfo {
+    const { lab } = this.parts;
+    if (lab) return lab;
+    throw new LabError('no-lab', 'There is no running lab to carry a change over.', 'Deploy it first.');
+  }
+}
+
+interface Opened {
+  readonly observer: Observer;
+  readonly looking: { dispose(): void };
+  readonly gate: Gate;
+}

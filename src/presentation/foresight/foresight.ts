@@ -1,0 +1,88 @@
+import type { DeployPreview } from '../../lab/lab-service';
+import type { FileDiff, NodeEffects, ProgramEffect } from '../../lab/plan/effects/node-effects';
+
+/** What happens to a program, in the words people know; failover: it is started anew where it leads. */
+export type EffectKind = 'nothing' | 'reload' | 'restart' | 'failover' | 'all at once';
+
+/** One program on one node. */
+export interface ForeseenProgram {
+  readonly program: string;
+  readonly title: string;
+  readonly kind: EffectKind;
+  readonly because: readonly string[];
+}
+
+/** Nodes to which the same happens. */
+export interface ForeseenNodes {
+  readonly nodes: readonly string[];
+  readonly files: readonly FileDiff[];
+  readonly programs: readonly ForeseenProgram[];
+}
+
+/** What a deployment does to a running lab, as people are told it before. */
+export interface Foresight {
+  readonly groups: readonly ForeseenNodes[];
+  /** In the order in which they are visited. */
+  readonly order: readonly string[];
+  /** True when all nodes are stopped and started together. */
+  readonly together: boolean;
+  /** Seconds without an acknowledged write that are to be expected at most. */
+  readonly seconds: number;
+}
+
+type Foreseen = Pick<DeployPreview, 'effects' | 'leading' | 'operations'>;
+
+/** Settings as the lab itself keeps them: they say once more what the other files say. */
+const REPEATS = /\/lab-settings\.json$/;
+
+/** Puts together what happens to whom. Pure. */
+export function foresightOf({ effects, leading, operations }: Foreseen): Foresight {
+  const visited = operations.filter(({ step }) => step === 'apply').map(({ target }) => target);
+  const stopped = operations.filter(({ action }) => action.kind === 'stop-container');
+  const nodeOf = new Map(effects.map(({ container, node }) => [container, node]));
+  const together = effects.some(({ container }) => stopped.some(({ target }) => target === container));
+  return {
+    groups: grouped(effects, leading, together),
+    order: [...new Set(visited)].map((container) => nodeOf.get(container) ?? container),
+    together,
+    seconds: Math.max(0, ...effects.flatMap((one) => one.programs.map((program) => secondsOf(program)))),
+  };
+}
+
+/** What happens to one program on a node. @param roles services whose role the node holds */
+export function kindOf(
+  { need, handsOver }: ProgramEffect,
+  roles: readonly string[],
+  together: boolean,
+): EffectKind {
+  if (need === 'together' || (together && need !== 'nothing')) return 'all at once';
+  if (need !== 'restart') return need;
+  return handsOver.some((service) => roles.includes(service)) ? 'failover' : 'restart';
+}
+
+function secondsOf({ need, seconds }: ProgramEffect): number {
+  return need === 'nothing' ? 0 : seconds;
+}
+
+function grouped(
+  effects: readonly NodeEffects[],
+  leading: Foreseen['leading'],
+  together: boolean,
+): readonly ForeseenNodes[] {
+  const groups = new Map<string, ForeseenNodes>();
+  for (const { node, files, programs } of effects) {
+    const roles = leading.get(node) ?? [];
+    const same = {
+      files: files.filter(({ path }) => !REPEATS.test(path)),
+      programs: programs.map((program) => ({
+        program: program.program,
+        title: program.title,
+        kind: kindOf(program, programs.some((one) => one.leaderFirst) ? [] : roles, together),
+        because: program.because,
+      })),
+    };
+    const key = JSON.stringify(same);
+    groups.set(key, { nodes: [...(groups.get(key)?.nodes ?? []), node], ...same });
+  }
+  return [...groups.values()];
+}

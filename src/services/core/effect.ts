@@ -1,0 +1,142 @@
+/**
+ * What a running program needs to go by a changed setting, from gentle to hard: it reads the setting only at a later
+ * occasion; it is told to read it; it is started anew on one node after the other; all nodes must change at once,
+ * because programs with the old and with the new setting do not understand each other.
+ */
+export type Need = 'nothing' | 'reload' | 'restart' | 'together';
+
+const HARDNESS: readonly Need[] = ['nothing', 'reload', 'restart', 'together'];
+
+/** A file of a node as it is in force and as it is to be; undefined where it is not. */
+export interface FileChange {
+  /** Absolute path in the node. */
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** What one program of a node needs because of one change. */
+export interface ProgramNeed {
+  /** The node's name for it: a runit service, or a program that the service's own one looks after. */
+  readonly program: string;
+  /** What people call it. */
+  readonly title: string;
+  readonly need: Need;
+  /** A clause: "max_connections changes from 400 to 300". */
+  readonly because: string;
+  /** Services whose role (leader, master) leaves the node before the program is started anew there. */
+  readonly handsOver?: readonly string[];
+  /** True when the node that leads goes first, in place: its followers refuse the setting before it has it. */
+  readonly leaderFirst?: true;
+  /** Seconds without an acknowledged write that are to be expected, all nodes together. */
+  readonly seconds: number;
+}
+
+/** What changes of files mean for a service: pure, and declared beside its renderer. */
+export interface ServiceEffects {
+  /** Folders and files that are the service's; a folder ends with a slash. */
+  readonly owns: readonly string[];
+  /**
+   * What the programs of the service need on a node that runs it.
+   * @param changes of all files of the node, those of others among them: scripts read common ones
+   */
+  readonly needs: (changes: readonly FileChange[]) => readonly ProgramNeed[];
+  /** Programs that may say of themselves that they wait for their next start, by the node's name for them. */
+  readonly waiting?: Readonly<Record<string, WaitingProgram>>;
+}
+
+/** A program that takes something over at its next start only. */
+export interface WaitingProgram {
+  readonly title: string;
+  /** As in `ProgramNeed`. */
+  readonly handsOver: readonly string[];
+  /** What a person does on the node. */
+  readonly remedy: string;
+}
+
+/** The hardest of several needs. */
+export function hardest(needs: readonly Need[]): Need {
+  return HARDNESS[Math.max(0, ...needs.map((need) => HARDNESS.indexOf(need)))] ?? 'nothing';
+}
+
+/** True when the path is one of these, or below one of these folders. */
+export function isOwned(path: string, owns: readonly string[]): boolean {
+  return owns.some((own) => (own.endsWith('/') ? path.startsWith(own) : path === own));
+}
+
+/** The change of one file; undefined when it stays as it is. */
+export function changeOf(changes: readonly FileChange[], path: string): FileChange | undefined {
+  return changes.find((change) => change.path === path);
+}
+
+/** A setting that changes, by its name in the file. */
+export interface SettingChange {
+  readonly name: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** What differs between two sets of settings, in the order of the new one; those that go come last. */
+export function changedSettings(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly SettingChange[] {
+  return [...new Set([...after.keys(), ...before.keys()])]
+    .map((name) => ({ name, before: before.get(name), after: after.get(name) }))
+    .filter((change) => change.before !== change.after);
+}
+
+/** "max_connections changes from 400 to 300". Not for values that may be secret. */
+export function inWords({ name, before, after }: SettingChange): string {
+  if (before === undefined) return `${name} is set to ${shown(after)}`;
+  if (after === undefined) return `${name} is no longer set (was ${shown(before)})`;
+  return `${name} changes from ${shown(before)} to ${shown(after)}`;
+}
+
+const LONGEST_VALUE = 60;
+
+function shown(value = ''): string {
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+}
+
+/** Lines `name value…` or `name = value`, without comments and sections. Later ones of a name win. */
+export function settingLines(text: string | undefined, separator: RegExp): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  for (const line of (text ?? '').split('\n')) {
+    const trimmed = line.trim();
+    if (trimmed === '' || /^[#;[]/.test(trimmed)) continue;
+    const [name = '', ...rest] = trimmed.split(separator);
+    settings.set(name, rest.join(' '));
+  }
+  return settings;
+}
+
+/** The leaves of nested data by their dotted paths; lists count as one value. */
+export function leaves(value: unknown, prefix = ''): ReadonlyMap<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return new Map(value === undefined ? [] : [[prefix, asText(value)]]);
+  }
+  const parts = Object.entries(value).flatMap(([name, part]) => [
+    ...leaves(part, prefix === '' ? name : `${prefix}.${name}`),
+  ]);
+  return new Map(parts);
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What scripts of the node read of all services (lab.env). */
+export const ENVIRONMENT_PATH = '/opt/gitlab/etc/lab.env';
+
+/** Those of the common variables that change, of the named ones. */
+export function changedVariables(
+  changes: readonly FileChange[],
+  names: readonly string[],
+): readonly SettingChange[] {
+  const change = changeOf(changes, ENVIRONMENT_PATH);
+  if (!change) return [];
+  const variables = (text: string | undefined): ReadonlyMap<string, string> =>
+    new Map([...settingLines(text, /=/)].filter(([name]) => names.includes(name)));
+  return changedSettings(variables(change.before), variables(change.after));
+}

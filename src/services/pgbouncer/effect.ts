@@ -1,0 +1,50 @@
+import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
+import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
+
+const HOME = '/var/opt/gitlab/pgbouncer/';
+
+/** What PgBouncer itself calls not changeable while it runs (SHOW CONFIG). */
+const AT_START = new Set(['listen_addr', 'unix_socket_dir']);
+/** HAProxy of each node speaks to PgBouncer of all nodes. */
+const COMMON = new Set(['listen_port']);
+/** What the script reads that points PgBouncer at the leader. */
+const WATCHED = [
+  'LAB_PATRONI_SCOPE',
+  'LAB_PATRONI_PORT',
+  'LAB_DATABASE_NODES',
+  'LAB_PGBOUNCER_PORT',
+  'LAB_DATABASE',
+];
+
+export const pgbouncerEffects: ServiceEffects = {
+  owns: [HOME],
+  needs(changes) {
+    const ini = changeOf(changes, `${HOME}pgbouncer.ini`);
+    const settings = (text: string | undefined): ReadonlyMap<string, string> => settingLines(text, /\s*=\s*/);
+    return [
+      ...(ini ? changedSettings(settings(ini.before), settings(ini.after)).map(ownNeed) : []),
+      ...(changeOf(changes, `${HOME}pg_auth`)
+        ? [{ ...pgbouncer('its own password changes'), ...RELOAD }]
+        : []),
+      ...(changeOf(changes, `${HOME}databases.first.ini`) ? [watch('the database it leads to changes')] : []),
+      ...changedVariables(changes, WATCHED).map((variable) => watch(inWords(variable))),
+    ];
+  },
+};
+
+const RELOAD = { need: 'reload', seconds: 0 } as const;
+
+function ownNeed(setting: SettingChange): ProgramNeed {
+  const own = pgbouncer(inWords(setting));
+  if (COMMON.has(setting.name)) return { ...own, need: 'together', seconds: 20 };
+  return AT_START.has(setting.name) ? { ...own, need: 'restart', seconds: 2 } : { ...own, ...RELOAD };
+}
+
+function pgbouncer(because: string): Pick<ProgramNeed, 'program' | 'title' | 'because'> {
+  return { program: 'pgbouncer', title: 'PgBouncer', because };
+}
+
+/** No client goes through it. */
+function watch(because: string): ProgramNeed {
+  return { program: 'pgbouncer-watch', title: 'pgbouncer-watch', need: 'restart', because, seconds: 0 };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { unfinished } from '../../../../src/lab/apply/unfinished';
+import { LabError } from '../../../../src/lab/lab-error';
+import type { PlanOperation } from '../../../../src/lab/plan/operations';
+import { PLAN } from '../plan/sample-snapshot';
+
+const [container] = PLAN.containers;
+if (!container) throw new Error('the plan has no container');
+
+function operation(kind: 'apply-container' | 'settle-container', target: string): PlanOperation {
+  const action =
+    kind === 'apply-container'
+      ? { kind, container: container as (typeof PLAN.containers)[number], replaced: { paths: [] }, steps: [] }
+      : { kind, container: container as (typeof PLAN.containers)[number], steps: [] };
+  return { id: `${kind} ${target}`, step: 'apply', target, cause: 'why', needs: [], action };
+}
+
+const APPLIED = ['a', 'b', 'c'].map((target) => operation('apply-container', target));
+const AGAIN = operation('settle-container', 'a');
+const ERROR = new LabError('cancelled', 'It was cancelled.', 'Start again.');
+
+describe('a change that stops half-way', () => {
+  it.each([
+    [
+      'before the first node',
+      [],
+      'The change is done on no node. It is not (or not wholly) done on a, b, c.',
+    ],
+    [
+      'after the second',
+      APPLIED.slice(0, 2),
+      'The change is done on b. It is not (or not wholly) done on a, c.',
+    ],
+    ['after all', [...APPLIED, AGAIN], 'The change is done on a, b, c.'],
+  ])('says who has it and who has not: %s', (_name, done, expected) => {
+    expect(unfinished(ERROR, [...APPLIED, AGAIN], done)).toMatchObject({
+      code: 'cancelled',
+      message: `It was cancelled. ${expected}`,
+      remedy: 'Start again. Deploy again to go on; deploy the earlier files to go back.',
+    });
+  });
+
+  it('leaves an error that is none of ours alone', () => {
+    const error = new Error('a bug');
+    expect(unfinished(error, APPLIED, [])).toBe(error);
+  });
+});
