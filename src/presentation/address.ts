@@ -1,15 +1,18 @@
 import { portsOf } from '../services/ports';
 import type { LabInfo } from '../lab/lab-service';
+import { workspaceAddress } from './workspace-address';
 import type { Target } from './topology/tree-node';
 
-/** The address of what a row stands for: `ip`, `ip:port` for a service, the URL of the gateway. */
+/** The address of what a row stands for, as the user's files have it: `ip`, `ip:port` for a service, the URL of the gateway. */
 export function addressOf(target: Target, lab: LabInfo): string | undefined {
   if (target.kind === 'gateway') return lab.httpUrl;
   if (target.kind !== 'node' && target.kind !== 'service') return undefined;
   const node = lab.cluster.nodes.find((candidate) => candidate.name === target.node);
-  if (!node || target.kind === 'node') return node?.address;
+  if (!node) return undefined;
+  const address = workspaceAddress(lab, node.address);
+  if (target.kind === 'node') return address;
   const port = portsOf(target.service, lab.sources?.ports?.[node.name]).find(
     (candidate) => candidate.protocol !== 'vrrp',
   );
-  return port ? `${node.address}:${port.port}` : node.address;
+  return port ? `${address}:${port.port}` : address;
 }

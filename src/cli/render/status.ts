@@ -6,6 +6,7 @@ import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState, NodeState, ServiceState } from '../../observe/state';
+import { workspaceAddress } from '../../presentation/workspace-address';
 import { healthPaint } from './style';
 import type { Style } from './style';
 import { labJson } from './lab-json';
@@ -30,8 +31,9 @@ function httpLine(lab: LabInfo): string {
   return `${lab.httpUrl} (HAProxy's own health page; the GitLab application is not in this version)`;
 }
 
-function vipLine(state: ClusterState, style: Style): string {
-  const { address, holders } = state.vip;
+function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {
+  const { holders } = state.vip;
+  const address = workspaceAddress(lab, state.vip.address);
   if (holders.length === 0) return `${address} ${style.yellow('holder unknown or none')}`;
   const held = `${address} on ${listed(holders, '')}`;
   return holders.length > 1 ? `${held} ${style.yellow('(more than one holder)')}` : held;
@@ -59,7 +61,7 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   const { lab, state, notWhole } = view;
   const profile = TIMING_PROFILES[lab.cluster.lab.timings];
   return [
-    ['VIP', vipLine(state, style)],
+    ['VIP', vipLine(lab, state, style)],
     ['HTTP', httpLine(lab)],
     ...SUMMARIES.map((of) => [of.title, of.line(state, lab.versions)] as const),
     ['Timings', `${profile.title} (--timings ${profile.id}); compare with \`gitlab-ha timings\``],
@@ -78,10 +80,11 @@ function address(node: NodeState, id: ServiceId, lab: LabInfo): string {
   );
   const { askedPort } = serviceOf(id);
   const port = ports.find((candidate) => candidate.name === askedPort) ?? ports[0];
-  return port === undefined ? node.address : `${node.address}:${port.port}`;
+  const own = workspaceAddress(lab, node.address);
+  return port === undefined ? own : `${own}:${port.port}`;
 }
 
-function containerRow(node: NodeState, style: Style): readonly string[] {
+function containerRow(node: NodeState, lab: LabInfo, style: Style): readonly string[] {
   const notes = [node.connected === false ? 'cut from the network' : '', node.holdsVip === true ? 'VIP' : ''];
   return [
     style.bold(node.name),
@@ -89,7 +92,7 @@ function containerRow(node: NodeState, style: Style): readonly string[] {
     healthPaint(style, node.health)(node.health),
     notes.filter((note) => note !== '').join(', ') || '-',
     '-',
-    node.address,
+    workspaceAddress(lab, node.address),
     node.container,
   ];
 }
@@ -115,7 +118,7 @@ export function statusTable(lab: LabInfo, state: ClusterState, style: Style, wid
     style.bold(cell),
   );
   const rows = state.nodes.flatMap((node): readonly StatusRow[] => [
-    { cells: containerRow(node, style), told: node.health === 'ok' },
+    { cells: containerRow(node, lab, style), told: node.health === 'ok' },
     ...node.services.map((entry) => ({
       cells: serviceRow(node, entry, lab, style),
       // Why nothing is known of the services of a node that does not run stands at the node.

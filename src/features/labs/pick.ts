@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceAddress } from '../../presentation/workspace-address';
 import { healthText } from '../../presentation/words/health-text';
 import { commandId } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
@@ -53,7 +54,7 @@ export async function pickNode(lab: LabSnapshot, title: string): Promise<string 
       label: container.node,
       description: [
         lab.state?.database.leader === container.node ? vscode.l10n.t('leader') : undefined,
-        node?.address,
+        node && workspaceAddress(lab.info, node.address),
       ]
         .filter((part) => part !== undefined)
         .join(' · '),

@@ -3,6 +3,7 @@ import type { Health, NodeState } from '../../observe/state';
 import { containerText, healthText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
 import type { LabSnapshot } from '../lab-snapshot';
+import { workspaceAddress } from '../workspace-address';
 import type { TreeNode } from './tree-node';
 
 /** Health of a whole lab: what was observed, or failed when Docker says that nothing of it runs. */
@@ -36,7 +37,7 @@ export function nodeDescription(node: NodeState, lab: LabSnapshot, l10n: Localiz
   if (!away && node.health !== 'ok' && activity === undefined) {
     parts.push(healthText(node.health, l10n));
   }
-  parts.push(node.address);
+  parts.push(workspaceAddress(lab.info, node.address));
   return parts.join(' · ');
 }
 

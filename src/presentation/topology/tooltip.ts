@@ -9,6 +9,7 @@ import type { NodeState } from '../../observe/state';
 import { containerText, healthText, roleText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
 import { escapeMarkdown, factTable } from '../words/markdown';
+import { workspaceAddress } from '../workspace-address';
 import type { LabSnapshot } from '../lab-snapshot';
 import { labHealth } from './lab-rows';
 import type { Target } from './tree-node';
@@ -35,7 +36,7 @@ export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): stri
         l10n.t('Gateway'),
         l10n.t(
           'The only container with a published port. It forwards to the virtual address {0}.',
-          lab.info.cluster.vip,
+          workspaceAddress(lab.info, lab.info.cluster.vip),
         ),
         lab.info.httpUrl === undefined ? [] : [[l10n.t('On this machine'), lab.info.httpUrl]],
       );
@@ -52,11 +53,9 @@ function labTooltip(lab: LabSnapshot, l10n: Localizer): string {
   const profile = TIMING_PROFILES[info.cluster.lab.timings];
   const rows: Rows = [
     [l10n.t('State'), healthText(labHealth(lab), l10n)],
-    [l10n.t('Virtual address (lab)'), info.cluster.vip],
+    ...vipRows(lab, l10n),
     [l10n.t('Timings'), `${profile.title}. ${profile.description}`],
   ];
-  const workspaceVip = workspaceAddress(lab, info.cluster.vip);
-  if (workspaceVip !== undefined) rows.push([l10n.t('Virtual address (workspace)'), workspaceVip]);
   for (const { leads } of SUMMARIES) {
     const node = state && leads.node(state);
     if (node !== undefined) rows.push([leads.title(l10n), node]);
@@ -107,17 +106,19 @@ function portRows(ports: readonly ServicePort[], l10n: Localizer): Rows {
 
 function addressRows(lab: LabSnapshot, address: string | undefined, l10n: Localizer): Rows {
   if (address === undefined) return [];
-  const workspace = workspaceAddress(lab, address);
-  const rows: Rows = [[l10n.t('Address (lab)'), address]];
-  if (workspace !== undefined) rows.push([l10n.t('Address (workspace)'), workspace]);
-  return rows;
+  return [
+    [l10n.t('Address'), workspaceAddress(lab.info, address)],
+    [l10n.t('Address (lab)'), address],
+  ];
+}
+
+function vipRows({ info }: LabSnapshot, l10n: Localizer): Rows {
+  return [
+    [l10n.t('Virtual address'), workspaceAddress(info, info.cluster.vip)],
+    [l10n.t('Virtual address (lab)'), info.cluster.vip],
+  ];
 }
 
 function findNode(lab: LabSnapshot, name: string): NodeState | undefined {
   return lab.state?.nodes.find((candidate) => candidate.name === name);
-}
-
-/** The address in the user's files that became this one in the lab. */
-function workspaceAddress(lab: LabSnapshot, address: string): string | undefined {
-  return Object.entries(lab.info.addresses).find(([, inLab]) => inLab === address)?.[0];
 }

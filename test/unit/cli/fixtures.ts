@@ -38,7 +38,12 @@ export function labInfo(overrides: Partial<LabInfo> = {}): LabInfo {
     name,
     phase: 'running',
     cluster: cluster(name),
-    addresses: { '10.0.0.11': '172.30.7.11' },
+    addresses: {
+      '10.0.0.11': '172.30.7.11',
+      '10.0.0.12': '172.30.7.12',
+      '10.0.0.13': '172.30.7.13',
+      '10.0.0.100': '172.30.7.100',
+    },
     containers: [
       ...NODES.map((node) => ({ node, role: 'node' as const, id: `${node}-id`, state: 'running' as const })),
       { node: 'gateway', role: 'gateway', id: 'gateway-id', state: 'running' },

@@ -20,19 +20,19 @@ describe('status of a healthy lab', () => {
 
   test.each([
     'Lab sample: ok, deployed 7 min ago',
-    '  VIP       172.30.7.100 on node1',
+    '  VIP       10.0.0.100 on node1',
     "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; the GitLab application is not in this version)",
     '  Database  leader node2, sync standby node1, streaming node1, node2, node3, timeline 3; PostgreSQL 17.6 under Patroni 4.0.6',
     '  Redis     master node1, replicas node2, node3',
     "  Consul    leader node3, voters node1, node2, node3; version 1.8.7 from Debian's package",
     '  Timings   Fast (lab) (--timings fast); compare with `gitlab-ha timings`',
     '  Whole     yes',
-    'NODE   SERVICE     HEALTH  ROLE          VERSION  ADDRESS            DETAIL',
-    'node1  container   ok      VIP           -        172.30.7.11        running',
-    '       patroni     ok      sync-standby  17.6     172.30.7.11:5432   patroni answers',
-    '       consul      ok      leader        1.8.7    172.30.7.13:8500   consul answers',
-    '       sentinel    ok      member        8.0.2    172.30.7.12:26379  sentinel answers',
-    '       keepalived  ok      backup        -        172.30.7.12        keepalived answers',
+    'NODE   SERVICE     HEALTH  ROLE          VERSION  ADDRESS          DETAIL',
+    'node1  container   ok      VIP           -        10.0.0.11        running',
+    '       patroni     ok      sync-standby  17.6     10.0.0.11:5432   patroni answers',
+    '       consul      ok      leader        1.8.7    10.0.0.13:8500   consul answers',
+    '       sentinel    ok      member        8.0.2    10.0.0.12:26379  sentinel answers',
+    '       keepalived  ok      backup        -        10.0.0.12        keepalived answers',
   ])('has the line %s', (line) => expect(lines).toContain(line));
 
   test('says what is not there yet', () => {
@@ -75,11 +75,11 @@ describe('status on a terminal', () => {
   test('of 80 columns has everything but the details of what is ok', () => {
     const lines = renderStatus(view(pausedState()), PLAIN, 80).split('\n');
     expect(lines).toContain('NODE   SERVICE     HEALTH   ROLE          VERSION  ADDRESS');
-    expect(lines).toContain('       patroni     ok       sync-standby  17.6     172.30.7.11:5432');
-    const node2 = lines.indexOf('node2  container   unknown  -             -        172.30.7.12');
+    expect(lines).toContain('       patroni     ok       sync-standby  17.6     10.0.0.11:5432');
+    const node2 = lines.indexOf('node2  container   unknown  -             -        10.0.0.12');
     expect(lines.slice(node2 + 1, node2 + 3)).toEqual([
       '         paused',
-      '       consul      unknown  -             1.8.7    172.30.7.12:8500',
+      '       consul      unknown  -             1.8.7    10.0.0.12:8500',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('status on a terminal', () => {
       ),
     }));
     const lines = renderStatus(view({ ...state, nodes }), PLAIN, 80).split('\n');
-    const at = lines.indexOf('       haproxy     failed  -             -        172.30.7.13:8404');
+    const at = lines.indexOf('       haproxy     failed  -             -        10.0.0.13:8404');
     expect(lines[at + 1]).toBe('         down: stopped by hand');
   });
 
@@ -108,7 +108,7 @@ describe('status on a terminal', () => {
   });
 
   test('that is wide enough has the details', () => {
-    expect(renderStatus(view(), PLAIN, 120)).toContain('172.30.7.11:5432   patroni answers');
+    expect(renderStatus(view(), PLAIN, 120)).toContain('10.0.0.11:5432   patroni answers');
   });
 });
 
@@ -131,7 +131,7 @@ test.each([
 
 test('two holders of the VIP are pointed out', () => {
   const state = { ...healthyState(), vip: { address: '172.30.7.100', holders: ['node3', 'node1'] } };
-  expect(renderStatus(view(state), PLAIN)).toContain('172.30.7.100 on node1, node3 (more than one holder)');
+  expect(renderStatus(view(state), PLAIN)).toContain('10.0.0.100 on node1, node3 (more than one holder)');
 });
 
 test('before the first observation nothing is ok', () => {
@@ -192,7 +192,7 @@ describe('watch', () => {
 
   test('a tall one has the addresses and details as well', () => {
     const lines = watchScreen(view(), [], { columns: 120, rows: 60 }, PLAIN);
-    expect(lines.some((line) => line.includes('172.30.7.12:5432'))).toBe(true);
+    expect(lines.some((line) => line.includes('10.0.0.12:5432'))).toBe(true);
   });
 
   test('a small terminal shows the top', () => {

@@ -6,9 +6,9 @@ import { asTarget } from '../../../src/presentation/topology/target';
 import { lab } from './support/lab';
 
 test.each([
-  [{ kind: 'node', lab: 'sample', node: 'node2' }, '172.30.7.12'],
-  [{ kind: 'service', lab: 'sample', node: 'node2', service: 'patroni' }, '172.30.7.12:5432'],
-  [{ kind: 'service', lab: 'sample', node: 'node2', service: 'keepalived' }, '172.30.7.12'],
+  [{ kind: 'node', lab: 'sample', node: 'node2' }, '10.0.0.12'],
+  [{ kind: 'service', lab: 'sample', node: 'node2', service: 'patroni' }, '10.0.0.12:5432'],
+  [{ kind: 'service', lab: 'sample', node: 'node2', service: 'keepalived' }, '10.0.0.12'],
   [{ kind: 'gateway', lab: 'sample' }, 'http://127.0.0.1:8080'],
   [{ kind: 'node', lab: 'sample', node: 'node9' }, undefined],
   [{ kind: 'lab', lab: 'sample' }, undefined],

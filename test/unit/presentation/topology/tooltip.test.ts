@@ -28,8 +28,8 @@ test('a service: why it is so, its facts in order, addresses in the lab and in t
     '| Role | sync standby |',
     '| Timeline | 3 |',
     '| Lag | 2 MB |',
+    '| Address | 10.0.0.12 |',
     '| Address \\(lab\\) | 172.30.7.12 |',
-    '| Address \\(workspace\\) | 10.0.0.12 |',
     '| Ports | 5432 \\(postgresql\\), 8008 \\(rest\\) |',
     '| Timings | Fast \\(lab\\) |',
   ]);
@@ -38,11 +38,7 @@ test('a service: why it is so, its facts in order, addresses in the lab and in t
 test.each([
   [
     { kind: 'lab', lab: 'sample' },
-    [
-      '| Database leader | node1 |',
-      '| Virtual address \\(workspace\\) | 10.0.0.100 |',
-      '| PostgreSQL | 17.6 |',
-    ],
+    ['| Database leader | node1 |', '| Virtual address | 10.0.0.100 |', '| PostgreSQL | 17.6 |'],
   ],
   [
     { kind: 'node', lab: 'sample', node: 'node1' },

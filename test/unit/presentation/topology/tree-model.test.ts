@@ -72,7 +72,7 @@ describe('a healthy lab', () => {
     const tree = buildTree([{ info: lab(), state: healthy() }], 'node', english);
     expect(picture(tree).slice(0, 11)).toEqual([
       'sample | healthy · leader node1 · VIP node1 (good)',
-      '  node1 | leader · VIP · 172.30.7.11 (good)',
+      '  node1 | leader · VIP · 10.0.0.11 (good)',
       '    Consul server | leader (good)',
       '    PostgreSQL (Patroni) | leader (good)',
       '    PgBouncer (good)',
@@ -81,7 +81,7 @@ describe('a healthy lab', () => {
       '    HAProxy (good)',
       '    Keepalived | active (good)',
       '    Redis exporter (good)',
-      '  node2 | 172.30.7.12 (good)',
+      '  node2 | 10.0.0.12 (good)',
     ]);
   });
 });
@@ -104,8 +104,8 @@ describe('what is not known is not shown as healthy', () => {
       httpUrl: undefined,
     });
     const tree = buildTree([{ info, state: undefined }], 'node', english);
-    expect(find(tree, 'lab:sample/node:node1').description).toBe('stopped · 172.30.7.11');
-    expect(find(tree, 'lab:sample/node:node2').description).toBe('missing · 172.30.7.12');
+    expect(find(tree, 'lab:sample/node:node1').description).toBe('stopped · 10.0.0.11');
+    expect(find(tree, 'lab:sample/node:node2').description).toBe('missing · 10.0.0.12');
     expect(find(tree, 'lab:sample/gateway')).toMatchObject({ description: 'missing', tone: 'bad' });
   });
 });
@@ -140,21 +140,21 @@ describe('trouble', () => {
       { container: 'paused' },
       'debug-pause',
       ';node;paused;connected;address;',
-      'paused · 172.30.7.13',
+      'paused · 10.0.0.13',
     ],
     [
       'stopped',
       { container: 'stopped' },
       'vm-outline',
       ';node;stopped;connected;address;',
-      'stopped · 172.30.7.13',
+      'stopped · 10.0.0.13',
     ],
     [
       'cut',
       { connected: false },
       'debug-disconnect',
       ';node;running;cut;address;',
-      'cut from network · 172.30.7.13',
+      'cut from network · 10.0.0.13',
     ],
   ] as const)('a node that is %s', (_, change, icon, contextValue, description) => {
     const state = healthy('sample', (node) =>
