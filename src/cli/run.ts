@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { LabError } from '../lab/lab-error';
 import { TransportError } from '../transport/transport';
+import { sortFindings } from '../presentation/notes';
 import { CliError } from './cli-error';
 import type { CliContext } from './context';
 import { EXIT, exitCodeOf } from './exit-code';
@@ -19,7 +20,7 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
   if (findings !== undefined && findings.length > 0) {
     const render = verbose ? renderAllFindings : renderDeployFindings;
     printLine(context.stderr, render(findings, stderrStyle(context)));
-    printLine(context.stderr, findingsSummary(findings));
+    printLine(context.stderr, findingsSummary(sortFindings(findings).grave));
     // The message would say them a second time.
     printError(context, 'The workspace has errors, so nothing was deployed.', 'Mend them and try again.');
     return exitCodeOf(error.code);

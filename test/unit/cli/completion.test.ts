@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,6 +160,26 @@ describe('completion for a shell', () => {
 
   test('bash gives nothing where there is nothing', async () => {
     expect((await bash(['gitlab-ha', 'status', 'sample', ''], '')).got).toEqual([]);
+  });
+
+  /** Each calls what the script registers as its shell does; bash is everywhere, the others where they are installed. */
+  const OTHERS = (
+    [
+      ['fish', 'source $argv[1]; complete -C "gitlab-ha exec no"', ['--no-config']],
+      [
+        'zsh',
+        'compdef() {}; source $1; _describe() { print -l -- "${(@P)3}" }; words=(gitlab-ha exec no); CURRENT=3; _gitlab-ha',
+        ['-f'],
+      ],
+    ] as const
+  ).filter(([shell]) => spawnSync(shell, ['--version']).status === 0);
+
+  test.each(OTHERS)('%s asks the same, and shows what is said of a value', async (shell, code, options) => {
+    const file = await script(shell);
+    const rest = shell === 'zsh' ? ['zsh', file] : [file];
+    const { asked, got } = inShell([shell, ...options, '-c', code, ...rest], 'node1\t10.0.0.1\nnode2\n');
+    expect(asked).toBe('_complete|--|exec|no|');
+    expect(got.map((line) => line.replace(':', '\t'))).toEqual(['node1\t10.0.0.1', 'node2']);
   });
 
   test.each(['powershell', ''])('there is none for "%s"', async (shell) => {

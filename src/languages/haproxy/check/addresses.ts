@@ -81,6 +81,7 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
     if (rules.port === 'required') fail(`The port is missing in "${text}".`);
     else if (rules.names !== true && !isNumeric(host)) fail(`"${text}" is not an IP address.`);
     else if (rules.strict === true && /[^A-Za-z0-9._:%[\]*-]/.test(host)) fail(`"${host}" is no host.`);
+    else if (impossible(host) !== undefined) fail(noAddress(host, text));
     else if (rules.resolved === true) checkName(scope, word, host);
     return;
   }
@@ -89,7 +90,18 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
   else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
     fail(`"${host}" is no host.`);
+  else if (impossible(host) !== undefined) fail(noAddress(host, text));
   else if (rules.resolved === true) checkName(scope, word, host);
+}
+
+/** The number that makes four of them no IPv4 address: they are taken for a name, which nobody has. */
+function impossible(host: string): string | undefined {
+  if (!/^\d+(?:\.\d+){3}$/.test(host)) return undefined;
+  return host.split('.').find((number) => Number(number) > 255);
+}
+
+function noAddress(host: string, text: string): string {
+  return `"${host}" in "${text}" is no IP address: ${impossible(host)} is more than 255.`;
 }
 
 /** Says that the start depends on a name; `localhost` is known everywhere. */

@@ -1,9 +1,10 @@
 import { parseIpv4 } from '../../../../cluster/ipv4';
 import type { RubyValue } from '../../evaluate/value';
+import type { GitlabRbSubject } from '../../subject';
 import { takesAddress } from '../../schema/addresses';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
 import { written } from '../support/read';
-import { writtenKeys } from '../support/statements';
+import { writtenKeys, type WrittenKey } from '../support/statements';
 import { LOADER_TOPIC } from '../support/topics';
 
 /** The part of an address that names the machine, where it is all digits and dots: nothing but IPv4 looks like that. */
@@ -16,8 +17,8 @@ export const IMPOSSIBLE_ADDRESS: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'An IP address that no machine can have',
   check(subject, report) {
-    for (const { root, path, value } of writtenKeys(subject)) {
-      if (!takesAddress(path)) continue;
+    for (const { root, path, value } of [...externalUrls(subject), ...writtenKeys(subject)]) {
+      if (path.length > 0 && !takesAddress(path)) continue;
       for (const text of texts(value)) {
         const fault = text.value.split(/[\s,]+/).flatMap((part) => faultOf(part) ?? [])[0];
         if (fault === undefined) continue;
@@ -35,6 +36,15 @@ export const IMPOSSIBLE_ADDRESS: GitlabRbRule = {
 function named(root: string, path: readonly string[]): string {
   return written(root, path).replaceAll("['[]']", '[…]');
 }
+
+/** `external_url 'http://…'` and its like: roots that are an address themselves. */
+function externalUrls({ config }: GitlabRbSubject): readonly AddressKey[] {
+  return [...config.tree].flatMap(([root, value]) =>
+    root.endsWith('external_url') ? [{ root, path: [], value }] : [],
+  );
+}
+
+type AddressKey = Pick<WrittenKey, 'root' | 'path' | 'value'>;
 
 type TextValue = Extract<RubyValue, { readonly kind: 'string' }>;
 

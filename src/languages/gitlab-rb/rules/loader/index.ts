@@ -5,6 +5,7 @@ import { IDLE_LINE } from './idle';
 import { ENABLE_ENABLED, NIL_KEEPS_DEFAULT, UNKNOWN_KEY } from './keys';
 import { COMMA_IN_WORDS, LEADING_ZERO, MISSING_COMMA, SECRET_CHANGED } from './literals';
 import { SYNTAX, TYPOGRAPHIC_QUOTES, UNREADABLE } from './syntax';
+import { NEARLY_KNOWN } from './nearly-known';
 import { HASH_REPLACED, SET_TWICE } from './twice';
 import { PLACEHOLDER_LEFT, TEXT_AS_BOOLEAN, TEXT_AS_LIST, TOML_TYPE } from './types';
 import { CALLED_WITH_EQUALS, ROOT_ASSIGNED } from './variables';
@@ -39,4 +40,5 @@ export const LOADER_RULES: readonly GitlabRbRule[] = [
   UNREADABLE,
   IDLE_LINE,
   IMPOSSIBLE_ADDRESS,
+  NEARLY_KNOWN,
 ];

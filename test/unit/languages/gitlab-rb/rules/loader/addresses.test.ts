@@ -11,6 +11,11 @@ const impossible = (text: string): string[] =>
 
 describe('an address that no machine can have', () => {
   it.each([
+    ["external_url 'http://10.20.0.300'", 'external_url holds http://10.20.0.300: 300 is more than 255.'],
+    [
+      "registry_external_url 'https://10.20.0.256:5050'",
+      'registry_external_url holds https://10.20.0.256:5050: 256 is more than 255.',
+    ],
     ["redis['master_ip'] = '10.20.0.300'", "redis['master_ip'] holds 10.20.0.300: 300 is more than 255."],
     [
       "gitlab_rails['db_host'] = '10.20.0'",

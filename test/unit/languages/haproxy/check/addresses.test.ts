@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
+import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
+
+const messages = (address: string): string[] => {
+  const text = `global\n    maxconn 100\ndefaults\n    mode tcp\n    timeout connect 5s\n    timeout client 1m\n    timeout server 1m\nlisten a\n    bind 10.0.0.1:80\n    server s ${address} check\n`;
+  return lintHaproxy(readHaproxy(text, '3.0'), 'haproxy.cfg')
+    .filter(({ code }) => code === 'HAP023')
+    .map(({ message }) => message);
+};
+
+it.each([
+  ['10.0.0.300:80', ['"10.0.0.300" in "10.0.0.300:80" is no IP address: 300 is more than 255.']],
+  ['10.0.0.300', ['"10.0.0.300" in "10.0.0.300" is no IP address: 300 is more than 255.']],
+  ['10.0.0.30:80', []],
+  ['node.example.com:80', []],
+])('the address %s of a server', (address, expected) => {
+  expect(messages(address)).toEqual(expected);
+});
