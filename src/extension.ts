@@ -5,7 +5,9 @@ import { registerCreateWorkspace } from './features/create-workspace/create-work
 import { registerDeploy } from './features/deploy/deploy';
 import { registerDestroy } from './features/deploy/destroy';
 import { registerOpenInBrowser } from './features/forward/open-in-browser';
+import { registerEvents } from './features/events/register-events';
 import { registerOpenWalkthrough } from './features/help/open-walkthrough';
+import { followSteps } from './features/help/walkthrough-steps';
 import { followSituation } from './features/labs/context-keys';
 import { isShown, onLabSettings, openLabs } from './features/labs/lab-settings';
 import { LabStore } from './features/labs/lab-store';
@@ -13,6 +15,7 @@ import { ServiceSource } from './features/labs/service-source';
 import { registerLint } from './features/lint/lint';
 import { registerOpenLog } from './features/log/open-log';
 import { registerNodeActions } from './features/nodes/node-actions';
+import { registerOrders } from './features/orders/register-orders';
 import { registerCopyAddress } from './features/services/copy-address';
 import { registerServiceActions } from './features/services/service-actions';
 import { registerShowLogs } from './features/services/show-logs';
@@ -20,6 +23,7 @@ import { registerStatusBar } from './features/status-bar/status-bar';
 import { registerTerminals } from './features/terminals/open-terminal';
 import { registerShowTimings } from './features/timings/show-timings';
 import { asTarget } from './presentation/topology/target';
+import { registerOpenRow } from './features/topology-tree/open-row';
 import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree-commands';
 import { TopologyTree } from './features/topology-tree/tree-view';
 import { registerVerify } from './features/verify/verify';
@@ -49,6 +53,10 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerDestroy(context),
     registerTerminals(context),
     registerNodeActions(context),
+    registerOrders(context),
+    registerOpenRow(context),
+    registerEvents(context),
+    followSteps(store),
     registerServiceActions(context),
     registerShowLogs(context),
     registerCopyAddress(context),

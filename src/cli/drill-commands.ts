@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { CLIENT_WAYS, USUAL_WAY } from '../services/client-ways';
 import type { ProbeCommandOptions } from './commands/probe';
 import type { CliContext } from './context';
+import { anywayOption } from './order-commands';
 import { jsonOption, positiveInteger, takesLab, withLab } from './options';
 import type { Globals, LabOption, Register } from './options';
 
@@ -60,6 +61,7 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
       .argument('<fault>', 'one of the list, e.g. kill-node'),
   )
     .addOption(nodeOption('this node instead of the one the fault is aimed at'))
+    .addOption(anywayOption())
     .addOption(jsonOption())
     .action((id: string, lab: string | undefined, options: LabOption) =>
       run(async () =>

@@ -5,6 +5,7 @@ import { addCompletionCommands } from './completion-commands';
 import { addDrillCommands } from './drill-commands';
 import { addHelpCommand } from './help-command';
 import { addInitCommand } from './init-command';
+import { addOrderCommands } from './order-commands';
 import {
   dockerHostOption,
   jsonOption,
@@ -286,6 +287,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   addLabCommands(program, context, run, globals);
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);
+  addOrderCommands(program, context, run, globals);
   addDrillCommands(program, context, run, globals);
   addLintCommands(program, context, run, globals, version);
   addServerCommand(program, run);

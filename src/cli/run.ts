@@ -26,7 +26,15 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
     return exitCodeOf(error.code);
   }
   printError(context, error.message, error.remedy);
+  const { atStake } = error.details;
+  if (atStake) tellAtStake(context, atStake);
   return exitCodeOf(error.code);
+}
+
+/** What a refused deed could cost, and how to insist on it. */
+function tellAtStake(context: CliContext, atStake: readonly string[]): void {
+  for (const sentence of atStake) printLine(context.stderr, `  - ${sentence}`);
+  printLine(context.stderr, stderrStyle(context).dim('  --anyway does it all the same.'));
 }
 
 function transportRemedy(error: TransportError): string {

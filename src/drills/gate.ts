@@ -1,20 +1,40 @@
 import { LabError } from '../lab/lab-error';
 import { missingFromWhole } from '../lab/health/missing-from-whole';
 import type { WholeContext } from '../lab/health/missing-from-whole';
+import { atStake } from '../observe/at-stake';
+import type { Taken } from '../observe/at-stake';
+import type { ClusterState } from '../observe/state';
+
+export interface GateContext extends WholeContext {
+  readonly observer: { readonly state: ClusterState };
+}
+
+export interface GateOptions {
+  /** The user knows what could be lost and wants it all the same. */
+  readonly anyway?: boolean;
+  readonly signal?: AbortSignal;
+}
 
 /**
- * The gate of everything that breaks something on purpose: a cluster that is not whole may lose data or quorum by a
+ * The gate of everything that takes something away on purpose: a cluster that is not whole may lose data or quorum by a
  * further fault, and what would be measured then is not the failover.
  * @param what names what is refused, e.g. a fault's title
- * @throws LabError `not-whole`, with everything that is missing in its details; `cancelled`
+ * @param taken what would be missing from the cluster, as far as that is known
+ * @throws LabError `not-whole`, with everything that is missing, and what could be lost, in its details; `cancelled`
  */
-export async function requireWhole(context: WholeContext, what: string, signal?: AbortSignal): Promise<void> {
+export async function requireWhole(
+  context: GateContext,
+  what: string,
+  taken: Taken | undefined,
+  { anyway = false, signal }: GateOptions = {},
+): Promise<void> {
+  if (anyway) return;
   const missing = await missingFromWhole(context, signal);
   if (missing.length === 0) return;
   throw new LabError(
     'not-whole',
     `"${what}" refused, lab ${context.lab.name} is not whole: ${missing.join('; ')}`,
     'Wait until the cluster has healed, or start what is stopped; then try again.',
-    { missing },
+    { missing, ...(taken && { atStake: atStake(taken, context.observer.state, context.lab.cluster) }) },
   );
 }

@@ -27,6 +27,8 @@ export interface LabErrorDetails {
   readonly findings?: readonly Finding[];
   /** What a cluster that is not whole misses, one phrase each. */
   readonly missing?: readonly string[];
+  /** What a further fault could cost such a cluster, one sentence each. */
+  readonly atStake?: readonly string[];
   readonly cause?: unknown;
 }
 

@@ -16,7 +16,10 @@ export interface Target extends ObservedTarget {
  * A lab as a target.
  * @param reach how its nodes are reached, and what the engine says of their containers
  */
-export function labTarget(lab: LabInfo, reach: Pick<Target, 'transport' | 'containers'>): Target {
+export function labTarget(
+  lab: Pick<LabInfo, 'name' | 'cluster' | 'sources'>,
+  reach: Pick<Target, 'transport' | 'containers'>,
+): Target {
   const { ports = {}, ...declared } = lab.sources ?? {};
   return {
     name: lab.name,

@@ -16,8 +16,12 @@ export type EventKind =
   | 'cluster-degraded'
   | 'source-lost'
   | 'source-found'
+  | 'order-given'
   | 'fault-injected'
-  | 'fault-healed';
+  | 'fault-healed'
+  | 'writes-again'
+  | 'writes-went-on'
+  | 'writes-missing';
 
 /** Something that changed and that a person wants to know; what recordings consist of. */
 export interface Event {
@@ -28,6 +32,8 @@ export interface Event {
   readonly service?: ServiceId;
   readonly from?: string;
   readonly to?: string;
+  /** Of what a client felt: when the order was given that it belongs to. Milliseconds since the epoch. */
+  readonly since?: number;
   /** A sentence for the timeline. */
   readonly text: string;
 }

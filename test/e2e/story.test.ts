@@ -107,9 +107,27 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await page.close();
   });
 
-  step('the leader is killed from its context menu, and another node leads', async () => {
+  step('Enter on a service shows its log, and on a node what can be done to it', async () => {
+    await workbench.row(/^PgBouncer on node2, healthy/).click();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.terminalTab('PgBouncer log, node2').waitFor();
+    await workbench.command('Terminal: Kill All Terminals');
+    await workbench.row(/^Node node2, healthy/).click();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick('Cut from Network').waitFor();
+    await picture(workbench.page, 'node-menu');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  step('the leader is killed from the palette in the layer view, and another node leads', async () => {
     const leader = await leaderOf(workbench);
-    await workbench.contextMenu(workbench.row(new RegExp(`^Node ${leader},`)), 'Kill Node');
+    await workbench.command('HA Lab: Toggle Grouping by Layer or Node');
+    await workbench.row(`${ABSENT}, not deployed in this version`).waitFor();
+    await workbench.command('HA Lab: Kill Node');
+    await workbench.quickPick(/^node\d.*Patroni\): leader/).waitFor();
+    await picture(workbench.page, 'kill-which');
+    await workbench.quickPick(/^node\d.*Patroni\): leader/).click();
+    await workbench.command('HA Lab: Toggle Grouping by Layer or Node');
     await workbench.row(new RegExp(`^Node ${leader}, failed, stopped`)).waitFor({ timeout: FAILOVER_LIMIT });
     const others = ['node1', 'node2', 'node3'].filter((node) => node !== leader);
     await expect
@@ -122,6 +140,22 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await picture(workbench.page, 'failover');
   });
 
+  step('a toast tells the outage, and the event list what happened when', async () => {
+    const toast = workbench.notification(/Kill node\d\. PostgreSQL: no write for \d+\.\d s\./);
+    await toast.waitFor({ timeout: FAILOVER_LIMIT });
+    await toast.getByRole('button', { name: 'Show Events' }).click();
+    const outage = workbench.row(/^Kill node\d, outage \d+\.\d s · \d\d:\d\d:\d\d/);
+    await outage.waitFor();
+    await workbench.row(/^node\d is stopped after \d+\.\d s/).waitFor();
+    await workbench.row(/^Writes to PostgreSQL are acknowledged again after \d+\.\d s/).waitFor();
+    const moved = workbench.row(/^Database leader moved from node\d to node\d after \d+\.\d s/);
+    await picture(workbench.page, 'events');
+    await moved.click();
+    await workbench.page.getByRole('tab', { name: /^node\d patroni \d\d-\d\d-\d\d\.log/ }).waitFor();
+    await picture(workbench.page, 'event-log');
+    await workbench.foldView('Events');
+  });
+
   step('a second fault is refused as long as the cluster is not whole', async () => {
     await workbench.contextMenu(
       workbench.row(new RegExp(`^Node ${await leaderOf(workbench)},`)),
@@ -130,9 +164,23 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('No fault was injected').waitFor();
     expect(await dialog.innerText()).toMatch(/Missing:\s+• /);
+    expect(await dialog.innerText()).toMatch(/What could be lost:\s+• /);
+    await dialog.getByRole('button', { name: 'Wait Until Whole' }).waitFor();
+    await dialog.getByRole('button', { name: 'Do It Anyway' }).waitFor();
     await picture(workbench.page, 'not-whole');
     await workbench.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
+  });
+
+  step('stopping a service is refused in the same way, and done when the user insists', async () => {
+    const leader = await leaderOf(workbench);
+    const pooler = (state: string) => workbench.row(new RegExp(`^PgBouncer on ${leader}, ${state}`));
+    await workbench.contextMenu(pooler('healthy'), 'Stop Service');
+    await workbench.page.locator('.monaco-dialog-box').getByText('No fault was injected').waitFor();
+    await workbench.answerDialog('Do It Anyway');
+    await pooler('failed').waitFor();
+    await workbench.contextMenu(pooler('failed'), 'Start Service');
+    await pooler('healthy').waitFor();
   });
 
   step('the killed node is started and rejoins', async () => {

@@ -18,6 +18,8 @@ import { eventLine } from '../render/watch';
 export interface FaultCommandOptions extends GlobalOptions {
   readonly name?: string;
   readonly node?: string;
+  /** Break the lab although it is not whole. */
+  readonly anyway?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,7 +37,7 @@ export function listFaults(context: CliContext, options: { readonly json?: boole
 export async function inject(context: CliContext, id: string, options: FaultCommandOptions): Promise<number> {
   const fault = faultNamed(id);
   return observing(context, options, async (given) => {
-    const injected = await injectFault(given, fault, given.options);
+    const injected = await injectFault(given, fault, { ...given.options, anyway: options.anyway === true });
     const { at, doneAt } = injected;
     if (options.json === true) {
       const value = { fault: fault.id, node: injected.node, at, doneAt, healsItself: healsItself(fault) };

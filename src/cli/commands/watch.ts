@@ -6,7 +6,8 @@ import type { CliContext, Disposable, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
-import { eventJson, eventLine, snapshotJson, watchScreen } from '../render/watch';
+import { addEvent, NO_EVENTS } from '../../presentation/events/event-log';
+import { eventJson, groupedLine, snapshotJson, watchScreen } from '../render/watch';
 import { wholeness } from '../../observe/wholeness';
 
 export interface WatchOptions extends GlobalOptions {
@@ -35,8 +36,12 @@ function watchLines(
   if (json) return watchJson(context, observer, lab);
   const style = stdoutStyle(context);
   printLine(context.stderr, `Watching lab ${lab.name}; one line per event, Ctrl-C ends.`);
+  let log = NO_EVENTS;
   return [
-    observer.onEvent((event) => printLine(context.stdout, eventLine(event, style))),
+    observer.onEvent((event) => {
+      log = addEvent(log, lab.name, event);
+      printLine(context.stdout, groupedLine(event, log, style));
+    }),
     // A subscription to the state keeps the watchers running for their ground truth.
     observer.onState(() => undefined),
   ];

@@ -1,17 +1,30 @@
 import type { Event } from '../../observe/event';
+import { addEvent, groupOf, NO_EVENTS } from '../../presentation/events/event-log';
+import type { EventLog } from '../../presentation/events/event-log';
 import { statusMatrix, statusTable, summaryLines, titleLine } from './status';
 import type { StatusView } from './status';
 import type { Style } from './style';
 import { table, truncate } from './table';
-import { clock } from './time';
+import { clock, duration } from './time';
 
-/** One event as a line: time, then the sentence. */
-export function eventLine(event: Event, style: Style): string {
+/**
+ * One event as a line: time, then the sentence.
+ * @param afterMs how long after what caused it, milliseconds; told when there was a cause
+ */
+export function eventLine(event: Event, style: Style, afterMs?: number): string {
   const bad =
     event.kind.endsWith('-down') || ['node-cut', 'cluster-degraded', 'source-lost'].includes(event.kind);
   const good = event.kind.endsWith('-up') || ['node-reconnected', 'cluster-whole'].includes(event.kind);
   const paint = bad ? style.red : good ? style.green : style.yellow;
-  return `${style.dim(clock(event.at))} ${paint(event.kind)} ${event.text}`;
+  const after = afterMs === undefined ? '' : ` ${style.dim(`+${duration(afterMs)}`)}`;
+  return `${style.dim(clock(event.at))} ${paint(event.kind)} ${event.text}${after}`;
+}
+
+/** The line of an event with how long after the beginning of its group it came, where it is not that itself. */
+export function groupedLine(event: Event, log: EventLog, style: Style): string {
+  const group = groupOf(log, event);
+  const first = group === undefined || group.events[0] === event;
+  return eventLine(event, style, first ? undefined : Math.max(0, event.at - group.startedAt));
 }
 
 /**
@@ -54,6 +67,7 @@ export function watchScreen(
   const middle = fits ? full : statusMatrix(view.state, style).split('\n');
   const top = [...around.slice(0, -2), ...middle, ...around.slice(-2)];
   const room = Math.max(0, size.rows - top.length);
-  const newest = room === 0 ? [] : events.slice(-room).map((event) => eventLine(event, style));
+  const log = events.reduce((sofar, event) => addEvent(sofar, view.lab.name, event), NO_EVENTS);
+  const newest = room === 0 ? [] : events.slice(-room).map((event) => groupedLine(event, log, style));
   return [...top, ...newest].slice(0, size.rows).map((line) => truncate(line, size.columns));
 }

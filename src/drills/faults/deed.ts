@@ -1,8 +1,11 @@
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo, LabService } from '../../lab/lab-service';
-import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
+import { attempt } from '../attempt';
+import type { Span } from '../attempt';
 import { requireWhole } from '../gate';
+import type { GateOptions } from '../gate';
+import { takenByFault } from '../orders/taken';
 import { profileOf } from '../../lab/profiles/profiles';
 import type { FaultAction } from '../../services/core/fault';
 import { healsItself } from './fault';
@@ -20,10 +23,11 @@ export interface FaultContext {
 /** Healing needs to know nothing of the state. */
 export type HealContext = Omit<FaultContext, 'observer'> & { readonly observer: Pick<Observer, 'record'> };
 
-export interface FaultOptions {
+export interface FaultOptions extends GateOptions {
   /** The node to break; the one the fault is aimed at when absent. */
   readonly node?: string;
-  readonly signal?: AbortSignal;
+  /** Awaited once the gate is passed, before anything is broken: a client that is to feel it is writing by then. */
+  readonly ready?: () => Promise<void>;
 }
 
 /** A fault and the node it is in: what healing needs to know. */
@@ -33,11 +37,7 @@ export interface BrokenNode {
 }
 
 /** A fault that is in the cluster and can be healed. */
-export interface InjectedFault extends BrokenNode {
-  /** When the order was given; the effect came between this and `doneAt`. Milliseconds since the epoch. */
-  readonly at: number;
-  readonly doneAt: number;
-}
+export interface InjectedFault extends BrokenNode, Span {}
 
 /** Breaks the cluster as `injectFault` says, for callers that hold the lab's lock; what failed half-way is undone. */
 export async function breakNode(
@@ -45,25 +45,21 @@ export async function breakNode(
   fault: Fault,
   options: FaultOptions = {},
 ): Promise<InjectedFault> {
-  const { observer } = context;
-  await requireWhole(context, fault.title, options.signal);
+  const taken = options.node ?? targetOf(fault, context.observer.state);
+  const lost = taken === undefined ? undefined : takenByFault(fault.action, taken);
+  await requireWhole(context, fault.title, lost, options);
   const node = options.node === undefined ? aimed(context, fault) : chosen(context, options.node);
-  const at = context.now();
-  const what =
+  await options.ready?.();
+  const text =
     options.node === undefined
       ? `${fault.title}: ${node} (${aimTitle(fault.aim)})`
       : `${fault.deed}: ${node}`;
-  observer.record(faultEvent('fault-injected', at, node, what));
-  try {
-    await act(context, fault, node);
-  } catch (error) {
-    // The engine may have done it before the order failed, e.g. when the connection broke.
-    await takeBack(context, { fault, node }, `${fault.title}: could not be done on ${node}`).catch(
-      () => undefined,
-    );
-    throw error;
-  }
-  return { fault, node, at, doneAt: context.now() };
+  const span = await attempt(context, {
+    event: { kind: 'fault-injected', node, text },
+    act: () => act(context, fault, node),
+    takeBack: () => takeBack(context, { fault, node }, `${fault.title}: could not be done on ${node}`),
+  });
+  return { fault, node, ...span };
 }
 
 /** Undoes a fault as `healFault` says, for callers that hold the lab's lock. */
@@ -78,7 +74,7 @@ async function takeBack(context: HealContext, { fault, node }: BrokenNode, text:
   const { action } = fault;
   if (action.on === 'node') await labs.node(lab.name, node, action.heal);
   if (action.on === 'service') await labs.service(lab.name, node, action.service, 'start');
-  observer.record(faultEvent('fault-healed', context.now(), node, text));
+  observer.record({ at: context.now(), kind: 'fault-healed', node, text });
 }
 
 function aimed({ observer, lab }: FaultContext, fault: Fault): string {
@@ -123,8 +119,4 @@ async function killProcess(
     `${process} on ${node} could not be killed (exit code ${result.exitCode}): ${result.stderr.trim()}`,
     `Look at "gitlab-ctl status" on ${node}; ${process} must be running to be killed.`,
   );
-}
-
-function faultEvent(kind: Event['kind'], at: number, node: string, text: string): Event {
-  return { at, kind, node, text };
 }

@@ -68,7 +68,7 @@ async function measure(
 ): Promise<FaultMeasurement> {
   const { lab, labs, observer } = context;
   const path = probePathOf(fault);
-  await requireWhole(context, fault.title, options.signal);
+  await requireWhole(context, fault.title, undefined, options);
   const gateway = await labs.transport(lab.name, 'gateway');
   const session = await ProbeSession.start(gateway, { path, run: `${fault.id}-${context.now()}` });
   const events: Event[] = [];

@@ -1,4 +1,5 @@
 import type { LabInfo, LabService } from '../../lab/lab-service';
+import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import type { Disposable } from '../common/disposables';
@@ -8,6 +9,12 @@ import { LiveView } from './live-view';
 import type { ServiceSource } from './service-source';
 import { situationOf } from './situation';
 import type { Situation } from './situation';
+
+/** Something that happened in a lab. */
+export interface LabEvent {
+  readonly lab: string;
+  readonly event: Event;
+}
 
 interface Watched {
   info: LabInfo;
@@ -25,6 +32,7 @@ export class LabStore implements Disposable {
   private readonly activities = new Map<string, string>();
   private readonly changed = new Emitter<void>();
   private readonly failed = new Emitter<unknown>();
+  private readonly told = new Emitter<LabEvent>();
   private watchers = 0;
   private listening: { service: LabService; subscription: Disposable } | undefined;
   private running: Promise<void> | undefined;
@@ -44,6 +52,9 @@ export class LabStore implements Disposable {
   readonly onDidChange = this.changed.event;
   /** Called with errors of background work, for the log. */
   readonly onDidFail = this.failed.event;
+
+  /** Called with every event of the labs that are watched. */
+  readonly onDidTell = this.told.event;
 
   get situation(): Situation {
     return this.known;
@@ -68,6 +79,16 @@ export class LabStore implements Disposable {
   /** The live view of a lab while it is watched; to put own events into its recording. */
   observer(lab: string): Observer | undefined {
     return this.labs.get(lab)?.view?.observer;
+  }
+
+  /**
+   * The live view of a lab, once it is open; undefined when there is no such lab, or it could not be opened. It stays open
+   * as long as somebody watches.
+   */
+  async openedObserver(lab: string): Promise<Observer | undefined> {
+    if (!this.labs.get(lab)?.view) await this.refresh();
+    await this.labs.get(lab)?.view?.settled;
+    return this.observer(lab);
   }
 
   /** Operations that run, by lab; also those whose lab does not exist yet. */
@@ -190,6 +211,7 @@ export class LabStore implements Disposable {
         lab.state = state;
         this.changed.fire();
       },
+      onEvent: (event) => this.told.fire({ lab: lab.info.name, event }),
       onFail: (error) => this.failed.fire(error),
     });
   }

@@ -1,10 +1,13 @@
 import type { LabInfo, LabService } from '../../lab/lab-service';
+import type { Event } from '../../observe/event';
 import type { Observer, Subscription } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 
 export interface LiveViewListeners {
   /** Called with each new state until the view is closed. */
   readonly onState: (state: ClusterState) => void;
+  /** Called with each event until the view is closed. */
+  readonly onEvent: (event: Event) => void;
   /** Called with what went wrong while opening or closing, also after the close. */
   readonly onFail: (error: unknown) => void;
 }
@@ -15,7 +18,8 @@ export interface LiveViewListeners {
  */
 export class LiveView {
   private opened: Observer | undefined;
-  private subscription: Subscription | undefined;
+  private subscriptions: Subscription[] = [];
+  private opening: Promise<void> = Promise.resolve();
   private closed = false;
   private failed = false;
 
@@ -24,13 +28,18 @@ export class LiveView {
   /** Starts opening; states arrive as soon as it is open. */
   static open(service: Pick<LabService, 'observe'>, lab: LabInfo, listeners: LiveViewListeners): LiveView {
     const view = new LiveView(listeners);
-    void view.connect(service, lab);
+    view.opening = view.connect(service, lab);
     return view;
   }
 
   /** The observer while the view is open. */
   get observer(): Observer | undefined {
     return this.opened;
+  }
+
+  /** Resolves when it is open, or could not be opened; never rejects. */
+  get settled(): Promise<void> {
+    return this.opening;
   }
 
   /** False when it could not be opened or was closed: another try needs a new view. */
@@ -42,9 +51,14 @@ export class LiveView {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.subscription?.dispose();
+    this.unsubscribe();
     void this.end(this.opened);
     this.opened = undefined;
+  }
+
+  private unsubscribe(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.subscriptions = [];
   }
 
   private async connect(service: Pick<LabService, 'observe'>, lab: LabInfo): Promise<void> {
@@ -52,11 +66,16 @@ export class LiveView {
       const observer = await service.observe(lab);
       if (this.closed) return await this.end(observer);
       this.opened = observer;
-      this.subscription = observer.onState((state) => {
-        if (!this.closed) this.listeners.onState(state);
-      });
+      this.subscriptions.push(
+        observer.onEvent((event) => {
+          if (!this.closed) this.listeners.onEvent(event);
+        }),
+        observer.onState((state) => {
+          if (!this.closed) this.listeners.onState(state);
+        }),
+      );
       // The first state arrives within `onState`, and whoever hears of it may close the view.
-      if (this.closed) this.subscription.dispose();
+      if (this.closed) this.unsubscribe();
     } catch (error) {
       this.failed = true;
       this.listeners.onFail(error);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { LabInfo } from '../../lab/lab-service';
 import { profileOf } from '../../lab/profiles/profiles';
-import { servicesOn } from '../../services/placement';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
 import { registerCommand } from '../common/commands';
@@ -24,19 +23,14 @@ export function registerShowLogs(context: FeatureContext): Disposable {
         ? target.node
         : await pickNode(lab, vscode.l10n.t('Show logs of which node?'));
     if (node === undefined) return;
-    const service = target?.kind === 'service' ? target.service : await pickService(lab, node);
+    const service = target?.kind === 'service' ? target.service : await serviceOn(lab, node);
     if (service) openLogs(context, lab.info, node, service);
   });
 }
 
-async function pickService(lab: LabSnapshot, node: string): Promise<ServiceId | undefined> {
-  const items = servicesOn(lab.info.cluster, node).map(({ id, title }) => ({
-    label: title,
-    description: id,
-    id,
-  }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Logs of which service?') });
-  return picked?.id;
+async function serviceOn(lab: LabSnapshot, node: string): Promise<ServiceId | undefined> {
+  const { pickService } = await import('./pick-service');
+  return pickService(lab, node, vscode.l10n.t('Logs of which service?'));
 }
 
 function openLogs(context: FeatureContext, lab: LabInfo, node: string, service: ServiceId): void {

@@ -12,6 +12,8 @@ export interface NodeTerminalOptions {
   readonly command?: readonly string[];
   /** True when the user's keys must not reach the program (logs). */
   readonly readOnly?: boolean;
+  /** Called at each connection. */
+  readonly onConnected?: () => void;
 }
 
 /**
@@ -81,6 +83,7 @@ export class NodeTerminal implements vscode.Pseudoterminal {
   private attach(session: ShellSession): void {
     this.session = session;
     this.state = 'open';
+    this.options.onConnected?.();
     const decoder = new StringDecoder('utf8');
     session.stream.on('data', (chunk: Buffer) => {
       if (this.state !== 'closed') this.written.fire(decoder.write(chunk));

@@ -3,6 +3,7 @@ import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
+import { markDone } from '../help/walkthrough-steps';
 import { pickLab, pickNode } from '../labs/pick';
 import { NodeTerminal } from './node-terminal';
 
@@ -47,6 +48,7 @@ function openTerminal(
 ): vscode.Terminal {
   const pty = new NodeTerminal({
     transport: async () => (await context.source.get()).transport(lab, node),
+    onConnected: () => void markDone('terminal'),
   });
   return vscode.window.createTerminal({
     name: `${node} (${lab})`,

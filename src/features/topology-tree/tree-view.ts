@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
+import { commandId } from '../common/feature-context';
 import { healthText } from '../../presentation/words/health-text';
 import type { LabStore } from '../labs/lab-store';
 import { failureCount } from '../../presentation/topology/failure-count';
-import { tooltip } from '../../presentation/topology/tooltip';
+import type * as Tooltips from '../../presentation/topology/tooltip';
 import { diffTrees, indexTree } from '../../presentation/topology/tree-diff';
 import type { TreeIndex } from '../../presentation/topology/tree-diff';
 import { buildTree } from '../../presentation/topology/tree-model';
@@ -32,6 +33,8 @@ export class TopologyTree implements vscode.TreeDataProvider<string>, vscode.Dis
   private readonly view: vscode.TreeView<string>;
   private index: TreeIndex;
   private watching: { dispose(): unknown } | undefined;
+  /** Loaded when somebody points at a row for the first time. */
+  private tooltips: typeof Tooltips | undefined;
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -75,7 +78,8 @@ export class TopologyTree implements vscode.TreeDataProvider<string>, vscode.Dis
     return node ? treeItem(node) : new vscode.TreeItem('');
   }
 
-  resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, id: string): Promise<vscode.TreeItem> {
+    this.tooltips ??= await import('../../presentation/topology/tooltip');
     const text = this.tooltipOf(id);
     this.shownTooltips.set(id, text);
     if (text !== undefined) item.tooltip = new vscode.MarkdownString(text);
@@ -120,7 +124,7 @@ export class TopologyTree implements vscode.TreeDataProvider<string>, vscode.Dis
   private tooltipOf(id: string): string | undefined {
     const target = this.target(id);
     const lab = target && this.store.snapshot(target.lab);
-    return lab && tooltip(target, lab, vscode.l10n);
+    return lab && this.tooltips?.tooltip(target, lab, vscode.l10n);
   }
 
   private updateBadge(): void {
@@ -139,6 +143,9 @@ function treeItem(node: TreeNode): vscode.TreeItem {
   item.id = node.id;
   item.description = node.description;
   item.contextValue = node.contextValue;
+  if (node.opens === true) {
+    item.command = { command: commandId('openRow'), title: vscode.l10n.t('Open'), arguments: [node.id] };
+  }
   item.iconPath = new vscode.ThemeIcon(node.icon, new vscode.ThemeColor(COLOURS[node.tone]));
   item.accessibilityInformation = { label: node.accessibleLabel };
   return item;

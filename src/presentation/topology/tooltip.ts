@@ -5,6 +5,7 @@ import { service as serviceOf } from '../../services/registry';
 import type { ServicePort } from '../../services/core/service';
 import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
+import { atStake } from '../../observe/at-stake';
 import type { NodeState } from '../../observe/state';
 import { containerText, healthText, roleText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
@@ -78,6 +79,8 @@ function nodeTooltip(lab: LabSnapshot, name: string, l10n: Localizer): string {
   }
   if (node?.holdsVip === true) rows.push([l10n.t('Virtual address'), l10n.t('held by this node')]);
   rows.push(...addressRows(lab, address, l10n));
+  const stakes = lab.state ? atStake({ node: name }, lab.state, lab.info.cluster) : [];
+  rows.push(...stakes.map((stake) => [l10n.t('If it goes'), stake] as const));
   return page(name, '', rows);
 }
 

@@ -3,6 +3,7 @@ import { LAYERS } from '../../cluster/layer';
 import { nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, service as serviceOf } from '../../services/registry';
 import type { Service } from '../../services/registry';
+import { switchoverOf } from '../../services/switchovers';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
 import { aggregateHealth } from '../../services/core/live/health';
 import { healthText, roleText } from '../words/health-text';
@@ -149,7 +150,7 @@ function groupRow(context: Context, service: Service, parent: string, nodes: rea
     description: summary,
     icon: healthIcon(health),
     tone: healthTone(health),
-    contextValue: ';group;',
+    contextValue: `;group;${handsOver(service)}`,
     accessibleLabel: `${service.title}, ${healthText(health, context.l10n)}, ${summary}`,
     expanded: false,
     children: rows,
@@ -188,6 +189,7 @@ function nodeRow(context: Context, node: NodeState): TreeNode {
     icon: nodeIcon(node.container, node.connected),
     tone: healthTone(node.health),
     contextValue: nodeContext(node.container, node.connected),
+    opens: true,
     accessibleLabel: context.l10n.t(
       'Node {0}, {1}, {2}',
       node.name,
@@ -212,6 +214,11 @@ function healthOn(context: Context, node: string, service: Service): ServiceStat
   return found ?? { service: service.id, health: 'unknown', process: 'unknown', detail: '', facts: {} };
 }
 
+/** For services that hand a role over in good order. */
+function handsOver({ id }: Service): string {
+  return switchoverOf(id) ? 'switchover;' : '';
+}
+
 function serviceRow(
   context: Context,
   node: string,
@@ -226,7 +233,9 @@ function serviceRow(
   const trouble = state.health === 'ok' ? undefined : state.detail || health;
   const description = [role, trouble].filter((part) => part !== undefined).join(' · ');
   const web = service.web === undefined ? '' : 'web;';
-  const container = context.nodes.find((candidate) => candidate.name === node)?.container ?? 'unknown';
+  const on = context.nodes.find((candidate) => candidate.name === node);
+  const network = on?.connected === undefined ? '' : on.connected ? 'net-connected;' : 'net-cut;';
+  const place = `on-${on?.container ?? 'unknown'};${network}`;
   const base = serviceOf(service.id).title;
   return {
     id: `${parent}/on:${node}:${service.id}`,
@@ -235,7 +244,8 @@ function serviceRow(
     description,
     icon: healthIcon(state.health),
     tone: healthTone(state.health),
-    contextValue: `;service;${state.process};on-${container};address;${web}`,
+    contextValue: `;service;${state.process};${place}address;${web}${handsOver(service)}`,
+    opens: true,
     accessibleLabel: [context.l10n.t('{0} on {1}', base, node), role, health, state.detail]
       .filter((part) => part !== undefined && part !== '')
       .join(', '),

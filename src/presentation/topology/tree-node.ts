@@ -29,6 +29,8 @@ export interface TreeNode {
   readonly contextValue: string;
   /** What a screen reader says instead of label and description. */
   readonly accessibleLabel: string;
+  /** True for a row on which Enter or a double click does something. */
+  readonly opens?: boolean;
   readonly expanded: boolean;
   readonly children: readonly TreeNode[];
 }

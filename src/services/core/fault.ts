@@ -24,6 +24,8 @@ export type FaultAction =
   | {
       readonly on: 'process';
       readonly process: string;
+      /** Runit name of the service that loses it. */
+      readonly service: string;
       /** Program and arguments that do it. */
       readonly kill: (layout: Layout) => readonly string[];
     };

@@ -22,6 +22,7 @@ export const patroniFaults = [
     action: {
       on: 'process',
       process: 'postgres',
+      service: 'patroni',
       // The postmaster's pid is the first line of its pid file.
       kill: ({ data }: Layout) => [
         'bash',

@@ -152,6 +152,17 @@ export class Workbench {
     await confirm.waitFor({ state: 'hidden' });
   }
 
+  /** Folds a section of the side bar, so that the others have its room. */
+  async foldView(title: string): Promise<void> {
+    const header = this.sidebar.locator('.pane-header', { hasText: title });
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
+  }
+
+  /** The entry of a terminal among the panel's terminals, by its name. */
+  terminalTab(name: string): Locator {
+    return this.page.locator('.part.panel').getByText(name).first();
+  }
+
   /** A button of a modal dialog. */
   /** Answers a question of several: what is offered, or a text. @param title of the question */
   async answer(title: string | RegExp, text?: string): Promise<void> {

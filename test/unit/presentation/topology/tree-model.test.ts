@@ -128,7 +128,7 @@ describe('trouble', () => {
       description: 'replica · stopped',
       tone: 'bad',
       icon: 'error',
-      contextValue: ';service;down;on-running;address;',
+      contextValue: ';service;down;on-running;net-connected;address;switchover;',
       accessibleLabel: 'Redis on node3, replica, failed, stopped',
     });
     expect(find(tree, 'lab:sample/layer:database')).toMatchObject({ description: '', tone: 'good' });

@@ -1,30 +1,36 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { carryOut } from '../../../../src/features/nodes/node-deed';
-import type { Deed } from '../../../../src/features/nodes/node-deed';
-import { orderService } from '../../../../src/features/services/service-order';
-import type { LabInfo } from '../../../../src/lab/lab-service';
-import { FakeLabs, FakeObserver } from '../../cli/fake-labs';
-import { healthyState, labInfo, pausedState, unknownState } from '../../cli/fixtures';
+import { carryOut } from '../../../src/drills/carry-out';
+import type { CarryOutOptions, Deed } from '../../../src/drills/carry-out';
+import { fault } from '../../../src/drills/faults/fault';
+import type { NodeAction, LabInfo } from '../../../src/lab/lab-service';
+import { FakeLabs, FakeObserver } from '../cli/fake-labs';
+import { healthyState, labInfo, pausedState, unknownState } from '../cli/fixtures';
 
 const GATE = 'gateway: /opt/gitlab/lab/probe check --run whole --timeout 5000';
+const node = (action: NodeAction, on = 'node1'): Deed => ({ order: { on: 'node', node: on, action } });
+const stopRedis: Deed = { order: { on: 'service', node: 'node2', service: 'redis', action: 'stop' } };
 const DEEDS: readonly Deed[] = [
-  { order: 'stop' },
-  { order: 'restart' },
-  { inject: 'pause-node' },
-  { heal: 'pause-node' },
+  node('stop'),
+  node('restart'),
+  node('pause'),
+  node('unpause'),
+  stopRedis,
+  { fault: fault('pause-node') },
 ];
 
-/** A lab whose views begin with this state, and what a deed at its node1 does. */
+/** A lab whose views begin with this state, and what a deed does to it. */
 function bench(state = healthyState(), open?: FakeObserver) {
   const lab: LabInfo = labInfo();
   const labs = new FakeLabs([lab], state);
-  return { labs, act: (deed: Deed) => carryOut(deed, { labs, lab, node: 'node1', observer: open }) };
+  const act = (deed: Deed, options: CarryOutOptions = {}) =>
+    carryOut(deed, { labs, lab, observer: open, now: () => 1_000 }, options);
+  return { labs, act };
 }
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-describe('the menu of a node', () => {
+describe('what is done to a lab', () => {
   it.each(DEEDS)(
     'waits for nobody and does nothing while somebody else works on the lab: %j',
     async (deed) => {
@@ -36,22 +42,34 @@ describe('the menu of a node', () => {
   );
 
   it.each<[Deed, readonly string[]]>([
-    [{ order: 'stop' }, ['stop sample node1']],
-    [{ order: 'restart' }, ['restart sample node1']],
-    [{ heal: 'kill-node' }, ['start sample node1']],
-    [{ inject: 'kill-node' }, [GATE, 'kill sample node1']],
+    [node('stop'), [GATE, 'stop sample node1']],
+    [node('restart'), [GATE, 'restart sample node1']],
+    [node('start'), ['start sample node1']],
+    [node('kill'), [GATE, 'kill sample node1']],
+    [stopRedis, [GATE, 'stop sample node2 redis']],
+    [{ fault: fault('kill-node') }, [GATE, 'kill sample node2']],
+    [{ fault: fault('kill-node'), node: 'node1' }, [GATE, 'kill sample node1']],
   ])('%j', async (deed, calls) => {
     const { labs, act } = bench();
     await act(deed);
     expect(labs.calls).toEqual(calls);
-    expect(labs.observers.map(({ disposed }) => disposed)).toEqual('inject' in deed ? [true] : []);
+    expect(labs.observers.map(({ disposed }) => disposed)).toEqual([true]);
+  });
+
+  it('is done under the lock', async () => {
+    const { labs, act } = bench();
+    const lock = vi.spyOn(labs, 'exclusively');
+    await act(stopRedis);
+    expect(lock.mock.calls.map(([lab, purpose]) => [lab, purpose])).toEqual([
+      ['sample', 'stop redis on node2'],
+    ]);
   });
 });
 
 describe('a fault while no live view is open', () => {
   it('waits until every service has said something, then is done', async () => {
     const { labs, act } = bench(unknownState());
-    const done = act({ inject: 'pause-node' });
+    const done = act(node('pause'));
     await vi.advanceTimersByTimeAsync(3_000);
     expect(labs.calls).toEqual([]);
     labs.observers[0]?.set(healthyState());
@@ -63,7 +81,7 @@ describe('a fault while no live view is open', () => {
 
   it('is refused for what is broken now', async () => {
     const { labs, act } = bench(unknownState());
-    const refused = expect(act({ inject: 'kill-node' })).rejects.toMatchObject({ code: 'not-whole' });
+    const refused = expect(act(node('kill'))).rejects.toMatchObject({ code: 'not-whole' });
     await vi.advanceTimersByTimeAsync(0);
     labs.observers[0]?.set(pausedState());
     await refused;
@@ -72,7 +90,7 @@ describe('a fault while no live view is open', () => {
 
   it('is refused after 15 seconds in which nothing was learned', async () => {
     const { labs, act } = bench(unknownState());
-    const refused = expect(act({ inject: 'kill-node' })).rejects.toMatchObject({ code: 'not-whole' });
+    const refused = expect(act(node('kill'))).rejects.toMatchObject({ code: 'not-whole' });
     await vi.advanceTimersByTimeAsync(15_000);
     await refused;
     expect([labs.calls, labs.observers[0]?.disposed]).toEqual([[], true]);
@@ -82,32 +100,11 @@ describe('a fault while no live view is open', () => {
 it('a fault under an open live view uses it, also while it knows nothing yet, and leaves it open', async () => {
   const open = new FakeObserver(unknownState());
   const { labs, act } = bench(healthyState(), open);
-  const done = act({ inject: 'pause-node' });
+  const done = act(node('pause'));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(labs.calls).toEqual([]);
   open.set(healthyState());
   await done;
   expect(labs.calls).toEqual([GATE, 'pause sample node1']);
   expect([labs.observers.length, open.disposed, open.stateListeners.size]).toEqual([0, false, 0]);
-});
-
-describe('the menu of a service', () => {
-  const order = { lab: 'sample', node: 'node2', service: 'redis', action: 'stop' } as const;
-
-  it('gives its order under the lock', async () => {
-    const { labs } = bench();
-    const lock = vi.spyOn(labs, 'exclusively');
-    await orderService(labs, order);
-    expect(lock.mock.calls.map(([lab, purpose]) => [lab, purpose])).toEqual([
-      ['sample', 'stop redis on node2'],
-    ]);
-    expect(labs.calls).toEqual(['stop sample node2 redis']);
-  });
-
-  it('does nothing while somebody else works on the lab', async () => {
-    const { labs } = bench();
-    labs.holder = 'fault kill-node';
-    await expect(orderService(labs, order)).rejects.toMatchObject({ code: 'busy' });
-    expect(labs.calls).toEqual([]);
-  });
 });

@@ -1,0 +1,37 @@
+import type { Event } from '../observe/event';
+import type { Observer } from '../observe/observer';
+
+/** What is needed to write down what was done, and when. */
+export interface AttemptContext {
+  readonly observer: Pick<Observer, 'record'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** When something was done: its effect came between the two. Milliseconds since the epoch. */
+export interface Span {
+  /** When the order was given. */
+  readonly at: number;
+  readonly doneAt: number;
+}
+
+export interface Attempt {
+  /** Recorded before it is done, so that the timeline starts with the cause. */
+  readonly event: Omit<Event, 'at'>;
+  readonly act: () => Promise<void>;
+  /** Undoes what may have been done before the order failed, e.g. when the connection broke; it may fail as well. */
+  readonly takeBack?: () => Promise<void>;
+}
+
+/** Records and does something; what failed half-way is undone. @throws whatever `act` rejects with */
+export async function attempt(context: AttemptContext, { event, act, takeBack }: Attempt): Promise<Span> {
+  const at = context.now();
+  context.observer.record({ at, ...event });
+  try {
+    await act();
+  } catch (error) {
+    await takeBack?.().catch(() => undefined);
+    throw error;
+  }
+  return { at, doneAt: context.now() };
+}

@@ -1,0 +1,91 @@
+import { LabError } from '../../lab/lab-error';
+import { profileOf } from '../../lab/profiles/profiles';
+import { labTarget } from '../../lab/target';
+import type { Observer } from '../../observe/observer';
+import type { ClusterState } from '../../observe/state';
+import { switchoverOf } from '../../services/switchovers';
+import type { ServiceSwitchover } from '../../services/switchovers';
+import type { OrderContext } from './order-context';
+import type { Order } from './order';
+
+/** A hand-over takes two or three seconds. */
+const MOVED_LIMIT_MS = 30_000;
+
+/**
+ * Hands a role over in good order, and waits until somebody else holds it.
+ * @throws LabError `no-node` when nobody holds it, nobody can take it, or the one that was named cannot; `docker-failed`
+ * when the program refuses; `not-healthy` when nobody else holds it after 30 s
+ */
+export async function switchOver(
+  context: Pick<OrderContext, 'lab' | 'labs' | 'observer'>,
+  order: Extract<Order, { on: 'switchover' }>,
+): Promise<void> {
+  const role = switchoverOf(order.service);
+  if (!role) throw new RangeError(`no such role: ${order.service}`);
+  const { lab, labs, observer } = context;
+  const { from, to } = parties(role, observer.state, order.to);
+  const reach = (node: string) => labs.transport(lab.name, node);
+  const { declared, ports } = labTarget(lab, { transport: reach, containers: undefined });
+  const place = { readSecret: profileOf(lab.cluster).readSecret, declared, ports: ports[from] };
+  const transport = await reach(from);
+  const { exitCode, stdout, stderr } = await transport.exec(role.command(place, from, to));
+  if (exitCode !== 0) throw refused(role, from, (stderr || stdout).trim());
+  await moved(role, from, observer);
+}
+
+/** Who hands over to whom. @throws LabError `no-node` */
+function parties(
+  role: ServiceSwitchover,
+  state: ClusterState,
+  wanted: string | undefined,
+): { readonly from: string; readonly to: string } {
+  const from = role.holder(state);
+  const candidates = role.candidates(state);
+  const to = wanted ?? candidates[0];
+  if (from === undefined) throw noNode(`Nobody is ${role.title} at the moment.`, 'Wait until somebody is.');
+  if (to === undefined) throw noNode(`No node can take over as ${role.title}.`, 'Wait until one can.');
+  if (!candidates.includes(to)) {
+    throw noNode(`${to} cannot take over as ${role.title}.`, `Choose one of: ${candidates.join(', ')}.`);
+  }
+  if (wanted !== undefined && !role.choosable) {
+    throw noNode(`Nobody can choose the next ${role.title}.`, 'Leave the node out.');
+  }
+  return { from, to };
+}
+
+/** Resolves when somebody else holds the role: some programs end well although they were refused. */
+function moved(role: ServiceSwitchover, from: string, observer: Pick<Observer, 'onState'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => end(() => reject(stayed(role, from))), MOVED_LIMIT_MS);
+    const end = (settle: () => void): void => {
+      clearTimeout(limit);
+      // The first state comes from inside onState, before there is something to dispose.
+      queueMicrotask(() => listening.dispose());
+      settle();
+    };
+    const listening = observer.onState((state) => {
+      const holder = role.holder(state);
+      if (holder !== undefined && holder !== from) end(resolve);
+    });
+  });
+}
+
+function noNode(message: string, remedy: string): LabError {
+  return new LabError('no-node', message, remedy);
+}
+
+function refused(role: ServiceSwitchover, from: string, told: string): LabError {
+  return new LabError(
+    'docker-failed',
+    `${from} did not hand over as ${role.title}: ${told}`,
+    `Look at the log of ${role.service} on ${from}.`,
+  );
+}
+
+function stayed(role: ServiceSwitchover, from: string): LabError {
+  return new LabError(
+    'not-healthy',
+    `${from} is still ${role.title} ${MOVED_LIMIT_MS / 1000} s after the order to hand over.`,
+    `Look at the log of ${role.service} on ${from}.`,
+  );
+}

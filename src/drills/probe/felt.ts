@@ -1,0 +1,58 @@
+import type { Event } from '../../observe/event';
+import { clientWayTitle } from '../../services/client-ways';
+import type { Loss } from './loss';
+import type { Outage } from './outage';
+import type { ProbePath } from './write-attempt';
+
+/** What a client that writes on one way felt of something that was done. */
+export interface Felt {
+  readonly path: ProbePath;
+  readonly outage: Outage;
+  /** Undefined when what is stored could not be read. */
+  readonly loss: Loss | undefined;
+}
+
+/** What became of a client's writes. */
+export type Fate =
+  /** No pause that a person would notice. */
+  | 'went-on'
+  /** Interrupted, and acknowledged again. */
+  | 'came-back'
+  /** Not acknowledged again as long as it was looked at. */
+  | 'missing';
+
+/** What became of the writes of one way. Pure. */
+export function fateOf({ outage }: Felt): Fate {
+  if (outage.interruptions.length === 0) return 'went-on';
+  return outage.recoveredAt === undefined ? 'missing' : 'came-back';
+}
+
+/** What a client felt, as an event of the timeline. Pure. @param endAt when it was looked at last */
+export function feltEvent(felt: Felt, endAt: number): Event {
+  const { path, outage } = felt;
+  const title = clientWayTitle(path);
+  const since = outage.faultAt;
+  switch (fateOf(felt)) {
+    case 'went-on':
+      return {
+        at: endAt,
+        kind: 'writes-went-on',
+        since,
+        text: `Writes to ${title} went on${lostText(felt)}`,
+      };
+    case 'came-back':
+      return {
+        at: outage.recoveredAt ?? endAt,
+        kind: 'writes-again',
+        since,
+        text: `Writes to ${title} are acknowledged again${lostText(felt)}`,
+      };
+    case 'missing':
+      return { at: endAt, kind: 'writes-missing', since, text: `No write to ${title} is acknowledged` };
+  }
+}
+
+function lostText({ loss }: Felt): string {
+  const lost = loss?.lost.length ?? 0;
+  return lost === 0 ? '' : `; ${lost} of ${loss?.acknowledged} acknowledged ones are lost`;
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { LabError } from '../../lab/lab-error';
+import type { LabInfo, LabService } from '../../lab/lab-service';
+import { profileOf } from '../../lab/profiles/profiles';
+import type { Event } from '../../observe/event';
+import { lineAt, linesAround, logText, parseTail } from '../../presentation/events/log-lines';
+import type { LogLine } from '../../presentation/events/log-lines';
+import { clockText } from '../../presentation/words/time-text';
+import { logFile } from '../../services/core/live/layout';
+import { TransportError } from '../../transport/transport';
+import type { FeatureContext } from '../common/feature-context';
+import type { LabEvent } from '../labs/lab-store';
+import { logScope, servicesIn } from './log-scope';
+import type { LogScope } from './log-scope';
+import { LOG_SCHEME } from './log-scheme';
+
+/** What is shown around the moment, milliseconds. */
+const BEFORE_MS = 5_000;
+const AFTER_MS = 10_000;
+/** Lines read from the end of each log. */
+const TAIL_LINES = 3_000;
+const DOCUMENTS_KEPT = 20;
+
+/** Opens the lines around an event. @param texts where the documents' texts are kept, by path */
+export async function showEventLog(
+  context: FeatureContext,
+  texts: Map<string, string>,
+  { lab, event }: LabEvent,
+): Promise<void> {
+  const labs = await context.source.get();
+  const info = await labs.get(lab);
+  const running = info.containers.filter(({ role, state }) => role === 'node' && state === 'running');
+  const scope = logScope(
+    event,
+    running.map(({ node }) => node),
+  );
+  const lines = linesAround(await readLogs(labs, info, scope), {
+    at: event.at,
+    before: BEFORE_MS,
+    after: AFTER_MS,
+  });
+  if (lines.length === 0) {
+    void vscode.window.showInformationMessage(nothingSaid(event, scope));
+    return;
+  }
+  await openText(texts, documentName(event, scope), logText(lines, stamp), lineAt(lines, event.at));
+}
+
+/** What the nodes' logs say; of a node that cannot be asked nothing. */
+async function readLogs(
+  labs: Pick<LabService, 'transport'>,
+  lab: LabInfo,
+  scope: LogScope,
+): Promise<readonly LogLine[]> {
+  const { layout } = profileOf(lab.cluster);
+  const read = async (node: string): Promise<readonly LogLine[]> => {
+    const files = servicesIn(scope, lab, node).map((service) => logFile(layout, service));
+    if (files.length === 0) return [];
+    try {
+      const transport = await labs.transport(lab.name, node);
+      const { stdout } = await transport.exec(['tail', '-v', '-n', String(TAIL_LINES), '--', ...files]);
+      return parseTail(stdout, node);
+    } catch (error) {
+      if (error instanceof TransportError || error instanceof LabError) return [];
+      throw error;
+    }
+  };
+  return (await Promise.all(scope.nodes.map(read))).flat();
+}
+
+async function openText(texts: Map<string, string>, name: string, text: string, line: number): Promise<void> {
+  const path = `/${name}.log`;
+  texts.delete(path);
+  texts.set(path, text);
+  for (const oldest of [...texts.keys()].slice(0, -DOCUMENTS_KEPT)) texts.delete(oldest);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: LOG_SCHEME, path }));
+  const at = new vscode.Position(line, 0);
+  await vscode.window.showTextDocument(document, { preview: true, selection: new vscode.Range(at, at) });
+}
+
+function documentName(event: Event, { nodes, services }: LogScope): string {
+  const what = services === 'all' ? '' : ` ${services.join(' ')}`;
+  return `${nodes.join(' ')}${what} ${clockText(event.at).replaceAll(':', '-')}`;
+}
+
+function nothingSaid({ at }: Event, { nodes }: LogScope): string {
+  return nodes.length === 0
+    ? vscode.l10n.t('No node runs whose log could be read.')
+    : vscode.l10n.t('The logs of {0} say nothing around {1}.', nodes.join(', '), clockText(at));
+}
+
+function stamp(at: number): string {
+  return `${clockText(at)}.${String(at % 1000).padStart(3, '0')}`;
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { LabSnapshot } from '../../presentation/lab-snapshot';
+import type { Fault } from '../../services/faults';
+import type { FeatureContext } from '../common/feature-context';
+import { pickLab } from '../labs/pick';
+import { nodeOf } from '../labs/target-node';
+import { runDeed } from './run-deed';
+
+/** Offers every fault the services declare, with what a cluster does about it and what it may cost, and injects one. */
+export async function injectFault(context: FeatureContext, argument: unknown): Promise<void> {
+  const lab = await pickLab(context, argument);
+  if (!lab) return;
+  const fault = await pickFault(lab);
+  if (!fault) return;
+  const node = nodeOf(context, argument);
+  await runDeed(context, lab.info, node === undefined ? { fault } : { fault, node });
+}
+
+async function pickFault({ state }: LabSnapshot): Promise<Fault | undefined> {
+  const [{ FAULTS }, { aimTitle, targetOf }] = await Promise.all([
+    import('../../drills/faults/fault'),
+    import('../../drills/faults/target'),
+  ]);
+  const items = FAULTS.map((fault) => {
+    const node = state && targetOf(fault, state);
+    const aim = node === undefined ? aimTitle(fault.aim) : `${aimTitle(fault.aim)}: ${node}`;
+    return { label: fault.title, description: aim, detail: fault.description, fault };
+  });
+  const title = vscode.l10n.t('Break the cluster how?');
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  return picked?.fault;
+}

@@ -1,0 +1,34 @@
+/** One instance of the service, as the gate before a fault sees it. */
+export interface Member {
+  readonly node: string;
+  /** Serves at this moment: its node runs, is not cut off, and the service is not down or failed. */
+  readonly serves: boolean;
+  /** Would be lost by what is about to be done. */
+  readonly lost: boolean;
+}
+
+/**
+ * What a service has to lose, declared in its folder and told before something is taken away from a cluster that is
+ * not whole. Pure.
+ */
+export interface Stake<State = unknown> {
+  /** Runit name. */
+  readonly service: string;
+  /** Sentences for people; empty when nothing is at stake. @param members all nodes that are to run the service */
+  atStake(state: State, members: readonly Member[]): readonly string[];
+}
+
+/** Those that go on serving. */
+export function remaining(members: readonly Member[]): readonly Member[] {
+  return members.filter(({ serves, lost }) => serves && !lost);
+}
+
+/** How many of these are a majority. */
+export function majorityOf(members: readonly unknown[]): number {
+  return Math.floor(members.length / 2) + 1;
+}
+
+/** True when the node is one of those that would be lost. */
+export function isLost(members: readonly Member[], node: string | undefined): boolean {
+  return members.some((member) => member.lost && member.node === node);
+}

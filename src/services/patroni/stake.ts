@@ -1,0 +1,24 @@
+import { isLost, remaining } from '../core/stake';
+import type { Stake } from '../core/stake';
+import type { DatabaseState } from './whole';
+
+/** A leader that goes needs a successor that has everything; only a synchronous standby is sure to. */
+export const databaseStake = {
+  service: 'patroni',
+  atStake: ({ database: { leader, syncStandby, streaming } }, members) => {
+    const left = remaining(members).map(({ node }) => node);
+    const heirs = syncStandby.filter((node) => left.includes(node) && streaming.includes(node));
+    if (leader === undefined) return [];
+    if (!isLost(members, leader)) {
+      // Another one that streams becomes the synchronous standby within a moment.
+      const others = streaming.filter((node) => node !== leader && left.includes(node));
+      return others.length > 0
+        ? []
+        : [`${leader} leads the database alone: if it fails next, nobody can take over.`];
+    }
+    if (heirs.length > 0) return [];
+    return [
+      `${leader} leads the database and no synchronous standby can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.`,
+    ];
+  },
+} as const satisfies Stake<{ readonly database: DatabaseState }>;

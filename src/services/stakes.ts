@@ -1,0 +1,21 @@
+/** What services have to lose: one line each for a service that has something. */
+import { consulStake } from './consul/stake';
+import type { Stake } from './core/stake';
+import { haproxyStake } from './haproxy/stake';
+import { vipStake } from './keepalived/stake';
+import type { ServiceStates } from './live';
+import { databaseStake } from './patroni/stake';
+import { pgbouncerStake } from './pgbouncer/stake';
+import { redisStake } from './redis/stake';
+import { sentinelStake } from './sentinel/stake';
+
+/** In the order in which people are told of them: what can be lost before what only stands still. */
+export const STAKES: readonly Stake<ServiceStates>[] = [
+  databaseStake,
+  redisStake,
+  consulStake,
+  sentinelStake,
+  vipStake,
+  haproxyStake,
+  pgbouncerStake,
+];

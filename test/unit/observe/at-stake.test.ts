@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { atStake } from '../../../src/observe/at-stake';
+import type { Taken } from '../../../src/observe/at-stake';
+import type { ClusterState } from '../../../src/observe/state';
+import { cluster, wholeState } from '../drills/faults/state';
+
+const whole = wholeState();
+
+/** The whole cluster, with nodes that are stopped. */
+function without(...names: readonly string[]): ClusterState {
+  const left = (all: readonly string[]) => all.filter((name) => !names.includes(name));
+  return wholeState({
+    nodes: whole.nodes.map((node) => (names.includes(node.name) ? { ...node, container: 'stopped' } : node)),
+    database: {
+      ...whole.database,
+      syncStandby: left(whole.database.syncStandby),
+      streaming: left(whole.database.streaming),
+    },
+    redis: { ...whole.redis, replicas: left(whole.redis.replicas) },
+    consul: { ...whole.consul, voters: left(whole.consul.voters) },
+  });
+}
+
+const REDIS =
+  'node2 is the Redis master. Redis replicates asynchronously and, as in the package, keeps no log of its writes: those acknowledged in the last moments can be lost when the master goes.';
+const NO_RAFT =
+  'Consul keeps 1 of 3 voting servers, which is no majority: nobody can lead the database, and no write is acknowledged until another server is back.';
+const NO_SENTINELS =
+  '1 of 3 Sentinels are left, which is no majority: no other Redis is promoted when the master fails.';
+const NO_HEIR =
+  'node1 leads the database and no synchronous standby can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.';
+
+describe('what is at stake', () => {
+  it.each<[string, ClusterState, Taken, readonly string[]]>([
+    ['a replica of a whole cluster', whole, { node: 'node3' }, []],
+    ['the leader of a whole cluster', whole, { node: 'node1' }, []],
+    ['the Redis master of a whole cluster', whole, { node: 'node2' }, [REDIS]],
+    [
+      'the last standby',
+      without('node3'),
+      { node: 'node2', service: 'patroni' },
+      ['node1 leads the database alone: if it fails next, nobody can take over.'],
+    ],
+    ['the Redis master alone', whole, { node: 'node2', service: 'redis' }, [REDIS]],
+    ['one of two nodes that are left', without('node3'), { node: 'node1' }, [NO_RAFT, NO_SENTINELS]],
+    ['the leader without a standby', without('node2'), { node: 'node1' }, [NO_HEIR, NO_RAFT, NO_SENTINELS]],
+    [
+      'the leader without a standby, its service only',
+      without('node2'),
+      { node: 'node1', service: 'patroni' },
+      [NO_HEIR],
+    ],
+    [
+      'the Redis master without a replica',
+      without('node1', 'node3'),
+      { node: 'node2', service: 'redis' },
+      [
+        'node2 is the Redis master and no replica follows it: Redis is gone until it is back, and after a crash every write since its last snapshot is lost.',
+      ],
+    ],
+    [
+      'the last proxy',
+      without('node1', 'node3'),
+      { node: 'node2', service: 'haproxy' },
+      ['No HAProxy is left: no client is served.'],
+    ],
+    [
+      'the last pooler',
+      without('node1', 'node3'),
+      { node: 'node2', service: 'pgbouncer' },
+      ['No PgBouncer is left: no client reaches the database.'],
+    ],
+    [
+      'the last that can hold the VIP',
+      without('node1', 'node3'),
+      { node: 'node2', service: 'keepalived' },
+      ['No node is left that can take the virtual address: no client is served.'],
+    ],
+    [
+      'a service that has nothing to lose',
+      without('node1'),
+      { node: 'node2', service: 'redis-exporter' },
+      [],
+    ],
+  ])('%s', (_case, state, taken, expected) => {
+    expect(atStake(taken, state, cluster())).toEqual(expected);
+  });
+});
