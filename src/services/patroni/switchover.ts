@@ -10,13 +10,5 @@ export const databaseSwitchover = {
   // With synchronous replication only those that are in sync may lead.
   candidates: ({ database: { leader, streaming, syncStandby } }) =>
     syncStandby.filter((name) => name !== leader && streaming.includes(name)),
-  command: (_place, from, to) => [
-    'gitlab-ctl',
-    'patroni',
-    'switchover',
-    '--leader',
-    from,
-    '--candidate',
-    to,
-  ],
+  command: (_place, from, to) => ['gitlab-ctl', 'patroni', 'switchover', '--leader', from, '--candidate', to],
 } as const satisfies Switchover<{ readonly database: DatabaseState }>;

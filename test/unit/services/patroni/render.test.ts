@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { renderPatroni } from '../../../../src/services/patroni/render';
-import { scramVerifier } from '../../../../src/services/patroni/scram';
+import { scramVerifier } from '../../../../src/services/core/scram';
 import { contentOf, sampleService, SECRETS } from '../../lab/render/sample-context';
 
 type Choices = Parameters<typeof sampleService>[0];

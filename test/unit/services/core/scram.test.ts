@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { scramVerifier, verifierWithSalt } from '../../../../src/services/patroni/scram';
+import { scramVerifier, verifierWithSalt } from '../../../../src/services/core/scram';
 
 describe('the SCRAM verifier', () => {
   // The exchange printed in RFC 7677, section 3.
