@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import type { ClusterPorts } from '../services/core/ports';
 import type { Finding } from '../finding/finding';
 import type { Observer } from '../observe/observer';
+import type { Readiness } from '../observe/readiness';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';
 import type { WorkspaceFiles } from '../workspace/files/workspace-files';
@@ -51,6 +52,10 @@ export interface Progress {
   readonly message: string;
   /** What the step waits for, e.g. "node2: patroni is unknown". */
   readonly waitingFor?: readonly string[];
+  /** How many instances of each service are well, while the step waits for them. */
+  readonly readiness?: readonly Readiness[];
+  /** Milliseconds the step usually takes on a quiet machine, where that is known. */
+  readonly usualMs?: number;
   /** 0 to 1 over the whole operation. */
   readonly fraction: number;
 }

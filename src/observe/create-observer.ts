@@ -28,6 +28,7 @@ export function createObserver(options: ObserverOptions): Observer {
   const { target } = options;
   return new LiveObserver({
     target,
+    justStarted: options.justStarted === true,
     watchers: watchersFor(target, options.justStarted === true),
     recording: options.recording,
     clock: options.clock ?? Date.now,

@@ -16,6 +16,8 @@ import { Hints } from '../services/core/watch/hints';
 
 export interface LiveObserverOptions {
   readonly target: ObservedTarget;
+  /** All nodes have been started a moment ago. */
+  readonly justStarted?: boolean;
   readonly watchers: readonly Watcher[];
   readonly recording: RecordingSink | undefined;
   readonly clock: () => number;
@@ -59,7 +61,8 @@ export class LiveObserver implements Observer {
   private disposed = false;
 
   constructor(private readonly options: LiveObserverOptions) {
-    this.reduced = initial(options.target.name, options.target.cluster);
+    const { target, justStarted, clock } = options;
+    this.reduced = initial(target.name, target.cluster, justStarted === true ? clock() : undefined);
     this.secrets = secretReader((node) => this.transport(node), options.target.profile.readSecret);
   }
 

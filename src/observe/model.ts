@@ -3,6 +3,7 @@ import type { Source } from '../services/core/live/fact';
 import type { ContainerState } from '../services/core/live/view';
 import type { Known } from './known';
 import { NOTHING_KNOWN } from './known';
+import type { NodeStart } from './starting';
 
 /** A value and when it was observed, milliseconds since the epoch. */
 export interface Fact<T> {
@@ -19,6 +20,8 @@ export type Facts = Readonly<Record<string, Fact<unknown>>>;
 export interface NodeFacts {
   readonly state?: Fact<ContainerState>;
   readonly attached?: Fact<boolean | undefined>;
+  /** Its last start, as long as that matters. */
+  readonly start?: NodeStart;
   /** The newest of what was seen inside. */
   readonly inside: Facts;
 }

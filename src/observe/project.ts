@@ -1,17 +1,18 @@
 import { aggregateHealth } from '../services/core/live/health';
 import type { Health, Verdict } from '../services/core/live/health';
-import { processOf, PROCESSES } from '../services/core/live/view';
+import { DISK_FULL, processOf, PROCESSES } from '../services/core/live/view';
 import type { NodeView, RunitStatus, View } from '../services/core/live/view';
 import type { ServiceNodeStates, ServiceStates } from '../services/live';
 import type { DeployedServiceId } from '../services/registry';
 import { live, LIVE_SERVICES } from './live';
 import type { Model } from './model';
+import { isBooting, isStarting } from './starting';
 import type { ClusterPlacement } from './placement';
 import type { ClusterState, NodeState, ServiceState } from './state';
 
 /** The public state of what is believed at the model's time. Pure; the same model gives an equal state. */
 export function project(model: Model, view: View, placement: ClusterPlacement): ClusterState {
-  const nodes = view.nodes.map((node) => nodeState(view, node, placement.servicesOn(node.name)));
+  const nodes = view.nodes.map((node) => nodeState(model, view, node, placement.servicesOn(node.name)));
   return {
     lab: model.lab,
     at: model.now,
@@ -37,11 +38,20 @@ function clusterHealth(view: View, nodes: readonly NodeState[], placement: Clust
   const servesNobody = LIVE_SERVICES.some(
     ([id, service]) => placement.nodesOf(id).length > 0 && service.servesNobody?.(view) === true,
   );
-  return servesNobody ? 'failed' : aggregateHealth(nodes.map((node) => node.health));
+  const health = aggregateHealth(nodes.map((node) => node.health));
+  // Nobody was served before: nothing failed.
+  return servesNobody && health !== 'starting' ? 'failed' : health;
 }
 
-function nodeState(view: View, node: NodeView, expected: readonly DeployedServiceId[]): NodeState {
-  const services = expected.map((id) => serviceState(view, node, id));
+function nodeState(
+  model: Model,
+  view: View,
+  node: NodeView,
+  expected: readonly DeployedServiceId[],
+): NodeState {
+  const services = expected.map((id) =>
+    withoutRoom(node, startingState(model, node, serviceState(view, node, id))),
+  );
   const down = outage(node) !== undefined;
   return {
     name: node.name,
@@ -52,6 +62,30 @@ function nodeState(view: View, node: NodeView, expected: readonly DeployedServic
     health: down ? 'failed' : aggregateHealth(services.map(({ health }) => health)),
     services,
   };
+}
+
+/** Programs say little, or nothing, when they cannot write: that the disk is full is why. */
+function withoutRoom(node: NodeView, state: ServiceState): ServiceState {
+  if (state.health === 'ok' || state.health === 'unknown' || outage(node) !== undefined) return state;
+  if (node.fact(DISK_FULL)?.value !== true) return state;
+  return { ...state, health: 'failed', detail: `the disk is full (${state.detail})` };
+}
+
+/** What a service of a node that was started a moment ago is not yet, it is on its way to. */
+function startingState(model: Model, node: NodeView, state: ServiceState): ServiceState {
+  const start = model.nodes[node.name]?.start;
+  // Without its process, what is told of it may be from its life before.
+  if ((state.health === 'ok' && state.process === 'up') || outage(node) !== undefined) return state;
+  if (!isStarting(start, state.service, model.now)) return state;
+  const status = processOf(node, state.service);
+  const stopped = status !== undefined && status.state !== 'run' && status.wanted === 'down';
+  if (stopped && !isBooting(start, model.now)) return state;
+  const starting = {
+    ...state,
+    health: 'starting',
+    detail: stopped ? 'its node is starting' : state.detail,
+  } as const;
+  return state.health === 'unknown' ? { ...starting, awaited: true } : starting;
 }
 
 function serviceState(view: View, node: NodeView, service: DeployedServiceId): ServiceState {

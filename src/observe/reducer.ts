@@ -1,6 +1,8 @@
 import type { Cluster } from '../cluster/cluster';
+import { isFact } from '../services/core/live/fact';
 import type { FactObservation } from '../services/core/live/fact';
 import type { Observation } from '../services/core/live/observation';
+import { NODE_AGE } from '../services/core/live/view';
 import type { ContainerState } from '../services/core/live/view';
 import { DOCKER_SOURCE } from './container-source';
 import type { Event } from './event';
@@ -10,6 +12,7 @@ import type { Fact, Facts, Model, NodeFacts } from './model';
 import { placementOf } from './placement';
 import type { ClusterPlacement } from './placement';
 import { project } from './project';
+import { noteWell, STARTING_MS } from './starting';
 import type { ClusterState } from './state';
 import { viewOf } from './view';
 
@@ -22,9 +25,16 @@ export interface Reduced {
   readonly placement: ClusterPlacement;
 }
 
-/** The beginning: everything is unknown. */
-export function initial(lab: string, cluster: Cluster): Reduced {
-  return begin(emptyModel(lab, cluster), placementOf(cluster));
+/**
+ * The beginning: everything is unknown.
+ * @param startedAt milliseconds since the epoch at which all nodes were started, if that was a moment ago
+ */
+export function initial(lab: string, cluster: Cluster, startedAt?: number): Reduced {
+  const model = emptyModel(lab, cluster);
+  if (startedAt === undefined) return begin(model, placementOf(cluster));
+  const start = { at: startedAt, well: [] };
+  const nodes = Object.fromEntries(cluster.nodes.map(({ name }) => [name, { inside: {}, start }]));
+  return begin({ ...model, now: startedAt, nodes }, placementOf(cluster));
 }
 
 /** Forgets all facts, not what events were told about: for the time nobody looks. */
@@ -51,7 +61,29 @@ export function reduce(
   const view = viewOf(learned, placement);
   const state = project(learned, view, placement);
   const { known, events } = tell(learned, state, view, placement);
-  return { model: { ...learned, known }, state, placement, events };
+  return { model: { ...noteStarts(learned, state), known }, state, placement, events };
+}
+
+/** Remembers which services have been well since their node was started. */
+function noteStarts(model: Model, state: ClusterState): Model {
+  const nodes: Record<string, NodeFacts> = {};
+  for (const { name, services } of state.nodes) {
+    const facts = model.nodes[name];
+    if (facts?.start === undefined) continue;
+    const start = noteWell(facts.start, services, model.now);
+    if (start !== facts.start) nodes[name] = withStart(facts, start);
+  }
+  return Object.keys(nodes).length === 0 ? model : { ...model, nodes: { ...model.nodes, ...nodes } };
+}
+
+function withStart(facts: NodeFacts, start: NodeFacts['start']): NodeFacts {
+  const { state, attached, inside } = facts;
+  return {
+    inside,
+    ...(state ? { state } : {}),
+    ...(attached ? { attached } : {}),
+    ...(start ? { start } : {}),
+  };
 }
 
 function learn(model: Model, observation: Observation): Model {
@@ -83,8 +115,15 @@ function learnInside(model: Model, observation: FactObservation, node: string): 
   const facts = model.nodes[node] ?? { inside: {} };
   const inside = put(facts.inside, observation);
   if (inside === facts.inside) return model;
-  const nodes = { ...model.nodes, [node]: { ...facts, inside } };
+  const nodes = { ...model.nodes, [node]: startedBy({ ...facts, inside }, observation) };
   return found({ ...model, nodes }, observation.source, node);
+}
+
+/** A node that was started before anybody looked tells how long it has been running. */
+function startedBy(facts: NodeFacts, observation: FactObservation): NodeFacts {
+  if (facts.start !== undefined || !isFact(NODE_AGE, observation)) return facts;
+  if (observation.value >= STARTING_MS) return facts;
+  return { ...facts, start: { at: observation.at - observation.value, well: [] } };
 }
 
 /** The facts with a new one, or as they are when what is known is newer. */
@@ -113,7 +152,8 @@ function learnContainer(model: Model, observation: Extract<Observation, { kind: 
   let facts: NodeFacts = before;
   const { state } = observation;
   if (state !== undefined && !isOlder(before.state, at)) {
-    facts = { ...forgetInside(facts, before.state?.value, state, at), state: { at, value: state } };
+    const kept = forgetInside(facts, before.state?.value, state, at);
+    facts = { ...startedNow(kept, before.state?.value, state, at), state: { at, value: state } };
   }
   if ('connected' in observation && !isOlder(before.attached, at)) {
     facts = { ...facts, attached: { at, value: observation.connected } };
@@ -136,6 +176,17 @@ function forgetInside(
   if (!stands(to)) return { inside: {} };
   const kept = Object.entries(facts.inside).filter(([, fact]) => fact.at >= at - HEAD_START_MS);
   return { ...facts, inside: Object.fromEntries(kept) };
+}
+
+/** A node that stood still and runs now was started; one that was frozen goes on where it was. */
+function startedNow(
+  facts: NodeFacts,
+  from: ContainerState | undefined,
+  to: ContainerState,
+  at: number,
+): NodeFacts {
+  const stood = from === 'stopped' || from === 'missing';
+  return stood && to === 'running' ? { ...facts, start: { at, well: [] } } : facts;
 }
 
 /** A source that delivers is not lost. */

@@ -9,6 +9,8 @@ export interface ServiceState {
   readonly service: ServiceId;
   readonly health: Health;
   readonly role?: Role;
+  /** Set while it is starting and has not been heard of yet. */
+  readonly awaited?: true;
   /** Supervisor's view: up, down (stopped on purpose or crashed), or not known. */
   readonly process: 'up' | 'down' | 'unknown';
   /** One short sentence: why this health. */

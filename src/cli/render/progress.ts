@@ -1,4 +1,6 @@
 import type { DeployStep, Progress } from '../../lab/lab-service';
+import { readinessText } from '../../presentation/progress-text';
+import { ENGLISH } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { truncate } from './table';
 import { duration } from './time';
@@ -62,6 +64,8 @@ export function finishedLine(step: Step, milliseconds: number, ok: boolean, styl
 function activity(progress: Progress, shown: number): string {
   const list = progress.waitingFor ?? [];
   if (list.length === 0) return progress.message;
+  const counts = readinessText(progress, ENGLISH);
+  if (counts !== undefined) return counts;
   const more = list.length > shown ? ` and ${list.length - shown} more` : '';
   return `waiting for ${list.slice(0, shown).join(', ')}${more}`;
 }

@@ -58,6 +58,8 @@ export function healthPaint(style: Style, health: Health): Paint {
       return style.yellow;
     case 'failed':
       return style.red;
+    case 'starting':
+      return style.cyan;
     case 'unknown':
       return style.dim;
   }

@@ -43,7 +43,7 @@ export async function runOperation<T>(context: FeatureContext, operation: Operat
           const message = progressText(progress, vscode.l10n);
           report.report({ message, increment: progressIncrement(fraction, progress) });
           fraction = Math.max(fraction, progress.fraction);
-          store.setActivity(operation.lab, message);
+          store.setActivity(operation.lab, message, progress.step !== 'destroy');
         },
       });
     });

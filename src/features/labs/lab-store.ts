@@ -30,6 +30,8 @@ interface Watched {
 export class LabStore implements Disposable {
   private readonly labs = new Map<string, Watched>();
   private readonly activities = new Map<string, string>();
+  /** Labs whose activity makes them. */
+  private readonly deploying = new Set<string>();
   private readonly changed = new Emitter<void>();
   private readonly failed = new Emitter<unknown>();
   private readonly told = new Emitter<LabEvent>();
@@ -68,7 +70,8 @@ export class LabStore implements Disposable {
   get snapshots(): readonly LabSnapshot[] {
     return [...this.labs.values()].map(({ info, state }) => {
       const activity = this.activities.get(info.name);
-      return activity === undefined ? { info, state } : { info, state, activity };
+      if (activity === undefined) return { info, state };
+      return { info, state, activity, deploying: this.deploying.has(info.name) };
     });
   }
 
@@ -96,10 +99,15 @@ export class LabStore implements Disposable {
     return this.activities;
   }
 
-  /** Sets or (with undefined) ends what is being done to a lab, as shown beside its name. */
-  setActivity(lab: string, text: string | undefined): void {
+  /**
+   * Sets or (with undefined) ends what is being done to a lab, as shown beside its name.
+   * @param deploying true while it makes the lab
+   */
+  setActivity(lab: string, text: string | undefined, deploying = false): void {
     if (text === undefined) this.activities.delete(lab);
     else this.activities.set(lab, text);
+    if (deploying) this.deploying.add(lab);
+    else this.deploying.delete(lab);
     this.changed.fire();
   }
 

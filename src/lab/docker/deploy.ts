@@ -25,6 +25,7 @@ import type { DockerConnection } from './endpoint/connect';
 import { destroyLab } from './execute/destroy';
 import { SubnetTaken } from './execute/lab-network';
 import { perform } from './execute/perform';
+import { requireFreePorts } from './execute/port-taken';
 import { runOperations } from './execute/run-operations';
 import { StepProgress } from './execute/step-progress';
 import { intend, takeSituation } from './intention';
@@ -58,8 +59,11 @@ const SHARES: Readonly<Record<DeployStep, readonly [number, number]>> = {
 
 /** What a killed deployment had ordered arrives within this time. */
 const LATE_ARRIVALS_MS = 1_000;
-/** A lab is usually whole after this; only the progress bar depends on it. */
-const USUAL_HEALTH_MS = 20_000;
+/** How long a lab of these timings usually needs until it is whole, on a quiet machine. */
+const USUAL_HEALTH_MS: Readonly<Record<LabInfo['cluster']['lab']['timings'], number>> = {
+  fast: 8_000,
+  production: 35_000,
+};
 const SHOWN_REASONS = 2;
 /** How long a lab must be whole after a program was started anew. */
 const SETTLED_MS = 1_500;
@@ -89,6 +93,11 @@ export async function deployWorkspace(
       const situation = await takeSituation(parts.connection, parts.imageDir, spec);
       operation.hide((text) => redactSecrets(text, situation.secrets));
       const intention = intend(situation);
+      // Behind another machine's engine it is that machine's ports that count, and those only the engine knows.
+      if (parts.connection.endpoint.kind === 'socket') {
+        const held = situation.snapshot.containers.flatMap(({ publishes = [] }) => publishes);
+        await requireFreePorts(intention.operations, new Set(held));
+      }
       if (!agreed(intention.losses)) return { kind: 'asks', losses: intention.losses };
       control.onPlan?.(foreseen(situation, intention));
       const deployment = new Deployment(parts, operation, situation);
@@ -210,6 +219,7 @@ class Deployment {
     const { operation } = this;
     const lab = await this.describe();
     const started = performance.now();
+    const usualMs = USUAL_HEALTH_MS[lab.cluster.lab.timings];
     await this.parts.awaitHealth({
       lab,
       justStarted,
@@ -217,9 +227,16 @@ class Deployment {
       signal: operation.signal,
       settle: (pending, round) => this.settle(pending, round),
       log: (line) => operation.log(line),
-      onWaiting: (reasons) => {
-        const share = 1 - Math.exp(-(performance.now() - started) / USUAL_HEALTH_MS);
-        operation.progress('health', waitingMessage(reasons), reasons.length === 0 ? 1 : share, reasons);
+      onWaiting: (reasons, readiness) => {
+        const share = 1 - Math.exp(-(performance.now() - started) / usualMs);
+        const counts = readiness ? { readiness, usualMs } : {};
+        operation.progress(
+          'health',
+          waitingMessage(reasons),
+          reasons.length === 0 ? 1 : share,
+          reasons,
+          counts,
+        );
       },
     });
   }

@@ -62,7 +62,7 @@ export function dockerFailure(what: string, error: unknown): LabError {
       details,
     );
   }
-  if (errno === 'ENOSPC') {
+  if (errno === 'ENOSPC' || saysDiskFull(error)) {
     return new LabError('no-disk', `Could not ${what}: the disk is full.`, DISK, details);
   }
   if (errno !== undefined && CONNECTION_ERRORS.has(errno)) {
@@ -79,6 +79,14 @@ export function dockerFailure(what: string, error: unknown): LabError {
     'Read the log for the step that failed, then deploy again; "destroy" removes everything of this lab.',
     details,
   );
+}
+
+/**
+ * The engine hands on what its own system call said and has no code for it. The words are those of ENOSPC, the same in
+ * every version and language of the engine.
+ */
+function saysDiskFull(error: unknown): boolean {
+  return statusOf(error) !== undefined && reasonOf(error).includes('no space left on device');
 }
 
 /** The operation was cancelled by its caller. */

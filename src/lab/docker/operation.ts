@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import type { DeployStep, OperationControl } from '../lab-service';
+import type { DeployStep, OperationControl, Progress } from '../lab-service';
 import { LabError } from '../lab-error';
 import { cancelled, dockerFailure } from './docker-errors';
 
@@ -58,6 +58,7 @@ export class Operation {
     message: string,
     within: number,
     waitingFor?: readonly string[],
+    counts: Pick<Progress, 'readiness' | 'usualMs'> = {},
   ): void {
     const [from, to] = this.shares[step] ?? [0, 1];
     this.furthest = Math.max(this.furthest, from + (to - from) * Math.min(1, Math.max(0, within)));
@@ -66,6 +67,7 @@ export class Operation {
       step,
       message: this.redact(message),
       fraction,
+      ...counts,
       ...(waitingFor ? { waitingFor: waitingFor.map(this.redact) } : {}),
     });
     const line = `${step}: ${message}`;

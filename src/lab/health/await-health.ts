@@ -1,3 +1,4 @@
+import type { Readiness } from '../../observe/readiness';
 import type { NodeTransport } from '../../transport/transport';
 import type { LabInfo } from '../lab-service';
 import type { PendingProgram } from './settings-in-force';
@@ -9,8 +10,11 @@ export interface HealthContext {
   readonly justStarted: boolean;
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly signal: AbortSignal;
-  /** Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes. */
-  readonly onWaiting: (reasons: readonly string[]) => void;
+  /**
+   * Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes, and, where services are
+   * waited for, with how many instances of each are well.
+   */
+  readonly onWaiting: (reasons: readonly string[], readiness?: readonly Readiness[]) => void;
   /**
    * Starts the programs anew that go by their settings from their next start only.
    * @param round how often that was tried before

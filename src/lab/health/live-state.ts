@@ -1,18 +1,21 @@
 import type { Observer } from '../../observe/observer';
-import type { ClusterState } from '../../observe/state';
+import type { ClusterState, ServiceState } from '../../observe/state';
 import { LabError } from '../lab-error';
 import type { LabInfo, LabService } from '../lab-service';
 
 /** Time for the first picture, milliseconds; a second on a machine with nothing else to do. */
 const LOOK_MS = 15_000;
 
-/** True when every service of every node that runs has said something. */
+/** True when every service of every node that runs has said something, be it that it is on its way. */
 export function isKnown(state: ClusterState): boolean {
   return state.nodes.every(
     (node) =>
-      node.container !== 'unknown' &&
-      (node.container !== 'running' || node.services.every((entry) => entry.health !== 'unknown')),
+      node.container !== 'unknown' && (node.container !== 'running' || node.services.every(hasSpoken)),
   );
+}
+
+function hasSpoken({ health, awaited }: ServiceState): boolean {
+  return health !== 'unknown' && awaited !== true;
 }
 
 /**

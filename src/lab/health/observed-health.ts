@@ -1,7 +1,9 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
-import { wholeness } from '../../observe/wholeness';
+import { placementOf } from '../../observe/placement';
+import { readinessOf } from '../../observe/readiness';
+import { missingIn } from '../../observe/wholeness';
 import { logFile } from '../../services/core/live/layout';
 import type { Layout } from '../../services/core/live/layout';
 import type { NodeTransport } from '../../transport/transport';
@@ -22,6 +24,11 @@ const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
 };
 /** A client's login and write take a tenth of a second; the roles may be a moment behind the leader. Milliseconds. */
 const WRITE_TIMEOUT_MS = 30_000;
+/**
+ * It must have been whole without a break for this long before it is called so: what lags for a moment after a start
+ * shows within it. Milliseconds.
+ */
+const SETTLED_MS = 1_200;
 const EXCERPT_LINES = 12;
 const EXCERPT_SERVICES = 6;
 
@@ -40,12 +47,13 @@ export function observedHealth(
 ): AwaitHealth {
   return async ({ lab, justStarted, transport, signal, onWaiting, settle, log }) => {
     const profile = profileOf(lab.cluster);
+    const placement = placementOf(lab.cluster);
     const observer = await observe(lab, justStarted);
     let told = '';
     const subscription = observer.onState((state) => {
-      const reasons = wholeness(state, lab.cluster);
+      const reasons = missingIn(state, placement);
       const text = reasons.join('\n');
-      if (text !== told) onWaiting(reasons);
+      if (text !== told) onWaiting(reasons, readinessOf(state, placement));
       told = text;
     });
     try {
@@ -53,10 +61,19 @@ export function observedHealth(
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
       const nodes = lab.cluster.nodes.map((node) => node.name);
       const check = profile.settingsInForce;
+      let restarted = false;
+      const settleAndTell: typeof settle = (...pending) => {
+        restarted = true;
+        return settle(...pending);
+      };
+      const settled = (wanted: boolean): Promise<unknown> =>
+        waitUntilWhole(observer, lab.cluster, { timeoutMs, signal, stableMs: wanted ? SETTLED_MS : 0 });
       await Promise.all([
-        check && settingsSettled({ nodes, check, transport, signal, onWaiting }, settle),
+        settled(justStarted),
+        check && settingsSettled({ nodes, check, transport, signal, onWaiting }, settleAndTell),
         acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal),
       ]);
+      if (restarted) await settled(true);
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
         await logExcerpts(observer.state, profile.layout, transport, log);

@@ -25,6 +25,8 @@ export interface ExistingContainer {
   readonly shapeHash: string;
   /** The networks it is attached to, name to id; a stopped one also names those that are gone. */
   readonly networks: Readonly<Record<string, string>>;
+  /** Ports of this machine that lead into it at the moment. */
+  readonly publishes?: readonly number[];
   /** Undefined when its files were never completely put in. */
   readonly applied: Applied | undefined;
 }

@@ -79,7 +79,8 @@ export function tellHealth(
   const next = new Changes(known.health);
   for (const { node, service } of services) {
     const key = `${node.name}/${service.service}`;
-    if (service.health === 'unknown' || service.process !== 'up' || node.connected === false) continue;
+    if (service.health === 'unknown' || service.health === 'starting') continue;
+    if (service.process !== 'up' || node.connected === false) continue;
     // That nobody leads is told once, not once per follower.
     if (live(service.service)?.suffersVacancy?.(view) === true) continue;
     const settled = settle(known.health[key], service.health, now, SETTLE_MS);

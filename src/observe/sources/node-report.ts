@@ -1,7 +1,7 @@
 import { seenOn } from '../../services/core/live/fact';
 import type { FactObservation } from '../../services/core/live/fact';
 import type { NodeReport } from '../../services/core/live/live-service';
-import { ADDRESSES, PROCESSES } from '../../services/core/live/view';
+import { ADDRESSES, DISK_FULL, NODE_AGE, PROCESSES } from '../../services/core/live/view';
 import type { RunitStatus } from '../../services/core/live/view';
 
 /**
@@ -20,9 +20,22 @@ export function readNodeReport(
       return seenOn(PROCESSES, node, at, Object.fromEntries(words.flatMap(parseService)));
     case 'A':
       return seenOn(ADDRESSES, node, at, words);
+    case 'F':
+      return readDisk(words[0], node, at);
+    case 'U':
+      return readAge(words[0], node, at);
     default:
       return reports.find((report) => report.letter === letter)?.read(words, node, at);
   }
+}
+
+function readDisk(word: string | undefined, node: string, at: number): FactObservation | undefined {
+  return word === 'full' || word === 'free' ? seenOn(DISK_FULL, node, at, word === 'full') : undefined;
+}
+
+function readAge(word: string | undefined, node: string, at: number): FactObservation | undefined {
+  const age = word !== undefined && /^\d+$/.test(word) ? Number(word) : undefined;
+  return age === undefined ? undefined : seenOn(NODE_AGE, node, at, age);
 }
 
 /** runit writes the state first, then what it got and what is wanted, e.g. `down, want up` (spaces as `_`). */

@@ -1,16 +1,18 @@
+import { DISK_LINE } from './disk-report';
 import type { NodeReport } from '../../services/core/live/live-service';
 
 /**
- * Runs inside a node and prints what its own files and interfaces say: `S` service states, `A` IPv4 addresses, and what
+ * Runs inside a node and prints what its own files and interfaces say: `S` service states, `A` IPv4 addresses, `F` whether the disk is full, and what
  * each service reports of its own files. It prints a line at once when it changed (inotify, netlink), and all of them
- * every few seconds; without inotify in the node only the latter, without `ip` no addresses. Everything but `ip` is done by Bash itself, so waiting
+ * every few seconds. The first line of a node started less than two minutes ago is `U`, its age in milliseconds. Without inotify in the node only the latter, without `ip` no addresses. Everything but `ip` is done by Bash itself, so waiting
  * costs nothing. Ends when its input is closed. Parameters: runit's services, their definitions, the data folder.
  */
 export function nodeScript(reports: readonly NodeReport[]): string {
-  return `${CORE}${reports.map(functionOf).join('')}
+  return `${CORE}${DISK_LINE}${reports.map(functionOf).join('')}
 report() { # ALWAYS
   services_line; tell "$1"
   addresses_line; tell "$1"
+  disk_line; tell "$1"
 ${reports.map(({ letter }) => `  report_${letter}; tell "$1"\n`).join('')}}
 
 watched=("$definitions")
@@ -42,6 +44,19 @@ addresses_line() {
   told=A$out
 }
 
+# Process 1 tells when it began, in hundredths of a second after the machine's start; so does the machine its age.
+age_line() {
+  local uptime stat
+  told=
+  { read -r uptime _ </proc/uptime; read -r stat </proc/1/stat; } 2>/dev/null || return
+  stat=\${stat##*) }
+  set -- \$stat
+  uptime=\${uptime/./}
+  [[ \$uptime =~ ^[0-9]+\$ && \${20} =~ ^[0-9]+\$ ]] || return
+  uptime=\$(((10#\$uptime - \${20}) * 10))
+  (( uptime < 120000 )) && told="U \$uptime"
+}
+
 declare -A before
 tell() { # ALWAYS
   local letter=\${told:0:1}
@@ -62,6 +77,7 @@ const LOOP = `exec 3< <(
 )
 exec 9<&-
 
+age_line; tell always
 report always
 while :; do
   if read -r -t 4 -u 3 line; then

@@ -27,6 +27,8 @@ export function healthIcon(health: Health): string {
       return 'warning';
     case 'failed':
       return 'error';
+    case 'starting':
+      return 'clock';
     case 'unknown':
       return 'question';
   }
@@ -41,6 +43,7 @@ export function healthTone(health: Health): Tone {
       return 'warning';
     case 'failed':
       return 'bad';
+    case 'starting':
     case 'unknown':
       return 'quiet';
   }

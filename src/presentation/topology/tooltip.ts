@@ -2,6 +2,7 @@
 import { LAYERS } from '../../cluster/layer';
 import { portsOf } from '../../services/ports';
 import { service as serviceOf } from '../../services/registry';
+import type { ServiceId } from '../../services/registry';
 import type { ServicePort } from '../../services/core/service';
 import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
@@ -26,8 +27,14 @@ export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): stri
       const layer = LAYERS.find((candidate) => candidate.id === target.layer);
       return layer && page(l10n.t('Layer {0}: {1}', layer.number, layer.title), layer.meaning, []);
     }
+    case 'absent':
+      return page(
+        l10n.t('Not in this version'),
+        l10n.t('Layers of GitLab that the lab does not run yet.'),
+        [],
+      );
     case 'group':
-      return page(serviceOf(target.service).title, '', portRows(serviceOf(target.service).ports, l10n));
+      return groupTooltip(lab, target.service, l10n);
     case 'node':
       return nodeTooltip(lab, target.node, l10n);
     case 'service':
@@ -82,6 +89,19 @@ function nodeTooltip(lab: LabSnapshot, name: string, l10n: Localizer): string {
   const stakes = lab.state ? atStake({ node: name }, lab.state, lab.info.cluster) : [];
   rows.push(...stakes.map((stake) => [l10n.t('If it goes'), stake] as const));
   return page(name, '', rows);
+}
+
+/** What every node says of the service, which the row has no room for. */
+function groupTooltip(lab: LabSnapshot, id: ServiceId, l10n: Localizer): string {
+  const { title, ports } = serviceOf(id);
+  const rows = (lab.state?.nodes ?? []).flatMap(({ name, services }): Rows => {
+    const state = services.find(({ service }) => service === id);
+    if (!state) return [];
+    const role = state.role === undefined ? [] : [roleText(state.role, l10n)];
+    const said = [...role, healthText(state.health, l10n), state.health === 'ok' ? '' : state.detail];
+    return [[name, said.filter((part) => part !== '').join(', ')]];
+  });
+  return page(title, '', [...rows, ...portRows(ports, l10n)]);
 }
 
 function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, l10n: Localizer): string {

@@ -1,5 +1,6 @@
 /** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
 import { LAYERS } from '../../cluster/layer';
+import type { Layer } from '../../cluster/layer';
 import { nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, service as serviceOf } from '../../services/registry';
 import type { Service } from '../../services/registry';
@@ -11,6 +12,7 @@ import type { Localizer } from '../words/localizer';
 import type { LabSnapshot } from '../lab-snapshot';
 import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
+import { shownNodes } from './starting';
 import type { GroupBy, TreeNode } from './tree-node';
 
 interface Context {
@@ -26,7 +28,7 @@ export function buildTree(
   l10n: Localizer,
 ): readonly TreeNode[] {
   const sorted = [...labs].sort((a, b) => a.info.name.localeCompare(b.info.name));
-  return sorted.map((lab) => labRow({ lab, l10n, nodes: nodesOf(lab) }, groupBy));
+  return sorted.map((lab) => labRow({ lab, l10n, nodes: shownNodes(lab, nodesOf(lab)) }, groupBy));
 }
 
 /** Nodes in the cluster's order, filled in from Docker's labels where nothing was observed yet. */
@@ -76,38 +78,70 @@ function withoutAlarm(row: TreeNode): TreeNode {
 }
 
 function layerRows(context: Context): readonly TreeNode[] {
+  return [...LAYERS.filter(isDeployed).map((layer) => layerRow(context, layer)), absentRow(context)];
+}
+
+function isDeployed(layer: Layer): boolean {
+  return deployedServices().some((service) => service.layer === layer.id);
+}
+
+function layerRow(context: Context, layer: Layer): TreeNode {
   const { cluster, name } = context.lab.info;
-  return LAYERS.map((layer) => {
-    const id = `lab:${name}/layer:${layer.id}`;
-    const target = { kind: 'layer', lab: name, layer: layer.id } as const;
-    const services = deployedServices().filter((candidate) => candidate.layer === layer.id);
-    const placement = cluster.layers[layer.id];
-    const quiet =
-      services.length === 0
-        ? context.l10n.t('not deployed in this version')
-        : placement.enabled
-          ? undefined
-          : context.l10n.t('switched off in cluster.yaml');
-    if (quiet !== undefined) return quietLayer(id, target, layer.title, layerIcon(layer.id), quiet);
-    const placed = services.map((service) => ({ service, nodes: nodesOfService(context, service) }));
-    const groups = placed.map(({ service, nodes }) => groupRow(context, service, id, nodes));
-    const healths = placed.flatMap(({ service, nodes }) =>
-      nodes.map((node) => healthOn(context, node, service).health),
-    );
-    const health = aggregateHealth(healths);
-    return {
-      id,
-      target,
-      label: layer.title,
-      description: health === 'ok' ? '' : healthText(health, context.l10n),
-      icon: layerIcon(layer.id),
-      tone: healthTone(health),
-      contextValue: ';layer;',
-      accessibleLabel: context.l10n.t('Layer {0}, {1}', layer.title, healthText(health, context.l10n)),
-      expanded: true,
-      children: groups,
-    };
-  });
+  const id = `lab:${name}/layer:${layer.id}`;
+  const target = { kind: 'layer', lab: name, layer: layer.id } as const;
+  const services = deployedServices().filter((candidate) => candidate.layer === layer.id);
+  const placement = cluster.layers[layer.id];
+  if (!placement.enabled) {
+    const off = context.l10n.t('switched off in cluster.yaml');
+    return quietLayer(id, target, layer.title, layerIcon(layer.id), off);
+  }
+  const placed = services.map((service) => ({ service, nodes: nodesOfService(context, service) }));
+  const groups = placed.map(({ service, nodes }) => groupRow(context, service, id, nodes));
+  const healths = placed.flatMap(({ service, nodes }) =>
+    nodes.map((node) => healthOn(context, node, service).health),
+  );
+  const health = aggregateHealth(healths);
+  return {
+    id,
+    target,
+    label: layer.title,
+    description: health === 'ok' ? '' : healthText(health, context.l10n),
+    icon: layerIcon(layer.id),
+    tone: healthTone(health),
+    contextValue: ';layer;',
+    accessibleLabel: context.l10n.t('Layer {0}, {1}', layer.title, healthText(health, context.l10n)),
+    expanded: true,
+    children: groups,
+  };
+}
+
+/** One row, collapsed, for all that this version does not run. */
+function absentRow({ lab, l10n }: Context): TreeNode {
+  const { name } = lab.info;
+  const absent = LAYERS.filter((layer) => !isDeployed(layer));
+  const children = absent.map(({ id, title }) =>
+    quietLayer(
+      `lab:${name}/layer:${id}`,
+      { kind: 'layer', lab: name, layer: id },
+      title,
+      layerIcon(id),
+      l10n.t('not deployed in this version'),
+    ),
+  );
+  const label = l10n.t('Not in this version');
+  const description = l10n.t('{0} layers', absent.length);
+  return {
+    id: `lab:${name}/absent`,
+    target: { kind: 'absent', lab: name },
+    label,
+    description,
+    icon: 'circle-slash',
+    tone: 'quiet',
+    contextValue: ';absent;',
+    accessibleLabel: `${label}, ${description}`,
+    expanded: false,
+    children,
+  };
 }
 
 function nodesOfService(context: Context, service: Service): readonly string[] {
@@ -146,7 +180,7 @@ function groupRow(context: Context, service: Service, parent: string, nodes: rea
   return {
     id,
     target: { kind: 'group', lab, service: service.id },
-    label: service.title,
+    label: service.shortTitle ?? service.title,
     description: summary,
     icon: healthIcon(health),
     tone: healthTone(health),
@@ -162,13 +196,13 @@ function groupSummary(
   health: Health,
   l10n: Localizer,
 ): string {
-  const parts: string[] = [];
   const healthy = states.filter(({ state }) => state.health === 'ok').length;
-  if (health === 'unknown' && healthy === 0) return healthText('unknown', l10n);
-  parts.push(l10n.t('{0} of {1}', healthy, states.length));
+  if ((health === 'unknown' || health === 'starting') && healthy === 0) return healthText(health, l10n);
+  const counted = l10n.t('{0} of {1}', healthy, states.length);
   const first = states.find(({ state }) => isFirst(state));
-  if (first?.state.role) parts.push(l10n.t('{0} {1}', roleText(first.state.role, l10n), first.node));
-  return parts.join(' · ');
+  if (!first?.state.role) return counted;
+  // Who leads comes first: a narrow side bar cuts the end off.
+  return `${l10n.t('{0} {1}', roleText(first.state.role, l10n), first.node)} · ${counted}`;
 }
 
 /** True for the one member its peers follow. */
@@ -197,7 +231,9 @@ function nodeRow(context: Context, node: NodeState): TreeNode {
       description,
     ),
     expanded: true,
-    children: services.map((service) => serviceRow(context, node.name, service, id, service.title)),
+    children: services.map((service) =>
+      serviceRow(context, node.name, service, id, service.shortTitle ?? service.title),
+    ),
   };
 }
 
@@ -211,7 +247,14 @@ function healthOn(context: Context, node: string, service: Service): ServiceStat
   const found = context.nodes
     .find((candidate) => candidate.name === node)
     ?.services.find((candidate) => candidate.service === service.id);
-  return found ?? { service: service.id, health: 'unknown', process: 'unknown', detail: '', facts: {} };
+  const health = context.lab.deploying === true ? 'starting' : 'unknown';
+  return found ?? { service: service.id, health, process: 'unknown', detail: '', facts: {} };
+}
+
+/** What a row says besides the role; what a service on its way complains about, its tooltip says. */
+function troubleText({ health, detail }: ServiceState, text: string): string | undefined {
+  if (health === 'ok') return undefined;
+  return health === 'starting' || detail === '' ? text : detail;
 }
 
 /** For services that hand a role over in good order. */
@@ -230,7 +273,7 @@ function serviceRow(
   const state = healthOn(context, node, service);
   const health = healthText(state.health, context.l10n);
   const role = state.role === undefined ? undefined : roleText(state.role, context.l10n);
-  const trouble = state.health === 'ok' ? undefined : state.detail || health;
+  const trouble = troubleText(state, health);
   const description = [role, trouble].filter((part) => part !== undefined).join(' · ');
   const web = service.web === undefined ? '' : 'web;';
   const on = context.nodes.find((candidate) => candidate.name === node);

@@ -7,6 +7,8 @@ export type GroupBy = 'layer' | 'node';
 export type Target =
   | { readonly kind: 'lab'; readonly lab: string }
   | { readonly kind: 'layer'; readonly lab: string; readonly layer: LayerId }
+  /** The layers that this version does not deploy, together. */
+  | { readonly kind: 'absent'; readonly lab: string }
   | { readonly kind: 'group'; readonly lab: string; readonly service: ServiceId }
   | { readonly kind: 'node'; readonly lab: string; readonly node: string }
   | { readonly kind: 'service'; readonly lab: string; readonly node: string; readonly service: ServiceId }

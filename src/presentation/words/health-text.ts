@@ -10,6 +10,8 @@ export function healthText(health: Health, l10n: Localizer): string {
       return l10n.t('degraded');
     case 'failed':
       return l10n.t('failed');
+    case 'starting':
+      return l10n.t('starting');
     case 'unknown':
       return l10n.t('not known yet');
   }
@@ -22,6 +24,8 @@ export function roleText(role: Role, l10n: Localizer): string {
       return l10n.t('leader');
     case 'sync-standby':
       return l10n.t('sync standby');
+    case 'quorum-standby':
+      return l10n.t('quorum standby');
     case 'replica':
       return l10n.t('replica');
     case 'master':

@@ -9,6 +9,8 @@ import { ConsulConnection } from './watch-http';
 import { portOf } from '../core/ports';
 import { consul } from './service';
 import { parseAutopilot, parseChecks, parseRaftLeader } from './answers';
+import { lastingLags } from './lag';
+import type { LagSince } from './lag';
 import { pause } from '../core/watch/hints';
 import { reasonOf } from '../core/watch/keep-connected';
 
@@ -129,6 +131,7 @@ async function watchLeader(query: Query, startContents: () => Promise<void>): Pr
   let contents: Promise<void> | undefined;
   let serversAt = 0;
   let before: string | undefined;
+  let lags: LagSince = new Map();
   for (;;) {
     const answer = await connection.get('/v1/status/leader', LEADER_ANSWER_MS + dialTime(contents), signal);
     const address = answer.status === 200 ? parseRaftLeader(answer.body) : undefined;
@@ -146,7 +149,7 @@ async function watchLeader(query: Query, startContents: () => Promise<void>): Pr
       context.now() - serversAt >= (context.hints.hurried() ? rest : SERVERS_EVERY_MS)
     ) {
       serversAt = context.now();
-      await askServers(context, connection, signal);
+      lags = await askServers(context, connection, signal, lags);
     }
     before = address;
     await Promise.race([pause(rest, signal, context.hints), contents]);
@@ -163,10 +166,15 @@ async function askServers(
   context: WatchContext,
   connection: ConsulConnection,
   signal: AbortSignal,
-): Promise<void> {
+  lags: LagSince,
+): Promise<LagSince> {
   const answer = await connection.get('/v1/operator/autopilot/health', OPERATOR_ANSWER_MS, signal);
   const parsed = parseAutopilot(answer.body);
-  if (parsed) context.emit(learned(CONSUL_SERVERS, context.now(), parsed));
+  if (!parsed) return lags;
+  const now = context.now();
+  const { servers, since } = lastingLags(parsed.servers, lags, now);
+  context.emit(learned(CONSUL_SERVERS, now, { ...parsed, servers }));
+  return since;
 }
 
 async function watchContents(query: Query): Promise<void> {

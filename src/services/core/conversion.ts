@@ -12,6 +12,7 @@ export type Conversion<T> = (value: ConfigValue) => Converted<T>;
 
 const WORD = /^[A-Za-z0-9_.-]{1,64}$/;
 const REACHABLE = "Use '0.0.0.0' or the node's own address.";
+const FIRST_FREE_PORT = 1024;
 const SIZE = /^\d{1,9} ?(?:B|kB|MB|GB|TB)?$/;
 
 /** Integers; digits in quotes count as well, because the package writes both the same way. */
@@ -28,7 +29,13 @@ export function integer(least: number, most: number): Conversion<number> {
   };
 }
 
-export const port: Conversion<number> = integer(1, 65535);
+/** Of a service that does not run as root. */
+export const port: Conversion<number> = (value) => {
+  const converted = integer(1, 65535)(value);
+  if (!('value' in converted) || converted.value >= FIRST_FREE_PORT) return converted;
+  const problem = `is ${converted.value}, and below ${FIRST_FREE_PORT} only root may listen`;
+  return { problem, remedy: `Write a port from ${FIRST_FREE_PORT} to 65535.` };
+};
 
 export const boolean: Conversion<boolean> = (value) => {
   if (value.kind === 'unknown') return { unknown: value };

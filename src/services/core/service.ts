@@ -38,6 +38,8 @@ export interface ServiceDefinition {
   /** A further layer whose nodes run it as well, as clients of those in its own: what runs there needs it at hand. */
   readonly clientsIn?: LayerId;
   readonly title: string;
+  /** For places with little room; the title when absent. */
+  readonly shortTitle?: string;
   /** What people call the program alone, where the title says more. */
   readonly program?: string;
   /** True when the core lab of this version runs it; the others exist in the model only. */

@@ -30,6 +30,8 @@ export interface SettingsSection<N extends string = string, T extends object = o
   readonly roles?: Readonly<Record<string, Partial<T>>>;
   /** Numbers of the service's ports, by their names. */
   ports?(settings: T): Readonly<Record<string, number>>;
+  /** Addresses it listens on, as written: several by blanks or commas. All of the node's when absent or empty. */
+  listens?(settings: T): string;
   /** What a live source is found by besides ports, by the names under which the lab writes it down. */
   declares?(settings: T): Readonly<Record<string, string>>;
   /** For settings that one file cannot decide without the others. @param nodes in the order of the cluster */

@@ -6,6 +6,10 @@ import type { Source } from '../core/live/fact';
 /** The REST API of each node's Patroni. */
 export const PATRONI_SOURCE: Source = { id: 'patroni', freshMs: 10_000 };
 
+/** The application's database and account, as clients log in. */
+export const DATABASE_NAME: DeclaredName = { name: 'databaseName', byDefault: 'gitlabhq_production' };
+export const DATABASE_USER: DeclaredName = { name: 'databaseUser', byDefault: 'gitlab' };
+
 /** Its keys are under `service/<scope>/` in Consul. */
 export const PATRONI_SCOPE: DeclaredName = { name: 'patroniScope', byDefault: 'postgresql-ha' };
 
@@ -29,7 +33,12 @@ export interface PatroniKeys {
   /** Member name that holds the leader key. */
   readonly leader: string | undefined;
   readonly members: readonly PatroniMember[];
-  readonly sync: { readonly leader: string | undefined; readonly standbys: readonly string[] };
+  readonly sync: {
+    readonly leader: string | undefined;
+    readonly standbys: readonly string[];
+    /** Set in quorum mode, where it does not matter which of the standbys acknowledge: how many must. */
+    readonly acknowledging?: number;
+  };
   /** True while a manual failover or switchover is requested. */
   readonly failoverRequested: boolean;
   /** Timeline of the newest entry in `history` plus one: what the present leader should be on. */
@@ -46,6 +55,8 @@ export interface PatroniRest {
   readonly replication: string | undefined;
   readonly position: number | undefined;
   readonly syncStandby: boolean;
+  /** One of those of which a number must acknowledge; absent otherwise. */
+  readonly quorumStandby?: true;
   readonly patroniVersion: string | undefined;
   readonly serverVersion: string | undefined;
   /** Replicas attached to this leader, by application name. */

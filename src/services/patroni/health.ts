@@ -4,6 +4,7 @@ import type { NodeView, View } from '../core/live/view';
 import { PATRONI_REST } from './facts';
 import type { PatroniMember, PatroniRest } from './facts';
 import { databaseView, isLeading, LEADER_ROLES } from './view';
+import type { QuorumStandbys } from './view';
 import { facts } from '../core/live/health';
 import type { Verdict } from '../core/live/health';
 
@@ -30,6 +31,12 @@ export function isStreaming(view: View, node: NodeView): boolean {
   if (database.leader.holder === node.name) return true;
   return !isLeading(rest) && replicationOf(view, member, rest) === 'streaming';
 }
+
+/** What a standby is to its leader; a plain replica is not named. */
+const FOLLOWS: Readonly<Record<string, string>> = {
+  'sync-standby': 'synchronous standby',
+  'quorum-standby': 'quorum standby',
+};
 
 /** States of Patroni on the way to a running PostgreSQL. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -84,24 +91,29 @@ function judge(
       detail: `streams from ${leader.holder}; without Consul nobody could take over`,
     };
   if (!keys) return { health: 'unknown', detail: `streams from ${leader.holder}; Consul cannot be asked` };
-  return role === 'sync-standby'
-    ? { health: 'ok', detail: `synchronous standby of ${leader.holder}` }
-    : { health: 'ok', detail: `replica of ${leader.holder}` };
+  return { health: 'ok', detail: `${FOLLOWS[role ?? ''] ?? 'replica'} of ${leader.holder}` };
 }
 
 function leaderVerdict(view: View): Verdict {
-  const { keys, syncStandby } = databaseView(view);
+  const { keys, syncStandby, quorum: standbys } = databaseView(view);
   const { quorum } = consulView(view);
   if (quorum === 'no')
     return { health: 'degraded', detail: 'leads by its own word only: Consul has no quorum' };
   if (quorum === 'unknown') return { health: 'unknown', detail: 'says it leads; Consul cannot be asked' };
   if (!keys) return { health: 'unknown', detail: 'says it leads; its key has not been read yet' };
+  if (standbys) return { health: 'ok', detail: leadsQuorum(standbys) };
   return { health: 'ok', detail: syncStandby.length > 0 ? 'leader' : 'leader, no synchronous standby' };
 }
 
+function leadsQuorum({ members, acknowledging }: QuorumStandbys): string {
+  if (acknowledging === undefined) return 'leader with a quorum of standbys';
+  return `leader; ${acknowledging} of ${members.length} standbys must acknowledge`;
+}
+
 function roleOf(view: View, node: string): Role | undefined {
-  const { leader, syncStandby } = databaseView(view);
+  const { leader, syncStandby, quorum } = databaseView(view);
   if (leader.holder === node) return 'leader';
+  if (quorum?.members.includes(node) === true) return 'quorum-standby';
   if (syncStandby.includes(node)) return 'sync-standby';
   return leader.known ? 'replica' : undefined;
 }

@@ -51,6 +51,9 @@ export function parsePatroniKeys(body: string, scope: string): PatroniKeys {
   const history = parseJson(values.get('history') ?? '');
   const last = asNumber(Array.isArray(history) ? (history.at(-1) as unknown[] | undefined)?.[0] : undefined);
   const failover = parseObject(values.get('failover') ?? '');
+  const standbys = (asText(sync?.['sync_standby']) ?? '').split(',').filter((name) => name !== '');
+  // How many of them are needed to find a new leader; 0 where it is said by name who acknowledges.
+  const quorum = asNumber(sync?.['quorum']) ?? 0;
   return {
     leader: values.get('leader'),
     members: [...values].flatMap(([key, value]) =>
@@ -58,7 +61,8 @@ export function parsePatroniKeys(body: string, scope: string): PatroniKeys {
     ),
     sync: {
       leader: asText(sync?.['leader']),
-      standbys: (asText(sync?.['sync_standby']) ?? '').split(',').filter((name) => name !== ''),
+      standbys,
+      ...(quorum > 0 ? { acknowledging: Math.max(1, standbys.length - quorum) } : {}),
     },
     failoverRequested: failover !== undefined && Object.keys(failover).length > 0,
     historyTimeline: last === undefined ? undefined : last + 1,

@@ -8,6 +8,15 @@ import { watchPatroni } from './watch';
 import { databaseState, missingInDatabase } from './whole';
 import type { DatabaseState } from './whole';
 
+/** Before the names where it does not matter which of them acknowledge. */
+const QUORUM = 'quorum: ';
+
+function standbyText(to: string): string {
+  if (to === '' || to === QUORUM) return 'No synchronous standby';
+  if (!to.startsWith(QUORUM)) return `Synchronous standby is ${to}`;
+  return `Quorum standbys are ${to.slice(QUORUM.length)}`;
+}
+
 const nobodyLeads = (view: View): boolean => vacant(databaseView(view).leader);
 
 export const patroniLive: LiveService<
@@ -27,10 +36,11 @@ export const patroniLive: LiveService<
     {
       kind: 'sync-standby-changed',
       value: (view) => {
-        const { leader, syncKnown, syncStandby } = databaseView(view);
-        return syncKnown && leader.known ? syncStandby.join(', ') : undefined;
+        const { leader, syncKnown, syncStandby, quorum } = databaseView(view);
+        if (!syncKnown || !leader.known) return undefined;
+        return quorum ? `${QUORUM}${quorum.members.join(', ')}` : syncStandby.join(', ');
       },
-      text: (to) => (to === '' ? 'No synchronous standby' : `Synchronous standby is ${to}`),
+      text: standbyText,
     },
   ],
 };

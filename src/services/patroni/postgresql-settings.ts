@@ -4,6 +4,7 @@ import { keysOf } from '../core/key-rule';
 import type { Draft, KeyRule } from '../core/key-rule';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
+import { DATABASE_NAME, DATABASE_USER } from './facts';
 import { databaseName, databaseUser } from './names';
 
 export interface PostgresqlSettings {
@@ -82,8 +83,8 @@ export const POSTGRESQL_SETTINGS = settingsSection({
     maxReplicationSlots: 10,
     synchronousCommit: 'on',
     walRetrieveRetryIntervalMs: timings.walRetrieveRetryIntervalMs,
-    databaseName: 'gitlabhq_production',
-    databaseUser: 'gitlab',
+    databaseName: DATABASE_NAME.byDefault,
+    databaseUser: DATABASE_USER.byDefault,
     passwordNetworks: [cluster.subnet],
     parameters: {},
   }),
@@ -104,4 +105,8 @@ export const POSTGRESQL_SETTINGS = settingsSection({
     ...shared('patroni.postgresql'),
   ],
   ports: ({ port: postgresql }) => ({ postgresql }),
+  declares: ({ databaseName: database, databaseUser: user }) => ({
+    ...(database === DATABASE_NAME.byDefault ? {} : { [DATABASE_NAME.name]: database }),
+    ...(user === DATABASE_USER.byDefault ? {} : { [DATABASE_USER.name]: user }),
+  }),
 });

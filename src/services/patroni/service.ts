@@ -5,6 +5,7 @@ export const patroni = defineService({
   id: 'patroni',
   layer: 'database',
   title: 'PostgreSQL (Patroni)',
+  shortTitle: 'PostgreSQL',
   program: 'Patroni',
   deployed: true,
   gitlabRbRoots: ['patroni', 'postgresql'],

@@ -5,10 +5,12 @@ import type { DatabaseState } from './whole';
 
 export const databaseSummary: ServiceSummary<{ readonly database: DatabaseState }> = {
   title: 'Database',
-  line({ database: { leader, syncStandby, timeline, streaming } }, versions) {
+  line({ database: { leader, syncStandby, quorum, timeline, streaming } }, versions) {
     const parts = [
       `leader ${leader ?? 'unknown'}`,
-      `sync standby ${listed(syncStandby, 'none')}`,
+      quorum
+        ? `quorum standbys ${listed(quorum.members, 'none')}`
+        : `sync standby ${listed(syncStandby, 'none')}`,
       `streaming ${listed(streaming, 'none')}`,
       ...(timeline === undefined ? [] : [`timeline ${timeline}`]),
     ];

@@ -4,6 +4,12 @@ import type { Held, NodeView, View } from '../core/live/view';
 import { PATRONI_KEYS, PATRONI_LEADER, PATRONI_REST } from './facts';
 import type { PatroniKeys, PatroniMember, PatroniRest } from './facts';
 
+export interface QuorumStandbys {
+  readonly members: readonly string[];
+  /** How many of them a commit waits for; undefined while only the nodes' own word is known. */
+  readonly acknowledging: number | undefined;
+}
+
 /** What is concluded about the database as a whole. */
 export interface DatabaseView {
   readonly leader: Held;
@@ -11,7 +17,10 @@ export interface DatabaseView {
   readonly keys: PatroniKeys | undefined;
   /** Member key of each node that has one. */
   readonly members: Readonly<Record<string, PatroniMember>>;
+  /** Standbys whose acknowledgement a commit waits for. */
   readonly syncStandby: readonly string[];
+  /** In quorum mode instead of them: the standbys of which some must acknowledge, whichever. */
+  readonly quorum: QuorumStandbys | undefined;
   readonly syncKnown: boolean;
 }
 
@@ -40,16 +49,27 @@ function conclude(view: View): DatabaseView {
     if (name !== undefined) members[name] = member;
   }
   const keyHolder = nodeOf(newestLeader(view, keys, found.index));
+  const standbys = keys.sync.standbys
+    .map(nodeOf)
+    .filter((name) => name !== undefined)
+    .filter((name) => name !== keyHolder && serves(name));
   return {
     leader: { known: true, holder: serves(keyHolder) ? keyHolder : undefined },
     keys,
     members,
-    syncStandby: keys.sync.standbys
-      .map(nodeOf)
-      .filter((name) => name !== undefined)
-      .filter((name) => name !== keyHolder && serves(name)),
+    ...standbysOf(standbys, keys.sync.acknowledging, keys.sync.acknowledging !== undefined),
     syncKnown: true,
   };
+}
+
+function standbysOf(
+  names: readonly string[],
+  acknowledging: number | undefined,
+  quorum: boolean,
+): Pick<DatabaseView, 'syncStandby' | 'quorum'> {
+  return quorum
+    ? { syncStandby: [], quorum: { members: names, acknowledging } }
+    : { syncStandby: names, quorum: undefined };
 }
 
 /** The single leader key is read more often than all keys together: the one with the higher index is newer. */
@@ -68,7 +88,7 @@ function memberNode(view: View, keys: PatroniKeys, member: string | undefined): 
 /** Without the DCS: the node whose own REST API says it leads; of several the one on the newest timeline. */
 function leaderByRest(
   nodes: readonly NodeView[],
-): Pick<DatabaseView, 'leader' | 'syncStandby' | 'syncKnown'> {
+): Pick<DatabaseView, 'leader' | 'syncStandby' | 'quorum' | 'syncKnown'> {
   const answers = nodes
     .filter((node) => mayServe(node, 'patroni'))
     .map((node) => ({ name: node.name, asked: node.fact(PATRONI_REST) }));
@@ -77,9 +97,14 @@ function leaderByRest(
   const best = claims.filter(({ asked }) => (asked?.value?.timeline ?? 0) === newest);
   const allAsked = answers.every(({ asked }) => asked !== undefined);
   const sync = answers.filter(({ asked }) => asked?.value?.syncStandby === true);
+  const voting = answers.filter(({ asked }) => asked?.value?.quorumStandby === true);
   return {
     leader: { known: best.length === 1 || allAsked, holder: best.length === 1 ? best[0]?.name : undefined },
-    syncStandby: sync.map(({ name }) => name),
+    ...standbysOf(
+      (voting.length > 0 ? voting : sync).map(({ name }) => name),
+      undefined,
+      voting.length > 0,
+    ),
     syncKnown: allAsked,
   };
 }

@@ -2,34 +2,41 @@ import type { NodeView, View } from '../core/live/view';
 import { PATRONI_REST } from './facts';
 import { isStreaming } from './health';
 import { databaseView } from './view';
+import type { QuorumStandbys } from './view';
 
 /** The database as everybody may see it. */
 export interface DatabaseState {
   readonly leader: string | undefined;
+  /** Standbys whose acknowledgement a commit waits for; empty in quorum mode. */
   readonly syncStandby: readonly string[];
+  /** In quorum mode only: the standbys of which some must acknowledge, whichever. */
+  readonly quorum?: QuorumStandbys;
   readonly timeline: number | undefined;
   /** Members that run and follow (or lead). */
   readonly streaming: readonly string[];
 }
 
 export function databaseState(view: View): DatabaseState {
-  const { leader, syncStandby } = databaseView(view);
+  const { leader, syncStandby, quorum } = databaseView(view);
   return {
     leader: leader.holder,
     syncStandby,
+    ...(quorum ? { quorum } : {}),
     timeline: timelineOf(view, view.node(leader.holder)),
     streaming: view.nodes.filter((node) => isStreaming(view, node)).map(({ name }) => name),
   };
 }
 
-/** A leader, every member streaming, and, where there are several, a synchronous standby. */
+/** A leader, every member streaming, and, where there are several, a standby that acknowledges: by name or of a quorum. */
 export function missingInDatabase(state: DatabaseState, members: readonly string[]): readonly string[] {
-  const { leader, syncStandby, streaming } = state;
+  const { leader, syncStandby, quorum, streaming } = state;
+  const acknowledging = quorum?.members ?? syncStandby;
+  const kind = quorum ? 'quorum' : 'synchronous';
   const behind = members.filter((name) => !streaming.includes(name));
   return [
     ...(leader === undefined ? ['database: no leader'] : []),
     ...(behind.length > 0 ? [`database: not streaming: ${behind.join(', ')}`] : []),
-    ...(members.length > 1 && syncStandby.length === 0 ? ['database: no synchronous standby'] : []),
+    ...(members.length > 1 && acknowledging.length === 0 ? [`database: no ${kind} standby`] : []),
   ];
 }
 

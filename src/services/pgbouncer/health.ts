@@ -1,11 +1,12 @@
 import { processOf, PROCESSES } from '../core/live/view';
 import type { NodeView, View } from '../core/live/view';
 import { databaseView } from '../patroni/view';
-import { PGBOUNCER_HOSTS } from './facts';
+import { PGBOUNCER_CLIENT, PGBOUNCER_HOSTS } from './facts';
+import type { ClientAnswer } from './facts';
 import { facts } from '../core/live/health';
 import type { Verdict } from '../core/live/health';
 
-/** PgBouncer is well when it runs and sends clients to the node that leads. */
+/** PgBouncer is well when it runs, lets clients in and sends them to the node that leads. */
 export function pgbouncerVerdict(view: View, node: NodeView): Verdict {
   const process = processOf(node, 'pgbouncer');
   if (process === undefined) return { health: 'unknown', detail: 'not known whether it runs' };
@@ -30,5 +31,20 @@ function judge(view: View, node: NodeView, targets: readonly string[]): Verdict 
       health: 'degraded',
       detail: `sends to ${named}; would not notice a new leader (pgbouncer-watch is down)`,
     };
-  return { health: 'ok', detail: `sends to ${named}` };
+  return served(named, node.fact(PGBOUNCER_CLIENT)?.value);
+}
+
+/** What a client was told decides; where none can be sent, PgBouncer's files must do. */
+function served(named: string, answer: ClientAnswer | undefined): Verdict {
+  switch (answer?.kind) {
+    case undefined:
+      return { health: 'unknown', detail: `sends to ${named}; no client has tried yet` };
+    case 'refused':
+      return { health: 'failed', detail: `refuses its clients: ${answer.reason}` };
+    case 'late':
+      return { health: 'degraded', detail: `sends to ${named}; leaves its clients without an answer` };
+    case 'served':
+    case 'not-asked':
+      return { health: 'ok', detail: `sends to ${named}` };
+  }
 }

@@ -38,4 +38,5 @@ export const PGBOUNCER_SETTINGS = settingsSection({
     key('pgbouncer.query_wait_timeout', integer(0, 86_400), 'queryWaitTimeout'),
   ],
   ports: ({ port: pool }) => ({ pool }),
+  listens: ({ listenAddress }) => listenAddress,
 });

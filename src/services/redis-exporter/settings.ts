@@ -70,4 +70,5 @@ export const REDIS_EXPORTER_SETTINGS = settingsSection({
     ),
   ],
   ports: ({ port: metrics }) => ({ metrics }),
+  listens: ({ host }) => host,
 });

@@ -61,6 +61,7 @@ export const REDIS_SETTINGS = settingsSection({
     ),
   ],
   ports: ({ port: redis }) => ({ redis }),
+  listens: ({ bind }) => bind,
   declares: ({ masterName }) => ({ [REDIS_MASTER_NAME.name]: masterName }),
   /** As soon as one node is named master, a node that says nothing of it is none. */
   settle(nodes) {

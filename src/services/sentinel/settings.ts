@@ -32,4 +32,5 @@ export const SENTINEL_SETTINGS = settingsSection({
     key('sentinel.failover_timeout', integer(1, 3_600_000), 'failoverTimeoutMs', 'sentinelFailoverTimeoutMs'),
   ],
   ports: ({ port: sentinel }) => ({ sentinel }),
+  listens: ({ bind }) => bind,
 });

@@ -8,6 +8,7 @@ import { defaultSettings, settleSettings, type NodeSettings } from '../../servic
 import { CLUSTER_FILE } from '../files/workspace-files';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
 import { crossChecks } from '../rules/between-nodes';
+import type { CheckedNode } from '../rules/between-nodes';
 import { isWorkspaceRule } from '../rules/workspace-rules';
 import { nodeSettings, type NodeSettingsReading } from '../settings/node-settings';
 import type { FileFacts } from '../facts/facts';
@@ -92,7 +93,12 @@ export class WorkspaceModel {
     const nodes = settled(read);
     // With an unreadable value the checks would judge defaults nobody asked for.
     if (read.every(({ sure }) => sure) && !blocksDeployment(ofCluster)) {
-      findings.push(...crossChecks(cluster, nodes.map(toChecked)));
+      findings.push(
+        ...crossChecks(
+          cluster,
+          nodes.map((node) => this.checked(node)),
+        ),
+      );
     }
     findings.push(...this.proxies(cluster, nodes));
     return { cluster, nodes, findings: withoutContradictions(findings) };
@@ -162,6 +168,11 @@ export class WorkspaceModel {
     return [...found.values()];
   }
 
+  private checked({ node, settings, paths, config }: EvaluatedNode): CheckedNode {
+    const frontends = this.proxy(paths.haproxyCfg)?.facts.boundEverywhere ?? [];
+    return { name: node.name, address: node.address, settings, file: paths.gitlabRb, config, frontends };
+  }
+
   /** Undefined for a file that is missing or unread, which is told already. */
   private proxy(path: string): ProxyFile | undefined {
     const facts = this.files.get(path);
@@ -208,15 +219,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 function settled(read: readonly ReadNode[]): readonly EvaluatedNode[] {
   const settings = settleSettings(read.map(({ node, decided }) => ({ settings: node.settings, decided })));
   return read.map(({ node }, at) => ({ ...node, settings: settings[at] ?? node.settings }));
-}
-
-function toChecked({
-  node,
-  settings,
-  paths,
-  config,
-}: EvaluatedNode): Parameters<typeof crossChecks>[1][number] {
-  return { name: node.name, address: node.address, settings, file: paths.gitlabRb, config };
 }
 
 function missingCluster(): Finding {

@@ -20,10 +20,16 @@ export interface ProxyFacts {
   /** True when nothing but comments stands in it. */
   readonly empty: boolean;
   readonly addresses: readonly AddressUse[];
+  /** Ports of `bind` at all addresses of the machine. */
+  readonly boundEverywhere: readonly number[];
 }
 
 /** A whole IPv4 address: no digit or dot continues it on either side. */
 const ADDRESS = /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])(?:\/(\d{1,2})(?!\d))?/g;
+
+/** A `bind` of haproxy.cfg, with its addresses. */
+const BIND = /^\s*bind\s+(\S+)/;
+const EVERYWHERE = /^(?:\*|0\.0\.0\.0|ipv4@\*?)?:(\d{1,5})$/;
 
 /** What both parsers say of a file: its lines, and where a comment begins in them. */
 export interface ProxyDocument {
@@ -39,11 +45,13 @@ export interface ProxyDocument {
 /** Collects the facts of a file its language has read. Takes time in proportion to its length. */
 export function proxyFacts(document: ProxyDocument): ProxyFacts {
   const addresses: AddressUse[] = [];
+  const bound: number[] = [];
   // A file that is too long to be read has no lines here, but is not empty.
   let empty = document.lines.length > 0 || document.text.trim() === '';
   for (const { start, end, comment } of document.lines) {
     const code = document.text.slice(start, comment?.start ?? end);
     if (empty && /[^\s\ufeff]/.test(code)) empty = false;
+    bound.push(...portsEverywhere(code));
     for (const match of code.matchAll(ADDRESS)) {
       const [, text = '', prefix] = match;
       const number = parseIpv4(text);
@@ -58,7 +66,15 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
       });
     }
   }
-  return { empty, addresses };
+  return { empty, addresses, boundEverywhere: bound };
+}
+
+function portsEverywhere(line: string): readonly number[] {
+  const parts = BIND.exec(line)?.[1]?.split(',') ?? [];
+  return parts.flatMap((part) => {
+    const port = EVERYWHERE.exec(part)?.[1];
+    return port === undefined ? [] : [Number(port)];
+  });
 }
 
 /** The facts of a haproxy.cfg. */

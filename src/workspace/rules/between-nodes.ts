@@ -9,6 +9,7 @@ import type { Agreement, Contradiction, Peer } from '../../services/core/between
 import { sectionOf } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';
 import { notation } from '../settings/node-settings';
+import { listeningChecks } from './listening';
 import type { WorkspaceRuleId } from './workspace-rules';
 
 /** What the checks between nodes need to know of one node. */
@@ -19,6 +20,8 @@ export interface CheckedNode {
   /** Path of its gitlab.rb (where it would be, when it has none). */
   readonly file: string;
   readonly config: EvaluatedConfig | undefined;
+  /** Ports that its haproxy.cfg binds at all addresses of the node. */
+  readonly frontends: readonly number[];
 }
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -31,7 +34,7 @@ export function crossChecks(cluster: Cluster, nodes: readonly CheckedNode[]): re
     ...BETWEEN_NODES.flatMap(({ agreed = [] }) => agreed).flatMap((rule) => disagreement(peers, rule)),
     ...BETWEEN_NODES.flatMap((each) => each.contradictions?.(cluster, peers) ?? []),
   ];
-  return found.map(({ node, code, severity, range, message, remedy }) => ({
+  const between = found.map(({ node, code, severity, range, message, remedy }) => ({
     code: code satisfies WorkspaceRuleId,
     severity,
     file: files.get(node) ?? '',
@@ -39,6 +42,7 @@ export function crossChecks(cluster: Cluster, nodes: readonly CheckedNode[]): re
     message,
     remedy,
   }));
+  return [...between, ...nodes.flatMap((node) => listeningChecks(cluster, node))];
 }
 
 function peerOf({ name, address, settings, config }: CheckedNode): Peer {

@@ -35,6 +35,8 @@ const LAB = {
   LAB029: rule('error', BETWEEN, 'The nodes name different databases or accounts'),
   LAB030: rule('error', NODE, 'The role is unknown or contradicts another'),
   LAB031: rule('warning', NODE, 'The roles leave a service off that cluster.yaml places here'),
+  LAB032: rule('error', NODE, 'Two services of a node have the same port'),
+  LAB033: rule('error', NODE, 'A service listens where the node has no address'),
 } satisfies RuleTable<string>;
 
 /** What is wrong with the files of a workspace and the addresses in them. */

@@ -14,7 +14,8 @@ import { HAPROXY_ROWS } from '../../../src/services/haproxy/facts';
 import type { HaproxyRow } from '../../../src/services/haproxy/facts';
 import { PATRONI_KEYS, PATRONI_LEADER, PATRONI_REST } from '../../../src/services/patroni/facts';
 import type { PatroniKeys, PatroniMember, PatroniRest } from '../../../src/services/patroni/facts';
-import { PGBOUNCER_HOSTS } from '../../../src/services/pgbouncer/facts';
+import { PGBOUNCER_CLIENT, PGBOUNCER_HOSTS } from '../../../src/services/pgbouncer/facts';
+import type { ClientAnswer } from '../../../src/services/pgbouncer/facts';
 import { REDIS_INFO } from '../../../src/services/redis/facts';
 import type { RedisInfo } from '../../../src/services/redis/facts';
 import { SENTINEL_VIEW } from '../../../src/services/sentinel/facts';
@@ -62,6 +63,8 @@ export const saw = {
     seenOn(ADDRESSES, node, at, addresses),
   pgbouncer: (at: number, node: string, hosts: readonly string[]): FactObservation =>
     seenOn(PGBOUNCER_HOSTS, node, at, hosts),
+  client: (at: number, node: string, answer: ClientAnswer): FactObservation =>
+    seenOn(PGBOUNCER_CLIENT, node, at, answer),
   patroni: (at: number, node: string, answer: PatroniRest | undefined): FactObservation =>
     seenOn(PATRONI_REST, node, at, answer),
   redis: (at: number, node: string, info: RedisInfo | undefined): FactObservation =>
@@ -187,6 +190,7 @@ export function healthy(at: number): Observation[] {
     saw.processes(at, node, services()),
     saw.addresses(at, node, node === 'node1' ? [ADDRESS[node]!, VIP] : [ADDRESS[node]!]),
     saw.pgbouncer(at, node, [ADDRESS['node1']!]),
+    saw.client(at, node, { kind: 'served' }),
     saw.patroni(at, node, rest(node)),
     saw.redis(at, node, redis(node)),
     saw.sentinel(at, node, sentinel()),

@@ -149,7 +149,7 @@ describe('the leading node is killed', () => {
     const { services: list } = back.state.nodes[0]!;
     expect(list.map(({ health }) => health)).not.toContain('failed');
     expect(service(back.state, 'node1', 'redis')).toMatchObject({
-      health: 'unknown',
+      health: 'starting',
       process: 'unknown',
       detail: 'Redis has not been reached',
     });

@@ -12,6 +12,29 @@ test.each([
   expect(progressText(waitingFor ? { ...progress, waitingFor } : progress, english)).toBe(expected);
 });
 
+const readiness = [
+  { title: 'Consul', well: 3, of: 3 },
+  { title: 'PostgreSQL', well: 0, of: 3 },
+  { title: 'Redis', well: 1, of: 3 },
+];
+
+test.each([
+  ['services that are not complete come first', 8_000, 'Redis 1/3, PostgreSQL 0/3, Consul 3/3; usually 8 s'],
+  ['nobody knows how long it takes', undefined, 'Redis 1/3, PostgreSQL 0/3, Consul 3/3'],
+])('waiting for services: %s', (_, usualMs, expected) => {
+  const progress = { step: 'health', message: 'm', fraction: 0, waitingFor: ['x'], readiness } as const;
+  expect(progressText(usualMs === undefined ? progress : { ...progress, usualMs }, english)).toBe(expected);
+});
+
+test('once every service is well, what is still missing is named', () => {
+  const all = readiness.map((service) => ({ ...service, well: 3 }));
+  const waiting = { step: 'health', message: 'm', fraction: 1, readiness: all } as const;
+  expect(progressText({ ...waiting, waitingFor: ['database: no synchronous standby'] }, english)).toBe(
+    'Waiting for database: no synchronous standby',
+  );
+  expect(progressText({ ...waiting, waitingFor: [] }, english)).toBe('m');
+});
+
 test.each([
   [0, 0.25, 25],
   [0.25, 0.25, 0],

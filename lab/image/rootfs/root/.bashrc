@@ -4,5 +4,9 @@ PS1='\u@\h:\w\$ '
 HISTCONTROL=ignoreboth
 shopt -s checkwinsize
 alias ls='ls --color=auto' ll='ls -l'
-_gitlab_ctl() { if [ "$COMP_CWORD" = 1 ]; then mapfile -t COMPREPLY < <(compgen -W "$(gitlab-ctl --commands)" -- "$2"); fi; }
+_gitlab_ctl() {
+  local words
+  if [ "$COMP_CWORD" = 1 ]; then words=$(gitlab-ctl --commands); else words=$(gitlab-ctl --words "${COMP_WORDS[1]}"); fi
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$2")
+}
 complete -F _gitlab_ctl gitlab-ctl

@@ -102,6 +102,7 @@ async function lookAt(docker: Docker, info: Docker.ContainerInfo): Promise<Exist
       state: info.State,
       shapeHash: info.Labels[LABEL.hash] ?? '',
       networks: Object.fromEntries(networks.map(([name, { NetworkID }]) => [name, NetworkID])),
+      publishes: info.Ports.flatMap(({ PublicPort }) => (PublicPort ? [PublicPort] : [])),
       applied: await readApplied(docker.getContainer(info.Id)),
     };
   } catch (error) {

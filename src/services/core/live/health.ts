@@ -1,9 +1,18 @@
-/** Unknown is never shown as ok. */
-export type Health = 'ok' | 'degraded' | 'failed' | 'unknown';
+/** Unknown is never shown as ok. `starting`: its node was started a moment ago, and it has not been well since. */
+export type Health = 'ok' | 'degraded' | 'failed' | 'starting' | 'unknown';
 
 /** What a service is at this moment among its peers: one vocabulary for all services. */
 export type Role =
-  'leader' | 'sync-standby' | 'replica' | 'master' | 'voter' | 'non-voter' | 'active' | 'backup' | 'member';
+  | 'leader'
+  | 'sync-standby'
+  | 'quorum-standby'
+  | 'replica'
+  | 'master'
+  | 'voter'
+  | 'non-voter'
+  | 'active'
+  | 'backup'
+  | 'member';
 
 /** What is concluded about one service of one node, apart from its process. */
 export interface Verdict {
@@ -27,12 +36,14 @@ export function facts(
 
 /**
  * Health of a group (layer, node, cluster) from its members': ok only when all are; failed when none works;
- * degraded when some work and some do not; unknown when nothing is wrong but something is not known.
+ * degraded when some work and some do not; starting when nothing is wrong but something is not up yet; unknown when
+ * nothing is wrong but something is not known.
  */
 export function aggregateHealth(members: readonly Health[]): Health {
   if (members.length === 0) return 'unknown';
   if (members.every((health) => health === 'ok')) return 'ok';
-  const works = members.some((health) => health === 'ok' || health === 'degraded');
+  const works = members.some((health) => ['ok', 'degraded', 'starting'].includes(health));
   if (members.includes('failed')) return works ? 'degraded' : 'failed';
-  return members.includes('degraded') ? 'degraded' : 'unknown';
+  if (members.includes('degraded')) return 'degraded';
+  return members.includes('starting') ? 'starting' : 'unknown';
 }

@@ -20,6 +20,11 @@ export const PROCESSES = nodeFact<Readonly<Record<string, RunitStatus>>>('proces
 /** IPv4 addresses the node carries. */
 export const ADDRESSES = nodeFact<readonly string[]>('addresses', NODE_SOURCE);
 
+/** True when nothing more can be written where the node keeps its data. */
+export const DISK_FULL = nodeFact<boolean>('disk-full', NODE_SOURCE);
+/** Milliseconds since the node's first process was started, when its script began to look. */
+export const NODE_AGE = nodeFact<number>('node-age', NODE_SOURCE);
+
 /** What is believed about one node at the view's time. */
 export interface NodeView {
   readonly name: string;

@@ -9,6 +9,8 @@ import type { ScriptOptions } from './script-session';
 /** A script that prints one line for each line of its input. */
 export interface AskingScript extends Omit<ScriptOptions, 'onStarted'> {
   readonly pace: Pace;
+  /** The line that is written; empty when absent. Never rejects. */
+  readonly question?: () => Promise<string>;
   /** Milliseconds for which this answer saves the next question; less than `silenceMs`. None when absent. */
   readonly holdsMs?: (line: string) => number;
 }
@@ -17,7 +19,7 @@ export interface AskingScript extends Omit<ScriptOptions, 'onStarted'> {
 export function pollByScript(
   context: WatchContext,
   source: Source,
-  { pace, holdsMs, ...session }: AskingScript,
+  { pace, holdsMs, question, ...session }: AskingScript,
 ): Promise<void> {
   const { node } = session;
   return keepConnected(context, source, node, async (signal) => {
@@ -28,11 +30,13 @@ export function pollByScript(
     let restsUntil = -Infinity;
     let polling = Promise.resolve();
     const onStarted = (write: (line: string) => void): void => {
-      polling = poll(context, node, pace, stop.signal, () => {
-        if (context.now() < restsUntil) return Promise.resolve();
+      polling = poll(context, node, pace, stop.signal, async () => {
+        if (context.now() < restsUntil) return;
+        const line = question ? await question() : '';
+        if (stop.signal.aborted) return;
         const answer = new Promise<void>((resolve) => (answered = resolve));
-        write('');
-        return answer;
+        write(line);
+        await answer;
       });
     };
     const onLine = (line: string): void => {

@@ -18,6 +18,13 @@ describe('what a failed call means', () => {
       Object.assign(new Error('x'), { statusCode: 500, json: { message: 'daemon says no' } }),
       'docker-failed',
     ],
+    [
+      Object.assign(new Error('x'), {
+        statusCode: 500,
+        json: { message: 'mkdir /var/lib/docker/overlay2/4f: no space left on device' },
+      }),
+      'no-disk',
+    ],
     [new LabError('busy', 'm', 'r'), 'busy'],
   ])('%o', (error, code) => {
     const failure = dockerFailure('create network x', error);

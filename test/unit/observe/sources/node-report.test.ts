@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readNodeReport } from '../../../../src/observe/sources/node-report';
 import { seenOn } from '../../../../src/services/core/live/fact';
 import type { FactObservation } from '../../../../src/services/core/live/fact';
-import { ADDRESSES, PROCESSES } from '../../../../src/services/core/live/view';
+import { ADDRESSES, DISK_FULL, NODE_AGE, PROCESSES } from '../../../../src/services/core/live/view';
 import { PGBOUNCER_HOSTS } from '../../../../src/services/pgbouncer/facts';
 import { pgbouncerReport } from '../../../../src/services/pgbouncer/node-report';
 
@@ -23,6 +23,17 @@ describe('reports of a node', () => {
     ['S', {}],
   ] as const)('%s', (line, services) => {
     expect(read(line)).toEqual(seenOn(PROCESSES, 'node1', 5, services));
+  });
+
+  it.each([
+    ['U 4200', seenOn(NODE_AGE, 'node1', 5, 4200)],
+    ['U -3', undefined],
+    ['U', undefined],
+    ['F full', seenOn(DISK_FULL, 'node1', 5, true)],
+    ['F free', seenOn(DISK_FULL, 'node1', 5, false)],
+    ['F', undefined],
+  ])('%s: its age and its disk', (line, observation) => {
+    expect(read(line)).toEqual(observation);
   });
 
   it('addresses and databases', () => {

@@ -25,12 +25,12 @@ describe('a healthy lab', () => {
     expect(picture(tree)).toEqual([
       'sample | healthy · leader node1 · VIP node1 (good)',
       '  Coordination & state (good)',
-      '    Consul server | 3 of 3 · leader node1 (good)',
+      '    Consul server | leader node1 · 3 of 3 (good)',
       '      node1 | leader (good)',
       '      node2 | voter (good)',
       '      node3 | voter (good)',
       '  Database & connections (good)',
-      '    PostgreSQL (Patroni) | 3 of 3 · leader node1 (good)',
+      '    PostgreSQL | leader node1 · 3 of 3 (good)',
       '      node1 | leader (good)',
       '      node2 | sync standby (good)',
       '      node3 | replica (good)',
@@ -39,7 +39,7 @@ describe('a healthy lab', () => {
       '      node2 (good)',
       '      node3 (good)',
       '  Cache & queues (good)',
-      '    Redis | 3 of 3 · master node1 (good)',
+      '    Redis | master node1 · 3 of 3 (good)',
       '      node1 | master (good)',
       '      node2 | replica (good)',
       '      node3 | replica (good)',
@@ -47,23 +47,24 @@ describe('a healthy lab', () => {
       '      node1 (good)',
       '      node2 (good)',
       '      node3 (good)',
-      '  Git storage | not deployed in this version (quiet)',
-      '  Application | not deployed in this version (quiet)',
       '  Access & load balancing (good)',
       '    HAProxy | 3 of 3 (good)',
       '      node1 (good)',
       '      node2 (good)',
       '      node3 (good)',
-      '    Keepalived | 3 of 3 · active node1 (good)',
+      '    Keepalived | active node1 · 3 of 3 (good)',
       '      node1 | active (good)',
       '      node2 | backup (good)',
       '      node3 | backup (good)',
-      '  Object storage | not deployed in this version (quiet)',
       '  Observability & backup (good)',
       '    Redis exporter | 3 of 3 (good)',
       '      node1 (good)',
       '      node2 (good)',
       '      node3 (good)',
+      '  Not in this version | 3 layers (quiet)',
+      '    Git storage | not deployed in this version (quiet)',
+      '    Application | not deployed in this version (quiet)',
+      '    Object storage | not deployed in this version (quiet)',
       '  Gateway | http://127.0.0.1:8080 (good)',
     ]);
   });
@@ -74,7 +75,7 @@ describe('a healthy lab', () => {
       'sample | healthy · leader node1 · VIP node1 (good)',
       '  node1 | leader · VIP · 10.0.0.11 (good)',
       '    Consul server | leader (good)',
-      '    PostgreSQL (Patroni) | leader (good)',
+      '    PostgreSQL | leader (good)',
       '    PgBouncer (good)',
       '    Redis | master (good)',
       '    Sentinel (good)',
@@ -121,7 +122,7 @@ describe('trouble', () => {
     const tree = buildTree([{ info: lab(), state: oneRedisDown }], 'layer', english);
     expect(find(tree, 'lab:sample/layer:cache')).toMatchObject({ description: 'degraded', tone: 'warning' });
     expect(find(tree, 'lab:sample/layer:cache/service:redis')).toMatchObject({
-      description: '2 of 3 · master node1',
+      description: 'master node1 · 2 of 3',
       tone: 'warning',
     });
     expect(find(tree, 'lab:sample/layer:cache/service:redis/on:node3:redis')).toMatchObject({
@@ -220,6 +221,35 @@ test('while a lab is deployed, what is not up yet is quiet instead of failed', (
   expect(find(tree, 'lab:sample/node:node1/on:node1:consul')).toMatchObject({
     tone: 'good',
     icon: 'pass-filled',
+  });
+});
+
+describe('while a lab is being made', () => {
+  const info = lab('sample', {
+    phase: 'partial',
+    containers: [{ node: 'node1', role: 'node', id: 'a', state: 'running' }],
+  });
+
+  test.each(['layer', 'node'] as const)('by %s, nothing has failed and nothing is unknown', (groupBy) => {
+    const snapshot = { info, state: undefined, activity: 'Deploying', deploying: true };
+    const rows = picture(buildTree([snapshot], groupBy, english)).filter((row) => !row.includes('Gateway'));
+    expect(rows.join('\n')).not.toMatch(/failed|not known|\(bad\)/);
+    expect(rows.join('\n')).toContain('PostgreSQL | starting');
+  });
+
+  test('a node that does not run yet is on its way, whatever the observer says of it', () => {
+    const state = healthy('sample', (node) =>
+      node.name === 'node3'
+        ? { ...withService(node, 'redis', { health: 'failed' }), container: 'stopped', health: 'failed' }
+        : node,
+    );
+    const tree = buildTree([{ info: lab(), state, activity: 'Starting', deploying: true }], 'layer', english);
+    expect(find(tree, 'lab:sample/layer:cache/service:redis/on:node3:redis')).toMatchObject({
+      description: 'replica · starting',
+      tone: 'quiet',
+      icon: 'clock',
+    });
+    expect(find(tree, 'lab:sample/layer:cache/service:redis/on:node1:redis')).toMatchObject({ tone: 'good' });
   });
 });
 

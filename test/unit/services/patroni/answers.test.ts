@@ -29,6 +29,34 @@ describe('Consul', () => {
   });
 });
 
+describe('what a commit waits for', () => {
+  const keysWith = (sync: object): string =>
+    JSON.stringify([{ Key: 'service/x/sync', Value: Buffer.from(JSON.stringify(sync)).toString('base64') }]);
+
+  it.each([
+    ['one by name', { leader: 'a', sync_standby: 'b', quorum: 0 }, { standbys: ['b'] }],
+    ['two by name', { leader: 'a', sync_standby: 'b,c', quorum: 0 }, { standbys: ['b', 'c'] }],
+    [
+      'one of two, whichever',
+      { leader: 'a', sync_standby: 'b,c', quorum: 1 },
+      { standbys: ['b', 'c'], acknowledging: 1 },
+    ],
+    [
+      'two of four, whichever',
+      { leader: 'a', sync_standby: 'b,c,d,e', quorum: 2 },
+      { standbys: ['b', 'c', 'd', 'e'], acknowledging: 2 },
+    ],
+    ['nobody', { leader: 'a', sync_standby: null }, { standbys: [] }],
+  ])('%s', (_, sync, expected) => {
+    expect(parsePatroniKeys(keysWith(sync), 'x').sync).toEqual({ leader: 'a', ...expected });
+  });
+
+  it('a standby of a quorum is no synchronous standby', () => {
+    const answer = parsePatroniRest('{"state":"running","role":"replica","quorum_standby":true}');
+    expect(answer).toMatchObject({ syncStandby: false, quorumStandby: true });
+  });
+});
+
 describe('Patroni REST', () => {
   it('leader', () => {
     expect(parsePatroniRest(sample('patroni-rest-node2.json'))).toEqual({

@@ -1,0 +1,1 @@
+set nocompatible backspace=indent,eol,start ruler showcmd

@@ -1,0 +1,108 @@
+import { breakNode, mendNode } from '../../../src/drills/faults/deed';
+import { fault } from '../../../src/drills/faults/fault';
+import type { FaultId } from '../../../src/drills/faults/fault';
+import { AIM, deafened, frozen, killed, nodes, together } from './deeds';
+import type { Deed } from './deeds';
+
+/** A fault of the soak. */
+export interface SoakFault {
+  readonly id: string;
+  /** How often a whole soak injects it. */
+  readonly runs: number;
+  /** Seconds until it is mended. */
+  readonly holdS: number;
+  readonly deed: Deed;
+  /** True where Redis may lose what it acknowledged: it replicates asynchronously and writes no log. */
+  readonly losesRedis?: true;
+}
+
+/** The postmaster and its children, which name themselves. */
+const POSTGRES = '^(/\\S+/postgres |postgres: )';
+
+/** One of the faults that the product offers. */
+function offered(id: FaultId, runs = 1): SoakFault {
+  const deed: Deed = async ({ lab, labs, state }) => {
+    const observer = { state, record: () => undefined };
+    const context = { lab, labs, observer, now: Date.now };
+    const injected = await breakNode(context, fault(id));
+    return () => mendNode(context, injected);
+  };
+  return { id, runs, holdS: 12, deed };
+}
+
+/** Sixty faults: those that are offered, and harder ones. */
+export const SOAK_FAULTS: readonly SoakFault[] = [
+  offered('kill-postgres', 2),
+  offered('kill-node'),
+  offered('pause-node'),
+  offered('cut-node', 2),
+  offered('kill-redis'),
+  offered('stop-haproxy'),
+  offered('pause-vip-holder', 2),
+  { id: 'consul-frozen-leader', runs: 2, holdS: 25, deed: frozen(AIM.leader, 'bin/consul agent') },
+  { id: 'consul-frozen-raft', runs: 4, holdS: 15, deed: frozen(AIM.raftLeader, 'bin/consul agent') },
+  { id: 'consul-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, 'bin/consul agent') },
+  { id: 'patroni-killed', runs: 1, holdS: 5, deed: killed(AIM.leader, 'bin/patroni ') },
+  { id: 'patroni-frozen', runs: 2, holdS: 40, deed: frozen(AIM.leader, 'bin/patroni ') },
+  { id: 'postgres-frozen-20', runs: 1, holdS: 20, deed: frozen(AIM.leader, POSTGRES) },
+  { id: 'postgres-frozen-60', runs: 2, holdS: 60, deed: frozen(AIM.leader, POSTGRES) },
+  { id: 'haproxy-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, '^/usr/sbin/haproxy') },
+  { id: 'haproxy-frozen', runs: 1, holdS: 15, deed: frozen(AIM.vipHolder, '^/usr/sbin/haproxy') },
+  { id: 'pgbouncer-frozen', runs: 1, holdS: 15, deed: frozen(AIM.vipHolder, '^/usr/sbin/pgbouncer') },
+  { id: 'pgbouncer-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, '^/usr/sbin/pgbouncer') },
+  { id: 'keepalived-killed', runs: 2, holdS: 5, deed: killed(AIM.vipHolder, 'sbin/keepalived') },
+  { id: 'keepalived-frozen', runs: 2, holdS: 15, deed: frozen(AIM.vipHolder, 'sbin/keepalived') },
+  { id: 'two-killed-sync', runs: 2, holdS: 10, deed: nodes(AIM.leaderAndSync, 'kill', 'start') },
+  { id: 'two-killed-async', runs: 1, holdS: 10, deed: nodes(AIM.leaderAndAsync, 'kill', 'start') },
+  { id: 'sync-standby-killed', runs: 2, holdS: 10, deed: nodes(AIM.syncStandby, 'kill', 'start') },
+  { id: 'all-stopped', runs: 2, holdS: 2, deed: nodes(AIM.all, 'stop', 'start') },
+  { id: 'all-restarted', runs: 1, holdS: 0, deed: nodes(AIM.all, 'restart') },
+  { id: 'all-killed', runs: 3, holdS: 2, deed: nodes(AIM.all, 'kill', 'start'), losesRedis: true },
+  { id: 'all-frozen', runs: 2, holdS: 10, deed: nodes(AIM.all, 'pause', 'unpause') },
+  {
+    id: 'redis-and-sentinel-killed',
+    runs: 2,
+    holdS: 5,
+    deed: together(killed(AIM.redisMaster, 'redis-server'), killed(AIM.redisMaster, 'redis-sentinel')),
+  },
+  { id: 'redis-killed-all', runs: 2, holdS: 5, deed: killed(AIM.all, 'redis-server'), losesRedis: true },
+  { id: 'redis-frozen', runs: 2, holdS: 8, deed: frozen(AIM.redisMaster, 'redis-server') },
+  {
+    id: 'leader-and-sync-parted',
+    runs: 1,
+    holdS: 20,
+    deed: deafened(AIM.leader, ['INPUT', 'OUTPUT'], AIM.syncStandby),
+  },
+  { id: 'leader-deaf', runs: 4, holdS: 25, deed: deafened(AIM.leader, ['INPUT']), losesRedis: true },
+  { id: 'leader-mute', runs: 1, holdS: 25, deed: deafened(AIM.leader, ['OUTPUT']), losesRedis: true },
+  {
+    id: 'redis-master-deaf',
+    runs: 4,
+    holdS: 20,
+    deed: deafened(AIM.redisMaster, ['INPUT']),
+    losesRedis: true,
+  },
+];
+
+/** Each fault as often as it is due, in an order that a seed decides. */
+export function scheduleOf(faults: readonly SoakFault[], seed: number): readonly SoakFault[] {
+  const all = faults.flatMap((one) => Array.from({ length: one.runs }, () => one));
+  const random = randomOf(seed);
+  for (let at = all.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    const [here, there] = [all[at], all[other]];
+    if (here && there) [all[at], all[other]] = [there, here];
+  }
+  return all;
+}
+
+/** mulberry32: the same numbers from 0 to 1 for the same seed on every machine. */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
