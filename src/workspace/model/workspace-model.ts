@@ -8,7 +8,7 @@ import { defaultSettings, settleSettings, type NodeSettings } from '../../servic
 import { CLUSTER_FILE } from '../files/workspace-files';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
 import { crossChecks } from '../rules/between-nodes';
-import type { CheckedNode } from '../rules/between-nodes';
+import type { CheckedNode } from '../rules/checked-node';
 import { isWorkspaceRule } from '../rules/workspace-rules';
 import { nodeSettings, type NodeSettingsReading } from '../settings/node-settings';
 import type { FileFacts } from '../facts/facts';

@@ -1,28 +1,15 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Finding, Range } from '../../finding/finding';
-import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
 import { valueAt } from '../../languages/gitlab-rb/evaluate/value';
 import { plainRange } from '../../languages/core/text/byte-range';
 import { BETWEEN_NODES } from '../../services/between-nodes';
 import type { BetweenRuleId } from '../../services/between-nodes';
 import type { Agreement, Contradiction, Peer } from '../../services/core/between-nodes';
 import { sectionOf } from '../../services/settings';
-import type { NodeSettings } from '../../services/settings';
 import { notation } from '../settings/node-settings';
+import type { CheckedNode } from './checked-node';
 import { listeningChecks } from './listening';
 import type { WorkspaceRuleId } from './workspace-rules';
-
-/** What the checks between nodes need to know of one node. */
-export interface CheckedNode {
-  readonly name: string;
-  readonly address: string;
-  readonly settings: NodeSettings;
-  /** Path of its gitlab.rb (where it would be, when it has none). */
-  readonly file: string;
-  readonly config: EvaluatedConfig | undefined;
-  /** Ports that its haproxy.cfg binds at all addresses of the node. */
-  readonly frontends: readonly number[];
-}
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 

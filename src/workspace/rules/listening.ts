@@ -7,7 +7,7 @@ import { servicesOn } from '../../services/placement';
 import { changedPorts } from '../../services/changed-ports';
 import { portsOf } from '../../services/ports';
 import { sectionOf, sectionsOf } from '../../services/settings';
-import type { CheckedNode } from './between-nodes';
+import type { CheckedNode } from './checked-node';
 import { notation } from '../settings/node-settings';
 import type { WorkspaceRuleId } from './workspace-rules';
 
