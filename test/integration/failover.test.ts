@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { carryOut } from '../../src/drills/carry-out';
 import { FAULTS, fault } from '../../src/drills/faults/fault';
 import { injectFault } from '../../src/drills/faults/inject';
 import { measureFault } from '../../src/drills/faults/measure-fault';
@@ -13,6 +14,8 @@ import type { LabInfo } from '../../src/lab/lab-service';
 import type { Event } from '../../src/observe/event';
 import type { Observer } from '../../src/observe/observer';
 import { wholeness } from '../../src/observe/wholeness';
+import { CLIENT_WAYS } from '../../src/services/client-ways';
+import { SWITCHOVERS } from '../../src/services/switchovers';
 import { arrangeFor, until } from '../bench/failover/arrange';
 import { OUTAGE_BOUNDS } from '../bench/failover/bounds';
 import { summaryLine, timeline } from '../bench/failover/describe';
@@ -22,6 +25,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const labs = benchLabs(root);
 const NAME = 'failover-faults';
 const WHOLE_LIMIT_MS = 180_000;
+const HAND_OVER_BOUND_MS = 6_000;
 
 let lab: LabInfo;
 let observer: Observer;
@@ -66,6 +70,34 @@ describe('a client that writes through the virtual address', () => {
       }
     },
     420_000,
+  );
+});
+
+describe('handing a role over in good order', () => {
+  it.each(SWITCHOVERS.map((role) => [role.title, role] as const))(
+    '%s: moves, tells its events, and no acknowledged write is lost',
+    async (_title, role) => {
+      await whole();
+      const from = role.holder(observer.state);
+      const kinds: string[] = [];
+      const listening = observer.onEvent(({ kind }) => void kinds.push(kind));
+      const order = { on: 'switchover', service: role.service } as const;
+      const place = { labs, lab, observer, now: Date.now };
+      const { felt } = await carryOut({ order }, place, { measure: true });
+      listening.dispose();
+      for (const { path, outage, loss } of felt) {
+        console.log(
+          `${role.title}, ${path}: ${outage.outageMs} ms, ${loss?.lost.length} of ${loss?.acknowledged} lost`,
+        );
+      }
+      expect(role.holder(observer.state)).not.toBe(from);
+      expect(felt.map(({ path }) => path)).toEqual(CLIENT_WAYS.map(({ id }) => id));
+      expect(felt.map(({ loss }) => loss?.lost)).toEqual(felt.map(() => []));
+      for (const { outage } of felt) expect(outage.outageMs).toBeLessThanOrEqual(HAND_OVER_BOUND_MS);
+      expect(kinds[0]).toBe('order-given');
+      expect(kinds.filter((kind) => kind.startsWith('writes-'))).toHaveLength(felt.length);
+    },
+    120_000,
   );
 });
 

@@ -4,6 +4,7 @@ import type { NodeTransport } from '../../transport/transport';
 import { CLIENT_WAYS } from '../../services/client-ways';
 import type { Span } from '../attempt';
 import { acknowledgedInARow } from './acknowledged';
+import { ONSET_MS } from './felt';
 import type { Felt } from './felt';
 import type { Loss } from './loss';
 import { outageOf } from './outage';
@@ -16,8 +17,6 @@ const WRITING = 3;
 const WRITING_LIMIT_MS = 3_000;
 /** Acknowledgements in a row that count as recovered. */
 const RECOVERED = 10;
-/** A deed needs a moment to be felt: what is acknowledged before says nothing. */
-const ONSET_MS = 2_500;
 const RECOVER_LIMIT_MS = 60_000;
 
 /**

@@ -4,6 +4,9 @@ import type { Loss } from './loss';
 import type { Outage } from './outage';
 import type { ProbePath } from './write-attempt';
 
+/** A deed needs a moment to be felt: an interruption that begins within it is its consequence. Milliseconds. */
+export const ONSET_MS = 2_500;
+
 /** What a client that writes on one way felt of something that was done. */
 export interface Felt {
   readonly path: ProbePath;
@@ -23,8 +26,9 @@ export type Fate =
 
 /** What became of the writes of one way. Pure. */
 export function fateOf({ outage }: Felt): Fate {
-  if (outage.interruptions.length === 0) return 'went-on';
-  return outage.recoveredAt === undefined ? 'missing' : 'came-back';
+  const caused = outage.interruptions.find(({ from }) => from <= outage.faultAt + ONSET_MS);
+  if (!caused) return 'went-on';
+  return caused.to === undefined ? 'missing' : 'came-back';
 }
 
 /** What a client felt, as an event of the timeline. Pure. @param endAt when it was looked at last */

@@ -47,8 +47,12 @@ export class EventsView implements vscode.TreeDataProvider<EventRow>, vscode.Dis
     if (row) return [...row.children];
     const { events } = this.hub;
     if (!events) return [];
-    const { eventRows } = await import('../../presentation/events/event-rows');
-    return [...eventRows(events, this.store.snapshots.length > 1, vscode.l10n)];
+    const [{ eventRows }, { holderTitles }] = await Promise.all([
+      import('../../presentation/events/event-rows'),
+      import('../../presentation/events/holder-titles'),
+    ]);
+    const options = { severalLabs: this.store.snapshots.length > 1, holderTitles: holderTitles() };
+    return [...eventRows(events, options, vscode.l10n)];
   }
 
   getTreeItem(row: EventRow): vscode.TreeItem {

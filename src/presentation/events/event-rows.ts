@@ -49,10 +49,18 @@ const GOOD: ReadonlySet<EventKind> = new Set([
   'writes-went-on',
 ]);
 
-/** Rows of all groups. @param severalLabs whether a group's lab must be named */
-export function eventRows(log: EventLog, severalLabs: boolean, l10n: Localizer): readonly EventRow[] {
+/** What is shown of events, besides the events themselves. */
+export interface EventRowOptions {
+  /** Whether a group's lab must be named. */
+  readonly severalLabs: boolean;
+  /** What only one node may hold, by the kind of event that tells that it moved: "database leader". */
+  readonly holderTitles: ReadonlyMap<string, string>;
+}
+
+/** Rows of all groups. */
+export function eventRows(log: EventLog, options: EventRowOptions, l10n: Localizer): readonly EventRow[] {
   const newest = log.groups.at(-1);
-  return [...log.groups].reverse().map((group) => groupRow(group, group === newest, severalLabs, l10n));
+  return [...log.groups].reverse().map((group) => groupRow(group, group === newest, options, l10n));
 }
 
 /** What a group comes to, e.g. "outage 6.5 s" or "writes went on"; empty while that is not known. */
@@ -76,11 +84,11 @@ export function outageOfGroup({ events }: EventGroup): number | undefined {
   return outages.length === 0 ? undefined : Math.max(...outages);
 }
 
-function groupRow(group: EventGroup, newest: boolean, severalLabs: boolean, l10n: Localizer): EventRow {
+function groupRow(group: EventGroup, newest: boolean, options: EventRowOptions, l10n: Localizer): EventRow {
   const id = `group:${group.id}`;
   const outcome = groupOutcome(group, l10n);
   const time = clockText(group.startedAt);
-  const lab = severalLabs ? group.lab : '';
+  const lab = options.severalLabs ? group.lab : '';
   const description = [outcome, time, lab].filter((part) => part !== '').join(' · ');
   const alone = group.cause === 'unprompted' && group.events.length === 1;
   const children = alone ? [] : group.events.slice(group.cause === 'unprompted' ? 0 : 1);
@@ -95,17 +103,25 @@ function groupRow(group: EventGroup, newest: boolean, severalLabs: boolean, l10n
     tone: outcomeTone(group),
     accessibleLabel: [group.title, description].filter((part) => part !== '').join(', '),
     expanded: newest,
-    children: children.map((event, index) => eventRow(event, group, `${id}/${index}:${event.at}`, l10n)),
+    children: children.map((event, index) =>
+      eventRow(event, group, `${id}/${index}:${event.at}`, options, l10n),
+    ),
   };
 }
 
-function eventRow(event: Event, group: EventGroup, id: string, l10n: Localizer): EventRow {
+function eventRow(
+  event: Event,
+  group: EventGroup,
+  id: string,
+  { holderTitles }: EventRowOptions,
+  l10n: Localizer,
+): EventRow {
   const after = secondsText(Math.max(0, event.at - group.startedAt));
   return {
     id,
     target: { kind: 'event', lab: group.lab, event },
     label: after,
-    description: event.text,
+    description: shortText(event, holderTitles),
     tooltip: `${clockText(event.at)} · ${event.text}`,
     icon: 'circle-small-filled',
     tone: toneOf(event.kind),
@@ -126,4 +142,13 @@ function outcomeTone(group: EventGroup): Tone {
 function toneOf(kind: EventKind): Tone {
   if (BAD.has(kind)) return 'bad';
   return GOOD.has(kind) ? 'good' : 'quiet';
+}
+
+/** A move fits into a side bar: "database leader: node1 → node2". */
+function shortText(event: Event, holderTitles: ReadonlyMap<string, string>): string {
+  const title = holderTitles.get(event.kind);
+  const { from, to } = event;
+  return title === undefined || from === undefined || to === undefined || from === to
+    ? event.text
+    : `${title}: ${from} → ${to}`;
 }

@@ -3,10 +3,13 @@ import type { Event, EventKind } from '../../../../src/observe/event';
 import { addEvent, NO_EVENTS } from '../../../../src/presentation/events/event-log';
 import type { EventLog } from '../../../../src/presentation/events/event-log';
 import { eventRows } from '../../../../src/presentation/events/event-rows';
+import { holderTitles } from '../../../../src/presentation/events/holder-titles';
 import type { EventRow } from '../../../../src/presentation/events/event-rows';
 import { english } from '../support/lab';
 
 const T0 = new Date(2026, 10, 28, 14, 3, 7).getTime();
+
+const ONE_LAB = { severalLabs: false, holderTitles: holderTitles() };
 
 type Told = readonly [seconds: number, kind: EventKind, text: string, more?: Partial<Event>];
 
@@ -26,13 +29,13 @@ function picture(rows: readonly EventRow[], depth = 0): readonly string[] {
   ]);
 }
 
-const shown = (...told: readonly Told[]) => picture(eventRows(logOf(...told), false, english));
+const shown = (...told: readonly Told[]) => picture(eventRows(logOf(...told), ONE_LAB, english));
 
 const KILL: readonly Told[] = [
   [0, 'fault-injected', 'Kill node1', { node: 'node1' }],
   [2.2, 'node-down', 'node1 is stopped', { node: 'node1' }],
-  [3.8, 'vip-moved', 'Holder of the VIP moved from node1 to node2'],
-  [5.7, 'leader-changed', 'Database leader moved from node1 to node2'],
+  [3.8, 'vip-moved', 'Holder of the VIP moved from node1 to node2', { from: 'node1', to: 'node2' }],
+  [5.7, 'leader-changed', 'Database leader moved from node1 to node2', { from: 'node1', to: 'node2' }],
   [7.9, 'sync-standby-changed', 'Synchronous standby is node3'],
   [6.5, 'writes-again', 'Writes to PostgreSQL are acknowledged again', { since: T0 }],
   [8, 'writes-went-on', 'Writes to Redis went on', { since: T0 }],
@@ -43,8 +46,8 @@ describe('a fault and what follows from it', () => {
     expect(shown(...KILL)).toEqual([
       'Kill node1 | outage 6.5 s · 14:03:07 (warning)',
       '  2.2 s | node1 is stopped (bad)',
-      '  3.8 s | Holder of the VIP moved from node1 to node2 (quiet)',
-      '  5.7 s | Database leader moved from node1 to node2 (quiet)',
+      '  3.8 s | holder of the VIP: node1 → node2 (quiet)',
+      '  5.7 s | database leader: node1 → node2 (quiet)',
       '  6.5 s | Writes to PostgreSQL are acknowledged again (good)',
       '  7.9 s | Synchronous standby is node3 (quiet)',
       '  8.0 s | Writes to Redis went on (good)',
@@ -60,7 +63,7 @@ describe('a fault and what follows from it', () => {
         [61.5, 'fault-healed', 'Start node1: done', { node: 'node1' }],
         [85.5, 'cluster-whole', 'The cluster is whole'],
       ),
-      false,
+      ONE_LAB,
       english,
     );
     expect(rows.map(({ label, description, expanded }) => [label, description, expanded])).toEqual([
@@ -90,7 +93,7 @@ describe('a fault and what follows from it', () => {
       'outage 6.5 s · 14:03:07',
     ],
   ])('says when %s', (_case, told, description) => {
-    const [row] = eventRows(logOf([0, 'fault-injected', 'Kill node1'], ...told), false, english);
+    const [row] = eventRows(logOf([0, 'fault-injected', 'Kill node1'], ...told), ONE_LAB, english);
     expect(row?.description).toBe(description);
   });
 
@@ -152,10 +155,9 @@ describe('the list', () => {
   it('tells labs apart, and names them where there are several', () => {
     const first = addEvent(NO_EVENTS, 'one', { at: T0, kind: 'node-down', text: 'node1 is stopped' });
     const both = addEvent(first, 'two', { at: T0 + 1, kind: 'node-down', text: 'node1 is stopped' });
-    expect(eventRows(both, true, english).map(({ description }) => description)).toEqual([
-      '14:03:07 · two',
-      '14:03:07 · one',
-    ]);
+    expect(
+      eventRows(both, { ...ONE_LAB, severalLabs: true }, english).map(({ description }) => description),
+    ).toEqual(['14:03:07 · two', '14:03:07 · one']);
   });
 
   it('is bounded: 50 groups, 100 events each, ids never used twice', () => {

@@ -1,0 +1,8 @@
+import { LIVE_SERVICES } from '../../observe/live';
+
+/** What only one node may hold, by the kind of event that tells that it moved, as the services declare it. */
+export function holderTitles(): ReadonlyMap<string, string> {
+  return new Map(
+    LIVE_SERVICES.flatMap(([, { holders = [] }]) => holders.map(({ kind, title }) => [kind, title] as const)),
+  );
+}
