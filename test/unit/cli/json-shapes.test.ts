@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measurementJson } from '../../../src/cli/render/measurement';
+import type { Order } from '../../../src/drills/orders/order';
 import { fault } from '../../../src/drills/faults/fault';
 import type { DeployPreview } from '../../../src/lab/lab-service';
 import type { Finding } from '../../../src/finding/finding';
@@ -116,17 +117,28 @@ describe('JSON is as docs/cli.md says', () => {
     ['list --json', ['list', '--json']],
     ['fault list --json', ['fault', 'list', '--json']],
     ['fault inject --json', ['fault', 'inject', 'kill-node', '--json']],
+    ['node … --json', ['node', 'kill', 'node3', '--json']],
+    ['service … --json', ['service', 'stop', 'node3', 'redis', '--json']],
     ['timings --json', ['timings', '--json']],
     ['rules --json', ['rules', '--json']],
   ])('%s', async (name, argv) => {
     expect(reference.problemsOf(name, await output(argv))).toEqual([]);
   });
 
+  test('switchover … --json', () => {
+    const order: Order = { on: 'switchover', service: 'patroni', to: 'node1' };
+    expect(reference.problemsOf('switchover … --json', { order, at: T0, doneAt: T0 })).toEqual([]);
+  });
+
   test('up --json: findings', () => {
     expect(reference.problemsOfShape('Finding', FINDING)).toEqual([]);
   });
 
+  const quorum = { members: ['node1', 'node3'], acknowledging: 1 };
+  const inQuorumMode = { ...pausedState().database, quorum };
+
   test.each([
+    ['in quorum mode', { ...pausedState(), database: inQuorumMode }, 0],
     ['paused', pausedState(), 0],
     ['unknown', unknownState(), 15_000],
   ])('status --json of a lab that is %s', async (_what, state, wait) => {
