@@ -17,16 +17,18 @@ import { DeployDiagnostics } from './diagnostics';
 import { labOverrides } from './lab-overrides';
 import { notesLine, sortFindings } from '../../presentation/notes';
 import { seconds } from '../../presentation/progress-text';
+import { Previews } from './preview';
 import { runOperation } from './run-operation';
 import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 import type { LabSource } from './workspace-files';
 
-/** Commands that create labs: Deploy Lab, Deploy Sample Lab and Redeploy Lab. */
+/** Commands that create labs: Deploy Lab, Deploy Sample Lab and Redeploy Lab; and Preview Changes. */
 export function registerDeploy(context: FeatureContext): Disposable {
   const disposables = new Disposables();
   const diagnostics = disposables.add(new DeployDiagnostics());
+  const previews = disposables.add(new Previews(context));
   const deploy = async (source: LabSource | undefined): Promise<void> => {
-    if (source) await deploySource(context, diagnostics, source);
+    if (source) await deploySource(context, { diagnostics, previews }, source);
   };
   const title = vscode.l10n.t('The lab was not deployed');
   disposables.add(
@@ -42,21 +44,36 @@ export function registerDeploy(context: FeatureContext): Disposable {
     }),
   );
   disposables.add(
-    registerCommand(context, 'redeploy', title, async (argument) => {
-      const lab = await pickLab(context, argument);
-      if (!lab) return;
-      const { sourceOfLab } = await sources();
-      const source = await sourceOfLab(context.extensionUri, lab.info.name);
-      if (source) return deploy(source);
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          'No open folder has a cluster.yaml named {0}. Open its folder and try again.',
-          lab.info.name,
-        ),
-      );
+    registerCommand(context, 'redeploy', title, async (argument) =>
+      deploy(await sourceOf(context, argument)),
+    ),
+  );
+  const notPlanned = vscode.l10n.t('The changes cannot be told');
+  disposables.add(
+    registerCommand(context, 'previewChanges', notPlanned, async (argument) => {
+      const { chooseSource } = await sources();
+      const source =
+        argument === undefined ? await chooseSource(context.extensionUri) : await sourceOf(context, argument);
+      if (source) await previewSource(context, { diagnostics, previews }, source);
     }),
   );
   return disposables;
+}
+
+/** The files of the lab that a row or the user names; says so when no open folder has them. */
+async function sourceOf(context: FeatureContext, argument: unknown): Promise<LabSource | undefined> {
+  const lab = await pickLab(context, argument);
+  if (!lab) return undefined;
+  const { sourceOfLab } = await sources();
+  const source = await sourceOfLab(context.extensionUri, lab.info.name);
+  if (source) return source;
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      'No open folder has a cluster.yaml named {0}. Open its folder and try again.',
+      lab.info.name,
+    ),
+  );
+  return undefined;
 }
 
 /** Files of a workspace are read when something is deployed, not when the extension starts. */
@@ -64,15 +81,16 @@ const sources = () => import('./choose-source');
 
 async function deploySource(
   context: FeatureContext,
-  diagnostics: DeployDiagnostics,
+  { diagnostics, previews }: Shown,
   source: LabSource,
 ): Promise<void> {
   diagnostics.show(source.root, []);
   const files = await withOverrides(source);
   const name = await clusterName(files);
   await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
-  const started = Date.now();
   try {
+    if (runs(context, name) && !(await previews.agreed(await previews.of(name, files)))) return;
+    const started = Date.now();
     const result = await runOperation(context, {
       lab: name,
       title: vscode.l10n.t('Deploying lab {0}', name),
@@ -101,6 +119,34 @@ function logFindings({ log }: FeatureContext, findings: readonly Finding[]): voi
   }
   const note = notesLine(notes, vscode.l10n);
   if (note !== '') log.info(note);
+}
+
+/** Where a deployment's findings and plan are shown. */
+interface Shown {
+  readonly diagnostics: DeployDiagnostics;
+  readonly previews: Previews;
+}
+
+/** True for a lab that somebody may be using. */
+function runs({ store }: FeatureContext, lab: string): boolean {
+  return store.snapshots.some(({ info }) => info.name === lab && info.phase !== 'stopped');
+}
+
+/** Preview Changes: what deploying the files would do to a lab. */
+async function previewSource(
+  context: FeatureContext,
+  { diagnostics, previews }: Shown,
+  source: LabSource,
+): Promise<void> {
+  const files = await withOverrides(source);
+  const name = await clusterName(files);
+  try {
+    const preview = await previews.of(name, files);
+    diagnostics.show(source.root, preview.findings);
+    await previews.show(preview);
+  } catch (error) {
+    await explain(context, diagnostics, { source, name }, error);
+  }
 }
 
 /** Asks before data of a lab is destroyed. */

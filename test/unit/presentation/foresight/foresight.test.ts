@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeEffects, ProgramEffect } from '../../../../src/lab/plan/effects/node-effects';
+import { foresightOf } from '../../../../src/presentation/foresight/foresight';
+import { foresightLines, foresightSummary } from '../../../../src/presentation/foresight/foresight-text';
+import { ENGLISH } from '../../../../src/presentation/words/localizer';
+import { PLAN } from '../../lab/plan/sample-snapshot';
+import { reconcile } from '../../../../src/lab/plan/reconcile';
+import { snapshotOf } from '../../lab/plan/sample-snapshot';
+
+const because = ['max_connections changes from 400 to 500'];
+const PATRONI: ProgramEffect = {
+  program: 'patroni',
+  title: 'Patroni',
+  need: 'reload',
+  because,
+  handsOver: [],
+  leaderFirst: false,
+  seconds: 0,
+};
+const POSTGRESQL: ProgramEffect = {
+  ...PATRONI,
+  program: 'postgresql',
+  title: 'PostgreSQL',
+  need: 'restart',
+  handsOver: ['patroni'],
+  seconds: 4,
+};
+const FILES = [
+  {
+    path: '/var/opt/gitlab/patroni/dcs.json',
+    kind: 'changed' as const,
+    lines: [
+      { sign: '-' as const, text: '"max_connections": 400,' },
+      { sign: '+' as const, text: '"max_connections": 500,' },
+    ],
+  },
+  { path: '/opt/gitlab/etc/lab-settings.json', kind: 'changed' as const, lines: [] },
+];
+
+function foreseen(programs: readonly ProgramEffect[], leading: Readonly<Record<string, readonly string[]>>) {
+  const nodes = ['node1', 'node2', 'node3'];
+  const effects = nodes.map((node): NodeEffects => ({
+    container: `sample-${node}`,
+    node,
+    files: FILES,
+    programs,
+    need: 'restart',
+  }));
+  const other = { applied: { hash: 'old', paths: [] } };
+  const snapshot = snapshotOf(Object.fromEntries(nodes.map((node) => [node, other])));
+  const together = programs.some(({ need }) => need === 'together');
+  const impact = {
+    effects: effects.map((one) => ({ ...one, need: together ? ('together' as const) : one.need })),
+    leading: new Set(Object.keys(leading)),
+  };
+  const { operations } = reconcile(PLAN, snapshot, impact);
+  return foresightOf({ effects, operations, leading: new Map(Object.entries(leading)) });
+}
+
+describe('what a deployment does to a running lab', () => {
+  it('is told once for all nodes to which the same happens, and the leader apart', () => {
+    const foresight = foreseen([PATRONI, POSTGRESQL], { node1: ['patroni'], node2: ['redis'] });
+    expect(foresightSummary(foresight, ENGLISH)).toEqual([
+      'node1: Patroni: reload, because max_connections changes from 400 to 500',
+      'node1: PostgreSQL: restart after a switchover, because max_connections changes from 400 to 500',
+      'node2, node3: Patroni: reload, because max_connections changes from 400 to 500',
+      'node2, node3: PostgreSQL: restart, because max_connections changes from 400 to 500',
+      'One node after the other, each when the lab is whole: node3, node1, node2.',
+      'Writes are expected to wait for up to 4 s.',
+    ]);
+  });
+
+  it('shows the lines that change, and not twice what the lab keeps of the settings', () => {
+    expect(foresightLines(foreseen([PATRONI], {}), ENGLISH)).toEqual([
+      { kind: 'heading', text: 'node1, node2, node3' },
+      { kind: 'text', text: '  Patroni: reload, because max_connections changes from 400 to 500' },
+      { kind: 'file', text: '  /var/opt/gitlab/patroni/dcs.json' },
+      { kind: 'removed', text: '    - "max_connections": 400,' },
+      { kind: 'added', text: '    + "max_connections": 500,' },
+      { kind: 'text', text: '' },
+      { kind: 'text', text: 'One node after the other, each when the lab is whole: node1, node2, node3.' },
+      { kind: 'text', text: 'No client is expected to notice.' },
+    ]);
+  });
+
+  it('leads to no switchover where the leader goes first, in place', () => {
+    const lowered = { ...POSTGRESQL, leaderFirst: true, seconds: 3 };
+    const { groups, seconds } = foreseen([PATRONI, lowered], { node1: ['patroni'] });
+    expect(groups.map(({ nodes, programs }) => [nodes, programs.map(({ kind }) => kind)])).toEqual([
+      [
+        ['node1', 'node2', 'node3'],
+        ['reload', 'restart'],
+      ],
+    ]);
+    expect(seconds).toBe(3);
+  });
+
+  it('says when all nodes are stopped together, whatever their programs alone would need', () => {
+    const scope: ProgramEffect = { ...PATRONI, need: 'together', because: ['scope changes'], seconds: 20 };
+    expect(foresightSummary(foreseen([scope, POSTGRESQL], { node1: ['patroni'] }), ENGLISH)).toEqual([
+      'node1, node2, node3: Patroni: restart on all nodes at once, because scope changes',
+      'node1, node2, node3: PostgreSQL: restart on all nodes at once, because max_connections changes from 400 to 500',
+      'All nodes are stopped and started together.',
+      'Writes are expected to wait for up to 20 s.',
+    ]);
+  });
+});
