@@ -144,11 +144,10 @@ function toneOf(kind: EventKind): Tone {
   return GOOD.has(kind) ? 'good' : 'quiet';
 }
 
-/** A move fits into a side bar: "database leader: node1 → node2". */
+/** What fits into a side bar: "database leader: node1 → node2". */
 function shortText(event: Event, holderTitles: ReadonlyMap<string, string>): string {
   const title = holderTitles.get(event.kind);
   const { from, to } = event;
-  return title === undefined || from === undefined || to === undefined || from === to
-    ? event.text
-    : `${title}: ${from} → ${to}`;
+  if (title === undefined || from === undefined || from === to) return event.text;
+  return `${title}: ${from} → ${to ?? '–'}`;
 }

@@ -7,6 +7,7 @@ import { SWITCHOVERS } from '../../services/switchovers';
 import { roleText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
 import type { LabSnapshot } from '../lab-snapshot';
+import { workspaceAddress } from '../workspace-address';
 
 export interface NodeChoice {
   readonly node: string;
@@ -44,7 +45,7 @@ export function nodeChoices(action: NodeAction, lab: LabSnapshot, l10n: Localize
     if (!FITS[action](now)) return [];
     const leads = observed ? leadText(observed, l10n) : [];
     const stakes = state && !GIVES_BACK.has(action) ? atStake({ node: name }, state, info.cluster) : [];
-    const description = [...leads, address].join(' · ');
+    const description = [...leads, workspaceAddress(info, address)].join(' · ');
     return [
       { choice: { node: name, description, detail: stakes.join(' ') }, leads: importance(name, state) },
     ];

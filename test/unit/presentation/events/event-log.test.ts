@@ -34,6 +34,7 @@ const shown = (...told: readonly Told[]) => picture(eventRows(logOf(...told), ON
 const KILL: readonly Told[] = [
   [0, 'fault-injected', 'Kill node1', { node: 'node1' }],
   [2.2, 'node-down', 'node1 is stopped', { node: 'node1' }],
+  [3.1, 'leader-changed', 'No database leader since node1 gave it up or was lost', { from: 'node1' }],
   [3.8, 'vip-moved', 'Holder of the VIP moved from node1 to node2', { from: 'node1', to: 'node2' }],
   [5.7, 'leader-changed', 'Database leader moved from node1 to node2', { from: 'node1', to: 'node2' }],
   [7.9, 'sync-standby-changed', 'Synchronous standby is node3'],
@@ -46,6 +47,7 @@ describe('a fault and what follows from it', () => {
     expect(shown(...KILL)).toEqual([
       'Kill node1 | outage 6.5 s · 14:03:07 (warning)',
       '  2.2 s | node1 is stopped (bad)',
+      '  3.1 s | database leader: node1 → – (quiet)',
       '  3.8 s | holder of the VIP: node1 → node2 (quiet)',
       '  5.7 s | database leader: node1 → node2 (quiet)',
       '  6.5 s | Writes to PostgreSQL are acknowledged again (good)',

@@ -36,7 +36,7 @@ describe('the nodes to choose from', () => {
     expect(first).toEqual({
       node: 'node1',
       description:
-        'Consul server: leader · PostgreSQL (Patroni): leader · Redis: master · Keepalived: active · 172.30.7.11',
+        'Consul server: leader · PostgreSQL (Patroni): leader · Redis: master · Keepalived: active · 10.0.0.11',
       detail:
         'node1 is the Redis master. Redis replicates asynchronously and, as in the package, keeps no log of its writes: those acknowledged in the last moments can be lost when the master goes.',
     });
@@ -48,7 +48,7 @@ describe('the nodes to choose from', () => {
       containers: [{ node: 'node2', role: 'node', id: 'a', state: 'stopped' }],
     });
     expect(nodeChoices('start', { info, state: undefined }, english)).toEqual([
-      { node: 'node2', description: '172.30.7.12', detail: '' },
+      { node: 'node2', description: '10.0.0.12', detail: '' },
     ]);
   });
 });
