@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
 import type { DeployPreview, WorkspaceFiles } from '../../lab/lab-service';
-import { foresightOf } from '../../presentation/foresight/foresight';
-import { foresightLines, foresightSummary } from '../../presentation/foresight/foresight-text';
-import type { ForesightLine } from '../../presentation/foresight/foresight-text';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
@@ -39,6 +36,7 @@ export class Previews implements Disposable {
   async show(preview: DeployPreview): Promise<void> {
     const path = `/${preview.lab}.diff`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path });
+    const { pageOf } = await import('./preview-page');
     this.pages.set(path, pageOf(preview));
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
@@ -55,9 +53,10 @@ export class Previews implements Disposable {
     if (!preview.runs || preview.losses.length > 0 || preview.effects.length === 0) return true;
     const deploy = vscode.l10n.t('Deploy');
     const look = vscode.l10n.t('Preview Changes');
+    const { summaryOf } = await import('./preview-page');
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t('Change the running lab {0}?', preview.lab),
-      { modal: true, detail: foresightSummary(foresightOf(preview), vscode.l10n).join('\n') },
+      { modal: true, detail: summaryOf(preview) },
       deploy,
       look,
     );
@@ -68,28 +67,4 @@ export class Previews implements Disposable {
   dispose(): void {
     this.registered.dispose();
   }
-}
-
-/** A text in the form of a diff: what is no line of a file is a comment, or names a file. */
-function pageOf(preview: DeployPreview): string {
-  const { lab, operations, losses } = preview;
-  if (operations.length === 0) return `${vscode.l10n.t('Lab {0} is as its files say.', lab)}\n`;
-  const others = operations.filter(({ step }) => step !== 'apply');
-  return [
-    `# ${vscode.l10n.t('What a deployment of lab {0} would do. Nothing was changed.', lab)}`,
-    '',
-    ...foresightLines(foresightOf(preview), vscode.l10n).map(lineOf),
-    ...others.map(({ action, target, cause }) => `# ${action.kind.replace('-', ' ')} ${target}: ${cause}`),
-    ...losses.map(
-      ({ target, cause }) => `# ${vscode.l10n.t('Data that would be lost: {0}: {1}', target, cause)}`,
-    ),
-    '',
-  ].join('\n');
-}
-
-/** In a diff the sign stands first. */
-function lineOf({ kind, text }: ForesightLine): string {
-  if (kind === 'added' || kind === 'removed') return text.trimStart();
-  if (kind === 'file') return `@@ ${text.trim()} @@`;
-  return text === '' ? '' : kind === 'heading' ? `# ${text}` : text;
 }

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { DeployPreview } from '../../lab/lab-service';
+import { foresightOf } from '../../presentation/foresight/foresight';
+import { foresightLines, foresightSummary } from '../../presentation/foresight/foresight-text';
+import type { ForesightLine } from '../../presentation/foresight/foresight-text';
+
+/** What a deployment would do in a few lines, for the question before it. */
+export function summaryOf(preview: DeployPreview): string {
+  return foresightSummary(foresightOf(preview), vscode.l10n).join('\n');
+}
+
+/** What a deployment would do as a text in the form of a diff: what is no line of a file is a comment, or names a file. */
+export function pageOf(preview: DeployPreview): string {
+  const { lab, operations, losses } = preview;
+  if (operations.length === 0) return `${vscode.l10n.t('Lab {0} is as its files say.', lab)}\n`;
+  const others = operations.filter(({ step }) => step !== 'apply');
+  return [
+    `# ${vscode.l10n.t('What a deployment of lab {0} would do. Nothing was changed.', lab)}`,
+    '',
+    ...foresightLines(foresightOf(preview), vscode.l10n).map(lineOf),
+    ...others.map(({ action, target, cause }) => `# ${action.kind.replace('-', ' ')} ${target}: ${cause}`),
+    ...losses.map(
+      ({ target, cause }) => `# ${vscode.l10n.t('Data that would be lost: {0}: {1}', target, cause)}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** In a diff the sign stands first. */
+function lineOf({ kind, text }: ForesightLine): string {
+  if (kind === 'added' || kind === 'removed') return text.trimStart();
+  if (kind === 'file') return `@@ ${text.trim()} @@`;
+  return text === '' ? '' : kind === 'heading' ? `# ${text}` : text;
+}
