@@ -64,6 +64,14 @@ export class DockerLabService implements LabService {
     throw new LabError('no-lab', `There is no lab "${name}".`, remedy);
   }
 
+  async dated(lab: LabInfo): Promise<LabInfo> {
+    const { lastFilledAt } = await import('./docker/snapshot/filled-at');
+    const { docker } = await this.connection();
+    const ids = lab.containers.map(({ id }) => id);
+    const updatedAt = await this.asLabError('look at the lab', lastFilledAt(docker, ids));
+    return updatedAt === undefined ? lab : { ...lab, updatedAt };
+  }
+
   async deploy(files: WorkspaceFiles, control: DeployControl = {}): Promise<DeployResult> {
     const { deployWorkspace } = await import('./docker/deploy');
     const { observedHealth } = await import('./health/observed-health');

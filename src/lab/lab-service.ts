@@ -43,6 +43,8 @@ export interface LabInfo {
   readonly versions: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When it was last deployed or updated, milliseconds since the epoch; only where somebody has asked. */
+  readonly updatedAt?: number;
 }
 
 export type DeployStep = 'check' | 'image' | 'network' | 'containers' | 'start' | 'apply' | 'health';
@@ -105,6 +107,8 @@ export interface LabService {
   list(): Promise<readonly LabInfo[]>;
   /** @throws LabError `no-lab` when there is none of this name. */
   get(name: string): Promise<LabInfo>;
+  /** The lab with when it was last deployed or updated; each of its containers is asked. */
+  dated(lab: LabInfo): Promise<LabInfo>;
   /** @throws LabError `would-lose-data` when that is not confirmed */
   deploy(files: WorkspaceFiles, control?: DeployControl): Promise<DeployResult>;
   /** What deploying would do now; changes nothing, also no lock. */

@@ -10,7 +10,8 @@ export interface ListOptions extends GlobalOptions {
 
 /** `gitlab-ha list`: all labs of the Docker engine. */
 export async function list(context: CliContext, options: ListOptions): Promise<number> {
-  const labs = await (await context.labs(options)).list();
+  const service = await context.labs(options);
+  const labs = await Promise.all((await service.list()).map((lab) => service.dated(lab)));
   const text =
     options.json === true
       ? JSON.stringify(labs.map(labJson), undefined, 2)

@@ -111,7 +111,7 @@ export async function up(
   );
   report(context, result, verbose);
   if (options.json === true) {
-    const value = { ...result, lab: labJson(result.lab) };
+    const value = { ...result, lab: labJson(await labs.dated(result.lab)) };
     printLine(context.stdout, JSON.stringify(value, undefined, 2));
     return EXIT.ok;
   }
@@ -119,7 +119,7 @@ export async function up(
   const notWhole = wholeness(state, result.lab.cluster);
   const style = stdoutStyle(context);
   const width = outputWidth(context);
-  const view = { lab: result.lab, state, notWhole, now: context.now() };
+  const view = { lab: await labs.dated(result.lab), state, notWhole, now: context.now() };
   printLine(context.stdout, renderStatus(view, style, width));
   printLine(context.stdout, '');
   const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';

@@ -18,6 +18,8 @@ export interface LabJson {
   readonly httpUrl: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When it was last deployed or updated. */
+  readonly updatedAt: number;
   readonly nodes: readonly LabNodeJson[];
   readonly gateway: ContainerState;
   /** Address in the workspace to address in the lab. */
@@ -50,6 +52,7 @@ export function labJson(lab: LabInfo): LabJson {
     vip: cluster.vip,
     httpUrl: lab.httpUrl ?? null,
     createdAt: lab.createdAt,
+    updatedAt: lab.updatedAt ?? lab.createdAt,
     nodes: cluster.nodes.map(({ name, address }) => ({
       name,
       address,

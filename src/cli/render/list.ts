@@ -21,7 +21,7 @@ export function renderList(labs: readonly LabInfo[], now: number, style: Style, 
       `${running}/${lab.cluster.nodes.length} running`,
       lab.cluster.subnet,
       lab.cluster.lab.timings,
-      age(now - lab.createdAt),
+      age(now - (lab.updatedAt ?? lab.createdAt)),
       lab.httpUrl ?? '-',
     ];
   });

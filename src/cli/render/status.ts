@@ -180,7 +180,7 @@ export function statusMatrix(state: ClusterState, style: Style): string {
 /** First line: name, health and age. */
 export function titleLine(view: StatusView, style: Style): string {
   const health = healthPaint(style, view.state.health)(view.state.health);
-  return `${style.bold(`Lab ${view.lab.name}`)}: ${health}, deployed ${age(view.now - view.lab.createdAt)} ago`;
+  return `${style.bold(`Lab ${view.lab.name}`)}: ${health}, deployed ${age(view.now - (view.lab.updatedAt ?? view.lab.createdAt))} ago`;
 }
 
 /**

@@ -11,7 +11,7 @@ import { isGone } from './docker-errors';
  * What was last put into a container is kept inside it: labels cannot change. Its hash is written last and taken away
  * first, so a deployment that was killed in between is recognised, whatever is planned by then.
  */
-const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
+export const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
 
 /**
  * What the programs of the container go by: the files' contents, which the files themselves do not tell while a change

@@ -139,6 +139,13 @@ export class FakeLabs implements LabService {
     return found;
   }
 
+  /** When the labs were last deployed, if not when they were made. */
+  updatedAt: number | undefined;
+
+  async dated(lab: LabInfo): Promise<LabInfo> {
+    return this.updatedAt === undefined ? lab : { ...lab, updatedAt: this.updatedAt };
+  }
+
   async deploy(files: WorkspaceFiles, control: DeployControl = {}): Promise<DeployResult> {
     this.deployed.push(files);
     return this.deployment(control);

@@ -33,6 +33,13 @@ describe('status', () => {
     });
   });
 
+  test('tells how long ago the lab was last deployed, not when it was made', async () => {
+    const { world: fake, labs } = world();
+    labs.updatedAt = fake.time - 5_000;
+    await run(fake, 'status');
+    expect(fake.out).toContain('Lab sample: ok, deployed 5 s ago');
+  });
+
   test('not healthy is 5', async () => {
     const { world: fake } = world([labInfo()], pausedState());
     expect(await run(fake, 'status', '--json')).toBe(5);
