@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LabInfo } from '../../lab/lab-service';
 import { profileOf } from '../../lab/profiles/profiles';
+import { LogPainter } from '../../presentation/log-painter';
 import type { LabSnapshot } from '../../presentation/lab-snapshot';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
@@ -24,10 +25,12 @@ export async function openLogOf(context: FeatureContext, lab: LabSnapshot, argum
 }
 
 function openLogs(context: FeatureContext, lab: LabInfo, node: string, service: ServiceId): void {
+  const painter = new LogPainter();
   const pty = new NodeTerminal({
     transport: async () => (await context.source.get()).transport(lab.name, node),
     command: logCommand(service, profileOf(lab.cluster).layout),
     readOnly: true,
+    transform: (chunk) => painter.paint(chunk),
   });
   const name = vscode.l10n.t('{0} log, {1}', serviceOf(service).title, node);
   const iconPath = new vscode.ThemeIcon('output');

@@ -12,6 +12,8 @@ export interface NodeTerminalOptions {
   readonly command?: readonly string[];
   /** True when the user's keys must not reach the program (logs). */
   readonly readOnly?: boolean;
+  /** What is shown of the program's output, as it comes in. */
+  readonly transform?: (chunk: string) => string;
   /** Called at each connection. */
   readonly onConnected?: () => void;
 }
@@ -86,7 +88,7 @@ export class NodeTerminal implements vscode.Pseudoterminal {
     this.options.onConnected?.();
     const decoder = new StringDecoder('utf8');
     session.stream.on('data', (chunk: Buffer) => {
-      if (this.state !== 'closed') this.written.fire(decoder.write(chunk));
+      if (this.state !== 'closed') this.show(decoder.write(chunk));
     });
     // The end of a session is told by `exit`; an unhandled 'error' event would end the extension host.
     session.stream.on('error', () => void session.close());
@@ -94,6 +96,11 @@ export class NodeTerminal implements vscode.Pseudoterminal {
       (code) => this.exited(code),
       (error: unknown) => this.lose(failureText(error)),
     );
+  }
+
+  private show(text: string): void {
+    const shown = this.options.transform?.(text) ?? text;
+    if (shown !== '') this.written.fire(shown);
   }
 
   /** A killed container ends its programs too (exit code 137); the node is then gone, not the program. */

@@ -25,6 +25,29 @@ describe('watch', () => {
     expect(labs.observers[0]?.eventListeners.size).toBe(0);
   });
 
+  test('each event after its cause tells how long after it came', async () => {
+    const { world: fake, labs } = world();
+    const code = run(fake, 'watch');
+    await listening(fake);
+    const told = [
+      [0, 'node-down', 'node1 is stopped'],
+      [3_800, 'vip-moved', 'Holder of the VIP moved from node1 to node2'],
+      [5_700, 'leader-changed', 'Database leader moved from node1 to node2'],
+      [90_000, 'node-up', 'node1 runs again'],
+    ] as const;
+    for (const [after, kind, text] of told) labs.observers[0]?.record({ at: T0 + after, kind, text });
+    await settle();
+    fake.interrupt();
+    expect(await code).toBe(0);
+    const lines = fake.out.trimEnd().split('\n');
+    expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
+      'node-down node1 is stopped',
+      'vip-moved Holder of the VIP moved from node1 to node2 +3.8 s',
+      'leader-changed Database leader moved from node1 to node2 +5.7 s',
+      'node-up node1 runs again',
+    ]);
+  });
+
   test('--json: one object per line, also on a terminal', async () => {
     const { world: fake, labs } = world();
     const code = run(fake.terminal(), 'watch', '--json');
