@@ -5,6 +5,7 @@ import { renderSecrets } from './gitlab-secrets';
 import { PATHS } from './paths';
 import { serviceFiles } from '../../services/render';
 import { serviceContext } from './service-context';
+import { namedSettings } from '../../services/named-settings';
 import { ROOT } from '../../services/core/file';
 
 export { renderGateway } from './gateway';
@@ -28,7 +29,7 @@ export function renderNode(context: RenderContext): readonly PlannedFile[] {
 function renderSettings({ settings }: RenderContext): PlannedFile {
   return {
     path: PATHS.settings,
-    content: `${JSON.stringify(settings, null, 2)}\n`,
+    content: `${JSON.stringify(namedSettings(settings), null, 2)}\n`,
     mode: 0o600,
     ...ROOT,
   };

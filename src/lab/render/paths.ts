@@ -2,7 +2,7 @@
 export const PATHS = {
   /** What the node's shell scripts need to know; no secrets. */
   environment: '/opt/gitlab/etc/lab.env',
-  /** The settings in force, as `gitlab-ctl show-config` prints them. */
+  /** The settings in force by the names of gitlab.rb, as `gitlab-ctl show-config` prints them. */
   settings: '/opt/gitlab/etc/lab-settings.json',
   secrets: '/etc/gitlab/gitlab-secrets.json',
   gitlabRb: '/etc/gitlab/gitlab.rb',

@@ -55,14 +55,29 @@ export const CONSUL_SETTINGS = settingsSection({
       'raftMultiplier',
       'consulRaftMultiplier',
     ),
-    key('consul.configuration.gossip_lan.probe_interval', duration, (_settings, value, timings) => {
-      timings.consulProbeIntervalMs = value;
-    }),
-    key('consul.configuration.gossip_lan.probe_timeout', duration, (_settings, value, timings) => {
-      timings.consulProbeTimeoutMs = value;
-    }),
-    key('consul.configuration.gossip_lan.suspicion_mult', integer(1, 20), (_settings, value, timings) => {
-      timings.consulSuspicionMultiplier = value;
-    }),
+    key(
+      'consul.configuration.gossip_lan.probe_interval',
+      duration,
+      (_settings, value, timings) => {
+        timings.consulProbeIntervalMs = value;
+      },
+      { value: (_settings, timings) => `${timings.consulProbeIntervalMs}ms`, settings: [] },
+    ),
+    key(
+      'consul.configuration.gossip_lan.probe_timeout',
+      duration,
+      (_settings, value, timings) => {
+        timings.consulProbeTimeoutMs = value;
+      },
+      { value: (_settings, timings) => `${timings.consulProbeTimeoutMs}ms`, settings: [] },
+    ),
+    key(
+      'consul.configuration.gossip_lan.suspicion_mult',
+      integer(1, 20),
+      (_settings, value, timings) => {
+        timings.consulSuspicionMultiplier = value;
+      },
+      { value: (_settings, timings) => timings.consulSuspicionMultiplier, settings: [] },
+    ),
   ],
 });

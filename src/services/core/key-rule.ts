@@ -16,6 +16,15 @@ export interface KeyRule<T extends object> {
   readonly setting: string | undefined;
   /** Converts and applies; hands back why it could not. */
   apply(value: ConfigValue, settings: Draft<T>, timings: Draft<Timings>): Refusal;
+  /** How the settings look under this key, where it is not one setting as it is. */
+  readonly shows?: Shows<T>;
+}
+
+/** The value a key has in settings, for people; undefined when it is not set. */
+export interface Shows<T extends object> {
+  value(settings: T, timings: Timings): unknown;
+  /** Names of the settings that are told by it. */
+  readonly settings: readonly string[];
 }
 
 /** Timings whose type is this one. */
@@ -41,6 +50,7 @@ export interface KeysOf<T extends object> {
     dotted: string,
     convert: Conversion<V>,
     set: (settings: Draft<T>, value: V, timings: Draft<Timings>) => void,
+    shows?: Shows<T>,
   ): KeyRule<T>;
 }
 
@@ -50,16 +60,17 @@ export function keysOf<T extends object>(): KeysOf<T> {
     dotted: string,
     convert: Conversion<unknown>,
     target: string | ((settings: Draft<T>, value: unknown, timings: Draft<Timings>) => void),
-    timing?: keyof Timings,
+    more?: keyof Timings | Shows<T>,
   ): KeyRule<T> => ({
     path: dotted.split('.'),
     setting: typeof target === 'string' ? target : undefined,
+    ...(typeof more === 'object' ? { shows: more } : {}),
     apply(value, settings, timings) {
       const converted = convert(value);
       if (!('value' in converted)) return converted;
       if (typeof target !== 'string') target(settings, converted.value, timings);
       else Object.assign(settings, { [target]: converted.value });
-      if (timing !== undefined) Object.assign(timings, { [timing]: converted.value });
+      if (typeof more === 'string') Object.assign(timings, { [more]: converted.value });
       return undefined;
     },
   });

@@ -61,9 +61,15 @@ const PARAMETERS: readonly string[] = `autovacuum autovacuum_analyze_scale_facto
 /** Patroni manages these itself; giving them as parameters would fight with it. */
 const FROM_PATRONI = PARAMETERS.filter((name) => name !== 'hot_standby_feedback');
 
+/** A parameter stands under the key that wins: Patroni's, where it has one. */
 function parameterRule(root: string, name: string): KeyRule<PostgresqlSettings> {
-  return key(`${root}.${name}`, parameter, (settings, value: string) => {
+  const wins = root !== 'postgresql' || !FROM_PATRONI.includes(name);
+  const set = (settings: Draft<PostgresqlSettings>, value: string): void => {
     settings.parameters = { ...settings.parameters, [name]: value };
+  };
+  return key(`${root}.${name}`, parameter, set, {
+    value: ({ parameters }) => (wins ? parameters[name] : undefined),
+    settings: ['parameters'],
   });
 }
 
@@ -94,7 +100,10 @@ export const POSTGRESQL_SETTINGS = settingsSection({
     key('postgresql.synchronous_commit', commit, 'synchronousCommit'),
     // The subnet of cluster.yaml stays: without it the nodes could not reach each other. Whoever is trusted on a
     // real node needs a password in the lab.
-    key('postgresql.md5_auth_cidr_addresses', networks, addNetworks),
+    key('postgresql.md5_auth_cidr_addresses', networks, addNetworks, {
+      value: ({ passwordNetworks }) => passwordNetworks,
+      settings: ['passwordNetworks'],
+    }),
     key('postgresql.trust_auth_cidr_addresses', networks, addNetworks),
     key('postgresql.sql_user', databaseUser, 'databaseUser'),
     key('gitlab_rails.db_username', databaseUser, 'databaseUser'),

@@ -57,15 +57,25 @@ export const REDIS_EXPORTER_SETTINGS = settingsSection({
   name: 'redisExporter',
   defaults: (): RedisExporterSettings => ({ host: 'localhost', port: 9121, flags: {} }),
   keys: [
-    key('redis_exporter.listen_address', listenAddress, (settings, { host, port }) => {
-      settings.host = host;
-      settings.port = port;
-    }),
+    key(
+      'redis_exporter.listen_address',
+      listenAddress,
+      (settings, { host, port }) => {
+        settings.host = host;
+        settings.port = port;
+      },
+      { value: ({ host, port }) => `${host}:${port}`, settings: ['host', 'port'] },
+    ),
     ...FLAGS.flatMap(([convert, names]) =>
       names.split(' ').map((name) =>
-        key(`redis_exporter.flags.${name}`, convert, (settings, value) => {
-          settings.flags = { ...settings.flags, [name]: value };
-        }),
+        key(
+          `redis_exporter.flags.${name}`,
+          convert,
+          (settings, value) => {
+            settings.flags = { ...settings.flags, [name]: value };
+          },
+          { value: ({ flags }) => flags[name], settings: ['flags'] },
+        ),
       ),
     ),
   ],
