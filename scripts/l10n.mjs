@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Collects every message of `l10n.t('…')` in the extension into l10n/bundle.l10n.json, which translators start from,
+ * Collects every message of `l10n.t('…')` in extension and command line into l10n/bundle.l10n.json, which translators start from,
  * and checks that every %key% of the manifest has its text. With --check nothing is written: fails when the bundle
  * is not what the code says, or a key of the manifest is missing or unused.
  */
@@ -38,7 +38,7 @@ function messagesOf(path) {
 }
 
 function collect() {
-  const folders = ['features', 'presentation', 'services'].map((folder) => join(root, 'src', folder));
+  const folders = ['cli', 'features', 'presentation', 'services'].map((folder) => join(root, 'src', folder));
   const files = [...folders.flatMap(sourceFiles), join(root, 'src', 'extension.ts')];
   const messages = new Set(files.flatMap(messagesOf));
   return Object.fromEntries([...messages].sort().map((message) => [message, message]));

@@ -16,7 +16,7 @@ export async function cancellable<T>(
   const view = createProgressView(context, options);
   const interrupt = context.onInterrupt(() => {
     interrupt.dispose();
-    view.note(`${options.cancelling} (Ctrl-C again ends at once)`);
+    view.note(context.l10n.t('{0} (Ctrl-C again ends at once)', options.cancelling));
     abort.abort();
   });
   try {

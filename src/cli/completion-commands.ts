@@ -5,11 +5,10 @@ import type { Shell } from './completion/scripts';
 import type { CliContext } from './context';
 import type { Globals, Register } from './options';
 
-const ABOUT = `Prints what a shell reads to complete commands, options, labs, nodes, services and rules.
-
-  bash   source <(gitlab-ha completion bash)        in ~/.bashrc
-  zsh    source <(gitlab-ha completion zsh)         in ~/.zshrc, after compinit
-  fish   gitlab-ha completion fish | source         in ~/.config/fish/config.fish`;
+const LINES = `
+  bash   source <(gitlab-ha completion bash)        # ~/.bashrc
+  zsh    source <(gitlab-ha completion zsh)         # ~/.zshrc, compinit
+  fish   gitlab-ha completion fish | source         # ~/.config/fish/config.fish`;
 
 /** The completion of command lines: the scripts for shells, and what these ask. */
 export function addCompletionCommands(
@@ -18,11 +17,14 @@ export function addCompletionCommands(
   run: Register,
   globals: Globals,
 ): void {
+  const { l10n } = context;
   program
     .command('completion')
-    .summary('completion of commands, labs, nodes and more for your shell')
-    .description(ABOUT)
-    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .summary(l10n.t('completion of commands, labs, nodes and more for your shell'))
+    .description(
+      `${l10n.t('Prints what a shell reads to complete commands, options, labs, nodes, services and rules.')}\n${LINES}`,
+    )
+    .addArgument(new Argument('<shell>', l10n.t('which shell')).choices(SHELLS))
     .action((shell: Shell) =>
       run(async () => (await import('./commands/completion')).completion(context, shell)),
     );

@@ -1,4 +1,5 @@
 import type { LabService, WorkspaceFiles } from '../lab/lab-service';
+import type { Localizer } from '../presentation/words/localizer';
 import type { Machine } from './doctor/machine';
 
 export type CliOutput = NodeJS.WritableStream & {
@@ -34,6 +35,8 @@ export interface CliContext {
   readonly stderr: CliOutput;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The language people are spoken to in; what programs read stays English. */
+  readonly l10n: Localizer;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back every `milliseconds` until disposed. */

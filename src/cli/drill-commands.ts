@@ -16,77 +16,104 @@ export function addDrillCommands(
   run: Register,
   globals: Globals,
 ): void {
+  const { l10n } = context;
   addFaultCommands(program, context, run, globals);
-  takesLab(program.command('probe').summary('write through the virtual address and tell what a client feels'))
+  takesLab(
+    program
+      .command('probe')
+      .summary(l10n.t('write through the virtual address and tell what a client feels')),
+    l10n,
+  )
     .description(
-      'A client in the gateway writes through the virtual address; then what it was promised is looked for.',
+      l10n.t(
+        'A client in the gateway writes through the virtual address; then what it was promised is looked for.',
+      ),
     )
     .addOption(
-      new Option('--path <path>', 'what is written to')
+      new Option('--path <path>', l10n.t('what is written to'))
         .choices(CLIENT_WAYS.map(({ id }) => id))
         .default(USUAL_WAY),
     )
     .addOption(
-      new Option('--duration <seconds>', 'end by itself; otherwise Ctrl-C ends').argParser(positiveInteger),
+      new Option('--duration <seconds>', l10n.t('end by itself; otherwise Ctrl-C ends')).argParser(
+        positiveInteger(l10n),
+      ),
     )
     .addOption(
-      new Option('--interval <ms>', 'from the start of one write to the next')
-        .argParser(positiveInteger)
+      new Option('--interval <ms>', l10n.t('from the start of one write to the next'))
+        .argParser(positiveInteger(l10n))
         .default(100),
     )
-    .addOption(jsonOption())
+    .addOption(jsonOption(l10n))
     .action((lab: string | undefined, options: ProbeCommandOptions) =>
       run(async () =>
-        (await import('./commands/probe')).probe(context, { ...globals(), ...withLab(lab, options) }),
+        (await import('./commands/probe')).probe(context, { ...globals(), ...withLab(l10n, lab, options) }),
       ),
     );
 }
 
 function addFaultCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
+  const { l10n } = context;
   const fault = program
     .command('fault')
-    .summary('break a whole lab on purpose: list, inject, heal, measure')
-    .description('Faults a real cluster has. Only a whole cluster is broken, and by one at a time.');
+    .summary(l10n.t('break a whole lab on purpose: list, inject, heal, measure'))
+    .description(l10n.t('Faults a real cluster has. Only a whole cluster is broken, and by one at a time.'));
   fault
     .command('list', { isDefault: true })
-    .summary('all faults, with what each is aimed at')
-    .addOption(jsonOption())
+    .summary(l10n.t('all faults, with what each is aimed at'))
+    .addOption(jsonOption(l10n))
     .action((options: { readonly json?: boolean }) =>
       run(async () => (await import('./commands/fault')).listFaults(context, options)),
     );
   takesLab(
     fault
       .command('inject')
-      .summary('break the lab and leave it so')
-      .argument('<fault>', 'one of the list, e.g. kill-node'),
+      .summary(l10n.t('break the lab and leave it so'))
+      .argument('<fault>', l10n.t('one of the list, e.g. kill-node')),
+    l10n,
   )
-    .addOption(nodeOption('this node instead of the one the fault is aimed at'))
-    .addOption(anywayOption())
-    .addOption(jsonOption())
+    .addOption(nodeOption(l10n.t('this node instead of the one the fault is aimed at')))
+    .addOption(anywayOption(l10n))
+    .addOption(jsonOption(l10n))
     .action((id: string, lab: string | undefined, options: LabOption) =>
       run(async () =>
-        (await import('./commands/fault')).inject(context, id, { ...globals(), ...withLab(lab, options) }),
-      ),
-    );
-  takesLab(fault.command('heal').summary('start, thaw and connect what is stopped, frozen or cut off'))
-    .addOption(nodeOption('this node only'))
-    .addOption(jsonOption())
-    .action((lab: string | undefined, options: LabOption) =>
-      run(async () =>
-        (await import('./commands/fault')).heal(context, { ...globals(), ...withLab(lab, options) }),
+        (await import('./commands/fault')).inject(context, id, {
+          ...globals(),
+          ...withLab(l10n, lab, options),
+        }),
       ),
     );
   takesLab(
+    fault.command('heal').summary(l10n.t('start, thaw and connect what is stopped, frozen or cut off')),
+    l10n,
+  )
+    .addOption(nodeOption(l10n.t('this node only')))
+    .addOption(jsonOption(l10n))
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/fault')).heal(context, { ...globals(), ...withLab(l10n, lab, options) }),
+      ),
+    );
+  addMeasure(fault, context, run, globals);
+}
+
+function addMeasure(fault: Command, context: CliContext, run: Register, globals: Globals): void {
+  const { l10n } = context;
+  takesLab(
     fault
       .command('measure')
-      .summary('break the lab while a client writes, heal it, and tell what the client felt')
-      .argument('<fault>', 'one of the list, e.g. kill-node'),
+      .summary(l10n.t('break the lab while a client writes, heal it, and tell what the client felt'))
+      .argument('<fault>', l10n.t('one of the list, e.g. kill-node')),
+    l10n,
   )
-    .addOption(nodeOption('this node instead of the one the fault is aimed at'))
-    .addOption(jsonOption())
+    .addOption(nodeOption(l10n.t('this node instead of the one the fault is aimed at')))
+    .addOption(jsonOption(l10n))
     .action((id: string, lab: string | undefined, options: LabOption) =>
       run(async () =>
-        (await import('./commands/fault')).measure(context, id, { ...globals(), ...withLab(lab, options) }),
+        (await import('./commands/fault')).measure(context, id, {
+          ...globals(),
+          ...withLab(l10n, lab, options),
+        }),
       ),
     );
 }

@@ -11,22 +11,27 @@ interface WrittenOptions {
 
 /** The command that writes a workspace for an own cluster. */
 export function addInitCommand(program: Command, context: CliContext, run: Register): void {
+  const { l10n } = context;
   program
     .command('init')
-    .summary('write the files of an own cluster')
+    .summary(l10n.t('write the files of an own cluster'))
     .description(
-      'Writes cluster.yaml, gitlab.rb, haproxy.cfg and keepalived.conf for your own nodes, addresses and domain. Asks on a terminal for what no option says; Enter takes what is offered. Overwrites nothing.',
+      l10n.t(
+        'Writes cluster.yaml, gitlab.rb, haproxy.cfg and keepalived.conf for your own nodes, addresses and domain. Asks on a terminal for what no option says; Enter takes what is offered. Overwrites nothing.',
+      ),
     )
-    .argument('[folder]', 'where to; made when it is not there. The current folder')
-    .addOption(new Option('--name <name>', "the cluster's name, which is also its lab's"))
-    .addOption(new Option('--nodes <names>', 'names of the nodes, with commas between them'))
-    .addOption(new Option('--subnet <network>', 'their network, a.b.c.d/prefix'))
-    .addOption(new Option('--addresses <addresses>', 'their addresses, in the order of the names'))
-    .addOption(new Option('--vip <address>', 'the virtual address'))
+    .argument('[folder]', l10n.t('where to; made when it is not there. The current folder'))
+    .addOption(new Option('--name <name>', l10n.t("the cluster's name, which is also its lab's")))
+    .addOption(new Option('--nodes <names>', l10n.t('names of the nodes, with commas between them')))
+    .addOption(new Option('--subnet <network>', l10n.t('their network, a.b.c.d/prefix')))
+    .addOption(new Option('--addresses <addresses>', l10n.t('their addresses, in the order of the names')))
+    .addOption(new Option('--vip <address>', l10n.t('the virtual address')))
     .addOption(new Option('--domain <name>', "GitLab's domain"))
-    .addOption(new Option('--gitlab-version <version>', 'version of GitLab, e.g. 19.3'))
-    .addOption(new Option('--layers <what>', 'what runs where: same, voter, roles, or e.g. database=gl1,gl2'))
-    .addOption(new Option('-y, --yes', 'ask nothing; what is not said is as offered'))
+    .addOption(new Option('--gitlab-version <version>', l10n.t('version of GitLab, e.g. 19.3')))
+    .addOption(
+      new Option('--layers <what>', l10n.t('what runs where: same, voter, roles, or e.g. database=gl1,gl2')),
+    )
+    .addOption(new Option('-y, --yes', l10n.t('ask nothing; what is not said is as offered')))
     .action((folder: string | undefined, { gitlabVersion, ...options }: WrittenOptions) =>
       run(async () => {
         const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };

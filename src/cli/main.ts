@@ -4,7 +4,9 @@ import type { CliContext, CliOutput } from './context';
 import { EXIT } from './exit-code';
 import { Interrupts } from './interrupts';
 import { packageRoot, packageVersion } from './package-root';
-import { DEFECT, runCli } from './run';
+import { chosenLanguage, loadWords } from './language';
+import { defectText, runCli } from './run';
+import type { Localizer } from '../presentation/words/localizer';
 
 /** Ctrl-C, `kill`, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -30,13 +32,14 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function createContext(): CliContext {
+function createContext(l10n: Localizer): CliContext {
   const interrupts = followSignals();
   return {
     stdin: process.stdin,
     stdout: tolerateClosedPipe(process.stdout, interrupts),
     stderr: tolerateClosedPipe(process.stderr, interrupts),
     env: process.env,
+    l10n,
     cwd: process.cwd(),
     now: () => Date.now(),
     every(milliseconds, listener) {
@@ -64,14 +67,17 @@ function createContext(): CliContext {
   };
 }
 
+const argv = process.argv.slice(2);
+const l10n = await loadWords(chosenLanguage(argv, process.env), packageRoot);
+
 // A defect ends the program with its stack, without the lines of the bundle Node would print above it.
 process.on('uncaughtException', (error: Error) => {
-  process.stderr.write(`error: ${error.stack ?? error.message}\n  → ${DEFECT}\n`, () =>
+  process.stderr.write(`error: ${error.stack ?? error.message}\n  → ${defectText(l10n)}\n`, () =>
     process.exit(EXIT.failed),
   );
 });
 
-const code = await runCli(createContext(), process.argv.slice(2), await packageVersion());
+const code = await runCli(createContext(l10n), argv, await packageVersion());
 // Ends in spite of open handles (Docker's event stream, a terminal), once all output is written.
 process.exitCode = code;
 process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

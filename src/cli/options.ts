@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { CliError } from './cli-error';
 import type { GlobalOptions } from './context';
 import { EXIT } from './exit-code';
+import type { Localizer } from '../presentation/words/localizer';
 
 /** Runs a command once its module is loaded; the number is the exit code. */
 export type Action = () => Promise<number>;
@@ -13,19 +14,21 @@ export type Register = (action: Action) => void;
 /** The options before the command. */
 export type Globals = () => GlobalOptions;
 
-/** A whole number, not negative. @throws InvalidArgumentError */
-export function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('a whole number, not negative');
-  return value;
+/** Reads a whole number, not negative. @throws InvalidArgumentError */
+export function positiveInteger(l10n: Localizer): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 0) return value;
+    throw new InvalidArgumentError(l10n.t('a whole number, not negative'));
+  };
 }
 
-/** The name of a lab. @throws InvalidArgumentError */
-export function labName(text: string): string {
-  if (!/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) {
-    throw new InvalidArgumentError('lower-case letters, digits and dashes, at most 32');
-  }
-  return text;
+/** Reads the name of a lab. @throws InvalidArgumentError */
+export function labName(l10n: Localizer): (text: string) => string {
+  return (text) => {
+    if (/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) return text;
+    throw new InvalidArgumentError(l10n.t('lower-case letters, digits and dashes, at most 32'));
+  };
 }
 
 /** What `--name` says. */
@@ -34,30 +37,42 @@ export interface LabOption {
 }
 
 /** Lets a command take its lab as its last argument or with `--name`: both say the same. */
-export function takesLab(command: Command): Command {
+export function takesLab(command: Command, l10n: Localizer): Command {
   return command
-    .argument('[lab]', 'which lab, as with --name; may be left out while there is only one', labName)
-    .addOption(nameOption());
+    .argument(
+      '[lab]',
+      l10n.t('which lab, as with --name; may be left out while there is only one'),
+      labName(l10n),
+    )
+    .addOption(nameOption(l10n));
 }
 
 /**
  * The options with the lab that the argument names.
  * @throws CliError (usage) when the argument and `--name` name two labs
  */
-export function withLab<O extends LabOption>(lab: string | undefined, options: O): O {
+export function withLab<O extends LabOption>(l10n: Localizer, lab: string | undefined, options: O): O {
   if (lab === undefined) return options;
   if (options.name !== undefined && options.name !== lab) {
-    throw new CliError(EXIT.usage, `Two labs are named: ${lab} and ${options.name}.`, 'Name one of them.');
+    throw new CliError(
+      EXIT.usage,
+      l10n.t('Two labs are named: {0} and {1}.', lab, options.name),
+      l10n.t('Name one of them.'),
+    );
   }
   return { ...options, name: lab };
 }
 
-export const dockerHostOption = (): Option =>
+export const dockerHostOption = (l10n: Localizer): Option =>
   new Option(
     '--docker-host <endpoint>',
-    'Docker endpoint; otherwise DOCKER_HOST, the Docker context, known sockets',
+    l10n.t('Docker endpoint; otherwise DOCKER_HOST, the Docker context, known sockets'),
   );
-export const nameOption = (): Option =>
-  new Option('--name <lab>', 'which lab; may be left out while there is only one').argParser(labName);
-export const jsonOption = (): Option => new Option('--json', 'print JSON for programs');
-export const verboseOption = (): Option => new Option('-v, --verbose', 'print every line of the log');
+export const nameOption = (l10n: Localizer): Option =>
+  new Option('--name <lab>', l10n.t('which lab; may be left out while there is only one')).argParser(
+    labName(l10n),
+  );
+export const jsonOption = (l10n: Localizer): Option =>
+  new Option('--json', l10n.t('print JSON for programs'));
+export const verboseOption = (l10n: Localizer): Option =>
+  new Option('-v, --verbose', l10n.t('print every line of the log'));

@@ -18,12 +18,16 @@ export function outputWidth({ stdout, env }: CliContext): number {
   return Number.isInteger(said) && said > 0 ? said : Infinity;
 }
 
+function spoken(style: Style, { l10n }: CliContext): Style {
+  return { ...style, l10n };
+}
+
 export function stdoutStyle(context: CliContext): Style {
-  return styleFor(context.stdout, context.env);
+  return spoken(styleFor(context.stdout, context.env), context);
 }
 
 export function stderrStyle(context: CliContext): Style {
-  return styleFor(context.stderr, context.env);
+  return spoken(styleFor(context.stderr, context.env), context);
 }
 
 /** Writes an error with its remedy to standard error. */

@@ -30,7 +30,10 @@ function createThrottle(context: CliContext): (progress: Progress) => boolean {
 
 function printTail(context: CliContext, tail: readonly string[]): void {
   if (tail.length === 0) return;
-  printLine(context.stderr, stderrStyle(context).dim(['Last lines of the log:', ...tail].join('\n  ')));
+  printLine(
+    context.stderr,
+    stderrStyle(context).dim([context.l10n.t('Last lines of the log:'), ...tail].join('\n  ')),
+  );
 }
 
 /** Shows an operation on standard error: a spinner line on a terminal, a line per change elsewhere. */
@@ -64,7 +67,7 @@ export function createProgressView(
     if (finished !== undefined && live) note(finishedLine(finished.step, finished.milliseconds, true, style));
     if (live) draw();
     else if (news && isDue(progress))
-      printLine(context.stderr, plainLine(progress, context.now() - state.startedAt));
+      printLine(context.stderr, plainLine(progress, context.now() - state.startedAt, context.l10n));
   };
   const log = (line: string): void => {
     tail.push(line);

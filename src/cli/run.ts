@@ -8,21 +8,27 @@ import { EXIT, exitCodeOf } from './exit-code';
 import { printError, printLine, stderrStyle } from './print';
 import { buildProgram } from './program';
 import { findingsSummary, renderAllFindings, renderDeployFindings } from './render/findings';
+import type { Localizer } from '../presentation/words/localizer';
 
 /** Commands whose exit code is that of a program on a node. */
 const PASSING_ON = new Set(['exec', 'shell']);
 
 /** What to do about an error nobody foresaw. */
-export const DEFECT = 'This is a defect of gitlab-ha: please report it with the lines above.';
+export const defectText = (l10n: Localizer): string =>
+  l10n.t('This is a defect of gitlab-ha: please report it with the lines above.');
 
 function reportLabError(context: CliContext, error: LabError, verbose: boolean): number {
   const { findings } = error.details;
   if (findings !== undefined && findings.length > 0) {
     const render = verbose ? renderAllFindings : renderDeployFindings;
     printLine(context.stderr, render(findings, stderrStyle(context)));
-    printLine(context.stderr, findingsSummary(sortFindings(findings).grave));
+    printLine(context.stderr, findingsSummary(sortFindings(findings).grave, context.l10n));
     // The message would say them a second time.
-    printError(context, 'The workspace has errors, so nothing was deployed.', 'Mend them and try again.');
+    printError(
+      context,
+      context.l10n.t('The workspace has errors, so nothing was deployed.'),
+      context.l10n.t('Mend them and try again.'),
+    );
     return exitCodeOf(error.code);
   }
   printError(context, error.message, error.remedy);
@@ -34,18 +40,21 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
 /** What a refused deed could cost, and how to insist on it. */
 function tellAtStake(context: CliContext, atStake: readonly string[]): void {
   for (const sentence of atStake) printLine(context.stderr, `  - ${sentence}`);
-  printLine(context.stderr, stderrStyle(context).dim('  --anyway does it all the same.'));
+  printLine(
+    context.stderr,
+    stderrStyle(context).dim(`  ${context.l10n.t('--anyway does it all the same.')}`),
+  );
 }
 
-function transportRemedy(error: TransportError): string {
+function transportRemedy(error: TransportError, l10n: Localizer): string {
   switch (error.reason) {
     case 'not-running':
-      return 'See `gitlab-ha status`; `gitlab-ha up` starts stopped nodes again.';
+      return l10n.t('See `gitlab-ha status`; `gitlab-ha up` starts stopped nodes again.');
     case 'unreachable':
     case 'lost':
-      return 'Check Docker with `gitlab-ha doctor`, then try again.';
+      return l10n.t('Check Docker with `gitlab-ha doctor`, then try again.');
     case 'refused':
-      return `Is it installed and running there? Look with \`gitlab-ha shell ${error.node}\`.`;
+      return l10n.t('Is it installed and running there? Look with `gitlab-ha shell {0}`.', error.node);
     case 'aborted':
       return '';
   }
@@ -58,11 +67,11 @@ function report(context: CliContext, error: unknown, verbose: boolean): number {
     return error.exitCode;
   }
   if (error instanceof TransportError) {
-    printError(context, error.message, transportRemedy(error));
+    printError(context, error.message, transportRemedy(error, context.l10n));
     return error.reason === 'aborted' ? EXIT.cancelled : EXIT.failed;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  printError(context, text, DEFECT);
+  printError(context, text, defectText(context.l10n));
   return EXIT.failed;
 }
 

@@ -31,12 +31,6 @@ export function suggestion(written: string, known: readonly string[]): string {
   return close === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${close}"?`;
 }
 
-/** The close word as the beginning of a remedy that goes on with all of them; empty when none is close. */
-export function meant(written: string, known: readonly string[]): string {
-  const close = closestWord(written, known);
-  return close === undefined ? '' : `Did you mean "${close}"? `;
-}
-
 /** True when one word becomes the other by one character more, less or other, or by swapping two neighbours. */
 export function isOneEdit(one: string, other: string): boolean {
   return Math.abs(one.length - other.length) <= 1 && editDistance(one, other, 1) === 1;

@@ -3,6 +3,7 @@ import type { CliContext, GlobalOptions } from '../context';
 import { diagnose, doctorExitCode } from '../doctor/diagnose';
 import { printLine, stdoutStyle } from '../print';
 import { renderDoctor } from '../render/doctor';
+import { ENGLISH } from '../../presentation/words/localizer';
 import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 
 export interface DoctorOptions extends GlobalOptions {
@@ -25,7 +26,7 @@ export async function doctor(
 ): Promise<number> {
   const httpPort = await wantedPort(context, resolve(context.cwd, folder ?? '.'));
   const machine = await context.machine(httpPort === undefined ? options : { ...options, httpPort });
-  const checks = diagnose(await machine.facts());
+  const checks = diagnose(await machine.facts(), options.json === true ? ENGLISH : context.l10n);
   const text =
     options.json === true ? JSON.stringify(checks, undefined, 2) : renderDoctor(checks, stdoutStyle(context));
   printLine(context.stdout, text);

@@ -16,13 +16,16 @@ export interface DownOptions extends GlobalOptions {
 export async function down(context: CliContext, options: DownOptions): Promise<number> {
   const labs = await context.labs(options);
   // A named lab is destroyed without asking for its description: leftovers of a crash may have none.
-  const lab = options.name ?? (await chooseLab(labs, undefined)).name;
-  const view = { verbose: options.verbose === true, cancelling: 'Cancelling: the lab stays partly removed' };
+  const lab = options.name ?? (await chooseLab(context.l10n, labs, undefined)).name;
+  const view = {
+    verbose: options.verbose === true,
+    cancelling: context.l10n.t('Cancelling: the lab stays partly removed'),
+  };
   await cancellable(context, view, async (control) => {
     const removed = await labs.destroy(lab, control);
     // Says which labs there are.
     if (!removed) await labs.get(lab);
   });
-  printLine(context.stderr, `Nothing of lab ${lab} is left.`);
+  printLine(context.stderr, context.l10n.t('Nothing of lab {0} is left.', lab));
   return EXIT.ok;
 }

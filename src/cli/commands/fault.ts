@@ -4,16 +4,17 @@ import type { Fault } from '../../drills/faults/fault';
 import { describeHealing, healAll, healings } from '../../drills/faults/heal-all';
 import { injectFault } from '../../drills/faults/inject';
 import { measureFault } from '../../drills/faults/measure-fault';
-import { closestWord } from '../../finding/did-you-mean';
 import type { Observer } from '../../observe/observer';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
+import { otherwiseText } from '../meant-text';
 import { chooseLab, chooseNode } from '../lab-name';
 import { withLiveState } from '../../lab/health/live-state';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { faultJson, measurementJson, renderFaults, renderMeasurement } from '../render/measurement';
 import { eventLine } from '../render/watch';
+import type { Localizer } from '../../presentation/words/localizer';
 
 export interface FaultCommandOptions extends GlobalOptions {
   readonly name?: string;
@@ -35,7 +36,7 @@ export function listFaults(context: CliContext, options: { readonly json?: boole
 
 /** `gitlab-ha fault inject FAULT`: breaks the lab and leaves it so. */
 export async function inject(context: CliContext, id: string, options: FaultCommandOptions): Promise<number> {
-  const fault = faultNamed(id);
+  const fault = faultNamed(context.l10n, id);
   return observing(context, options, async (given) => {
     const injected = await injectFault(given, fault, { ...given.options, anyway: options.anyway === true });
     const { at, doneAt } = injected;
@@ -44,10 +45,10 @@ export async function inject(context: CliContext, id: string, options: FaultComm
       printLine(context.stdout, JSON.stringify(value, undefined, 2));
       return EXIT.ok;
     }
-    printLine(context.stdout, `${fault.deed}: done to ${injected.node}.`);
+    printLine(context.stdout, context.l10n.t('{0}: done to {1}.', fault.deed, injected.node));
     const next = healsItself(fault)
-      ? 'The cluster mends this by itself; see gitlab-ha watch.'
-      : 'Take it back with: gitlab-ha fault heal';
+      ? context.l10n.t('The cluster mends this by itself; see gitlab-ha watch.')
+      : context.l10n.t('Take it back with: gitlab-ha fault heal');
     printLine(context.stderr, stderrStyle(context).dim(next));
     return EXIT.ok;
   });
@@ -59,7 +60,7 @@ export async function heal(context: CliContext, options: FaultCommandOptions): P
     const orders = healings(given.observer.state, given.options.node);
     if (orders.length > 0) await healAll(given, orders);
     if (options.json === true) printLine(context.stdout, JSON.stringify(orders, undefined, 2));
-    else if (orders.length === 0) printLine(context.stdout, 'Nothing to heal.');
+    else if (orders.length === 0) printLine(context.stdout, context.l10n.t('Nothing to heal.'));
     else for (const order of orders) printLine(context.stdout, describeHealing(order));
     return EXIT.ok;
   });
@@ -74,7 +75,7 @@ export async function measure(
   id: string,
   options: FaultCommandOptions,
 ): Promise<number> {
-  const fault = faultNamed(id);
+  const fault = faultNamed(context.l10n, id);
   return observing(context, options, async (given) => {
     const style = stderrStyle(context);
     const events = given.observer.onEvent((event) => printLine(context.stderr, eventLine(event, style)));
@@ -104,12 +105,15 @@ async function observing(
   work: (given: Given) => Promise<number>,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(labs, options.name);
-  const node = options.node === undefined ? {} : { node: chooseNode(lab, options.node) };
+  const lab = await chooseLab(context.l10n, labs, options.name);
+  const node = options.node === undefined ? {} : { node: chooseNode(context.l10n, lab, options.node) };
   const abort = new AbortController();
   const interrupt = context.onInterrupt(() => {
     interrupt.dispose();
-    printLine(context.stderr, 'Ending: what is being measured is healed first (Ctrl-C again ends at once)');
+    printLine(
+      context.stderr,
+      context.l10n.t('Ending: what is being measured is healed first (Ctrl-C again ends at once)'),
+    );
     abort.abort();
   });
   const given = { ...node, signal: abort.signal };
@@ -122,11 +126,9 @@ async function observing(
   }
 }
 
-function faultNamed(id: string): Fault {
+function faultNamed(l10n: Localizer, id: string): Fault {
   const found = findFault(id);
   if (found) return found;
   const ids = FAULTS.map((fault) => fault.id);
-  const close = closestWord(id, ids);
-  const remedy = close === undefined ? `There are ${ids.join(', ')}.` : `Did you mean ${close}?`;
-  throw new CliError(EXIT.usage, `There is no fault ${id}.`, remedy);
+  throw new CliError(EXIT.usage, l10n.t('There is no fault {0}.', id), otherwiseText(id, ids, l10n));
 }

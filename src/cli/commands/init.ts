@@ -15,6 +15,7 @@ import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
 import { printLine, stderrStyle } from '../print';
+import type { Localizer } from '../../presentation/words/localizer';
 
 /** Answers given as options; what is left out is asked on a terminal, else taken as suggested. */
 export type InitOptions = TypedAnswers & {
@@ -30,22 +31,22 @@ export async function init(
 ): Promise<number> {
   const root = resolve(context.cwd, folder ?? '.');
   const name = basename(root);
-  const given = givenAnswers(options, name);
+  const given = givenAnswers(context.l10n, options, name);
   const asks = options.yes !== true && context.stdin.isTTY === true && context.stderr.isTTY === true;
   const answers = asks ? await ask(context, given, name) : given;
   if (answers === undefined) {
-    printLine(context.stderr, 'Cancelled: nothing was written.');
+    printLine(context.stderr, context.l10n.t('Cancelled: nothing was written.'));
     return EXIT.cancelled;
   }
   const typed = completed(answers, name);
   const made = answersFrom(typed);
-  if ('problem' in made) throw new CliError(EXIT.usage, made.problem, 'Give other answers.');
+  if ('problem' in made) throw new CliError(EXIT.usage, made.problem, context.l10n.t('Give other answers.'));
   const { files, findings } = createWorkspace(made);
   const [wrong] = findings;
   if (files.size === 0) {
     throw new CliError(
       EXIT.usage,
-      wrong?.message ?? 'No workspace can be made of this.',
+      wrong?.message ?? context.l10n.t('No workspace can be made of this.'),
       wrong?.remedy ?? '',
     );
   }
@@ -56,14 +57,15 @@ export async function init(
 }
 
 /** Options are checked as answers are, in the order of the questions. */
-function givenAnswers(options: InitOptions, folder: string): TypedAnswers {
+function givenAnswers(l10n: Localizer, options: InitOptions, folder: string): TypedAnswers {
   let given: TypedAnswers = {};
   const said = QUESTIONS.filter(({ id }) => options[id] !== undefined);
   // All of them together first: a subnet alone may contradict addresses that are given as well.
   for (const { id } of said) given = { ...given, [id]: options[id] };
   for (const { id } of said) {
     const problem = problemWith(id, options[id] ?? '', given, folder);
-    if (problem !== undefined) throw new CliError(EXIT.usage, problem, `Give another ${optionOf(id)}.`);
+    if (problem !== undefined)
+      throw new CliError(EXIT.usage, problem, l10n.t('Give another {0}.', optionOf(id)));
   }
   return given;
 }
@@ -83,7 +85,7 @@ async function ask(
   const gone = new AbortController();
   terminal.once('SIGINT', () => gone.abort());
   terminal.once('close', () => gone.abort());
-  printLine(context.stderr, style.dim('Enter takes the answer in brackets.'));
+  printLine(context.stderr, style.dim(context.l10n.t('Enter takes the answer in brackets.')));
   let answers = given;
   try {
     for (const question of QUESTIONS) {
@@ -124,8 +126,8 @@ async function refuseToOverwrite(context: CliContext, root: string, paths: reado
   const there: string[] = [];
   for (const path of paths) if (await context.hasFile(join(root, path))) there.push(path);
   if (there.length === 0) return;
-  const message = `Nothing was written: ${root} already has ${there.join(', ')}.`;
-  throw new CliError(EXIT.usage, message, 'Name another folder, or move these files away.');
+  const message = context.l10n.t('Nothing was written: {0} already has {1}.', root, there.join(', '));
+  throw new CliError(EXIT.usage, message, context.l10n.t('Name another folder, or move these files away.'));
 }
 
 async function writeNew(path: string, text: string): Promise<void> {
@@ -138,5 +140,13 @@ function report(context: CliContext, root: string, paths: readonly string[]): st
   const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
   const where = relative(context.cwd, root) || '.';
   const written = paths.map((path) => `  ${path}`).join('\n');
-  return `Wrote ${paths.length} files to ${root}:\n${written}\n\nNext:\n  ${command} lint ${where}\n  ${command} up ${where}`;
+  const { l10n } = context;
+  return [
+    l10n.t('Wrote {0} files to {1}:', paths.length, root),
+    written,
+    '',
+    l10n.t('Next:'),
+    `  ${command} lint ${where}`,
+    `  ${command} up ${where}`,
+  ].join('\n');
 }

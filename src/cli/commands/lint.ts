@@ -13,8 +13,8 @@ import { rulePagesOf } from '../lint/rule-pages';
 import { NearestClusters } from '../lint/target';
 import { verifierFor } from '../lint/verifier';
 import { workspaceFindings } from '../lint/workspace-findings';
-import { plural } from '../lint/words';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
+import type { Localizer } from '../../presentation/words/localizer';
 import { codeQualityOf } from '../render/code-quality';
 import { findingsSummary, renderFindings } from '../render/findings';
 
@@ -40,7 +40,7 @@ export async function lint(
   paths: readonly string[],
   options: LintOptions,
 ): Promise<number> {
-  const found = await Promise.all(paths.map((path) => findFiles(context.cwd, path)));
+  const found = await Promise.all(paths.map((path) => findFiles(context.l10n, context.cwd, path)));
   const files = found.flatMap((one) => one.files);
   const clusters = new NearestClusters();
   const loadParser = packagedRubyParser(await context.packageRoot());
@@ -60,14 +60,16 @@ export async function lint(
   );
   if (options.verify !== undefined) findings.push(...(await verify(context, files, options)));
   await print(context, findings, options);
-  if (findings.length === 0) printLine(context.stderr, stderrStyle(context).dim(nothingFound(files.length)));
+  if (findings.length === 0)
+    printLine(context.stderr, stderrStyle(context).dim(nothingFound(files.length, context.l10n)));
   const tolerated = GRAVITY.indexOf(options.maxSeverity);
   return findings.some(({ severity }) => GRAVITY.indexOf(severity) > tolerated) ? EXIT.findings : EXIT.ok;
 }
 
 /** So that a check of the wrong folder is not taken for a clean bill. */
-function nothingFound(files: number): string {
-  return files === 0 ? 'No configuration file is there.' : `No findings in ${plural(files, 'file')}.`;
+function nothingFound(files: number, l10n: Localizer): string {
+  if (files === 0) return l10n.t('No configuration file is there.');
+  return files === 1 ? l10n.t('No findings in 1 file.') : l10n.t('No findings in {0} files.', files);
 }
 
 /** What a workspace says of its own unreadable files is not said twice. */
@@ -85,23 +87,29 @@ async function lintFile(
   if (options.fix !== true) return linter(file.text);
   const fixed = fixAll(file.text, linter);
   if (fixed.text !== file.text) {
-    await repair(file, fixed.text);
-    const count = plural(fixed.applied.length, 'finding');
-    printLine(context.stderr, stderrStyle(context).dim(`${file.path}: ${count} repaired.`));
+    await repair(context.l10n, file, fixed.text);
+    const told = repairedText(file.path, fixed.applied.length, context.l10n);
+    printLine(context.stderr, stderrStyle(context).dim(told));
   }
   return linter(fixed.text);
 }
 
+function repairedText(path: string, count: number, l10n: Localizer): string {
+  return count === 1
+    ? l10n.t('{0}: 1 finding repaired.', path)
+    : l10n.t('{0}: {1} findings repaired.', path, count);
+}
+
 /** @throws CliError when the file cannot be written */
-async function repair({ file, path }: LintFile, text: string): Promise<void> {
+async function repair(l10n: Localizer, { file, path }: LintFile, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    const remedy = 'Let this user write it, or leave --fix out.';
+    const { code = l10n.t('unknown reason') } = error as NodeJS.ErrnoException;
+    const remedy = l10n.t('Let this user write it, or leave --fix out.');
     throw new CliError(
       EXIT.failed,
-      `${path} cannot be written (${code}): nothing of it was repaired.`,
+      l10n.t('{0} cannot be written ({1}): nothing of it was repaired.', path, code),
       remedy,
     );
   }
@@ -118,13 +126,15 @@ async function verify(
     const verdict = await verifier(file);
     if (verdict === undefined) continue;
     findings.push(...verdict.findings);
-    printLine(context.stderr, stderrStyle(context).dim(verdictLine(file.path, verdict)));
+    printLine(context.stderr, stderrStyle(context).dim(verdictLine(file.path, verdict, context.l10n)));
   }
   return findings;
 }
 
-function verdictLine(path: string, { program, version, accepted, place }: Verdict): string {
-  return `${path}: ${accepted ? 'accepted' : 'refused'} by ${program} ${version ?? ''} (${place}).`;
+function verdictLine(path: string, { program, version, accepted, place }: Verdict, l10n: Localizer): string {
+  return accepted
+    ? l10n.t('{0}: accepted by {1} {2} ({3}).', path, program, version ?? '', place)
+    : l10n.t('{0}: refused by {1} {2} ({3}).', path, program, version ?? '', place);
 }
 
 async function print(context: CliContext, findings: readonly Finding[], options: LintOptions): Promise<void> {
@@ -142,6 +152,6 @@ async function print(context: CliContext, findings: readonly Finding[], options:
     case 'text':
       if (findings.length === 0) return;
       printLine(context.stdout, renderFindings(findings, stdoutStyle(context)));
-      printLine(context.stderr, findingsSummary(findings));
+      printLine(context.stderr, findingsSummary(findings, context.l10n));
   }
 }

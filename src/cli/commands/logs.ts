@@ -1,4 +1,3 @@
-import { meant } from '../../finding/did-you-mean';
 import { profileOf } from '../../lab/profiles/profiles';
 import { logFile } from '../../services/core/live/layout';
 import type { Layout } from '../../services/core/live/layout';
@@ -6,6 +5,7 @@ import type { NodeTransport } from '../../transport/transport';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
+import { meantText } from '../meant-text';
 import { chooseLab, chooseNode } from '../lab-name';
 import { attach } from './exec';
 
@@ -29,15 +29,17 @@ export async function logs(
   options: LogsOptions,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(labs, options.name);
-  const transport = await labs.transport(lab.name, chooseNode(lab, node));
+  const lab = await chooseLab(context.l10n, labs, options.name);
+  const transport = await labs.transport(lab.name, chooseNode(context.l10n, lab, node));
   const { layout } = profileOf(lab.cluster);
   const known = await loggedServices(transport, layout);
   if (!known.includes(service)) {
     throw new CliError(
       EXIT.notFound,
-      `${node} keeps no log of ${service}.`,
-      known.length === 0 ? 'It has no logs yet.' : `${meant(service, known)}It has ${known.join(', ')}.`,
+      context.l10n.t('{0} keeps no log of {1}.', node, service),
+      known.length === 0
+        ? context.l10n.t('It has no logs yet.')
+        : `${meantText(service, known, context.l10n)}${context.l10n.t('It has {0}.', known.join(', '))}`,
     );
   }
   const follow = options.follow === true ? ['-F'] : [];

@@ -1,7 +1,6 @@
 import { carryOut } from '../../drills/carry-out';
 import { orderTitle, takesAway, undoing } from '../../drills/orders/order';
 import type { Order } from '../../drills/orders/order';
-import { closestWord } from '../../finding/did-you-mean';
 import { servicesOn } from '../../services/placement';
 import { SWITCHOVERS } from '../../services/switchovers';
 import type { SwitchoverId } from '../../services/switchovers';
@@ -9,8 +8,10 @@ import type { LabInfo, NodeAction } from '../../lab/lab-service';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
+import { otherwiseText } from '../meant-text';
 import { chooseLab, chooseNode } from '../lab-name';
 import { printLine, stderrStyle } from '../print';
+import type { Localizer } from '../../presentation/words/localizer';
 
 export interface OrderCommandOptions extends GlobalOptions {
   readonly name?: string;
@@ -49,7 +50,7 @@ export function orderNode(
 ): Promise<number> {
   return give(context, options, (lab) => ({
     on: 'node',
-    node: clusterNode(lab, node),
+    node: clusterNode(context.l10n, lab, node),
     action: NODE_VERBS[verb],
   }));
 }
@@ -63,11 +64,17 @@ export function orderService(
   options: OrderCommandOptions,
 ): Promise<number> {
   return give(context, options, (lab) => {
-    const on = clusterNode(lab, node);
+    const on = clusterNode(context.l10n, lab, node);
     const placed = servicesOn(lab.cluster, on).map(({ id }) => id);
     const found = placed.find((id) => id === service);
     if (found) return { on: 'service', node: on, service: found, action: verb };
-    throw unknownWord(`${on} runs no service ${service}.`, service, placed, EXIT.notFound);
+    throw unknownWord(
+      context.l10n,
+      context.l10n.t('{0} runs no service {1}.', on, service),
+      service,
+      placed,
+      EXIT.notFound,
+    );
   });
 }
 
@@ -79,11 +86,18 @@ export function orderSwitchover(
 ): Promise<number> {
   const ids = SWITCHOVERS.map((role): SwitchoverId => role.service);
   const found = ids.find((id) => id === service);
-  if (!found) throw unknownWord(`${service} hands nothing over.`, service, ids, EXIT.usage);
+  if (!found)
+    throw unknownWord(
+      context.l10n,
+      context.l10n.t('{0} hands nothing over.', service),
+      service,
+      ids,
+      EXIT.usage,
+    );
   return give(context, options, (lab) => ({
     on: 'switchover',
     service: found,
-    ...(options.to !== undefined && { to: clusterNode(lab, options.to) }),
+    ...(options.to !== undefined && { to: clusterNode(context.l10n, lab, options.to) }),
   }));
 }
 
@@ -93,7 +107,7 @@ async function give(
   orderFor: (lab: LabInfo) => Order,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(labs, options.name);
+  const lab = await chooseLab(context.l10n, labs, options.name);
   const order = orderFor(lab);
   const abort = new AbortController();
   const interrupt = context.onInterrupt(() => abort.abort());
@@ -110,10 +124,13 @@ async function give(
 }
 
 function tellDone(context: CliContext, order: Order): void {
-  printLine(context.stdout, `${orderTitle(order)}: done.`);
+  printLine(context.stdout, context.l10n.t('{0}: done.', orderTitle(order)));
   const undo = takesAway(order) ? undoing(order) : undefined;
   if (!undo || (order.on !== 'switchover' && order.action === 'restart')) return;
-  printLine(context.stderr, stderrStyle(context).dim(`Take it back with: ${commandOf(undo)}`));
+  printLine(
+    context.stderr,
+    stderrStyle(context).dim(context.l10n.t('Take it back with: {0}', commandOf(undo))),
+  );
 }
 
 /** The command line that gives an order. */
@@ -125,17 +142,18 @@ function commandOf(order: Order): string {
 }
 
 /** A node of the cluster; the gateway is none. */
-function clusterNode(lab: LabInfo, node: string): string {
+function clusterNode(l10n: Localizer, lab: LabInfo, node: string): string {
   const known = lab.cluster.nodes.map(({ name }) => name);
-  if (known.includes(node)) return chooseNode(lab, node);
-  throw unknownWord(`Lab ${lab.name} has no node ${node}.`, node, known, EXIT.notFound);
+  if (known.includes(node)) return chooseNode(l10n, lab, node);
+  throw unknownWord(l10n, l10n.t('Lab {0} has no node {1}.', lab.name, node), node, known, EXIT.notFound);
 }
 
-function unknownWord(message: string, word: string, known: readonly string[], code: number): CliError {
-  const close = closestWord(word, known);
-  return new CliError(
-    code,
-    message,
-    close === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${close}?`,
-  );
+function unknownWord(
+  l10n: Localizer,
+  message: string,
+  word: string,
+  known: readonly string[],
+  code: number,
+): CliError {
+  return new CliError(code, message, otherwiseText(word, known, l10n));
 }

@@ -34,15 +34,21 @@ const LOOK_MS = 15_000;
  */
 export async function probe(context: CliContext, options: ProbeCommandOptions): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(labs, options.name);
+  const lab = await chooseLab(context.l10n, labs, options.name);
   const abort = new AbortController();
   const interrupt = context.onInterrupt(() => {
     interrupt.dispose();
     abort.abort();
   });
   try {
-    const ends = options.duration === undefined ? 'Ctrl-C ends' : `for ${options.duration} s`;
-    printLine(context.stderr, `Writing through ${lab.cluster.vip} every ${options.interval} ms; ${ends}.`);
+    const ends =
+      options.duration === undefined
+        ? context.l10n.t('Ctrl-C ends')
+        : context.l10n.t('for {0} s', options.duration);
+    printLine(
+      context.stderr,
+      context.l10n.t('Writing through {0} every {1} ms; {2}.', lab.cluster.vip, options.interval, ends),
+    );
     const { report, session } = await runProbe(labs, lab, `probe-${context.now()}`, {
       path: options.path,
       intervalMs: options.interval,
@@ -73,7 +79,7 @@ function newsTeller(context: CliContext): (attempt: WriteAttempt) => void {
     served = acknowledged;
     printLine(
       context.stderr,
-      probeNews(endedAt, acknowledged ? undefined : (error ?? 'no reason given'), style),
+      probeNews(endedAt, acknowledged ? undefined : (error ?? context.l10n.t('no reason given')), style),
     );
   };
 }

@@ -15,7 +15,9 @@ export function rules(context: CliContext, options: { readonly json?: boolean })
     return EXIT.ok;
   }
   const rows = sorted.map(({ id, severity, topic, title }) => [id, severity, topic, title]);
-  printLine(context.stdout, table([['Rule', 'Severity', 'Topic', 'What is wrong'], ...rows]));
+  const { l10n } = context;
+  const heading = [l10n.t('Rule'), l10n.t('Severity'), l10n.t('Topic'), l10n.t('What is wrong')];
+  printLine(context.stdout, table([heading, ...rows]));
   return EXIT.ok;
 }
 
@@ -27,8 +29,11 @@ export async function explain(context: CliContext, id: string): Promise<number> 
   if (page === undefined) {
     const ids = CATALOGUE.map((entry) => entry.id);
     const close = closestWord(wanted, ids);
-    const remedy = close === undefined ? 'gitlab-ha rules lists them all.' : `Did you mean ${close}?`;
-    throw new CliError(EXIT.usage, `There is no rule ${wanted}.`, remedy);
+    const remedy =
+      close === undefined
+        ? context.l10n.t('gitlab-ha rules lists them all.')
+        : context.l10n.t('Did you mean {0}?', close);
+    throw new CliError(EXIT.usage, context.l10n.t('There is no rule {0}.', wanted), remedy);
   }
   printLine(context.stdout, page.trimEnd());
   return EXIT.ok;

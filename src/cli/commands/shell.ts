@@ -51,13 +51,13 @@ export async function shell(
   if (context.stdin.isTTY !== true || context.stdout.isTTY !== true) {
     throw new CliError(
       EXIT.usage,
-      'A shell needs a terminal.',
-      `Without one, run a command: gitlab-ha exec ${node} -- COMMAND`,
+      context.l10n.t('A shell needs a terminal.'),
+      context.l10n.t('Without one, run a command: gitlab-ha exec {0} -- COMMAND', node),
     );
   }
   const labs = await context.labs(options);
-  const lab = await chooseLab(labs, options.name);
-  const transport = await labs.transport(lab.name, chooseNode(lab, node));
+  const lab = await chooseLab(context.l10n, labs, options.name);
+  const transport = await labs.transport(lab.name, chooseNode(context.l10n, lab, node));
   const session = await transport.shell(size(context));
   return join(context, session);
 }

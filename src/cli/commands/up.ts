@@ -47,8 +47,8 @@ export async function readFiles(
   if (cluster === undefined) {
     throw new CliError(
       EXIT.usage,
-      `${folder} has no ${CLUSTER_FILE}.`,
-      'Name a workspace folder, or leave it out to deploy the sample.',
+      context.l10n.t('{0} has no {1}.', folder, CLUSTER_FILE),
+      context.l10n.t('Name a workspace folder, or leave it out to deploy the sample.'),
     );
   }
   if (typeof cluster === 'string') files.set(CLUSTER_FILE, overrideCluster(cluster, options));
@@ -61,7 +61,7 @@ function report(context: CliContext, result: DeployResult, verbose: boolean): vo
     const render = verbose ? renderAllFindings : renderDeployFindings;
     printLine(context.stderr, render(result.findings, style));
   }
-  const what = result.unchanged ? 'Nothing to change' : 'Deployed';
+  const what = result.unchanged ? context.l10n.t('Nothing to change') : context.l10n.t('Deployed');
   printLine(context.stderr, `${what} (${durationsLine(result.durations)})`);
 }
 
@@ -87,7 +87,10 @@ export async function dryRun(
 function tellPlan(context: CliContext, plan: Omit<DeployPreview, 'findings'>): void {
   if (!plan.runs || plan.effects.length === 0) return;
   const lines = renderPlan(plan, stderrStyle(context));
-  printLine(context.stderr, [`Lab "${plan.lab}" runs. What changes:`, '', ...lines, ''].join('\n'));
+  printLine(
+    context.stderr,
+    [context.l10n.t('Lab "{0}" runs. What changes:', plan.lab), '', ...lines, ''].join('\n'),
+  );
 }
 
 /** `gitlab-ha up [workspace]`: deploys, then shows the state. */
@@ -101,7 +104,7 @@ export async function up(
   const labs = await context.labs(options);
   if (options.dryRun === true) return dryRun(context, labs, files, options);
   const verbose = options.verbose === true;
-  const shown = { verbose, cancelling: 'Cancelling: removing what was created' };
+  const shown = { verbose, cancelling: context.l10n.t('Cancelling: removing what was created') };
   const result = await cancellable(context, shown, (control) =>
     labs.deploy(files, {
       ...control,
@@ -123,6 +126,6 @@ export async function up(
   printLine(context.stdout, renderStatus(view, style, width));
   printLine(context.stdout, '');
   const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
-  printLine(context.stdout, renderNextSteps(result.lab, command, width));
+  printLine(context.stdout, renderNextSteps(result.lab, command, context.l10n, width));
   return EXIT.ok;
 }

@@ -35,7 +35,7 @@ function watchLines(
 ): readonly Disposable[] {
   if (json) return watchJson(context, observer, lab);
   const style = stdoutStyle(context);
-  printLine(context.stderr, `Watching lab ${lab.name}; one line per event, Ctrl-C ends.`);
+  printLine(context.stderr, context.l10n.t('Watching lab {0}; one line per event, Ctrl-C ends.', lab.name));
   let log = NO_EVENTS;
   return [
     observer.onEvent((event) => {
@@ -132,7 +132,7 @@ function untilEnd(context: CliContext, screen: boolean): Promise<void> {
 /** `gitlab-ha watch`: a live screen on a terminal, event lines (or NDJSON) elsewhere. */
 export async function watch(context: CliContext, options: WatchOptions): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await labs.dated(await chooseLab(labs, options.name));
+  const lab = await labs.dated(await chooseLab(context.l10n, labs, options.name));
   const json = options.json === true;
   const screen = context.stdout.isTTY === true && !json && context.env['TERM'] !== 'dumb';
   const observer = await labs.observe(lab);
@@ -146,6 +146,9 @@ export async function watch(context: CliContext, options: WatchOptions): Promise
     await observer.dispose();
   }
   if (screen)
-    printLine(context.stderr, stderrStyle(context).dim(`Stopped watching; lab ${lab.name} goes on.`));
+    printLine(
+      context.stderr,
+      stderrStyle(context).dim(context.l10n.t('Stopped watching; lab {0} goes on.', lab.name)),
+    );
   return EXIT.ok;
 }

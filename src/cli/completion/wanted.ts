@@ -121,7 +121,16 @@ function optionsOf(command: Command): Wanted {
   const own = command.options
     .filter((option) => !option.hidden)
     .map((option) => ({ value: option.long ?? option.short ?? '', about: option.description }));
-  return { kind: 'words', words: [...own, { value: '--help', about: 'display help' }] };
+  return {
+    kind: 'words',
+    words: [...own, { value: '--help', about: helpAbout(command) }],
+  };
+}
+
+/** What the help option says of itself, in the user's language. */
+function helpAbout(command: Command): string {
+  const shown = command.createHelp().visibleOptions(command);
+  return shown.find(({ long }) => long === '--help')?.description ?? '';
 }
 
 function valueOf({ argChoices }: Option | Argument, name: string, given: Given): Wanted {

@@ -1,6 +1,7 @@
 import { OLDEST_ENGINE } from '../../lab/docker/endpoint/connect';
 import { EXIT } from '../exit-code';
 import type { DockerFacts, DockerProblem, MachineFacts } from './machine';
+import type { Localizer } from '../../presentation/words/localizer';
 
 export type CheckStatus = 'ok' | 'warning' | 'failed';
 
@@ -36,102 +37,128 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-function node(facts: MachineFacts): Check {
+function node(l10n: Localizer, facts: MachineFacts): Check {
   const ok = compareVersions(facts.nodeVersion, '20.0.0') >= 0;
   return check(
     'node',
     'Node.js',
     ok ? 'ok' : 'failed',
-    `version ${facts.nodeVersion}`,
-    'Install Node.js 20 or newer.',
+    l10n.t('version {0}', facts.nodeVersion),
+    l10n.t('Install Node.js 20 or newer.'),
   );
 }
 
-function memory(facts: MachineFacts): Check {
+function memory(l10n: Localizer, facts: MachineFacts): Check {
   const available = isFacts(facts.docker)
     ? Math.min(facts.availableMemoryBytes, facts.docker.memoryBytes)
     : facts.availableMemoryBytes;
   return check(
     'memory',
-    'Memory',
+    l10n.t('Memory'),
     available >= MEMORY_NEEDED ? 'ok' : 'warning',
-    `${gib(available)} available of ${gib(facts.totalMemoryBytes)}`,
-    `Free some memory, or give Docker more: three nodes want ${gib(MEMORY_NEEDED)}.`,
+    l10n.t('{0} available of {1}', gib(available), gib(facts.totalMemoryBytes)),
+    l10n.t('Free some memory, or give Docker more: three nodes want {0}.', gib(MEMORY_NEEDED)),
   );
 }
 
-function disk(docker: DockerFacts): Check {
+function disk(l10n: Localizer, docker: DockerFacts): Check {
   if (docker.freeDiskBytes === undefined) {
-    return check('disk', 'Disk', 'ok', "Docker's data is not on this machine, not checked", '');
+    return check(
+      'disk',
+      l10n.t('Disk'),
+      'ok',
+      l10n.t("Docker's data is not on this machine, not checked"),
+      '',
+    );
   }
   const enough = docker.freeDiskBytes >= (docker.nodeImage ? GIB : DISK_NEEDED);
   return check(
     'disk',
-    'Disk',
+    l10n.t('Disk'),
     enough ? 'ok' : 'failed',
-    `${gib(docker.freeDiskBytes)} free where Docker keeps its data`,
-    `Free at least ${gib(DISK_NEEDED)} there, e.g. remove images you no longer need.`,
+    l10n.t('{0} free where Docker keeps its data', gib(docker.freeDiskBytes)),
+    l10n.t('Free at least {0} there, e.g. remove images you no longer need.', gib(DISK_NEEDED)),
   );
 }
 
-function image(facts: MachineFacts, docker: DockerFacts): Check {
-  const title = 'Node image';
-  if (docker.nodeImage) return check('image', title, 'ok', 'built', '');
+function image(l10n: Localizer, facts: MachineFacts, docker: DockerFacts): Check {
+  const title = l10n.t('Node image');
+  if (docker.nodeImage) return check('image', title, 'ok', l10n.t('built'), '');
   if (docker.base.present)
-    return check('image', title, 'ok', `to be built from ${docker.base.name}, which is here`, '');
+    return check('image', title, 'ok', l10n.t('to be built from {0}, which is here', docker.base.name), '');
   if (docker.base.registryAnswers) {
-    return check('image', title, 'ok', `to be built from ${docker.base.name}, which the registry has`, '');
+    return check(
+      'image',
+      title,
+      'ok',
+      l10n.t('to be built from {0}, which the registry has', docker.base.name),
+      '',
+    );
   }
   if (facts.mmdebstrap.installed && facts.mmdebstrap.root) {
-    return check('image', title, 'ok', 'no registry answers: the base will be made with mmdebstrap', '');
+    return check(
+      'image',
+      title,
+      'ok',
+      l10n.t('no registry answers: the base will be made with mmdebstrap'),
+      '',
+    );
   }
   return check(
     'image',
     title,
     'failed',
-    `${docker.base.name} is not here and no registry answers`,
-    'Connect to a registry, load the image with `docker load`, or on Debian/Ubuntu as root: apt-get install mmdebstrap',
+    l10n.t('{0} is not here and no registry answers', docker.base.name),
+    l10n.t(
+      'Connect to a registry, load the image with `docker load`, or on Debian/Ubuntu as root: apt-get install mmdebstrap',
+    ),
   );
 }
 
-function subnets(docker: DockerFacts): Check {
+function subnets(l10n: Localizer, docker: DockerFacts): Check {
   return check(
     'subnets',
-    'Networks',
+    l10n.t('Networks'),
     docker.freeSubnets > 0 ? 'ok' : 'failed',
-    `${docker.freeSubnets} of 256 networks in 172.30.0.0/16 are free`,
-    'Remove Docker networks in 172.30.0.0/16 that you no longer need: docker network ls',
+    l10n.t('{0} of 256 networks in 172.30.0.0/16 are free', docker.freeSubnets),
+    l10n.t('Remove Docker networks in 172.30.0.0/16 that you no longer need: docker network ls'),
   );
 }
 
-function port(facts: MachineFacts): Check {
+function port(l10n: Localizer, facts: MachineFacts): Check {
   if (facts.httpPort === undefined)
-    return check('port', 'HTTP port', 'ok', 'any free port will be taken', '');
+    return check('port', l10n.t('HTTP port'), 'ok', l10n.t('any free port will be taken'), '');
   const { port: number, free } = facts.httpPort;
   return check(
     'port',
-    'HTTP port',
+    l10n.t('HTTP port'),
     free ? 'ok' : 'warning',
-    `127.0.0.1:${number} is ${free ? 'free' : 'taken'}`,
-    'Unless the lab itself holds it, set lab.http_port in cluster.yaml to another port, or to 0 for any.',
+    free ? l10n.t('127.0.0.1:{0} is free', number) : l10n.t('127.0.0.1:{0} is taken', number),
+    l10n.t(
+      'Unless the lab itself holds it, set lab.http_port in cluster.yaml to another port, or to 0 for any.',
+    ),
   );
 }
 
-function leftovers(docker: DockerFacts): Check {
+function leftovers(l10n: Localizer, docker: DockerFacts): Check {
   const broken = docker.labs
     .filter((lab) => lab.state !== 'running')
-    .map((lab) => `lab ${lab.name} (${lab.state})`);
+    .map((lab) => l10n.t('lab {0} ({1})', lab.name, lab.state));
   const found = [...broken, ...docker.leftovers];
   const names = docker.labs.filter((lab) => lab.state !== 'running').map((lab) => lab.name);
   const remedy =
     names.length > 0
-      ? `Repair with \`gitlab-ha up\`, or remove with ${names.map((name) => `\`gitlab-ha down ${name}\``).join(', ')}.`
-      : 'The next `gitlab-ha up` or `gitlab-ha down` of that lab removes them.';
+      ? l10n.t(
+          'Repair with `gitlab-ha up`, or remove with {0}.',
+          names.map((name) => `\`gitlab-ha down ${name}\``).join(', '),
+        )
+      : l10n.t('The next `gitlab-ha up` or `gitlab-ha down` of that lab removes them.');
   const running = docker.labs.filter((lab) => lab.state === 'running').length;
-  const none = running === 0 ? 'no lab, nothing left over' : `${running} running, nothing left over`;
+  const none =
+    running === 0 ? l10n.t('no lab, nothing left over') : l10n.t('{0} running, nothing left over', running);
   return check(
     'leftovers',
-    'Labs',
+    l10n.t('Labs'),
     found.length === 0 ? 'ok' : 'warning',
     found.length === 0 ? none : found.join(', '),
     remedy,
@@ -143,7 +170,7 @@ export function isFacts(docker: DockerFacts | DockerProblem): docker is DockerFa
   return 'endpoint' in docker;
 }
 
-function dockerChecks(facts: MachineFacts): readonly Check[] {
+function dockerChecks(l10n: Localizer, facts: MachineFacts): readonly Check[] {
   const { docker } = facts;
   if (!isFacts(docker)) return [check('docker', 'Docker', 'failed', docker.message, docker.remedy)];
   const recent = compareVersions(docker.apiVersion, OLDEST_ENGINE.api) >= 0;
@@ -152,20 +179,30 @@ function dockerChecks(facts: MachineFacts): readonly Check[] {
       'docker',
       'Docker',
       recent ? 'ok' : 'failed',
-      `${docker.version} (API ${docker.apiVersion}, ${docker.operatingSystem}) at ${docker.endpoint}`,
-      `Update Docker: API ${OLDEST_ENGINE.api} (Docker ${OLDEST_ENGINE.version}) or newer is needed.`,
+      l10n.t(
+        '{0} (API {1}, {2}) at {3}',
+        docker.version,
+        docker.apiVersion,
+        docker.operatingSystem,
+        docker.endpoint,
+      ),
+      l10n.t(
+        'Update Docker: API {0} (Docker {1}) or newer is needed.',
+        OLDEST_ENGINE.api,
+        OLDEST_ENGINE.version,
+      ),
     ),
-    disk(docker),
-    image(facts, docker),
-    subnets(docker),
-    port(facts),
-    leftovers(docker),
+    disk(l10n, docker),
+    image(l10n, facts, docker),
+    subnets(l10n, docker),
+    port(l10n, facts),
+    leftovers(l10n, docker),
   ];
 }
 
 /** Judges the machine: one check per matter, each with a remedy when it is not ok. */
-export function diagnose(facts: MachineFacts): readonly Check[] {
-  return [node(facts), memory(facts), ...dockerChecks(facts)];
+export function diagnose(facts: MachineFacts, l10n: Localizer): readonly Check[] {
+  return [node(l10n, facts), memory(l10n, facts), ...dockerChecks(l10n, facts)];
 }
 
 /** 4 when Docker cannot be used, 1 when anything else failed, 0 otherwise (warnings do not count). */

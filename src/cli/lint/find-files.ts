@@ -7,6 +7,7 @@ import { readLocalFile, unreadable } from '../../server/files/node-folder';
 import { unreadFinding } from '../../workspace/model/file-findings';
 import { CliError } from '../cli-error';
 import { EXIT } from '../exit-code';
+import type { Localizer } from '../../presentation/words/localizer';
 
 /** A file to check. */
 export interface LintFile {
@@ -33,11 +34,11 @@ export interface FoundFiles {
  * taken for the language it looks like.
  * @throws CliError when the path does not exist, or names a file of no known language or one that cannot be read
  */
-export async function findFiles(cwd: string, path: string): Promise<FoundFiles> {
+export async function findFiles(l10n: Localizer, cwd: string, path: string): Promise<FoundFiles> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
-    throw new CliError(EXIT.usage, `${path} does not exist.`, 'Name a file or a folder.');
-  if (!found.isDirectory()) return { files: [await namedFile(cwd, path, found.isFIFO())], unread: [] };
+    throw new CliError(EXIT.usage, l10n.t('{0} does not exist.', path), l10n.t('Name a file or a folder.'));
+  if (!found.isDirectory()) return { files: [await namedFile(l10n, cwd, path, found.isFIFO())], unread: [] };
   const unread: Finding[] = [];
   const candidates = (await filesBelow(path, cwd, unread)).filter((file) => mayBeOurs(shownPath(cwd, file)));
   const files: LintFile[] = [];
@@ -83,20 +84,20 @@ async function oddFile(path: string, cwd: string): Promise<readonly Finding[]> {
 }
 
 /** @param pipe true for what a shell hands over as `<(…)`: it is read to its end */
-async function namedFile(cwd: string, file: string, pipe: boolean): Promise<LintFile> {
+async function namedFile(l10n: Localizer, cwd: string, file: string, pipe: boolean): Promise<LintFile> {
   const path = shownPath(cwd, file);
-  const text = pipe ? await readFile(file, 'utf8') : await readNamed(file);
+  const text = pipe ? await readFile(file, 'utf8') : await readNamed(l10n, file);
   const kind = kindOf(path, text) ?? kindOfText(text);
   if (kind !== undefined) return { file, path, kind, text };
-  const remedy = 'Call it gitlab.rb, haproxy.cfg, keepalived.conf or cluster.yaml.';
-  throw new CliError(EXIT.usage, `${file} is in no language this program knows.`, remedy);
+  const remedy = l10n.t('Call it gitlab.rb, haproxy.cfg, keepalived.conf or cluster.yaml.');
+  throw new CliError(EXIT.usage, l10n.t('{0} is in no language this program knows.', file), remedy);
 }
 
-async function readNamed(file: string): Promise<string> {
+async function readNamed(l10n: Localizer, file: string): Promise<string> {
   const content = await readLocalFile(file, LARGEST);
   if (content instanceof Uint8Array) return Buffer.from(content).toString('utf8');
-  const reason = content?.reason ?? 'is gone';
-  throw new CliError(EXIT.usage, `${file} ${reason}.`, 'Name the configuration file that is meant.');
+  const reason = content?.reason ?? l10n.t('is gone');
+  throw new CliError(EXIT.usage, `${file} ${reason}.`, l10n.t('Name the configuration file that is meant.'));
 }
 
 function kindOf(path: string, text: string): FileKind | undefined {

@@ -5,12 +5,19 @@ import { table } from './table';
 function mark(check: Check, style: Style): string {
   switch (check.status) {
     case 'ok':
-      return style.green('ok');
+      return style.green(style.l10n.t('ok'));
     case 'warning':
-      return style.yellow('warning');
+      return style.yellow(style.l10n.t('warning'));
     case 'failed':
-      return style.red('failed');
+      return style.red(style.l10n.t('failed'));
   }
+}
+
+function ready(warnings: number, { l10n }: Style): string {
+  if (warnings === 0) return l10n.t('A lab can run here.');
+  return warnings === 1
+    ? l10n.t('A lab can run here; 1 warning.')
+    : l10n.t('A lab can run here; {0} warnings.', warnings);
 }
 
 /** One line per check, its remedy below it, and a last line that sums up. */
@@ -24,7 +31,7 @@ export function renderDoctor(checks: readonly Check[], style: Style): string {
   const warnings = checks.filter((check) => check.status === 'warning').length;
   const verdict =
     failed > 0
-      ? style.red(`A lab cannot run here yet: ${failed} of ${checks.length} checks failed.`)
-      : `A lab can run here${warnings > 0 ? `; ${warnings} warning${warnings === 1 ? '' : 's'}` : ''}.`;
+      ? style.red(style.l10n.t('A lab cannot run here yet: {0} of {1} checks failed.', failed, checks.length))
+      : ready(warnings, style);
   return [...body, '', verdict].join('\n');
 }

@@ -1,6 +1,6 @@
 import { SEVERITIES, severityRank, type Finding, type Severity } from '../../finding/finding';
 import { byPlace, notesLine, sortFindings } from '../../presentation/notes';
-import { ENGLISH } from '../../presentation/words/localizer';
+import type { Localizer } from '../../presentation/words/localizer';
 import type { Paint, Style } from './style';
 
 function paint(style: Style, severity: Severity): Paint {
@@ -29,13 +29,24 @@ function line(finding: Finding, style: Style): string {
 }
 
 /** How many of each severity, worst first: `1 error, 2 warnings`. Empty for no findings. */
-export function findingsSummary(findings: readonly Finding[]): string {
+export function findingsSummary(findings: readonly Finding[], l10n: Localizer): string {
   return SEVERITIES.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    if (count === 0) return [];
-    const plural = count === 1 || severity === 'information' ? '' : 's';
-    return [`${count} ${severity}${plural}`];
+    return count === 0 ? [] : [counted(severity, count, l10n)];
   }).join(', ');
+}
+
+function counted(severity: Severity, count: number, l10n: Localizer): string {
+  switch (severity) {
+    case 'error':
+      return count === 1 ? l10n.t('1 error') : l10n.t('{0} errors', count);
+    case 'warning':
+      return count === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count);
+    case 'information':
+      return l10n.t('{0} information', count);
+    case 'hint':
+      return count === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', count);
+  }
 }
 
 /**
@@ -55,10 +66,10 @@ export function renderFindings(findings: readonly Finding[], style: Style): stri
  */
 export function renderDeployFindings(findings: readonly Finding[], style: Style): string {
   const { grave, notes } = sortFindings(findings);
-  const note = notesLine(notes, ENGLISH);
+  const note = notesLine(notes, style.l10n);
   return [
     ...grave.map((finding) => line(finding, style)),
-    ...(note === '' ? [] : [style.dim(`${note}; --verbose prints them`)]),
+    ...(note === '' ? [] : [style.dim(style.l10n.t('{0}; --verbose prints them', note))]),
   ].join('\n');
 }
 

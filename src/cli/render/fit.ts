@@ -24,10 +24,16 @@ export function wrap(text: string, width: number): readonly string[] {
 /** A colored word stays whole: its color must not be torn apart. */
 function chopped(word: string, width: number): readonly string[] {
   if (word.includes('\u001b')) return [word];
-  const characters = [...word];
-  return Array.from({ length: Math.ceil(characters.length / width) }, (_, at) =>
-    characters.slice(at * width, (at + 1) * width).join(''),
-  );
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of word) {
+    if (visibleWidth(piece + character) > width && piece !== '') {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
 }
 
 /**

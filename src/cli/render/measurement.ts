@@ -11,7 +11,9 @@ import { clock, duration } from './time';
 
 /** One row per fault. */
 export function renderFaults(faults: readonly Fault[], style: Style): string {
-  const heading = ['FAULT', 'AIMED AT', 'WHAT IT DOES'].map((cell) => style.bold(cell));
+  const heading = [style.l10n.t('FAULT'), style.l10n.t('AIMED AT'), style.l10n.t('WHAT IT DOES')].map(
+    (cell) => style.bold(cell),
+  );
   return table([heading, ...faults.map((fault) => [fault.id, aimTitle(fault.aim), fault.description])]);
 }
 
@@ -24,14 +26,19 @@ export function faultJson(fault: Fault): Readonly<Record<string, unknown>> {
 /** What one fault cost a client, in lines. */
 export function renderMeasurement(measured: FaultMeasurement, style: Style): string {
   const { injected, outage, loss, path, healMs } = measured;
-  const felt = outage.outageMs === undefined ? style.red('until the end') : duration(outage.outageMs);
+  const felt =
+    outage.outageMs === undefined ? style.red(style.l10n.t('until the end')) : duration(outage.outageMs);
   const rows = [
-    ['Outage', `${felt} (${clientWayTitle(path)}, from the fault to the next acknowledged write)`],
-    ['Longest gap', duration(outage.longestGapMs)],
+    [
+      style.l10n.t('Outage'),
+      style.l10n.t('{0} ({1}, from the fault to the next acknowledged write)', felt, clientWayTitle(path)),
+    ],
+    [style.l10n.t('Longest gap'), duration(outage.longestGapMs)],
     ...lossRows(loss, style),
-    ['Whole again', `${duration(healMs)} after the heal`],
+    [style.l10n.t('Whole again'), style.l10n.t('{0} after the heal', duration(healMs))],
   ];
-  return `${style.bold(injected.fault.id)} on ${injected.node}\n${indented(rows, style)}`;
+  const title = style.l10n.t('{0} on {1}', style.bold(injected.fault.id), injected.node);
+  return `${title}\n${indented(rows, style)}`;
 }
 
 /** The same for programs; the field names are part of the documented interface. */
@@ -45,34 +52,45 @@ export function measurementJson({ injected, path, outage, loss, healMs, events }
 export function renderProbe(report: ProbeReport, loss: Loss | undefined, style: Style): string {
   const { path, acknowledged, failed, longestGapMs, interruptions } = report;
   const rows = [
-    ['Writes', `${acknowledged} acknowledged, ${failed} failed`],
-    ['Longest gap', duration(longestGapMs)],
+    [style.l10n.t('Writes'), style.l10n.t('{0} acknowledged, {1} failed', acknowledged, failed)],
+    [style.l10n.t('Longest gap'), duration(longestGapMs)],
     ...interruptions.map((gap) => [
-      'Interrupted',
-      `${clock(gap.from)}, ${gap.to === undefined ? `to the end (${duration(gap.duration)})` : `for ${duration(gap.duration)}`}`,
+      style.l10n.t('Interrupted'),
+      gap.to === undefined
+        ? style.l10n.t('{0}, to the end ({1})', clock(gap.from), duration(gap.duration))
+        : style.l10n.t('{0}, for {1}', clock(gap.from), duration(gap.duration)),
     ]),
     ...(loss
       ? lossRows(loss, style)
-      : [['Lost', style.yellow('not known: what is stored could not be read')]]),
+      : [[style.l10n.t('Lost'), style.yellow(style.l10n.t('not known: what is stored could not be read'))]]),
   ];
-  return `${style.bold(clientWayTitle(path))} through the virtual address\n${indented(rows, style)}`;
+  const title = style.l10n.t('{0} through the virtual address', style.bold(clientWayTitle(path)));
+  return `${title}\n${indented(rows, style)}`;
 }
 
 /** Told while a probe runs: the moment a client is no longer served, and the moment it is again. */
 export function probeNews(at: number, error: string | undefined, style: Style): string {
-  const what = error === undefined ? style.green('served') : `${style.red('not served')}: ${error}`;
+  const what =
+    error === undefined
+      ? style.green(style.l10n.t('served'))
+      : `${style.red(style.l10n.t('not served'))}: ${error}`;
   return `${style.dim(clock(at))} ${what}`;
 }
 
 function lossRows(loss: Loss, style: Style): readonly string[][] {
   const { acknowledged, lost, unacknowledgedPresent } = loss;
-  const count = `${lost.length} of ${acknowledged} acknowledged writes`;
+  const count = style.l10n.t('{0} of {1} acknowledged writes', lost.length, acknowledged);
   const more = unacknowledgedPresent.length;
   return [
-    ['Lost', lost.length === 0 ? style.green(count) : style.red(count)],
+    [style.l10n.t('Lost'), lost.length === 0 ? style.green(count) : style.red(count)],
     ...(more === 0
       ? []
-      : [['Stored, not acknowledged', `${more} (no fault: a broken commit is unknown to its client)`]]),
+      : [
+          [
+            style.l10n.t('Stored, not acknowledged'),
+            style.l10n.t('{0} (no fault: a broken commit is unknown to its client)', more),
+          ],
+        ]),
   ];
 }
 

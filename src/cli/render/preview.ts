@@ -4,31 +4,32 @@ import type { DataLoss, PlanOperation } from '../../lab/plan/operations';
 import { foresightOf } from '../../presentation/foresight/foresight';
 import { foresightLines } from '../../presentation/foresight/foresight-text';
 import type { ForesightLine } from '../../presentation/foresight/foresight-text';
-import { ENGLISH } from '../../presentation/words/localizer';
+import type { Localizer } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { table } from './table';
 
 /** What a deployment would do: what changes in running nodes and why, the other operations, and what it would cost. */
 export function renderPreview(preview: DeployPreview, style: Style): string {
   const { lab, losses } = preview;
-  if (preview.operations.length === 0) return `Lab "${lab}" is as planned: there is nothing to do.`;
+  if (preview.operations.length === 0)
+    return style.l10n.t('Lab "{0}" is as planned: there is nothing to do.', lab);
   return [
-    `To make lab "${lab}" as planned:`,
+    style.l10n.t('To make lab "{0}" as planned:', lab),
     '',
     ...renderPlan(preview, style),
-    ...(losses.length === 0 ? [] : ['', style.red(lossText(losses))]),
+    ...(losses.length === 0 ? [] : ['', style.red(lossText(losses, style.l10n))]),
     '',
-    'Nothing was changed.',
+    style.l10n.t('Nothing was changed.'),
   ].join('\n');
 }
 
 /** The change itself, without what is around it: also shown before it is made. */
 export function renderPlan(preview: Omit<DeployPreview, 'findings'>, style: Style): readonly string[] {
-  const changed = foresightLines(foresightOf(preview), ENGLISH).map((line) => coloured(line, style));
+  const changed = foresightLines(foresightOf(preview), style.l10n).map((line) => coloured(line, style));
   const others = preview.operations.filter(({ step }) => step !== 'apply');
   if (others.length === 0) return changed;
   const rows = others.map((operation) => [whatOf(operation), operation.target, operation.cause]);
-  const list = table([['DO', 'WITH', 'BECAUSE'], ...rows]);
+  const list = table([[style.l10n.t('DO'), style.l10n.t('WITH'), style.l10n.t('BECAUSE')], ...rows]);
   return changed.length === 0 ? [list] : [...changed, '', list];
 }
 
@@ -52,10 +53,11 @@ function whatOf({ action }: PlanOperation): string {
   return action.kind.replace('-', ' ');
 }
 
-function lossText(losses: readonly DataLoss[]): string {
+function lossText(losses: readonly DataLoss[], l10n: Localizer): string {
   const targets = losses.map(({ target }) => target).join(', ');
-  const what = losesCluster(losses) ? 'All data of the lab' : 'Data of the lab';
-  return `${what} would be lost (${targets}): "up" refuses that without --recreate.`;
+  return losesCluster(losses)
+    ? l10n.t('All data of the lab would be lost ({0}): "up" refuses that without --recreate.', targets)
+    : l10n.t('Data of the lab would be lost ({0}): "up" refuses that without --recreate.', targets);
 }
 
 /** The same for programs: of files only the lines that change, with what may be secret masked. */

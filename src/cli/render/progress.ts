@@ -1,28 +1,34 @@
 import type { DeployStep, Progress } from '../../lab/lab-service';
 import { readinessText } from '../../presentation/progress-text';
-import { ENGLISH } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { truncate } from './table';
 import { duration } from './time';
+import type { Localizer } from '../../presentation/words/localizer';
 
 type Step = Progress['step'];
-
-const TITLES: Readonly<Record<Step, string>> = {
-  check: 'Check the workspace and Docker',
-  image: 'Node image',
-  network: 'Network',
-  containers: 'Containers',
-  start: 'Start the nodes',
-  apply: 'Carry the change over, node by node',
-  health: 'Wait until everything is healthy',
-  destroy: 'Destroy the lab',
-};
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /** What a person calls a step. */
-export function stepTitle(step: Step): string {
-  return TITLES[step];
+export function stepTitle(step: Step, l10n: Localizer): string {
+  switch (step) {
+    case 'check':
+      return l10n.t('Check the workspace and Docker');
+    case 'image':
+      return l10n.t('Node image');
+    case 'network':
+      return l10n.t('Network');
+    case 'containers':
+      return l10n.t('Containers');
+    case 'start':
+      return l10n.t('Start the nodes');
+    case 'apply':
+      return l10n.t('Carry the change over, node by node');
+    case 'health':
+      return l10n.t('Wait until everything is healthy');
+    case 'destroy':
+      return l10n.t('Destroy the lab');
+  }
 }
 
 /** What is known about a running operation. */
@@ -57,17 +63,19 @@ export function advance(state: ProgressState, progress: Progress, now: number): 
 /** The line that stays when a step is over: `✓ Network  0.2 s`. */
 export function finishedLine(step: Step, milliseconds: number, ok: boolean, style: Style): string {
   const mark = ok ? style.green('✓') : style.red('✗');
-  return `${mark} ${stepTitle(step)}  ${style.dim(duration(milliseconds))}`;
+  return `${mark} ${stepTitle(step, style.l10n)}  ${style.dim(duration(milliseconds))}`;
 }
 
 /** What the step waits for, at most `shown` entries of it; the step's message where it waits for nothing. */
-function activity(progress: Progress, shown: number): string {
+function activity(progress: Progress, shown: number, l10n: Localizer): string {
   const list = progress.waitingFor ?? [];
   if (list.length === 0) return progress.message;
-  const counts = readinessText(progress, ENGLISH);
+  const counts = readinessText(progress, l10n);
   if (counts !== undefined) return counts;
-  const more = list.length > shown ? ` and ${list.length - shown} more` : '';
-  return `waiting for ${list.slice(0, shown).join(', ')}${more}`;
+  const first = list.slice(0, shown).join(', ');
+  return list.length > shown
+    ? l10n.t('waiting for {0} and {1} more', first, list.length - shown)
+    : l10n.t('waiting for {0}', first);
 }
 
 /** The line redrawn on a terminal while a step runs. */
@@ -76,15 +84,15 @@ export function runningLine(state: ProgressState, now: number, columns: number, 
   const { progress, since } = state.current;
   const frame = FRAMES[Math.floor(now / 100) % FRAMES.length] ?? '';
   const percent = `${Math.round(progress.fraction * 100)} %`;
-  const text = `${style.cyan(frame)} ${stepTitle(progress.step)} ${style.dim(
+  const text = `${style.cyan(frame)} ${stepTitle(progress.step, style.l10n)} ${style.dim(
     `[${percent}, ${duration(now - since)}]`,
-  )} ${activity(progress, 2)}`;
+  )} ${activity(progress, 2, style.l10n)}`;
   return truncate(text, columns - 1);
 }
 
 /** The line printed where output is not a terminal. */
-export function plainLine(progress: Progress, elapsed: number): string {
-  return `[${duration(elapsed)}] ${progress.step}: ${activity(progress, 3)}`;
+export function plainLine(progress: Progress, elapsed: number, l10n: Localizer): string {
+  return `[${duration(elapsed)}] ${progress.step}: ${activity(progress, 3, l10n)}`;
 }
 
 /** `image 0.4 s, network 0.1 s, …` in the order the steps ran. */

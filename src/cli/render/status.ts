@@ -14,6 +14,7 @@ import { fittingTable, labelled, wrapped } from './fit';
 import { table, visibleWidth } from './table';
 import { age } from './time';
 import { serviceVersion } from './versions';
+import type { Localizer } from '../../presentation/words/localizer';
 
 /** What a status view shows. */
 export interface StatusView {
@@ -26,17 +27,20 @@ export interface StatusView {
 }
 
 /** Every service of this version is the real program; the page behind the VIP is the one thing to explain. */
-function httpLine(lab: LabInfo): string {
-  if (lab.httpUrl === undefined) return 'not reachable: the gateway is down';
-  return `${lab.httpUrl} (HAProxy's own health page; the GitLab application is not in this version)`;
+function httpLine(lab: LabInfo, l10n: Localizer): string {
+  if (lab.httpUrl === undefined) return l10n.t('not reachable: the gateway is down');
+  return l10n.t(
+    "{0} (HAProxy's own health page; the GitLab application is not in this version)",
+    lab.httpUrl,
+  );
 }
 
 function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {
   const { holders } = state.vip;
   const address = workspaceAddress(lab, state.vip.address);
-  if (holders.length === 0) return `${address} ${style.yellow('holder unknown or none')}`;
-  const held = `${address} on ${listed(holders, '')}`;
-  return holders.length > 1 ? `${held} ${style.yellow('(more than one holder)')}` : held;
+  if (holders.length === 0) return `${address} ${style.yellow(style.l10n.t('holder unknown or none'))}`;
+  const held = style.l10n.t('{0} on {1}', address, listed(holders, ''));
+  return holders.length > 1 ? `${held} ${style.yellow(style.l10n.t('(more than one holder)'))}` : held;
 }
 
 /** More reasons than this are not read: the table below says the same in detail. */
@@ -44,9 +48,10 @@ const REASONS_SHOWN = 3;
 
 /** Whether the cluster could lose a node now without an outage of its own making. */
 function wholeLine(reasons: readonly string[], style: Style): string {
-  if (reasons.length === 0) return style.green('yes');
-  const more = reasons.length > REASONS_SHOWN ? `; and ${reasons.length - REASONS_SHOWN} more` : '';
-  return `${style.yellow('no')}: ${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
+  if (reasons.length === 0) return style.green(style.l10n.t('yes'));
+  const left = reasons.length - REASONS_SHOWN;
+  const more = left > 0 ? `; ${style.l10n.t('and {0} more', left)}` : '';
+  return `${style.yellow(style.l10n.t('no'))}: ${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
 }
 
 /** What later versions of the lab add, by the names people know. */
@@ -62,10 +67,13 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   const profile = TIMING_PROFILES[lab.cluster.lab.timings];
   return [
     ['VIP', vipLine(lab, state, style)],
-    ['HTTP', httpLine(lab)],
+    ['HTTP', httpLine(lab, style.l10n)],
     ...SUMMARIES.map((of) => [of.title, of.line(state, lab.versions)] as const),
-    ['Timings', `${profile.title} (--timings ${profile.id}); compare with \`gitlab-ha timings\``],
-    ['Whole', wholeLine(notWhole, style)],
+    [
+      style.l10n.t('Timings'),
+      style.l10n.t('{0} (--timings {1}); compare with `gitlab-ha timings`', profile.title, profile.id),
+    ],
+    [style.l10n.t('Whole'), wholeLine(notWhole, style)],
   ];
 }
 
@@ -85,7 +93,10 @@ function address(node: NodeState, id: ServiceId, lab: LabInfo): string {
 }
 
 function containerRow(node: NodeState, lab: LabInfo, style: Style): readonly string[] {
-  const notes = [node.connected === false ? 'cut from the network' : '', node.holdsVip === true ? 'VIP' : ''];
+  const notes = [
+    node.connected === false ? style.l10n.t('cut from the network') : '',
+    node.holdsVip === true ? 'VIP' : '',
+  ];
   return [
     style.bold(node.name),
     'container',
@@ -105,18 +116,28 @@ function serviceRow(node: NodeState, state: ServiceState, lab: LabInfo, style: S
     roleText(state.role, style),
     serviceVersion(state, lab.versions),
     address(node, state.service, lab),
-    state.process === 'down' && !state.detail.includes('down') ? `down: ${state.detail}` : state.detail,
+    state.process === 'down' && !state.detail.includes('down')
+      ? style.l10n.t('down: {0}', state.detail)
+      : state.detail,
   ];
 }
+
+const headings = (l10n: Localizer): readonly string[] => [
+  l10n.t('NODE'),
+  l10n.t('SERVICE'),
+  l10n.t('HEALTH'),
+  l10n.t('ROLE'),
+  l10n.t('VERSION'),
+  l10n.t('ADDRESS'),
+  l10n.t('DETAIL'),
+];
 
 /**
  * One row per node and one per service.
  * @param width columns of the terminal; what has no room beside a service that is not ok stands below it
  */
 export function statusTable(lab: LabInfo, state: ClusterState, style: Style, width = Infinity): string {
-  const heading = ['NODE', 'SERVICE', 'HEALTH', 'ROLE', 'VERSION', 'ADDRESS', 'DETAIL'].map((cell) =>
-    style.bold(cell),
-  );
+  const heading = headings(style.l10n).map(style.bold);
   const rows = state.nodes.flatMap((node): readonly StatusRow[] => [
     { cells: containerRow(node, lab, style), told: node.health === 'ok' },
     ...node.services.map((entry) => ({
@@ -164,11 +185,11 @@ function matrixCell(node: NodeState, id: ServiceId, style: Style): string {
 export function statusMatrix(state: ClusterState, style: Style): string {
   const ids = [...new Set(state.nodes.flatMap((node) => node.services.map((entry) => entry.service)))];
   const heading = [
-    'SERVICE',
+    style.l10n.t('SERVICE'),
     ...state.nodes.map((node) => node.name + (node.holdsVip === true ? ' (VIP)' : '')),
   ];
   const containers = state.nodes.map((node) =>
-    node.connected === false ? `${node.container}, cut` : node.container,
+    node.connected === false ? `${node.container}, ${style.l10n.t('cut')}` : node.container,
   );
   return table([
     heading.map((cell) => style.bold(cell)),
@@ -180,7 +201,12 @@ export function statusMatrix(state: ClusterState, style: Style): string {
 /** First line: name, health and age. */
 export function titleLine(view: StatusView, style: Style): string {
   const health = healthPaint(style, view.state.health)(view.state.health);
-  return `${style.bold(`Lab ${view.lab.name}`)}: ${health}, deployed ${age(view.now - (view.lab.updatedAt ?? view.lab.createdAt))} ago`;
+  return style.l10n.t(
+    '{0}: {1}, deployed {2} ago',
+    style.bold(style.l10n.t('Lab {0}', view.lab.name)),
+    health,
+    age(view.now - (view.lab.updatedAt ?? view.lab.createdAt)),
+  );
 }
 
 /**
@@ -188,7 +214,10 @@ export function titleLine(view: StatusView, style: Style): string {
  * @param width columns of a line; Infinity for whole lines
  */
 export function renderStatus(view: StatusView, style: Style, width = Infinity): string {
-  const real = `Real programs only, nothing here is a stand-in. Not in this version: ${notDeployed()}.`;
+  const real = style.l10n.t(
+    'Real programs only, nothing here is a stand-in. Not in this version: {0}.',
+    notDeployed(),
+  );
   return [
     titleLine(view, style),
     ...labelled(
@@ -209,12 +238,15 @@ export function statusJson(view: StatusView): string {
 }
 
 /** How to see and end what was deployed. */
-export function renderNextSteps(lab: LabInfo, command: string, width = Infinity): string {
+export function renderNextSteps(lab: LabInfo, command: string, l10n: Localizer, width = Infinity): string {
   const steps = [
-    ['Watch it live', `${command} watch`],
-    ['Terminal on a node', `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'}`],
-    ['In VS Code', 'open the "HA Lab" view in the activity bar: a running lab is found by itself'],
-    ['Destroy it', `${command} down ${lab.name}`],
+    [l10n.t('Watch it live'), `${command} watch`],
+    [l10n.t('Terminal on a node'), `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'}`],
+    [
+      l10n.t('In VS Code'),
+      l10n.t('open the "HA Lab" view in the activity bar: a running lab is found by itself'),
+    ],
+    [l10n.t('Destroy it'), `${command} down ${lab.name}`],
   ] as const;
   return labelled(
     steps.map(([label, text]) => [`  ${label}`, text]),

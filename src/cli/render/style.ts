@@ -1,9 +1,12 @@
 import type { Health } from '../../observe/state';
+import { ENGLISH } from '../../presentation/words/localizer';
+import type { Localizer } from '../../presentation/words/localizer';
 
 export type Paint = (text: string) => string;
 
-/** Terminal colors, or the text unchanged where colors are off. */
+/** How text is written for who reads it: terminal colors, or the text unchanged where they are off, and the language. */
 export interface Style {
+  readonly l10n: Localizer;
   readonly bold: Paint;
   readonly dim: Paint;
   readonly red: Paint;
@@ -19,7 +22,9 @@ const sgr =
 
 const plain: Paint = (text) => text;
 
+/** No colors, in English. */
 export const PLAIN: Style = {
+  l10n: ENGLISH,
   bold: plain,
   dim: plain,
   red: plain,
@@ -28,7 +33,9 @@ export const PLAIN: Style = {
   cyan: plain,
 };
 
+/** Colors, in English. */
 export const COLORED: Style = {
+  l10n: ENGLISH,
   bold: sgr(1, 22),
   dim: sgr(2, 22),
   red: sgr(31, 39),
@@ -39,7 +46,7 @@ export const COLORED: Style = {
 
 /**
  * Colors go to terminals only, and NO_COLOR (any value but the empty one) or TERM=dumb turns them off
- * (https://no-color.org).
+ * (https://no-color.org). In English.
  */
 export function styleFor(
   output: { readonly isTTY?: boolean | undefined },

@@ -60,7 +60,7 @@ export function watchScreen(
     ...summary.split('\n'),
     '',
     '',
-    `${style.bold('Events')} ${style.dim('(q or Ctrl-C ends)')}`,
+    `${style.bold(style.l10n.t('Events'))} ${style.dim(style.l10n.t('(q or Ctrl-C ends)'))}`,
   ];
   const full = statusTable(view.lab, view.state, style, size.columns).split('\n');
   const fits = around.length + full.length + EVENTS_AT_LEAST <= size.rows;

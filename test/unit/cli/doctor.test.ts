@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../../src/presentation/words/localizer';
 import { describe, expect, test } from 'vitest';
 import { compareVersions, diagnose, doctorExitCode } from '../../../src/cli/doctor/diagnose';
 import type { Check } from '../../../src/cli/doctor/diagnose';
@@ -52,14 +53,14 @@ const withDocker = (changes: Partial<DockerFacts>): MachineFacts => ({
 });
 
 const find = (facts: MachineFacts, id: string): Check => {
-  const found = diagnose(facts).find((check) => check.id === id);
+  const found = diagnose(facts, ENGLISH).find((check) => check.id === id);
   if (!found) throw new Error(`no check ${id}`);
   return found;
 };
 
 describe('doctor', () => {
   test('a fit machine passes every check and exits with 0', () => {
-    const checks = diagnose(machine);
+    const checks = diagnose(machine, ENGLISH);
     expect(checks.map((check) => check.status)).toEqual(checks.map(() => 'ok'));
     expect(checks.every((check) => check.remedy === '')).toBe(true);
     expect(doctorExitCode(checks)).toBe(0);
@@ -136,14 +137,17 @@ describe('doctor', () => {
   });
 
   test('without Docker the other checks of it are left out, and the exit code is 4', () => {
-    const checks = diagnose({
-      ...machine,
-      docker: {
-        code: 'no-permission',
-        message: 'Docker is there, but not for this user.',
-        remedy: 'Join the group.',
+    const checks = diagnose(
+      {
+        ...machine,
+        docker: {
+          code: 'no-permission',
+          message: 'Docker is there, but not for this user.',
+          remedy: 'Join the group.',
+        },
       },
-    });
+      ENGLISH,
+    );
     expect(checks.map((check) => check.id)).toEqual(['node', 'memory', 'docker']);
     expect(doctorExitCode(checks)).toBe(4);
     expect(renderDoctor(checks, PLAIN)).toBe(
@@ -159,7 +163,7 @@ describe('doctor', () => {
   });
 
   test('warnings do not fail', () => {
-    const checks = diagnose({ ...machine, availableMemoryBytes: GIB });
+    const checks = diagnose({ ...machine, availableMemoryBytes: GIB }, ENGLISH);
     expect(doctorExitCode(checks)).toBe(0);
     expect(renderDoctor(checks, PLAIN)).toMatch(/A lab can run here; 1 warning\.$/);
   });
@@ -168,7 +172,7 @@ describe('doctor', () => {
     const fake = new FakeWorld(new FakeLabs([], healthyState()));
     fake.facts = withDocker({ freeSubnets: 0 });
     expect(await runCli(fake.context, ['doctor', '--json'], '0.1.0')).toBe(1);
-    expect(JSON.parse(fake.out)).toEqual(diagnose(fake.facts));
+    expect(JSON.parse(fake.out)).toEqual(diagnose(fake.facts, ENGLISH));
   });
 
   test('the command looks at the port the workspace wants', async () => {

@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../../src/presentation/words/localizer';
+import type { Localizer } from '../../../src/presentation/words/localizer';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { CliContext, MachineOptions } from '../../../src/cli/context';
@@ -28,6 +30,7 @@ export class FakeWorld {
   readonly machineOptions: MachineOptions[] = [];
   time = T0 + 60_000;
   cwd = '/home/me';
+  l10n: Localizer = ENGLISH;
   workspaces = new Map<string, WorkspaceFiles>();
   facts: MachineFacts | undefined;
   private written = { stdout: '', stderr: '' };
@@ -84,6 +87,7 @@ export class FakeWorld {
       stdout: this.stdout,
       stderr: this.stderr,
       env: this.env,
+      l10n: this.l10n,
       cwd: this.cwd,
       now: () => this.time,
       every: (milliseconds, listener) => this.timer(milliseconds, milliseconds, listener),

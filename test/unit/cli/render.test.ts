@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../../src/presentation/words/localizer';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/finding/finding';
@@ -136,10 +137,10 @@ describe('findings', () => {
   });
 
   test('are counted worst first', () => {
-    expect(findingsSummary([...findings, finding('cluster.yaml', 1, 1)])).toBe(
+    expect(findingsSummary([...findings, finding('cluster.yaml', 1, 1)], ENGLISH)).toBe(
       '2 errors, 1 warning, 1 information',
     );
-    expect(findingsSummary([])).toBe('');
+    expect(findingsSummary([], ENGLISH)).toBe('');
   });
 });
 
@@ -186,7 +187,7 @@ describe('progress', () => {
   });
 
   test('a plain line has the time since the start', () => {
-    expect(plainLine(pulling, 4_000)).toBe('[4.0 s] image: installing packages');
+    expect(plainLine(pulling, 4_000, ENGLISH)).toBe('[4.0 s] image: installing packages');
   });
 });
 

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../../src/presentation/words/localizer';
 import { describe, expect, test } from 'vitest';
 import { statusJson, renderNextSteps, renderStatus } from '../../../src/cli/render/status';
 import { COLORED, PLAIN } from '../../../src/cli/render/style';
@@ -66,9 +67,9 @@ describe('status on a terminal', () => {
       for (const state of [healthyState(), pausedState(), unknownState()]) {
         expect(Math.max(...widths(renderStatus(view(state), COLORED, width)))).toBeLessThanOrEqual(width);
       }
-      expect(Math.max(...widths(renderNextSteps(labInfo(), 'node dist/cli.js', width)))).toBeLessThanOrEqual(
-        width,
-      );
+      expect(
+        Math.max(...widths(renderNextSteps(labInfo(), 'node dist/cli.js', ENGLISH, width))),
+      ).toBeLessThanOrEqual(width);
     },
   );
 
@@ -160,7 +161,7 @@ test('JSON carries the whole state and the reasons', () => {
 });
 
 test('the next steps use the command the user can type', () => {
-  const text = renderNextSteps(labInfo(), 'node dist/cli.js');
+  const text = renderNextSteps(labInfo(), 'node dist/cli.js', ENGLISH);
   expect(text).toContain('node dist/cli.js shell node1');
   expect(text).toContain('node dist/cli.js down sample');
 });

@@ -1,0 +1,77 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { CliContext } from './context';
+import { jsonOption, labName, takesLab, verboseOption, withLab } from './options';
+import type { Globals, LabOption, Register } from './options';
+
+/** Commands that make, change and remove labs. */
+export function addLabCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
+  const { l10n } = context;
+  addUp(program, context, run, globals);
+  addPlan(program, context, run, globals);
+  takesLab(program.command('down').summary(l10n.t('destroy a lab and all that belongs to it')), l10n)
+    .addOption(verboseOption(l10n))
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('./commands/down')).down(context, { ...globals(), ...withLab(l10n, lab, options) }),
+      ),
+    );
+  program
+    .command('list')
+    .summary(l10n.t('all labs of this Docker engine'))
+    .addOption(jsonOption(l10n))
+    .action((options: object) =>
+      run(async () => (await import('./commands/list')).list(context, { ...globals(), ...options })),
+    );
+}
+
+function addUp(program: Command, context: CliContext, run: Register, globals: Globals): void {
+  const { l10n } = context;
+  program
+    .command('up')
+    .summary(l10n.t('deploy a workspace as a lab, or repair and update one'))
+    .description(
+      l10n.t(
+        'Deploys the workspace (its cluster.yaml and configuration files) as a lab; the sample when there is none.',
+      ),
+    )
+    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder, else the sample'))
+    .addOption(
+      new Option('--name <lab>', l10n.t("the lab's name instead of cluster.yaml's")).argParser(labName(l10n)),
+    )
+    .addOption(
+      new Option(
+        '--timings <profile>',
+        l10n.t("failure-detection timings instead of cluster.yaml's"),
+      ).choices(['fast', 'production']),
+    )
+    .addOption(new Option('--dry-run', l10n.t('print what would be done and why; change nothing')))
+    .addOption(new Option('--recreate', l10n.t('go on also when all data of the lab is lost by it')))
+    .addOption(jsonOption(l10n))
+    .addOption(verboseOption(l10n))
+    .action((folder: string | undefined, options: object) =>
+      run(async () => (await import('./commands/up')).up(context, folder, { ...globals(), ...options })),
+    );
+}
+
+function addPlan(program: Command, context: CliContext, run: Register, globals: Globals): void {
+  const { l10n } = context;
+  program
+    .command('plan')
+    .summary(l10n.t('what up would do to each node, file and program, and why; changes nothing'))
+    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder, else the sample'))
+    .addOption(
+      new Option('--name <lab>', l10n.t("the lab's name instead of cluster.yaml's")).argParser(labName(l10n)),
+    )
+    .addOption(
+      new Option(
+        '--timings <profile>',
+        l10n.t("failure-detection timings instead of cluster.yaml's"),
+      ).choices(['fast', 'production']),
+    )
+    .addOption(jsonOption(l10n))
+    .addOption(verboseOption(l10n))
+    .action((folder: string | undefined, options: object) =>
+      run(async () => (await import('./commands/plan')).plan(context, folder, { ...globals(), ...options })),
+    );
+}
