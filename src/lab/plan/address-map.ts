@@ -36,16 +36,22 @@ const TOKEN = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2}))?(?![\w]|\.\w)/
 export function mapAddresses(cluster: Cluster, labSubnet: string, texts: readonly string[] = []): AddressMap {
   const from = requireSubnet(cluster.subnet);
   const to = requireSubnet(labSubnet);
-  const own = [...cluster.nodes.map((node) => node.address), cluster.vip];
+  const own = [...cluster.nodes.map(({ address }) => address), cluster.vip];
   const mentioned = texts.flatMap((text) => addressesIn(text, from));
   const hosts = assignHosts([...new Set([...own, ...mentioned.sort(byNumber)])]);
+  const named = cluster.nodes.flatMap(({ host, address }) =>
+    host === undefined ? [] : [[host, address] as const],
+  );
   const taken = new Set(hosts.values());
   const bridge = firstFree(BRIDGE_CHOICES, taken);
   taken.add(bridge);
   const gateway = firstFree(GATEWAY_CHOICES, taken);
   const at = (host: number): string => formatIpv4(to.network + host);
   return {
-    addresses: Object.fromEntries([...hosts].map(([address, host]) => [address, at(host)])),
+    addresses: Object.fromEntries([
+      ...[...hosts].map(([address, host]) => [address, at(host)] as const),
+      ...named.map(([name, address]) => [name, at(hosts.get(address) ?? 0)] as const),
+    ]),
     from: { network: formatIpv4(from.network), prefix: from.prefix },
     to: { network: formatIpv4(to.network), prefix: LAB_PREFIX },
     bridge: at(bridge),

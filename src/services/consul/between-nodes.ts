@@ -61,7 +61,7 @@ function bootstrapExpect(node: Peer, count: number): Found {
 }
 
 function joinAddresses(cluster: Cluster, nodes: readonly Peer[]): Found {
-  const known = new Set(cluster.nodes.flatMap((node) => [node.address, node.name]));
+  const known = new Set(cluster.nodes.flatMap(({ name, address, host = name }) => [address, name, host]));
   return nodes.flatMap((node): Found => {
     const { retryJoin } = node.settings(CONSUL_SETTINGS);
     const strangers = retryJoin.filter((address) => !known.has(address));

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import { parseIpv4 } from '../../cluster/ipv4';
 import { closestWord } from '../../finding/did-you-mean';
 import type { Finding } from '../../finding/finding';
 import { blocksDeployment } from '../../finding/finding';
@@ -86,8 +87,9 @@ export class WorkspaceModel {
       const findings = description?.kind === 'unread' ? this.unread() : [missingCluster()];
       return { cluster: undefined, nodes: [], findings };
     }
-    const { cluster, findings: ofCluster } = description.reading;
-    if (cluster === undefined) return { cluster, nodes: [], findings: ofCluster };
+    const { cluster: described, findings: ofCluster } = description.reading;
+    if (described === undefined) return { cluster: described, nodes: [], findings: ofCluster };
+    const cluster = this.addressed(described);
     const findings = [...ofCluster, ...this.unread(), ...this.strayFolders(cluster)];
     const read = cluster.nodes.map((node) => this.readNode(cluster, node, findings));
     const nodes = settled(read);
@@ -171,6 +173,17 @@ export class WorkspaceModel {
   private checked({ node, settings, paths, config }: EvaluatedNode): CheckedNode {
     const frontends = this.proxy(paths.haproxyCfg)?.facts.boundEverywhere ?? [];
     return { name: node.name, address: node.address, settings, file: paths.gitlabRb, config, frontends };
+  }
+
+  /** The cluster with the addresses that keepalived.conf gives to nodes which are known by a host name. */
+  private addressed(cluster: Cluster): Cluster {
+    if (cluster.nodes.every(({ address }) => parseIpv4(address) !== undefined)) return cluster;
+    const nodes = cluster.nodes.map((node) => {
+      const own = this.proxy(`nodes/${node.name}/keepalived.conf`)?.facts.own;
+      const known = own === undefined || parseIpv4(node.address) !== undefined;
+      return known ? node : { ...node, address: own, host: node.address };
+    });
+    return { ...cluster, nodes };
   }
 
   /** Undefined for a file that is missing or unread, which is told already. */

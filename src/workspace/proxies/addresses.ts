@@ -22,6 +22,8 @@ export interface ProxyFacts {
   readonly addresses: readonly AddressUse[];
   /** Ports of `bind` at all addresses of the machine. */
   readonly boundEverywhere: readonly number[];
+  /** The address a keepalived.conf says its own machine has. */
+  readonly own: string | undefined;
 }
 
 /** A whole IPv4 address: no digit or dot continues it on either side. */
@@ -30,6 +32,8 @@ const ADDRESS = /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])(?:\/(\d{1,2})(?!\d
 /** A `bind` of haproxy.cfg, with its addresses. */
 const BIND = /^\s*bind\s+(\S+)/;
 const EVERYWHERE = /^(?:\*|0\.0\.0\.0|ipv4@\*?)?:(\d{1,5})$/;
+
+const OWN = /^\s*unicast_src_ip\s+((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/;
 
 /** What both parsers say of a file: its lines, and where a comment begins in them. */
 export interface ProxyDocument {
@@ -45,6 +49,7 @@ export interface ProxyDocument {
 /** Collects the facts of a file its language has read. Takes time in proportion to its length. */
 export function proxyFacts(document: ProxyDocument): ProxyFacts {
   const addresses: AddressUse[] = [];
+  let own: string | undefined;
   const bound: number[] = [];
   // A file that is too long to be read has no lines here, but is not empty.
   let empty = document.lines.length > 0 || document.text.trim() === '';
@@ -52,6 +57,7 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
     const code = document.text.slice(start, comment?.start ?? end);
     if (empty && /[^\s\ufeff]/.test(code)) empty = false;
     bound.push(...portsEverywhere(code));
+    own ??= OWN.exec(code)?.[1];
     for (const match of code.matchAll(ADDRESS)) {
       const [, text = '', prefix] = match;
       const number = parseIpv4(text);
@@ -66,7 +72,7 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
       });
     }
   }
-  return { empty, addresses, boundEverywhere: bound };
+  return { empty, addresses, boundEverywhere: bound, own };
 }
 
 function portsEverywhere(line: string): readonly number[] {
