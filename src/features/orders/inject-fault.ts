@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LabSnapshot } from '../../presentation/lab-snapshot';
+import { atStake } from '../../observe/at-stake';
 import type { Fault } from '../../services/faults';
 import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
@@ -16,7 +17,7 @@ export async function injectFault(context: FeatureContext, argument: unknown): P
   await runDeed(context, lab.info, node === undefined ? { fault } : { fault, node });
 }
 
-async function pickFault({ state }: LabSnapshot): Promise<Fault | undefined> {
+async function pickFault({ state, info }: LabSnapshot): Promise<Fault | undefined> {
   const [{ FAULTS }, { aimTitle, targetOf }] = await Promise.all([
     import('../../drills/faults/fault'),
     import('../../drills/faults/target'),
@@ -24,7 +25,12 @@ async function pickFault({ state }: LabSnapshot): Promise<Fault | undefined> {
   const items = FAULTS.map((fault) => {
     const node = state && targetOf(fault, state);
     const aim = node === undefined ? aimTitle(fault.aim) : `${aimTitle(fault.aim)}: ${node}`;
-    return { label: fault.title, description: aim, detail: fault.description, fault };
+    // What a service has to lose by its own fault, that fault's description says.
+    const whole = fault.action.on === 'node' && node !== undefined ? { node } : undefined;
+    const stakes = state && whole ? atStake(whole, state, info.cluster) : [];
+    // What could be lost comes first: it must not be cut off.
+    const detail = [...stakes, fault.description].join(' ');
+    return { label: fault.title, description: aim, detail, fault };
   });
   const title = vscode.l10n.t('Break the cluster how?');
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
