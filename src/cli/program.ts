@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import type { CliContext, GlobalOptions } from './context';
 import { addCompletionCommands } from './completion-commands';
-import { addDrillCommands } from './drill-commands';
+import { addDrillCommands } from './grammar/drill-commands';
 import { addHelpCommand } from './help-command';
 import { addInitCommand } from './init-command';
 import { addLabCommands } from './lab-commands';
 import { addLintCommands } from './lint-commands';
 import { addNodeCommands } from './node-commands';
-import { addOrderCommands } from './order-commands';
+import { addOrderCommands } from './grammar/order-commands';
 import { addViewCommands } from './view-commands';
 import { LANGUAGES } from './language';
 import { dockerHostOption } from './options';

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { CLIENT_WAYS, USUAL_WAY } from '../services/client-ways';
-import type { ProbeCommandOptions } from './commands/probe';
-import type { CliContext } from './context';
+import { CLIENT_WAYS, USUAL_WAY } from '../../services/client-ways';
+import type { ProbeCommandOptions } from '../commands/probe';
+import type { CliContext } from '../context';
 import { anywayOption } from './order-commands';
-import { jsonOption, positiveInteger, takesLab, withLab } from './options';
-import type { Globals, LabOption, Register } from './options';
+import { jsonOption, positiveInteger, takesLab, withLab } from '../options';
+import type { Globals, LabOption, Register } from '../options';
 
 const nodeOption = (what: string): Option => new Option('--node <node>', what);
 
@@ -47,7 +47,7 @@ export function addDrillCommands(
     .addOption(jsonOption(l10n))
     .action((lab: string | undefined, options: ProbeCommandOptions) =>
       run(async () =>
-        (await import('./commands/probe')).probe(context, { ...globals(), ...withLab(l10n, lab, options) }),
+        (await import('../commands/probe')).probe(context, { ...globals(), ...withLab(l10n, lab, options) }),
       ),
     );
 }
@@ -63,7 +63,7 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
     .summary(l10n.t('all faults, with what each is aimed at'))
     .addOption(jsonOption(l10n))
     .action((options: { readonly json?: boolean }) =>
-      run(async () => (await import('./commands/fault')).listFaults(context, options)),
+      run(async () => (await import('../commands/fault')).listFaults(context, options)),
     );
   takesLab(
     fault
@@ -77,7 +77,7 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
     .addOption(jsonOption(l10n))
     .action((id: string, lab: string | undefined, options: LabOption) =>
       run(async () =>
-        (await import('./commands/fault')).inject(context, id, {
+        (await import('../commands/fault')).inject(context, id, {
           ...globals(),
           ...withLab(l10n, lab, options),
         }),
@@ -91,7 +91,7 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
     .addOption(jsonOption(l10n))
     .action((lab: string | undefined, options: LabOption) =>
       run(async () =>
-        (await import('./commands/fault')).heal(context, { ...globals(), ...withLab(l10n, lab, options) }),
+        (await import('../commands/fault')).heal(context, { ...globals(), ...withLab(l10n, lab, options) }),
       ),
     );
   addMeasure(fault, context, run, globals);
@@ -110,7 +110,7 @@ function addMeasure(fault: Command, context: CliContext, run: Register, globals:
     .addOption(jsonOption(l10n))
     .action((id: string, lab: string | undefined, options: LabOption) =>
       run(async () =>
-        (await import('./commands/fault')).measure(context, id, {
+        (await import('../commands/fault')).measure(context, id, {
           ...globals(),
           ...withLab(l10n, lab, options),
         }),

@@ -1,10 +1,10 @@
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
-import type { NodeVerb, OrderCommandOptions, ServiceVerb, SwitchoverCommandOptions } from './commands/order';
-import type { CliContext } from './context';
-import type { Localizer } from '../presentation/words/localizer';
-import { jsonOption, takesLab, withLab } from './options';
-import type { Globals, Register } from './options';
+import type { NodeVerb, OrderCommandOptions, ServiceVerb, SwitchoverCommandOptions } from '../commands/order';
+import type { CliContext } from '../context';
+import type { Localizer } from '../../presentation/words/localizer';
+import { jsonOption, takesLab, withLab } from '../options';
+import type { Globals, Register } from '../options';
 
 const NODE_VERBS: readonly NodeVerb[] = [
   'start',
@@ -30,7 +30,7 @@ export function addOrderCommands(
   globals: Globals,
 ): void {
   const { l10n } = context;
-  const orders = () => import('./commands/order');
+  const orders = () => import('../commands/order');
   const node = program
     .command('node')
     .summary(l10n.t('start, stop, restart, kill, pause, unpause, cut or reconnect a node'))
@@ -83,7 +83,7 @@ function addSwitchover(program: Command, context: CliContext, run: Register, glo
     .addOption(jsonOption(l10n))
     .action((id: string, lab: string | undefined, options: SwitchoverCommandOptions) =>
       run(async () =>
-        (await import('./commands/order')).orderSwitchover(context, id, {
+        (await import('../commands/order')).orderSwitchover(context, id, {
           ...globals(),
           ...withLab(l10n, lab, options),
         }),
