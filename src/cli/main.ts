@@ -72,7 +72,7 @@ const l10n = await loadWords(chosenLanguage(argv, process.env), packageRoot);
 
 // A defect ends the program with its stack, without the lines of the bundle Node would print above it.
 process.on('uncaughtException', (error: Error) => {
-  process.stderr.write(`error: ${error.stack ?? error.message}\n  → ${defectText(l10n)}\n`, () =>
+  process.stderr.write(`${l10n.t('error:')} ${error.stack ?? error.message}\n  → ${defectText(l10n)}\n`, () =>
     process.exit(EXIT.failed),
   );
 });
