@@ -60,7 +60,7 @@ export class DockerLabService implements LabService {
     const found = labs.find((lab) => lab.name === name);
     if (found) return found;
     const others = labs.map((lab) => lab.name);
-    const remedy = others.length === 0 ? 'Deploy it first.' : `Deploy it first. ${suggestion(name, others)}`;
+    const remedy = others.length === 0 ? 'There is none at all: deploy one.' : suggestion(name, others);
     throw new LabError('no-lab', `There is no lab "${name}".`, remedy);
   }
 

@@ -240,8 +240,11 @@ export function statusJson(view: StatusView): string {
 /** How to see and end what was deployed. */
 export function renderNextSteps(lab: LabInfo, command: string, l10n: Localizer, width = Infinity): string {
   const steps = [
-    [l10n.t('Watch it live'), `${command} watch`],
-    [l10n.t('Terminal on a node'), `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'}`],
+    [l10n.t('Watch it live'), `${command} watch ${lab.name}`],
+    [
+      l10n.t('Terminal on a node'),
+      `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'} --name ${lab.name}`,
+    ],
     [
       l10n.t('In VS Code'),
       l10n.t('open the "HA Lab" view in the activity bar: a running lab is found by itself'),

@@ -162,7 +162,8 @@ test('JSON carries the whole state and the reasons', () => {
 
 test('the next steps use the command the user can type', () => {
   const text = renderNextSteps(labInfo(), 'node dist/cli.js', ENGLISH);
-  expect(text).toContain('node dist/cli.js shell node1');
+  expect(text).toContain('node dist/cli.js shell node1 --name sample\n');
+  expect(text).toContain('node dist/cli.js watch sample\n');
   expect(text).toContain('node dist/cli.js down sample');
 });
 
