@@ -168,6 +168,29 @@ describe('a paused node', () => {
   });
 });
 
+describe('a PgBouncer that goes by other settings than it was given', () => {
+  it('has failed, by what its clients are told, until its watcher has put that right', async () => {
+    const transport = await labs.transport(NAME, 'node1');
+    const run = async (...command: readonly string[]): Promise<void> => {
+      const { exitCode, stderr } = await transport.exec(command);
+      if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
+    };
+    const since = Date.now();
+    await run('gitlab-ctl', 'pgb-console', "SET auth_query = 'SELECT usename, passwd FROM nowhere'");
+    // Passwords that were looked up before are forgotten with the connections.
+    await run('gitlab-ctl', 'pgb-console', 'RECONNECT');
+    await seen(
+      'PgBouncer refuses its clients',
+      since,
+      (state) => service(state, 'node1', 'pgbouncer').health === 'failed',
+    );
+    expect(service(observer.state, 'node1', 'pgbouncer').detail).toMatch(/^refuses its clients: /);
+    // It looks twice a minute, and when its question to Consul ends.
+    await run('pkill', '-x', 'curl');
+    await whole();
+  });
+});
+
 describe('sources that are lost', () => {
   it('Consul without a quorum: failed everywhere, the nodes still tell who runs', async () => {
     const since = Date.now();
