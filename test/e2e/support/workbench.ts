@@ -19,6 +19,13 @@ const FLAGS = [
   '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
 ];
 
+/** Gives a window the language that a language pack would give it; VS Code's own words stay English without one. */
+async function speak(page: Page, language: string): Promise<void> {
+  await page.addInitScript((code) => {
+    Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: code });
+  }, language);
+}
+
 /** A VS Code window in Chromium, driven as a user does. */
 export class Workbench {
   private constructor(
@@ -28,7 +35,11 @@ export class Workbench {
   ) {}
 
   /** Opens a folder and waits until the window is usable. */
-  static async open(server: VscodeServer, folder: string, file?: string): Promise<Workbench> {
+  static async open(
+    server: VscodeServer,
+    folder: string,
+    { file, language }: { readonly file?: string; readonly language?: string } = {},
+  ): Promise<Workbench> {
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -39,6 +50,7 @@ export class Workbench {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
+    if (language !== undefined) await speak(page, language);
     const workbench = new Workbench(browser, context, page);
     await workbench.goto(server, folder, file);
     return workbench;

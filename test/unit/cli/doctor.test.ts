@@ -7,35 +7,10 @@ import type { DockerFacts, MachineFacts } from '../../../src/cli/doctor/machine'
 import { renderDoctor } from '../../../src/cli/render/doctor';
 import { PLAIN } from '../../../src/cli/render/style';
 import { runCli } from '../../../src/cli/run';
+import { docker, GIB, machine } from './doctor-facts';
 import { FakeWorld } from './fake-context';
 import { FakeLabs } from './fake-labs';
 import { healthyState } from './fixtures';
-
-const GIB = 1024 ** 3;
-
-const docker: DockerFacts = {
-  endpoint: '/var/run/docker.sock',
-  version: '28.1.0',
-  apiVersion: '1.49',
-  operatingSystem: 'Debian GNU/Linux 13 (trixie)',
-  memoryBytes: 8 * GIB,
-  cpus: 4,
-  freeDiskBytes: 40 * GIB,
-  nodeImage: false,
-  base: { name: 'debian:trixie-slim', present: false, registryAnswers: true },
-  freeSubnets: 255,
-  labs: [{ name: 'sample', state: 'running' }],
-  leftovers: [],
-};
-
-const machine: MachineFacts = {
-  nodeVersion: '22.4.1',
-  totalMemoryBytes: 8 * GIB,
-  availableMemoryBytes: 5 * GIB,
-  mmdebstrap: { installed: false, root: true },
-  httpPort: undefined,
-  docker,
-};
 
 const CLUSTER_WITH_PORT = `
 name: sample
