@@ -40,7 +40,9 @@ describe('what stands between the files of a workspace', () => {
 
   step('a deployment refuses it with the same finding, which is listed once', async () => {
     await session.workbench.command('HA Lab: Deploy Lab');
-    await session.workbench.notification(/Nothing was created: there is an error in the configuration/).waitFor();
+    await session.workbench
+      .notification(/Nothing was created: there is an error in the configuration/)
+      .waitFor();
     await session.workbench.dismissNotifications();
     await session.workbench.command('Problems: Focus on Problems View');
     await editor.problem('LAB026').first().waitFor();
