@@ -3,7 +3,7 @@ import type { CliContext, GlobalOptions } from './context';
 import { addCompletionCommands } from './completion-commands';
 import { addDrillCommands } from './grammar/drill-commands';
 import { addHelpCommand } from './help-command';
-import { addInitCommand } from './init-command';
+import { addOwnClusterCommands } from './own-cluster-commands';
 import { addLabCommands } from './lab-commands';
 import { addLintCommands } from './lint-commands';
 import { addNodeCommands } from './node-commands';
@@ -94,7 +94,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
     chosen = action;
   };
   const globals: Globals = () => program.opts<GlobalOptions>();
-  addInitCommand(program, context, run);
+  addOwnClusterCommands(program, context, run);
   addLabCommands(program, context, run, globals);
   addViewCommands(program, context, run, globals);
   addNodeCommands(program, context, run, globals);

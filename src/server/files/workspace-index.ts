@@ -92,7 +92,9 @@ export class WorkspaceIndex {
    */
   async changed(address: string): Promise<boolean> {
     const uri = this.spellings.note(address);
-    this.nothing.delete(uri);
+    const ofNode = this.filesOfFolder(uri);
+    for (const file of [uri, ...ofNode]) this.nothing.delete(file);
+    for (const file of ofNode) await this.readFile(file);
     if (this.open.has(uri)) return false;
     if (!isCluster(uri)) {
       if (mayBeOurs(pathOf(uri))) await this.readFile(uri);
@@ -315,6 +317,13 @@ export class WorkspaceIndex {
       this.nothing.add(uri);
     } else this.facts.set(uri, facts);
     this.clusters.get(root)?.model?.set(path, facts);
+  }
+
+  /** The files a node may have in a folder: of one that goes or gets another name the editor tells nothing else. */
+  private filesOfFolder(uri: string): readonly string[] {
+    const root = this.rootOf(uri);
+    const node = /^nodes\/([^/]+)$/.exec(pathBelow(root, uri) ?? '')?.[1];
+    return node === undefined ? [] : filesOfNode(node).map((path) => addressBelow(root, path));
   }
 
   /** Where the other files are out of reach, nothing may be said of them: not even that they are missing. */

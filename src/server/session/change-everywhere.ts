@@ -96,18 +96,22 @@ function editOf(
 ): WorkspaceEdit {
   const address = (path: string): string => state.index.addressOf(clusterUri, path);
   const { edits, folders } = changeEverywhere(texts, changes);
-  const changed = [...edits].map(([path, list]) => ({ uri: address(path), edits: [...list] }));
   if (!state.client.renamesFiles) {
-    return { changes: Object.fromEntries(changed.map(({ uri, edits: list }) => [uri, list])) };
+    return { changes: Object.fromEntries([...edits].map(([path, list]) => [address(path), [...list]])) };
   }
-  const texted = changed.map(({ uri, edits: list }): TextDocumentEdit => ({
-    textDocument: { uri, version: null },
-    edits: list,
-  }));
+  // Folders first: an editor saves by itself what it has changed where it stays.
+  const movedTo = (path: string): string => {
+    const folder = folders.find(({ from }) => path.startsWith(`${from}/`));
+    return folder === undefined ? path : folder.to + path.slice(folder.from.length);
+  };
   const renamed = folders.map(({ from, to }): RenameFile => ({
     kind: 'rename',
     oldUri: address(from),
     newUri: address(to),
   }));
-  return { documentChanges: [...texted, ...renamed] };
+  const texted = [...edits].map(([path, list]): TextDocumentEdit => {
+    const textDocument = { uri: address(movedTo(path)), version: null };
+    return { textDocument, edits: [...list] };
+  });
+  return { documentChanges: [...renamed, ...texted] };
 }

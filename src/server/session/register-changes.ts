@@ -11,7 +11,7 @@ import { SETTINGS_SECTION } from '../protocol';
 import { describe, type ServerState } from './state';
 
 /** Files outside the editor whose changes matter. */
-const WATCHED = globsOf();
+const WATCHED = [...globsOf(), '**/nodes/*'];
 
 /** Follows the editor's texts, the workspace's files and the user's settings. */
 export function registerChanges(state: ServerState, folders: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -41,12 +41,12 @@ describe('in cluster.yaml', () => {
       newName: 'db2',
     });
     expect(summary(edit)).toEqual([
+      'nodes/node2 -> nodes/db2',
       // The example of layers in a comment as well.
       'cluster.yaml: 2',
       'haproxy/haproxy.cfg: 2',
-      'nodes/node2/gitlab.rb: 1',
-      'nodes/node2/keepalived.conf: 2',
-      'nodes/node2 -> nodes/db2',
+      'nodes/db2/gitlab.rb: 1',
+      'nodes/db2/keepalived.conf: 2',
     ]);
   });
 
@@ -88,6 +88,18 @@ describe('in cluster.yaml', () => {
         expect.arrayContaining(expected),
       ),
     );
+  });
+
+  test('of a folder that gets another name the old one is forgotten, and the new one known', async () => {
+    await client.type(CLUSTER, text.replaceAll('node2', 'db2'));
+    await client.sees({
+      'nodes/db2/gitlab.rb': ['WSP002 1:1'],
+      'nodes/db2/keepalived.conf': ['WSP003 1:1'],
+      'nodes/node2/gitlab.rb': ['WSP006 1:1'],
+    });
+    renameSync(join(root, 'nodes', 'node2'), join(root, 'nodes', 'db2'));
+    await client.changed('nodes/node2', 'nodes/db2');
+    await client.sees({});
   });
 
   test("a node's name leads to its files", async () => {

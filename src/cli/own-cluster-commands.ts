@@ -9,8 +9,27 @@ interface WrittenOptions {
   readonly [name: string]: string | boolean | undefined;
 }
 
-/** The command that writes a workspace for an own cluster. */
-export function addInitCommand(program: Command, context: CliContext, run: Register): void {
+/** Commands for the files of an own cluster: write them, and change a name or address in all of them. */
+export function addOwnClusterCommands(program: Command, context: CliContext, run: Register): void {
+  const { l10n } = context;
+  addInitCommand(program, context, run);
+  program
+    .command('rename')
+    .summary(l10n.t('rename a node, or change an address or the subnet, in all files'))
+    .description(
+      l10n.t(
+        'Changes the name of a node (its folder too), the address of a node, the VIP or the subnet in cluster.yaml and in all other files of the workspace.',
+      ),
+    )
+    .argument('<from>', l10n.t('as cluster.yaml has it'))
+    .argument('<to>', l10n.t('what it becomes'))
+    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
+    .action((from: string, to: string, folder: string | undefined) =>
+      run(async () => (await import('./commands/rename')).rename(context, from, to, folder)),
+    );
+}
+
+function addInitCommand(program: Command, context: CliContext, run: Register): void {
   const { l10n } = context;
   program
     .command('init')

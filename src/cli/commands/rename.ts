@@ -1,0 +1,77 @@
+import { rename as renamePath, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Cluster } from '../../cluster/cluster';
+import { readClusterYaml } from '../../cluster/cluster-yaml';
+import { suggestion } from '../../finding/did-you-mean';
+import {
+  applied,
+  changeEverywhere,
+  refuseChange,
+  type Change,
+  type Texts,
+} from '../../workspace/change/change';
+import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
+import { CliError } from '../cli-error';
+import type { Localizer } from '../../presentation/words/localizer';
+import type { CliContext } from '../context';
+import { EXIT } from '../exit-code';
+import { printLine } from '../print';
+
+/** `gitlab-ha rename FROM TO [WORKSPACE]`: a node, an address or the subnet, in all files of a workspace. */
+export async function rename(
+  context: CliContext,
+  from: string,
+  to: string,
+  folder: string | undefined,
+): Promise<number> {
+  const { l10n } = context;
+  const root = resolve(context.cwd, folder ?? '.');
+  const texts = await textsIn(context, root);
+  const { cluster } = readClusterYaml(texts.get(CLUSTER_FILE) ?? '');
+  if (cluster === undefined) {
+    const message = l10n.t('{0} has no {1} that can be read.', root, CLUSTER_FILE);
+    const remedy = l10n.t('Name a workspace folder, or run: {0}', `gitlab-ha lint ${folder ?? '.'}`);
+    throw new CliError(EXIT.usage, message, remedy);
+  }
+  const change: Change = { kind: kindOf(l10n, cluster, from), from, to };
+  const refused = refuseChange(texts, cluster, change);
+  if (refused !== undefined) throw new CliError(EXIT.usage, refused, l10n.t('Nothing was changed.'));
+  const { edits, folders } = changeEverywhere(texts, [change]);
+  for (const one of folders) await refuseExisting(context, root, one.to, texts);
+  for (const [path, list] of edits) {
+    await writeFile(join(root, path), applied(texts.get(path) ?? '', list));
+    printLine(context.stdout, l10n.t('{0}: places changed: {1}', path, list.length));
+  }
+  for (const one of folders) {
+    await renamePath(join(root, one.from), join(root, one.to));
+    printLine(context.stdout, `${one.from} → ${one.to}`);
+  }
+  return EXIT.ok;
+}
+
+async function textsIn(context: CliContext, root: string): Promise<Texts> {
+  const files = await context.readWorkspace(root);
+  return new Map(
+    [...files.keys()].flatMap((path) => {
+      const text = textOf(files, path);
+      return text === undefined ? [] : [[path, text] as const];
+    }),
+  );
+}
+
+/** @throws CliError when cluster.yaml names no such thing */
+function kindOf(l10n: Localizer, { nodes, vip, subnet }: Cluster, from: string): Change['kind'] {
+  if (nodes.some(({ name }) => name === from)) return 'node';
+  if (from === vip || nodes.some(({ address }) => address === from)) return 'address';
+  if (from === subnet) return 'subnet';
+  const known = [...nodes.flatMap(({ name, address }) => [name, address]), vip, subnet];
+  const message = l10n.t('{0} names no node, address or subnet "{1}".', CLUSTER_FILE, from);
+  throw new CliError(EXIT.usage, message, suggestion(from, known));
+}
+
+async function refuseExisting(context: CliContext, root: string, path: string, texts: Texts): Promise<void> {
+  const taken = [...texts.keys()].some((known) => known.startsWith(`${path}/`));
+  if (!taken && !(await context.hasFile(join(root, path)))) return;
+  const message = context.l10n.t('{0} is there already.', path);
+  throw new CliError(EXIT.usage, message, context.l10n.t('Move it away, or choose another name.'));
+}

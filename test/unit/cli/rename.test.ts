@@ -1,0 +1,56 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCli } from '../../../src/cli/run';
+import { readWorkspaceFolder } from '../../../src/cli/workspace';
+import { world } from './cli';
+import type { FakeWorld } from './fake-context';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'ha-rename-'));
+  cpSync(new URL('../../../lab/sample', import.meta.url), root, { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function run(fake: FakeWorld, ...argv: string[]): Promise<number> {
+  const hasFile = (path: string): Promise<boolean> => Promise.resolve(existsSync(path));
+  const context = { ...fake.context, cwd: root, hasFile, readWorkspace: readWorkspaceFolder };
+  return runCli(context, ['rename', ...argv], '0.1.0');
+}
+
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+test('a node gets another name in all files, and its folder', async () => {
+  const { world: fake } = world();
+  expect(await run(fake, 'node2', 'db2')).toBe(0);
+  expect(fake.out).toContain('haproxy/haproxy.cfg: places changed: 2\n');
+  expect(fake.out).toContain('nodes/node2 → nodes/db2\n');
+  expect(text('nodes/db2/keepalived.conf')).toContain('router_id db2');
+  expect(text('haproxy/haproxy.cfg')).toContain('server db2 172.30.0.12:6432');
+  expect(existsSync(join(root, 'nodes', 'node2'))).toBe(false);
+});
+
+test('the subnet takes all addresses in it along', async () => {
+  const { world: fake } = world();
+  expect(await run(fake, '172.30.0.0/24', '10.20.0.0/24', '.')).toBe(0);
+  expect(text('cluster.yaml')).toContain('  subnet: 10.20.0.0/24\n  vip: 10.20.0.100\n');
+  expect(text('nodes/node1/gitlab.rb')).toContain('%w[10.20.0.0/24 127.0.0.1/32]');
+  expect(text('haproxy/haproxy.cfg')).not.toContain('172.30.');
+});
+
+test.each([
+  [['nod2', 'db2'], 'cluster.yaml names no node, address or subnet "nod2".', 'Did you mean "node2"?'],
+  [['node2', 'node1'], 'There is a node "node1" already.', 'Nothing was changed.'],
+  [['172.30.0.12', '10.0.0.1'], 'outside the subnet 172.30.0.0/24', 'Nothing was changed.'],
+  [['node2', 'db2', 'haproxy'], 'has no cluster.yaml that can be read', 'Name a workspace folder'],
+])('%j is refused, and nothing is changed', async (argv, message, remedy) => {
+  const { world: fake } = world();
+  const before = text('cluster.yaml');
+  expect(await run(fake, ...argv)).toBe(2);
+  expect(fake.err).toContain(message);
+  expect(fake.err).toContain(remedy);
+  expect(text('cluster.yaml')).toBe(before);
+});
