@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runCli } from '../../../src/cli/run';
-import { world } from './cli';
-import type { FakeWorld } from './fake-context';
+import { runCli } from '../../../../src/cli/run';
+import { world } from '../cli';
+import type { FakeWorld } from '../fake-context';
 
 let root: string;
 

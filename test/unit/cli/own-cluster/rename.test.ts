@@ -2,16 +2,16 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCli } from '../../../src/cli/run';
-import { readWorkspaceFolder } from '../../../src/cli/workspace';
-import { world } from './cli';
-import type { FakeWorld } from './fake-context';
+import { runCli } from '../../../../src/cli/run';
+import { readWorkspaceFolder } from '../../../../src/cli/workspace';
+import { world } from '../cli';
+import type { FakeWorld } from '../fake-context';
 
 let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'ha-rename-'));
-  cpSync(new URL('../../../lab/sample', import.meta.url), root, { recursive: true });
+  cpSync(new URL('../../../../lab/sample', import.meta.url), root, { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
