@@ -1,6 +1,7 @@
 import { waitingProgram } from '../../services/effects';
 import type { PendingProgram } from '../health/settings-in-force';
-import type { VisitStep } from '../plan/effects/visits';
+import { leadersLast } from '../plan/effects/visits';
+import type { Leading, VisitStep } from '../plan/effects/visits';
 
 /** What is done in one node. */
 export interface PendingVisit {
@@ -12,22 +13,22 @@ export interface PendingVisit {
 /**
  * In what order programs are started anew that wait for it: those of followers first, the leader's last, after it handed
  * over. What is still pending after that can only be lowered on the leader first, so then it begins, in place. Pure.
- * @param leading nodes that hold a role at this moment
+ * @param leading the services whose role each node holds at this moment
  * @param round how often it was tried before
  */
 export function pendingVisits(
   pending: readonly PendingProgram[],
-  leading: ReadonlySet<string>,
+  leading: Leading,
   round: number,
 ): readonly PendingVisit[] {
-  const nodes = [...new Set(pending.map(({ node }) => node))];
-  const leaders = nodes.filter((node) => leading.has(node));
-  const followers = nodes.filter((node) => !leading.has(node));
+  const nodes = [...new Set(pending.map(({ node }) => node))].map((node) => ({ node }));
   const inPlace = round > 0;
-  const ordered = inPlace ? [...leaders, ...followers] : [...followers, ...leaders];
-  return ordered.map((node) => {
+  const leadersLastOf = (of: typeof nodes): typeof nodes =>
+    leadersLast(of, leading, [new Set(pending.flatMap(rolesOf))]);
+  const ordered = inPlace ? leadersLastOf(nodes.reverse()).reverse() : leadersLastOf(nodes);
+  return ordered.map(({ node }) => {
     const own = pending.filter((one) => one.node === node);
-    const roles = inPlace ? [] : own.flatMap(({ program }) => waitingProgram(program)?.handsOver ?? []);
+    const roles = inPlace ? [] : own.flatMap(rolesOf);
     return {
       node,
       steps: [
@@ -37,4 +38,8 @@ export function pendingVisits(
       cause: own.map(({ because }) => because).join('; '),
     };
   });
+}
+
+function rolesOf({ program }: PendingProgram): readonly string[] {
+  return waitingProgram(program)?.handsOver ?? [];
 }

@@ -204,7 +204,7 @@ class Deployment {
     const { leading } = await lookInside(docker, snapshot, profileOf(cluster));
     const visits = await this.visits(true);
     try {
-      for (const { node, steps, cause } of pendingVisits(pending, new Set(leading.keys()), round)) {
+      for (const { node, steps, cause } of pendingVisits(pending, leading, round)) {
         await visits.whole(0, operation.signal);
         operation.progress('health', `${node}: ${cause}`, 0);
         for (const step of steps) await visits.step(node, step);

@@ -76,6 +76,6 @@ export function intend(
     labels: LABEL,
   });
   const effects = clusterEffects(plan, running, secrets);
-  const leading = new Set(running.leading.keys());
+  const { leading } = running;
   return { plan, subnetIsFree: choice.free, effects, ...reconcile(plan, snapshot, { effects, leading }) };
 }

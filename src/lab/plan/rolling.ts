@@ -3,7 +3,7 @@ import { isAttached } from './changes';
 import type { PlannedChange } from './changes';
 import type { NodeEffects } from './effects/node-effects';
 import { visitsOf } from './effects/visits';
-import type { Visit } from './effects/visits';
+import type { Leading, Visit } from './effects/visits';
 import type { PlanOperation } from './operations';
 import type { Plan } from './plan';
 import type { Applied, Snapshot } from './snapshot';
@@ -11,10 +11,10 @@ import type { Applied, Snapshot } from './snapshot';
 /** What the plan's files do to running containers, and who leads there. */
 export interface Impact {
   readonly effects: readonly NodeEffects[];
-  readonly leading: ReadonlySet<string>;
+  readonly leading: Leading;
 }
 
-export const NO_IMPACT: Impact = { effects: [], leading: new Set() };
+export const NO_IMPACT: Impact = { effects: [], leading: new Map() };
 
 /**
  * The operations that carry a change of files over to running containers, one after the other, instead of stopping them.
@@ -32,7 +32,7 @@ export function rollingOperations(
   const nodes = known.filter(({ container }) => byName.get(container)?.container.role === 'node');
   const others = known.filter((one) => !nodes.includes(one) && onlyReadLater(one));
   const together = nodes.some(({ need }) => need === 'together');
-  const visits = [...(together ? [] : visitsOf(nodes, leading)), ...visitsOf(others, new Set())];
+  const visits = [...(together ? [] : visitsOf(nodes, leading)), ...visitsOf(others, new Map())];
   return chained(visits.flatMap((visit) => operationOf(visit, byName)));
 }
 

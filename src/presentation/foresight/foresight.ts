@@ -77,7 +77,7 @@ function grouped(
       programs: programs.map((program) => ({
         program: program.program,
         title: program.title,
-        kind: kindOf(program, programs.some((one) => one.leaderFirst) ? [] : roles, together),
+        kind: kindOf(program, programs.some((one) => one.leaderFirst && !one.raises) ? [] : roles, together),
         because: program.because,
       })),
     };

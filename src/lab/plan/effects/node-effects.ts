@@ -16,6 +16,8 @@ export interface ProgramEffect {
   readonly because: readonly string[];
   readonly handsOver: readonly string[];
   readonly leaderFirst: boolean;
+  /** True when besides what goes to the leader first something goes to its followers first: it is started anew twice. */
+  readonly raises?: boolean;
   /** Seconds without an acknowledged write that are to be expected, all nodes together. */
   readonly seconds: number;
 }
@@ -90,6 +92,8 @@ function merged(needs: readonly ProgramNeed[]): readonly ProgramEffect[] {
     // What only needs less tells nothing of why this much is needed; it is told all the same, after the rest.
     const ordered = [...own.filter((one) => one.need === need), ...own.filter((one) => one.need !== need)];
     const decisive = own.filter((one) => one.need === need);
+    const lowers = decisive.filter((one) => one.leaderFirst === true);
+    const rest = decisive.filter((one) => one.leaderFirst !== true);
     return [
       {
         program,
@@ -99,11 +103,16 @@ function merged(needs: readonly ProgramNeed[]): readonly ProgramEffect[] {
         handsOver: ['restart', 'together'].includes(need)
           ? [...new Set(decisive.flatMap(({ handsOver = [] }) => handsOver))]
           : [],
-        leaderFirst: decisive.some(({ leaderFirst }) => leaderFirst === true),
-        seconds: Math.max(...decisive.map(({ seconds }) => seconds)),
+        leaderFirst: lowers.length > 0,
+        ...(lowers.length > 0 && rest.length > 0 ? { raises: true } : {}),
+        seconds: longest(lowers) + longest(rest),
       },
     ];
   });
+}
+
+function longest(needs: readonly ProgramNeed[]): number {
+  return Math.max(0, ...needs.map(({ seconds }) => seconds));
 }
 
 function diffOf({ path, before, after }: FileChange, mask: (text: string) => string): FileDiff {

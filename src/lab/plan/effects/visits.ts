@@ -20,27 +20,64 @@ export interface Visit {
 }
 
 /**
- * In what order nodes take a change over: those without a role first, those that lead last, after they handed over. What
- * must be lowered on the leader before its followers is done in further visits, in place. Pure.
+ * In what order nodes take a change over: those without a role first, then those with a role that the change leaves
+ * where it is, and last those that hand theirs over. What must be lowered on the leader before its followers is done in
+ * further visits, in place. Pure.
  * @param effects of the nodes that change; none of them needs all nodes together
- * @param leading nodes that hold a role at this moment
+ * @param leading the services whose role each node holds at this moment
  */
-export function visitsOf(effects: readonly NodeEffects[], leading: ReadonlySet<string>): readonly Visit[] {
-  const ordered = [
-    ...effects.filter(({ node }) => !leading.has(node)),
-    ...effects.filter(({ node }) => leading.has(node)),
-  ];
-  const leaderFirst = [...ordered].reverse();
+export function visitsOf(effects: readonly NodeEffects[], leading: Leading): readonly Visit[] {
+  const handedOver = new Set(effects.flatMap((effect) => rolesOf(followersFirst(effect))));
+  const lowered = new Set(effects.flatMap((effect) => rolesOf(leaderFirst(effect))));
+  const ordered = leadersLast(effects, leading, [handedOver, lowered]);
+  // Who has handed a role over by then is its leader no more.
+  const kept = [...lowered].filter((role) => !handedOver.has(role));
+  const lowering = kept.length > 0 ? leadersLast(effects, leading, [new Set(kept)]).reverse() : ordered;
   return [
     ...ordered.map((effect) => firstVisit(effect)),
-    ...leaderFirst.flatMap((effect) => loweringVisit(effect)),
+    ...lowering.flatMap((effect) => loweringVisit(effect)),
   ];
+}
+
+/** The services whose role (leader, master) each node holds, by node; nodes without one may be missing. */
+export type Leading = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Nodes without a role first, then those with any, then those with one of the first set, of the second, and so on; else
+ * in the order they come in.
+ * @param decisive sets of services
+ */
+export function leadersLast<T extends { readonly node: string }>(
+  nodes: readonly T[],
+  leading: Leading,
+  decisive: readonly ReadonlySet<string>[],
+): T[] {
+  const rank = ({ node }: T): number => {
+    const roles = leading.get(node) ?? [];
+    const last = decisive.findLastIndex((services) => roles.some((role) => services.has(role)));
+    return roles.length === 0 ? 0 : last + 2;
+  };
+  return [...nodes].sort((one, other) => rank(one) - rank(other));
+}
+
+/** What is started anew on the followers first. */
+function followersFirst({ programs }: Pick<NodeEffects, 'programs'>): readonly ProgramEffect[] {
+  return programs.filter(({ need, leaderFirst, raises }) => need === 'restart' && (!leaderFirst || raises));
+}
+
+/** What is started anew on the leader first. */
+function leaderFirst({ programs }: Pick<NodeEffects, 'programs'>): readonly ProgramEffect[] {
+  return programs.filter((program) => program.need === 'restart' && program.leaderFirst);
+}
+
+function rolesOf(programs: readonly ProgramEffect[]): readonly string[] {
+  return [...new Set(programs.flatMap(({ handsOver }) => handsOver))];
 }
 
 function firstVisit({ container, node, programs }: NodeEffects): Visit {
   const reloads = programs.filter(({ need }) => need === 'reload');
-  const restarts = programs.filter(({ need, leaderFirst }) => need === 'restart' && !leaderFirst);
-  const handsOver = [...new Set(restarts.flatMap((program) => program.handsOver))];
+  const restarts = followersFirst({ programs });
+  const handsOver = rolesOf(restarts);
   return {
     container,
     node,
@@ -55,7 +92,7 @@ function firstVisit({ container, node, programs }: NodeEffects): Visit {
 }
 
 function loweringVisit({ container, node, programs }: NodeEffects): readonly Visit[] {
-  const restarts = programs.filter(({ need, leaderFirst }) => need === 'restart' && leaderFirst);
+  const restarts = leaderFirst({ programs });
   if (restarts.length === 0) return [];
   const steps = restarts.map(({ program }): VisitStep => ({ verb: 'restart', target: program }));
   return [{ container, node, fills: false, steps, cause: causeOf(restarts) }];

@@ -25,7 +25,10 @@ const nodes = (change: Partial<NodeEffects> = {}): NodeEffects[] =>
   ['node1', 'node2', 'node3'].map((node) => effect(node, change));
 
 function ids(snapshot: Snapshot, effects: readonly NodeEffects[], leading: readonly string[] = []): string[] {
-  return reconcile(PLAN, snapshot, { effects, leading: new Set(leading) }).operations.map(
+  return reconcile(PLAN, snapshot, {
+    effects,
+    leading: new Map(leading.map((node) => [node, ['patroni']])),
+  }).operations.map(
     ({ step, id, needs }) => `${step} | ${id}${needs.length > 0 ? ` | ${needs.join(', ')}` : ''}`,
   );
 }

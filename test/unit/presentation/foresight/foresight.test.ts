@@ -51,7 +51,7 @@ function foreseen(programs: readonly ProgramEffect[], leading: Readonly<Record<s
   const together = programs.some(({ need }) => need === 'together');
   const impact = {
     effects: effects.map((one) => ({ ...one, need: together ? ('together' as const) : one.need })),
-    leading: new Set(Object.keys(leading)),
+    leading: new Map(Object.entries(leading)),
   };
   const { operations } = reconcile(PLAN, snapshot, impact);
   return foresightOf({ effects, operations, leading: new Map(Object.entries(leading)) });
@@ -65,7 +65,7 @@ describe('what a deployment does to a running lab', () => {
       'node1: PostgreSQL: restart after a switchover, because max_connections changes from 400 to 500',
       'node2, node3: Patroni: reload, because max_connections changes from 400 to 500',
       'node2, node3: PostgreSQL: restart, because max_connections changes from 400 to 500',
-      'One node after the other, each when the lab is whole: node3, node1, node2.',
+      'One node after the other, each when the lab is whole: node3, node2, node1.',
       'Writes are expected to wait for up to 4 s.',
     ]);
   });
