@@ -177,6 +177,10 @@ describe('at work with a lab', { timeout: 180_000 }, () => {
 
   step('a deployment cancelled from its notification leaves nothing in Docker', async () => {
     sampleWorkspace(SECOND)(session.folder);
+    // Folded, so that there is room for a second lab below.
+    const first = workbench.row(new RegExp(`^Lab ${LAB}`));
+    await first.click();
+    await node('node1', '').waitFor({ state: 'detached' });
     await workbench.viewAction('Deploy Lab').click();
     const progress = workbench.notification(`Deploying lab ${SECOND}`);
     await workbench.row(new RegExp(`^Lab ${SECOND}`)).waitFor();
@@ -184,6 +188,7 @@ describe('at work with a lab', { timeout: 180_000 }, () => {
     await workbench.notification(`The deployment of lab ${SECOND} was cancelled`).waitFor();
     await workbench.row(new RegExp(`^Lab ${SECOND}`)).waitFor({ state: 'detached' });
     expect(await leftInDocker(SECOND)).toEqual([]);
+    await first.click();
     await untilHealthy();
   });
 });
