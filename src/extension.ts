@@ -22,6 +22,7 @@ import { registerShowLogs } from './features/services/show-logs';
 import { registerStatusBar } from './features/status-bar/status-bar';
 import { registerTerminals } from './features/terminals/open-terminal';
 import { registerShowTimings } from './features/timings/show-timings';
+import { followOwnLabs } from './features/labs/own-labs';
 import { asTarget } from './presentation/topology/target';
 import { registerOpenRow } from './features/topology-tree/open-row';
 import { readGroupBy, registerTreeCommands } from './features/topology-tree/tree-commands';
@@ -48,6 +49,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     store.onDidFail((error) => log.warn(error instanceof Error ? error.message : String(error))),
     tree,
     followSituation(store),
+    followOwnLabs(store),
     registerTreeCommands(context, tree),
     registerDeploy(context),
     registerDestroy(context),

@@ -8,6 +8,8 @@ export interface LabSnapshot {
   readonly state: ClusterState | undefined;
   /** A deploy or destroy that runs at this moment, e.g. "Waiting for patroni". */
   readonly activity?: string;
+  /** True for the lab that a folder of this window describes. */
+  readonly own?: boolean;
   /** True while what is being done makes the lab: what is not there is on its way. */
   readonly deploying?: boolean;
 }

@@ -32,6 +32,8 @@ export class LabStore implements Disposable {
   private readonly activities = new Map<string, string>();
   /** Labs whose activity makes them. */
   private readonly deploying = new Set<string>();
+  /** Labs that the folders of this window describe. */
+  private own: ReadonlySet<string> = new Set();
   private readonly changed = new Emitter<void>();
   private readonly failed = new Emitter<unknown>();
   private readonly told = new Emitter<LabEvent>();
@@ -70,13 +72,21 @@ export class LabStore implements Disposable {
   get snapshots(): readonly LabSnapshot[] {
     return [...this.labs.values()].map(({ info, state }) => {
       const activity = this.activities.get(info.name);
-      if (activity === undefined) return { info, state };
-      return { info, state, activity, deploying: this.deploying.has(info.name) };
+      const snapshot = this.own.has(info.name) ? { info, state, own: true } : { info, state };
+      if (activity === undefined) return snapshot;
+      return { ...snapshot, activity, deploying: this.deploying.has(info.name) };
     });
   }
 
   snapshot(lab: string): LabSnapshot | undefined {
     return this.snapshots.find((candidate) => candidate.info.name === lab);
+  }
+
+  /** Says which labs the folders of this window describe, by name. */
+  setOwn(names: ReadonlySet<string>): void {
+    if (names.size === this.own.size && [...names].every((name) => this.own.has(name))) return;
+    this.own = names;
+    this.changed.fire();
   }
 
   /** The live view of a lab while it is watched; to put own events into its recording. */

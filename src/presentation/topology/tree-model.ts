@@ -19,16 +19,21 @@ interface Context {
   readonly lab: LabSnapshot;
   readonly l10n: Localizer;
   readonly nodes: readonly NodeState[];
+  /** Which lab belongs to this window is said. */
+  readonly marked: boolean;
 }
 
-/** Rows of all labs, sorted by name. */
+/** Rows of all labs: those of this window first, each kind sorted by name. */
 export function buildTree(
   labs: readonly LabSnapshot[],
   groupBy: GroupBy,
   l10n: Localizer,
 ): readonly TreeNode[] {
-  const sorted = [...labs].sort((a, b) => a.info.name.localeCompare(b.info.name));
-  return sorted.map((lab) => labRow({ lab, l10n, nodes: shownNodes(lab, nodesOf(lab)) }, groupBy));
+  const rank = ({ own }: LabSnapshot): number => (own === true ? 0 : 1);
+  const sorted = [...labs].sort((a, b) => rank(a) - rank(b) || a.info.name.localeCompare(b.info.name));
+  // With a single lab there is nothing to tell apart.
+  const marked = labs.length > 1;
+  return sorted.map((lab) => labRow({ lab, l10n, nodes: shownNodes(lab, nodesOf(lab)), marked }, groupBy));
 }
 
 /** Nodes in the cluster's order, filled in from Docker's labels where nothing was observed yet. */
@@ -53,7 +58,9 @@ function labRow(context: Context, groupBy: GroupBy): TreeNode {
   const { info, activity } = context.lab;
   const name = info.name;
   const health = labHealth(context.lab);
-  const description = activity ?? labDescription(context.lab, context.l10n);
+  const said = activity ?? labDescription(context.lab, context.l10n);
+  const own = context.marked && context.lab.own === true;
+  const description = own ? `${context.l10n.t('this window')} · ${said}` : said;
   const rows = groupBy === 'layer' ? layerRows(context) : context.nodes.map((node) => nodeRow(context, node));
   const children = [...rows, gatewayRow(context.lab, context.l10n)];
   return {

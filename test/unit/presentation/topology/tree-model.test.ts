@@ -253,6 +253,19 @@ describe('while a lab is being made', () => {
   });
 });
 
+test('of several labs the one of this window comes first and says so; a single one needs not', () => {
+  const others = ['alpha', 'zeta'].map((name) => ({ info: lab(name), state: healthy(name) }));
+  const own = { info: lab('mine'), state: healthy('mine'), own: true };
+  const rows = buildTree([...others, own], 'layer', english);
+  expect(rows.map(({ label }) => label)).toEqual(['mine', 'alpha', 'zeta']);
+  expect(rows.map(({ description }) => description.startsWith('this window · healthy'))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(buildTree([own], 'layer', english)[0]?.description).toMatch(/^healthy/);
+});
+
 test('several labs are sorted by name', () => {
   const labs = ['zeta', 'alpha'].map((name) => ({ info: lab(name), state: healthy(name) }));
   expect(buildTree(labs, 'layer', english).map((row) => row.label)).toEqual(['alpha', 'zeta']);
