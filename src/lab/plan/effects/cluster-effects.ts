@@ -3,7 +3,7 @@ import { PATHS } from '../../render/paths';
 import type { Plan } from '../plan';
 import type { InForce } from './in-force';
 import { textsOf } from './in-force';
-import { maskLine } from './mask';
+import { maskFor } from './mask';
 import { nodeEffects } from './node-effects';
 import type { NodeEffects } from './node-effects';
 
@@ -23,12 +23,13 @@ export function clusterEffects(
   { inForce }: RunningNodes,
   secrets: LabSecrets,
 ): readonly NodeEffects[] {
-  const mask = (text: string): string => maskLine(text, secrets);
   return plan.containers.flatMap((container) => {
     const known = inForce.get(container.name);
     if (!known) return [];
     const of = { container: container.name, node: container.node };
-    const effects = nodeEffects(of, known, textsOf(container.files), mask);
+    const after = textsOf(container.files);
+    const texts = [...known.versions, after].flatMap((files) => Object.values(files));
+    const effects = nodeEffects(of, known, after, maskFor(texts, secrets));
     if (effects.files.length === 0 && effects.programs.length === 0) return [];
     return [{ ...effects, files: effects.files.map(withoutSecrets) }];
   });

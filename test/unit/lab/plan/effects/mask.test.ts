@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskLine } from '../../../../../src/lab/plan/effects/mask';
+import { maskFor, maskLine } from '../../../../../src/lab/plan/effects/mask';
 import { SECRETS } from '../sample-workspace';
 
 describe('a line of a file that people are shown', () => {
@@ -19,6 +19,25 @@ describe('a line of a file that people are shown', () => {
       "postgresql['sql_user_password'] = '***'",
     ],
     ['MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7', '***'],
+    ["gitlab_rails['db_key_base'] = 'e0a1'", "gitlab_rails['db_key_base'] = '***'"],
+    ["gitlab_rails['otp_key_base'] = 'e0a1'", "gitlab_rails['otp_key_base'] = '***'"],
+    [
+      "gitlab_rails['openid_connect_signing_key'] = \"-----BEGIN RSA PRIVATE KEY-----\\nMII",
+      'gitlab_rails[\'openid_connect_signing_key\'] = "***"',
+    ],
+    ["  'azure_storage_account_key' => 'mine',", "  'azure_storage_account_key' => '***',"],
+    ["gitlab_rails['ldap_bind_pw'] = 'mine'", "gitlab_rails['ldap_bind_pw'] = '***'"],
+    ["gitlab_rails['smtp_password'] = %q(mine and more)", "gitlab_rails['smtp_password'] = ***"],
+    [
+      "gitlab_rails['sentry_dsn'] = 'https://mine@sentry.example.com/5'",
+      "gitlab_rails['sentry_dsn'] = '***'",
+    ],
+    ["  clone 'https://mine@git.example.com/a'", "  clone 'https://***@git.example.com/a'"],
+    ['    stats auth admin:mine', '    stats auth ***'],
+    ['    user bob insecure-password mine', '    user bob insecure-password ***'],
+    ['"gitlab" "md51bfc5bc0e28eb61e190eacf32201c32b"', '"gitlab" "***"'],
+    ['    password: mine', '    password: ***'],
+    ["http-request set-header Authorization 'Basic bWluZQ=='", "http-request set-header Authorization '***'"],
     [`redis-cli -a ${SECRETS.redis}`, 'redis-cli -a ***'],
   ])('%s', (line, expected) => {
     expect(maskLine(line, SECRETS)).toBe(expected);
@@ -29,7 +48,39 @@ describe('a line of a file that people are shown', () => {
     'password_encryption: scram-sha-256',
     '    server node1 172.30.0.11:6432 check',
     'maxmemory 64mb',
+    "redis['master_name'] = 'gitlab-redis'",
+    "gitlab_rails['db_username'] = 'gitlab'",
+    '    stats uri /stats',
   ])('%s stays as it is', (line) => {
     expect(maskLine(line, SECRETS)).toBe(line);
+  });
+});
+
+describe('a secret over several lines', () => {
+  const masked = (text: string): string[] => text.split('\n').map(maskFor([text], SECRETS));
+
+  it('is hidden as far as its mark', () => {
+    const text = "gitlab_rails['smtp_password'] = <<~TEXT.strip\n  mine\n\nTEXT\nnginx['enable'] = true";
+    expect(masked(text)).toEqual([
+      "gitlab_rails['smtp_password'] = <<~TEXT.strip",
+      '***',
+      '',
+      'TEXT',
+      "nginx['enable'] = true",
+    ]);
+  });
+
+  it('is hidden as far as the end of a key, its short last line too', () => {
+    const text =
+      'tls <<PEM\n-----BEGIN PRIVATE KEY-----\nMIIEvQIB\nAb9\n-----END PRIVATE KEY-----\nPEM\nmode tcp';
+    expect(masked(text)).toEqual([
+      'tls <<PEM',
+      '-----BEGIN PRIVATE KEY-----',
+      '***',
+      '***',
+      '-----END PRIVATE KEY-----',
+      'PEM',
+      'mode tcp',
+    ]);
   });
 });
