@@ -5,11 +5,13 @@
  * is not what the code says, or a key of the manifest is missing or unused.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** Where words that are data are translated: no literal can stand there. */
+const LOCALIZER = join('presentation', 'words', 'localizer.ts');
 const bundlePath = join(root, 'l10n', 'bundle.l10n.json');
 
 function isTranslation(node) {
@@ -37,10 +39,63 @@ function messagesOf(path) {
   return messages;
 }
 
+/** Files that declare words as data, and the properties that hold them; `declared` of the localizer translates them. */
+const DECLARING = /^src\/(cluster\/(layer|timing)|services\/\w+\/(faults|switchover))\.ts$/;
+const DECLARED = ['title', 'deed', 'description', 'meaning'];
+
+/** The text of an expression; `constants` are those of the services. Undefined where it is none. */
+function textOf(node, constants) {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  const spans = node.templateSpans.map(
+    (span) => `${constants.get(span.expression.getText())}${span.literal.text}`,
+  );
+  return node.head.text + spans.join('');
+}
+
+function declaredIn(path, constants) {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const messages = [];
+  const visit = (node) => {
+    if (ts.isPropertyAssignment(node) && DECLARED.includes(node.name.getText())) {
+      const text = textOf(node.initializer, constants);
+      if (text !== undefined) messages.push(text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return messages;
+}
+
+/** Exported constant texts of the services, by name. */
+function constantTexts() {
+  const constants = new Map();
+  for (const path of sourceFiles(join(root, 'src', 'services'))) {
+    const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+    for (const statement of source.statements) {
+      if (!ts.isVariableStatement(statement)) continue;
+      for (const { name, initializer } of statement.declarationList.declarations) {
+        if (initializer && ts.isStringLiteralLike(initializer))
+          constants.set(name.getText(), initializer.text);
+      }
+    }
+  }
+  return constants;
+}
+
+function declaredMessages() {
+  const constants = constantTexts();
+  const files = ['cluster', 'services'].flatMap((folder) => sourceFiles(join(root, 'src', folder)));
+  const declaring = files.filter((file) => DECLARING.test(relative(root, file).replaceAll('\\', '/')));
+  return declaring.flatMap((file) => declaredIn(file, constants));
+}
+
 function collect() {
   const folders = ['cli', 'features', 'presentation', 'services'].map((folder) => join(root, 'src', folder));
-  const files = [...folders.flatMap(sourceFiles), join(root, 'src', 'extension.ts')];
-  const messages = new Set(files.flatMap(messagesOf));
+  const files = [...folders.flatMap(sourceFiles), join(root, 'src', 'extension.ts')].filter(
+    (file) => !file.endsWith(LOCALIZER),
+  );
+  const messages = new Set([...files.flatMap(messagesOf), ...declaredMessages()]);
   return Object.fromEntries([...messages].sort().map((message) => [message, message]));
 }
 

@@ -15,6 +15,7 @@ import { printLine, stderrStyle, stdoutStyle } from '../print';
 import { faultJson, measurementJson, renderFaults, renderMeasurement } from '../render/measurement';
 import { eventLine } from '../render/watch';
 import type { Localizer } from '../../presentation/words/localizer';
+import { declared } from '../../presentation/words/localizer';
 
 export interface FaultCommandOptions extends GlobalOptions {
   readonly name?: string;
@@ -45,7 +46,10 @@ export async function inject(context: CliContext, id: string, options: FaultComm
       printLine(context.stdout, JSON.stringify(value, undefined, 2));
       return EXIT.ok;
     }
-    printLine(context.stdout, context.l10n.t('{0}: done to {1}.', fault.deed, injected.node));
+    printLine(
+      context.stdout,
+      context.l10n.t('{0}: done to {1}.', declared(fault.deed, context.l10n), injected.node),
+    );
     const next = healsItself(fault)
       ? context.l10n.t('The cluster mends this by itself; see gitlab-ha watch.')
       : context.l10n.t('Take it back with: gitlab-ha fault heal');

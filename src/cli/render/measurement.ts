@@ -5,6 +5,8 @@ import { aimTitle } from '../../drills/faults/target';
 import type { Loss } from '../../drills/probe/loss';
 import type { ProbeReport } from '../../drills/probe/run-probe';
 import { clientWayTitle } from '../../services/client-ways';
+import { declared } from '../../presentation/words/localizer';
+import type { Localizer } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { table } from './table';
 import { clock, duration } from './time';
@@ -14,7 +16,11 @@ export function renderFaults(faults: readonly Fault[], style: Style): string {
   const heading = [style.l10n.t('FAULT'), style.l10n.t('AIMED AT'), style.l10n.t('WHAT IT DOES')].map(
     (cell) => style.bold(cell),
   );
-  return table([heading, ...faults.map((fault) => [fault.id, aimTitle(fault.aim), fault.description])]);
+  return table([heading, ...faults.map((fault) => rowOf(fault, style.l10n))]);
+}
+
+function rowOf({ id, aim, description }: Fault, l10n: Localizer): readonly string[] {
+  return [id, declared(aimTitle(aim), l10n), declared(description, l10n)];
 }
 
 /** A fault for programs. */

@@ -15,6 +15,7 @@ import { table, visibleWidth } from './table';
 import { age } from './time';
 import { serviceVersion } from './versions';
 import type { Localizer } from '../../presentation/words/localizer';
+import { declared } from '../../presentation/words/localizer';
 
 /** What a status view shows. */
 export interface StatusView {
@@ -71,7 +72,11 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
     ...SUMMARIES.map((of) => [of.title, of.line(state, lab.versions)] as const),
     [
       style.l10n.t('Timings'),
-      style.l10n.t('{0} (--timings {1}); compare with `gitlab-ha timings`', profile.title, profile.id),
+      style.l10n.t(
+        '{0} (--timings {1}); compare with `gitlab-ha timings`',
+        declared(profile.title, style.l10n),
+        profile.id,
+      ),
     ],
     [style.l10n.t('Whole'), wholeLine(notWhole, style)],
   ];

@@ -4,6 +4,7 @@ import { timingRows } from '../../presentation/timings/timing-rows';
 import type { Localizer } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { table } from './table';
+import { declared } from '../../presentation/words/localizer';
 
 function text(value: number | boolean, unit: string, l10n: Localizer): string {
   if (typeof value === 'boolean') return value ? l10n.t('yes') : l10n.t('no');
@@ -39,8 +40,8 @@ export function renderTimings(
   const { fast, production } = profiles;
   const heading = [
     style.l10n.t('SETTING'),
-    `${fast.title}${current === 'fast' ? ' *' : ''}`,
-    `${production.title}${current === 'production' ? ' *' : ''}`,
+    `${declared(fast.title, style.l10n)}${current === 'fast' ? ' *' : ''}`,
+    `${declared(production.title, style.l10n)}${current === 'production' ? ' *' : ''}`,
     style.l10n.t('LAB COMPARED WITH PRODUCTION'),
   ].map((cell) => style.bold(cell));
   const rows = timingRows(profiles, style.l10n).map((row) => {
@@ -55,7 +56,8 @@ export function renderTimings(
     ];
   });
   const notes = [fast, production].map(
-    (profile) => `${style.bold(profile.title)} (--timings ${profile.id}): ${profile.description}`,
+    (profile) =>
+      `${style.bold(declared(profile.title, style.l10n))} (--timings ${profile.id}): ${declared(profile.description, style.l10n)}`,
   );
   if (current !== undefined) notes.push(`* ${style.l10n.t('used by this lab')}`);
   return [table([heading, ...rows]), '', ...notes].join('\n');

@@ -6,6 +6,7 @@ import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
 import { nodeOf } from '../labs/target-node';
 import { runDeed } from './run-deed';
+import { declared } from '../../presentation/words/localizer';
 
 /** Offers every fault the services declare, with what a cluster does about it and what it may cost, and injects one. */
 export async function injectFault(context: FeatureContext, argument: unknown): Promise<void> {
@@ -24,13 +25,14 @@ async function pickFault({ state, info }: LabSnapshot): Promise<Fault | undefine
   ]);
   const items = FAULTS.map((fault) => {
     const node = state && targetOf(fault, state);
-    const aim = node === undefined ? aimTitle(fault.aim) : `${aimTitle(fault.aim)}: ${node}`;
+    const who = declared(aimTitle(fault.aim), vscode.l10n);
+    const aim = node === undefined ? who : `${who}: ${node}`;
     // What a service has to lose by its own fault, that fault's description says.
     const whole = fault.action.on === 'node' && node !== undefined ? { node } : undefined;
     const stakes = state && whole ? atStake(whole, state, info.cluster) : [];
     // What could be lost comes first: it must not be cut off.
-    const detail = [...stakes, fault.description].join(' ');
-    return { label: fault.title, description: aim, detail, fault };
+    const detail = [...stakes, declared(fault.description, vscode.l10n)].join(' ');
+    return { label: declared(fault.title, vscode.l10n), description: aim, detail, fault };
   });
   const title = vscode.l10n.t('Break the cluster how?');
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });

@@ -5,6 +5,7 @@ import { SWITCHOVERS, switchoverOf } from '../../services/switchovers';
 import type { FeatureContext } from '../common/feature-context';
 import { pickLab } from '../labs/pick';
 import { runDeed } from './run-deed';
+import { declared } from '../../presentation/words/localizer';
 
 /** Hands a role over in good order, e.g. the database to its synchronous standby. */
 export async function switchOver(context: FeatureContext, argument: unknown): Promise<void> {
@@ -29,7 +30,11 @@ export async function switchOver(context: FeatureContext, argument: unknown): Pr
 async function pickRole(lab: LabSnapshot): Promise<ServiceSwitchover | undefined> {
   const items = SWITCHOVERS.map((role) => {
     const holder = lab.state && role.holder(lab.state);
-    return { label: role.title, description: holder ?? vscode.l10n.t('not known yet'), role };
+    return {
+      label: declared(role.title, vscode.l10n),
+      description: holder ?? vscode.l10n.t('not known yet'),
+      role,
+    };
   });
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Hand over what?') });
   return picked?.role;

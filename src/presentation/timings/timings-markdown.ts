@@ -3,6 +3,7 @@ import type { TimingProfileId } from '../../cluster/timing';
 import type { Localizer } from '../words/localizer';
 import { escapeMarkdown } from '../words/markdown';
 import { compareTimings, timingRows } from './timing-rows';
+import { declared } from '../words/localizer';
 
 /** Both timing profiles side by side with their difference, as a Markdown page. @param used profiles of running labs */
 export function timingsMarkdown(used: ReadonlyMap<string, TimingProfileId>, l10n: Localizer): string {
@@ -22,7 +23,7 @@ export function timingsMarkdown(used: ReadonlyMap<string, TimingProfileId>, l10n
   );
   const labs = [...used].map(
     ([lab, profile]) =>
-      `- ${l10n.t('Lab {0} uses: {1}', `**${escapeMarkdown(lab)}**`, escapeMarkdown(TIMING_PROFILES[profile].title))}`,
+      `- ${l10n.t('Lab {0} uses: {1}', `**${escapeMarkdown(lab)}**`, escapeMarkdown(declared(TIMING_PROFILES[profile].title, l10n)))}`,
   );
   return [
     `# ${l10n.t('Timings')}`,
@@ -30,9 +31,9 @@ export function timingsMarkdown(used: ReadonlyMap<string, TimingProfileId>, l10n
       'How quickly a failure is noticed and acted upon. Short times fail over quickly, and also for a short network flap.',
     ),
     ...(labs.length > 0 ? [labs.join('\n')] : []),
-    `- **${escapeMarkdown(fast.title)}**: ${escapeMarkdown(fast.description)}\n- **${escapeMarkdown(production.title)}**: ${escapeMarkdown(production.description)}`,
+    `- **${escapeMarkdown(declared(fast.title, l10n))}**: ${escapeMarkdown(declared(fast.description, l10n))}\n- **${escapeMarkdown(declared(production.title, l10n))}**: ${escapeMarkdown(declared(production.description, l10n))}`,
     [
-      `| ${[l10n.t('Component'), l10n.t('Setting'), fast.title, production.title, l10n.t('Difference')].map(escapeMarkdown).join(' | ')} |`,
+      `| ${[l10n.t('Component'), l10n.t('Setting'), declared(fast.title, l10n), declared(production.title, l10n), l10n.t('Difference')].map(escapeMarkdown).join(' | ')} |`,
       '|---|---|---:|---:|---:|',
       ...table,
     ].join('\n'),

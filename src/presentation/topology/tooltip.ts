@@ -15,6 +15,7 @@ import { workspaceAddress } from '../workspace-address';
 import type { LabSnapshot } from '../lab-snapshot';
 import { labHealth } from './lab-rows';
 import type { Target } from './tree-node';
+import { declared } from '../words/localizer';
 
 type Rows = (readonly [string, string])[];
 
@@ -25,7 +26,14 @@ export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): stri
       return labTooltip(lab, l10n);
     case 'layer': {
       const layer = LAYERS.find((candidate) => candidate.id === target.layer);
-      return layer && page(l10n.t('Layer {0}: {1}', layer.number, layer.title), layer.meaning, []);
+      return (
+        layer &&
+        page(
+          l10n.t('Layer {0}: {1}', layer.number, declared(layer.title, l10n)),
+          declared(layer.meaning, l10n),
+          [],
+        )
+      );
     }
     case 'absent':
       return page(
@@ -62,7 +70,7 @@ function labTooltip(lab: LabSnapshot, l10n: Localizer): string {
   const rows: Rows = [
     [l10n.t('State'), healthText(labHealth(lab), l10n)],
     ...vipRows(lab, l10n),
-    [l10n.t('Timings'), `${profile.title}. ${profile.description}`],
+    [l10n.t('Timings'), `${declared(profile.title, l10n)}. ${declared(profile.description, l10n)}`],
   ];
   for (const { leads } of SUMMARIES) {
     const node = state && leads.node(state);
@@ -115,7 +123,7 @@ function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, 
     ...addressRows(lab, node?.address, l10n),
     ...portRows(portsOf(target.service, lab.info.sources?.ports?.[target.node]), l10n),
   );
-  rows.push([l10n.t('Timings'), TIMING_PROFILES[lab.info.cluster.lab.timings].title]);
+  rows.push([l10n.t('Timings'), declared(TIMING_PROFILES[lab.info.cluster.lab.timings].title, l10n)]);
   return page(l10n.t('{0} on {1}', service.title, target.node), state?.detail ?? '', rows);
 }
 

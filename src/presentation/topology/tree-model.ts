@@ -14,6 +14,7 @@ import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
 import { shownNodes } from './starting';
 import type { GroupBy, TreeNode } from './tree-node';
+import { declared } from '../words/localizer';
 
 interface Context {
   readonly lab: LabSnapshot;
@@ -100,7 +101,7 @@ function layerRow(context: Context, layer: Layer): TreeNode {
   const placement = cluster.layers[layer.id];
   if (!placement.enabled) {
     const off = context.l10n.t('switched off in cluster.yaml');
-    return quietLayer(id, target, layer.title, layerIcon(layer.id), off);
+    return quietLayer(id, target, declared(layer.title, context.l10n), layerIcon(layer.id), off);
   }
   const placed = services.map((service) => ({ service, nodes: nodesOfService(context, service) }));
   const groups = placed.map(({ service, nodes }) => groupRow(context, service, id, nodes));
@@ -111,12 +112,16 @@ function layerRow(context: Context, layer: Layer): TreeNode {
   return {
     id,
     target,
-    label: layer.title,
+    label: declared(layer.title, context.l10n),
     description: health === 'ok' ? '' : healthText(health, context.l10n),
     icon: layerIcon(layer.id),
     tone: healthTone(health),
     contextValue: ';layer;',
-    accessibleLabel: context.l10n.t('Layer {0}, {1}', layer.title, healthText(health, context.l10n)),
+    accessibleLabel: context.l10n.t(
+      'Layer {0}, {1}',
+      declared(layer.title, context.l10n),
+      healthText(health, context.l10n),
+    ),
     expanded: true,
     children: groups,
   };

@@ -13,6 +13,14 @@ function filled(message: string, args: readonly Argument[]): string {
 /** The words as they stand in the code, for programs that speak English only; also what VS Code does untranslated. */
 export const ENGLISH: Localizer = { t: (message, ...args) => filled(message, args) };
 
+/**
+ * Words that stand as data where they belong, such as the title of a layer or what a fault does: scripts/l10n.mjs collects
+ * them from there.
+ */
+export function declared(words: string, l10n: Localizer): string {
+  return l10n.t(words);
+}
+
 /** The words of a bundle, from the message in the code to its translation; what it does not have stays English. */
 export function translated(bundle: Readonly<Record<string, string>>): Localizer {
   const words = new Map(Object.entries(bundle));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { LAYERS } from '../../../src/cluster/layer';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
 import { FAULTS } from '../../../src/drills/faults/fault';
+import { aimTitle } from '../../../src/drills/faults/target';
+import { SWITCHOVERS } from '../../../src/services/switchovers';
 import { diagnose } from '../../../src/cli/doctor/diagnose';
 import { renderDoctor } from '../../../src/cli/render/doctor';
 import { renderList } from '../../../src/cli/render/list';
@@ -19,7 +22,7 @@ import { ENGLISH, translated } from '../../../src/presentation/words/localizer';
 import { healthyState, labInfo, pausedState, T0, unknownState } from '../cli/fixtures';
 import { machine } from '../cli/doctor-facts';
 import { healthy, lab } from '../presentation/support/lab';
-import { TRANSLATIONS } from './bundles';
+import { ENGLISH_WORDS, TRANSLATIONS } from './bundles';
 import { PSEUDO, withoutPseudo } from './pseudo';
 
 describe('columns of a terminal', () => {
@@ -144,6 +147,16 @@ describe('rows and status bar', () => {
     ];
     expect(words.filter((word) => visibleWidth(code[word] ?? '') > 16)).toEqual([]);
   });
+});
+
+test('what layers, faults, roles to hand over and profiles say as data is among the words', () => {
+  const words = [
+    ...LAYERS.flatMap(({ title, meaning }) => [title, meaning]),
+    ...FAULTS.flatMap(({ title, deed, description, aim }) => [title, deed, description, aimTitle(aim)]),
+    ...SWITCHOVERS.map(({ title }) => title),
+    ...Object.values(TIMING_PROFILES).flatMap(({ title, description }) => [title, description]),
+  ];
+  expect(words.filter((word) => !(word in ENGLISH_WORDS.code))).toEqual([]);
 });
 
 test('a check of the machine says the same in every language', () => {

@@ -63,7 +63,7 @@ function sentences(path: string, text: string): readonly string[] {
     if (
       said !== undefined &&
       SENTENCE.test(said) &&
-      !/^ *(\0|gitlab-ha) [a-z]+( \0)*$|^ *gitlab-ha /.test(said)
+      !/^ *(\0|gitlab-ha) [a-z]+( (\0|--[a-z-]+))*$|^ *gitlab-ha /.test(said)
     )
       found.push(said.replaceAll(VALUE, '{}'));
     ts.forEachChild(node, visit);
