@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Editor } from './support/editor';
 import { startSession } from './support/session';
@@ -74,5 +76,30 @@ describe('what stands between the files of a workspace', () => {
     await page().keyboard.press('Control+Shift+ArrowRight');
     await page().keyboard.type('node2');
     await editor.problem('CLU008').first().waitFor();
+    await page().keyboard.press('ControlOrMeta+Z');
+    await editor.problem('CLU008').first().waitFor({ state: 'detached' });
+  });
+
+  step('a node is renamed in all files, and its folder with them', async () => {
+    await editor.goTo('cluster.yaml', 'node3');
+    await page().keyboard.press('F2');
+    const box = page().locator('.rename-box input');
+    await box.waitFor();
+    await box.fill('db3');
+    await page().keyboard.press('Enter');
+    const saved = (path: string): string => {
+      const file = join(session.folder, path);
+      return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    };
+    await expect
+      .poll(() => saved('nodes/db3/keepalived.conf'), { timeout: 15_000 })
+      .toContain('router_id db3');
+    await expect.poll(() => saved('cluster.yaml')).toContain('{ name: db3, address: 172.30.0.13 }');
+    await expect.poll(() => saved('haproxy/haproxy.cfg')).toContain('server db3 172.30.0.13:6379');
+    expect(existsSync(join(session.folder, 'nodes', 'node3'))).toBe(false);
+    await editor
+      .problem(/WSP00[26]/)
+      .first()
+      .waitFor({ state: 'detached' });
   });
 });
