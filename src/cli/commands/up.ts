@@ -12,6 +12,7 @@ import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderAllFindings, renderDeployFindings } from '../render/findings';
 import { labJson } from '../render/lab-json';
 import { previewJson, renderPlan, renderPreview } from '../render/preview';
+import { disturbs } from '../../presentation/foresight/disturbs';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
@@ -85,7 +86,7 @@ export async function dryRun(
 
 /** Before anything is done to a lab that runs, what that will be. */
 function tellPlan(context: CliContext, plan: Omit<DeployPreview, 'findings'>): void {
-  if (!plan.runs || plan.effects.length === 0) return;
+  if (!disturbs(plan)) return;
   const lines = renderPlan(plan, stderrStyle(context));
   printLine(
     context.stderr,
@@ -104,12 +105,23 @@ export async function up(
   const labs = await context.labs(options);
   if (options.dryRun === true) return dryRun(context, labs, files, options);
   const verbose = options.verbose === true;
-  const shown = { verbose, cancelling: context.l10n.t('Cancelling: removing what was created') };
+  let running = false;
+  const shown = {
+    verbose,
+    get cancelling() {
+      return running
+        ? context.l10n.t('Cancelling: the lab stays; it is told which nodes have the change')
+        : context.l10n.t('Cancelling: removing what was created');
+    },
+  };
   const result = await cancellable(context, shown, (control) =>
     labs.deploy(files, {
       ...control,
       confirmLoss: async () => options.recreate === true,
-      onPlan: (plan) => tellPlan(context, plan),
+      onPlan: (plan) => {
+        running = plan.runs;
+        tellPlan(context, plan);
+      },
     }),
   );
   report(context, result, verbose);

@@ -89,6 +89,8 @@ async function deploySource(
   const name = await clusterName(files);
   await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
   try {
+    // A window that has just been opened knows of no lab yet.
+    await context.store.refresh();
     if (runs(context, name) && !(await previews.agreed(await previews.of(name, files)))) return;
     const started = Date.now();
     const result = await runOperation(context, {

@@ -6,7 +6,12 @@ import type { ForesightLine } from '../../presentation/foresight/foresight-text'
 
 /** What a deployment would do in a few lines, for the question before it. */
 export function summaryOf(preview: DeployPreview): string {
-  return foresightSummary(foresightOf(preview), vscode.l10n).join('\n');
+  const { operations, effects } = preview;
+  const told =
+    effects.length > 0
+      ? foresightSummary(foresightOf(preview), vscode.l10n)
+      : operations.map(({ target, cause }) => `${target}: ${cause}`);
+  return told.join('\n');
 }
 
 /** What a deployment would do as a text in the form of a diff: what is no line of a file is a comment, or names a file. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeployPreview, WorkspaceFiles } from '../../lab/lab-service';
+import { disturbs } from '../../presentation/foresight/disturbs';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
@@ -50,7 +51,7 @@ export class Previews implements Disposable {
    * would be lost is asked anyway.
    */
   async agreed(preview: DeployPreview): Promise<boolean> {
-    if (!preview.runs || preview.losses.length > 0 || preview.effects.length === 0) return true;
+    if (preview.losses.length > 0 || !disturbs(preview)) return true;
     const deploy = vscode.l10n.t('Deploy');
     const look = vscode.l10n.t('Preview Changes');
     const { summaryOf } = await import('./preview-page');

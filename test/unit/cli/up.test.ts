@@ -118,6 +118,28 @@ describe('up', () => {
     expect(fake.err).toContain('Cancelling: removing what was created');
   });
 
+  test('Ctrl-C while a running lab is changed says that the lab stays', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    labs.deployment = ({ signal, onPlan }) =>
+      new Promise((_, reject) => {
+        onPlan?.({
+          lab: 'gitlab-ha',
+          runs: true,
+          effects: [],
+          leading: new Map(),
+          operations: [],
+          losses: [],
+        });
+        signal?.addEventListener('abort', () => reject(new LabError('cancelled', 'It was cancelled.', '')));
+      });
+    const code = run(fake, 'up');
+    await listening(fake);
+    fake.interrupt();
+    expect(await code).toBe(130);
+    expect(fake.err).toContain('Cancelling: the lab stays; it is told which nodes have the change');
+  });
+
   test('a failure shows the end of the log, progress a line per change', async () => {
     const { world: fake, labs } = world();
     fake.workspaces.set('/home/me', workspace);
