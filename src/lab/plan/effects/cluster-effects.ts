@@ -15,8 +15,6 @@ export interface RunningNodes {
   readonly leading: ReadonlyMap<string, readonly string[]>;
 }
 
-export const NOTHING_RUNS: RunningNodes = { inForce: new Map(), leading: new Map() };
-
 /** What the plan's files do to each container whose files are known; containers without a change are left out. */
 export function clusterEffects(
   plan: Plan,
