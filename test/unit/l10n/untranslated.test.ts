@@ -22,7 +22,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'cli/doctor/diagnose.ts': ['{} GiB', '`gitlab-ha down {}`'],
   'cli/render/time.ts': ['{} min {} s'],
   'presentation/words/time-text.ts': ['{} min {} s'],
-  'cli/render/status.ts': ['{} shell {} --name {}'],
   'cli/render/timings.ts': ['{} (--timings {}): {}'],
   // As the library of the grammar says it, which speaks English.
   'cli/node-commands.ts': ["error: missing required argument 'command'"],
