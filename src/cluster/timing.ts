@@ -53,7 +53,7 @@ export const TIMING_PROFILES: Readonly<Record<TimingProfileId, TimingProfile>> =
       patroniRetryTimeout: 3,
       patroniPrimaryStartTimeout: 0,
       patroniSessionFollowsGossip: true,
-      consulRaftMultiplier: 2,
+      consulRaftMultiplier: 1,
       consulProbeIntervalMs: 500,
       consulProbeTimeoutMs: 200,
       consulSuspicionMultiplier: 2,

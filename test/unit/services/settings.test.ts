@@ -35,7 +35,7 @@ describe('default settings', () => {
   });
 
   it.each([
-    ['fast', { ttl: 20, loopWait: 1, downAfterMs: 1500, raft: 2, gossip: true, login: 0.2 }],
+    ['fast', { ttl: 20, loopWait: 1, downAfterMs: 1500, raft: 1, gossip: true, login: 0.2 }],
     ['production', { ttl: 30, loopWait: 10, downAfterMs: 10000, raft: 5, gossip: false, login: 15 }],
   ] as const)('take the %s timings', (timings, expected) => {
     const settings = settingsOf(sampleCluster({ timings }), 'node1');

@@ -21,7 +21,7 @@ describe('Consul', () => {
       retry_join: ['172.30.5.11', '172.30.5.12', '172.30.5.13'],
       retry_interval: '1s',
       encrypt: 'c2VjcmV0LWdvc3NpcC1rZXktMzItYnl0ZXMtbG9uZyE=',
-      performance: { raft_multiplier: 2, rpc_hold_timeout: '2800ms' },
+      performance: { raft_multiplier: 1, rpc_hold_timeout: '1400ms' },
       gossip_lan: { probe_interval: '500ms', probe_timeout: '200ms', suspicion_mult: 2 },
       autopilot: { cleanup_dead_servers: false, server_stabilization_time: '1s' },
       leave_on_terminate: false,
