@@ -40,16 +40,19 @@ function messagesOf(path) {
 }
 
 /** Files that declare words as data, and the properties that hold them; `declared` of the localizer translates them. */
-const DECLARING = /^src\/(cluster\/(layer|timing)|services\/\w+\/(faults|switchover))\.ts$/;
-const DECLARED = ['title', 'deed', 'description', 'meaning'];
+const DECLARING =
+  /^src\/(cluster\/(layer|timing)|services\/\w+\/(faults|switchover)|workspace\/create\/questions)\.ts$/;
+const DECLARED = ['title', 'deed', 'description', 'meaning', 'hint'];
 
 /** The text of an expression; `constants` are those of the services. Undefined where it is none. */
 function textOf(node, constants) {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;
-  const spans = node.templateSpans.map(
-    (span) => `${constants.get(span.expression.getText())}${span.literal.text}`,
-  );
+  const spans = node.templateSpans.map(({ expression, literal }) => {
+    const value = constants.get(expression.getText());
+    if (value === undefined) throw new Error(`${expression.getText()} is no constant text of a service`);
+    return value + literal.text;
+  });
   return node.head.text + spans.join('');
 }
 
@@ -85,7 +88,9 @@ function constantTexts() {
 
 function declaredMessages() {
   const constants = constantTexts();
-  const files = ['cluster', 'services'].flatMap((folder) => sourceFiles(join(root, 'src', folder)));
+  const files = ['cluster', 'services', 'workspace'].flatMap((folder) =>
+    sourceFiles(join(root, 'src', folder)),
+  );
   const declaring = files.filter((file) => DECLARING.test(relative(root, file).replaceAll('\\', '/')));
   return declaring.flatMap((file) => declaredIn(file, constants));
 }

@@ -14,6 +14,7 @@ import {
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
+import { declared } from '../../presentation/words/localizer';
 import { printLine, stderrStyle } from '../print';
 import type { Localizer } from '../../presentation/words/localizer';
 
@@ -112,7 +113,7 @@ async function askOne(
 ): Promise<string> {
   const style = stderrStyle(context);
   const suggested = question.suggest(answers, folder);
-  const prompt = `${style.bold(question.title)} ${style.dim(`(${question.hint})`)}\n  [${suggested}]: `;
+  const prompt = `${style.bold(declared(question.title, context.l10n))} ${style.dim(`(${declared(question.hint, context.l10n)})`)}\n  [${suggested}]: `;
   for (;;) {
     const text = (await terminal.question(prompt, { signal })).trim();
     const answer = text === '' ? suggested : text;

@@ -32,8 +32,6 @@ export interface Question {
   readonly suggest: (given: TypedAnswers, folder: string) => string;
 }
 
-const shapeList = SHAPES.map(({ id }) => id).join(', ');
-
 /** The questions of `QUESTION_IDS`. */
 export const QUESTIONS: readonly Question[] = [
   {
@@ -81,7 +79,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'layers',
     title: 'Which services run where',
-    hint: `${shapeList}, or layers with their nodes: database=node1,node2`,
+    hint: 'same, voter, roles, or layers with their nodes: database=node1,node2',
     suggest: () => 'same',
   },
 ];

@@ -3,6 +3,8 @@ import { LAYERS } from '../../../src/cluster/layer';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
 import { FAULTS } from '../../../src/drills/faults/fault';
 import { aimTitle } from '../../../src/drills/faults/target';
+import { QUESTIONS } from '../../../src/workspace/create/questions';
+import { SHAPES } from '../../../src/workspace/create/shapes';
 import { SWITCHOVERS } from '../../../src/services/switchovers';
 import { diagnose } from '../../../src/cli/doctor/diagnose';
 import { renderDoctor } from '../../../src/cli/render/doctor';
@@ -149,11 +151,17 @@ describe('rows and status bar', () => {
   });
 });
 
-test('what layers, faults, roles to hand over and profiles say as data is among the words', () => {
+test('the question for a shape names all there are', () => {
+  const hint = QUESTIONS.find(({ id }) => id === 'layers')?.hint;
+  expect(hint).toContain(SHAPES.map(({ id }) => id).join(', '));
+});
+
+test('what layers, faults, roles to hand over, profiles and questions say as data is among the words', () => {
   const words = [
     ...LAYERS.flatMap(({ title, meaning }) => [title, meaning]),
     ...FAULTS.flatMap(({ title, deed, description, aim }) => [title, deed, description, aimTitle(aim)]),
     ...SWITCHOVERS.map(({ title }) => title),
+    ...QUESTIONS.flatMap(({ title, hint }) => [title, hint]),
     ...Object.values(TIMING_PROFILES).flatMap(({ title, description }) => [title, description]),
   ];
   expect(words.filter((word) => !(word in ENGLISH_WORDS.code))).toEqual([]);
