@@ -29,6 +29,8 @@ export interface LabErrorDetails {
   readonly missing?: readonly string[];
   /** What a further fault could cost such a cluster, one sentence each. */
   readonly atStake?: readonly string[];
+  /** How far a change got that stopped half-way: sentences that name who has it and who has not. */
+  readonly reached?: string;
   readonly cause?: unknown;
 }
 

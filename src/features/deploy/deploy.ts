@@ -7,6 +7,7 @@ import { LabError } from '../../lab/lab-error';
 import { registerCommand } from '../common/commands';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
+import { cancelledText } from '../../presentation/cancelled-text';
 import { isCancelled } from '../common/failure';
 import { commandId } from '../common/feature-context';
 import type { FeatureContext } from '../common/feature-context';
@@ -204,7 +205,8 @@ async function explain(
   const findings = error instanceof LabError ? (error.details.findings ?? []) : [];
   if (findings.length === 0) {
     if (!isCancelled(error)) throw error;
-    const text = vscode.l10n.t('The deployment of lab {0} was cancelled.', name);
+    const reached = error instanceof LabError ? error.details.reached : undefined;
+    const text = cancelledText(name, reached, vscode.l10n);
     context.log.info(text);
     void vscode.window.showInformationMessage(text);
     return;

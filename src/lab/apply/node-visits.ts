@@ -13,6 +13,8 @@ export interface NodeVisitsParts {
   readonly observe: (lab: LabInfo) => Promise<Observer>;
   readonly transport: (lab: LabInfo, node: string) => Promise<NodeTransport>;
   readonly onWaiting: (reasons: readonly string[]) => void;
+  /** Milliseconds one step may take. */
+  readonly stepMs?: number;
 }
 
 /** What one step may take: PostgreSQL stops, starts and catches up within it. Milliseconds. */
@@ -24,20 +26,27 @@ export class NodeVisits {
 
   constructor(private readonly parts: NodeVisitsParts) {}
 
-  /** @throws LabError `docker-failed` with what the node's program said */
+  /** @throws LabError `docker-failed` with what the node's program said, or that it did not end */
   async step(node: string, step: VisitStep): Promise<void> {
     const lab = this.lab();
     const command = profileOf(lab.cluster).apply(step);
     const reach = await this.parts.transport(lab, node);
-    const signal = AbortSignal.timeout(STEP_MS);
-    const { exitCode, stdout, stderr } = await reach.exec(command, { signal });
-    if (exitCode === 0) return;
-    const said = (stderr || stdout).trim() || `exit code ${exitCode}`;
-    throw new LabError(
-      'docker-failed',
-      `${node}: ${step.verb} ${step.target} failed: ${said}`,
-      `Its files are in place, and what was not done is done by the next deployment. Deploy the earlier files to go back.`,
-    );
+    const { stepMs = STEP_MS } = this.parts;
+    const signal = AbortSignal.timeout(stepMs);
+    const fails = (said: string, cause?: unknown): LabError =>
+      new LabError(
+        'docker-failed',
+        `${node}: ${step.verb} ${step.target} ${said}`,
+        `Its files are in place, and what was not done is done by the next deployment. Deploy the earlier files to go back.`,
+        cause === undefined ? {} : { cause },
+      );
+    try {
+      const { exitCode, stdout, stderr } = await reach.exec(command, { signal });
+      if (exitCode !== 0) throw fails(`failed: ${(stderr || stdout).trim() || `exit code ${exitCode}`}`);
+    } catch (error) {
+      if (!signal.aborted || error instanceof LabError) throw error;
+      throw fails(`did not end within ${stepMs / 1000} s`, error);
+    }
   }
 
   /** See `Gate.pass`. */
@@ -47,10 +56,15 @@ export class NodeVisits {
     await gate.pass(settledMs, signal);
   }
 
+  /** Ends the view. Never rejects: whatever the change ended with is what its caller must hear. */
   async dispose(): Promise<void> {
-    const opened = await this.opened;
-    opened?.looking.dispose();
-    await opened?.observer.dispose();
+    try {
+      const opened = await this.opened;
+      opened?.looking.dispose();
+      await opened?.observer.dispose();
+    } catch {
+      // `whole` told already that the view could not be opened.
+    }
   }
 
   private async open(): Promise<Opened> {

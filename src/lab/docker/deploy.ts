@@ -175,7 +175,8 @@ class Deployment {
         progress.done(one);
       });
     } catch (error) {
-      throw step === 'apply' ? unfinished(error, operations, done) : error;
+      if (step !== 'apply') throw error;
+      throw unfinished(operation.failure('carry the change over', error), operations, done);
     } finally {
       await visits.dispose();
     }
@@ -207,8 +208,11 @@ class Deployment {
       for (const { node, steps, cause } of pendingVisits(pending, leading, round)) {
         await visits.whole(0, operation.signal);
         operation.progress('health', `${node}: ${cause}`, 0);
-        for (const step of steps) await visits.step(node, step);
-        await visits.whole(SETTLED_MS);
+        for (const step of steps) {
+          operation.throwIfCancelled();
+          await visits.step(node, step);
+        }
+        await visits.whole(SETTLED_MS, operation.signal);
       }
     } finally {
       await visits.dispose();

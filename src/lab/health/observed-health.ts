@@ -68,12 +68,18 @@ export function observedHealth(
       };
       const settled = (wanted: boolean): Promise<unknown> =>
         waitUntilWhole(observer, lab.cluster, { timeoutMs, signal, stableMs: wanted ? SETTLED_MS : 0 });
-      await Promise.all([
-        settled(justStarted),
+      const served = (): Promise<void> =>
+        acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal);
+      // What is begun in the nodes is waited for, also when all is lost: nothing may go on after the caller's locks.
+      const [settings, ...others] = await Promise.allSettled([
         check && settingsSettled({ nodes, check, transport, signal, onWaiting }, settleAndTell),
-        acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal),
+        settled(justStarted),
+        served(),
       ]);
-      if (restarted) await settled(true);
+      if (settings.status === 'rejected') throw settings.reason;
+      // While programs were started anew, neither needed to be so.
+      if (restarted) await Promise.all([settled(true), served()]);
+      else for (const other of others) if (other.status === 'rejected') throw other.reason;
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
         await logExcerpts(observer.state, profile.layout, transport, log);

@@ -83,8 +83,8 @@ type VisitAction = Extract<Action, { readonly kind: 'apply-container' | 'settle-
 type ContainerAction = Exclude<Extract<Action, { readonly kind: `${string}-container` }>, VisitAction>;
 
 /**
- * One node's turn: only when the lab is whole, and over when it is whole again. Nothing of it is cut short by a
- * cancellation: a step that has begun is done, and the node is left as its files say.
+ * One node's turn: only when the lab is whole, and over when it is whole again. No step is cut short by a cancellation,
+ * but none begins after it, and no wait goes on: what is left of the node's turn is done by the next deployment.
  */
 async function visit({ operation, visits }: PerformParts, action: VisitAction): Promise<void> {
   const { container, steps } = action;
@@ -93,14 +93,15 @@ async function visit({ operation, visits }: PerformParts, action: VisitAction): 
   operation.throwIfCancelled();
   if (action.kind === 'apply-container') await replaceFiles(there, container, action.replaced);
   for (const step of steps) {
+    operation.throwIfCancelled();
     operation.log(`apply: ${container.node}: ${step.verb} ${step.target}`);
     await visits.step(container.node, step);
     // Who handed a role over must be followed by all before its program stops.
-    if (step.verb === 'hand-over') await visits.whole(SETTLED_MS.afterStart);
+    if (step.verb === 'hand-over') await visits.whole(SETTLED_MS.afterStart, operation.signal);
   }
   if (action.kind === 'apply-container') await settleFiles(there, container);
   const started = steps.some(({ verb }) => verb !== 'reload');
-  await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload);
+  await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload, operation.signal);
 }
 
 async function performOnContainer(operation: Operation, action: ContainerAction): Promise<void> {

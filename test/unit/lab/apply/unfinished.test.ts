@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { unfinished } from '../../../../src/lab/apply/unfinished';
+import { dockerFailure } from '../../../../src/lab/docker/docker-errors';
 import { LabError } from '../../../../src/lab/lab-error';
 import type { PlanOperation } from '../../../../src/lab/plan/operations';
+import { cancelledText } from '../../../../src/presentation/cancelled-text';
+import { ENGLISH } from '../../../../src/presentation/words/localizer';
 import { PLAN } from '../plan/sample-snapshot';
 
 const [container] = PLAN.containers;
@@ -36,12 +39,30 @@ describe('a change that stops half-way', () => {
     expect(unfinished(ERROR, [...APPLIED, AGAIN], done)).toMatchObject({
       code: 'cancelled',
       message: `It was cancelled. ${expected}`,
+      details: { reached: expected },
       remedy: 'Start again. Deploy again to go on; deploy the earlier files to go back.',
     });
   });
 
-  it('leaves an error that is none of ours alone', () => {
-    const error = new Error('a bug');
-    expect(unfinished(error, APPLIED, [])).toBe(error);
+  it('says so whatever it stopped for, and keeps the cause', () => {
+    const cause = Object.assign(new Error('write'), { code: 'ENOSPC' });
+    const { code, message, details } = unfinished(
+      dockerFailure('carry the change over', cause),
+      APPLIED,
+      APPLIED.slice(0, 1),
+    );
+    expect(code).toBe('no-disk');
+    expect(message).toBe(
+      'Could not carry the change over: the disk is full. The change is done on a. It is not (or not wholly) done on b, c.',
+    );
+    expect(details.cause).toBe(cause);
+  });
+
+  it('is told so where the deployment was cancelled', () => {
+    const error = unfinished(ERROR, APPLIED, APPLIED.slice(0, 1));
+    expect(cancelledText('demo', error.details.reached, ENGLISH)).toBe(
+      'The deployment of lab demo was cancelled. The change is done on a. It is not (or not wholly) done on b, c.',
+    );
+    expect(cancelledText('demo', undefined, ENGLISH)).toBe('The deployment of lab demo was cancelled.');
   });
 });

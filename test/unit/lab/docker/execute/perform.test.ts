@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cancelled } from '../../../../../src/lab/docker/docker-errors';
 import { perform } from '../../../../../src/lab/docker/execute/perform';
 import { Operation } from '../../../../../src/lab/docker/operation';
+import { PLAN } from '../../plan/sample-snapshot';
 
 /** Milliseconds until Redis has saved and the node's last service has ended. */
 const ORDERLY_MS = 6_000;
@@ -52,6 +54,51 @@ describe('stopping a node while the deployment is cancelled', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(ends).toEqual([how]);
     expect(await stopping).toBe(afterMs);
+  });
+});
+
+describe('a node whose turn it is, while the deployment is cancelled', () => {
+  const [container] = PLAN.containers;
+  if (!container) throw new Error('the plan has no container');
+  const steps = [
+    { verb: 'hand-over', target: 'patroni' },
+    { verb: 'restart', target: 'postgresql' },
+    { verb: 'restart', target: 'patroni' },
+  ] as const;
+
+  it.each([
+    ['before it', 'whole 1', ['whole 1']],
+    ['during the hand-over', 'hand-over', ['whole 1', 'hand-over', 'whole 2']],
+    ['while the others follow the new leader', 'whole 2', ['whole 1', 'hand-over', 'whole 2']],
+    ['during a start', 'restart postgresql', ['whole 1', 'hand-over', 'whole 2', 'restart postgresql']],
+    [
+      'while the lab becomes whole after it',
+      'whole 3',
+      ['whole 1', 'hand-over', 'whole 2', 'restart postgresql', 'restart patroni', 'whole 3'],
+    ],
+  ])('%s: what has begun is done, no wait goes on, and nothing begins', async (_name, moment, expected) => {
+    const abort = new AbortController();
+    const operation = new Operation(
+      { getContainer: () => ({}) } as unknown as Docker,
+      { signal: abort.signal },
+      {},
+    );
+    const seen: string[] = [];
+    const note = (what: string): void => {
+      seen.push(what);
+      if (what === moment) abort.abort();
+    };
+    const visits = {
+      step: async (_node: string, { verb, target }: { verb: string; target: string }) =>
+        note(verb === 'hand-over' ? verb : `${verb} ${target}`),
+      whole: async (_settledMs: number, signal?: AbortSignal) => {
+        note(`whole ${seen.filter((one) => one.startsWith('whole')).length + 1}`);
+        if (signal?.aborted) throw cancelled();
+      },
+    };
+    const turn = perform({ operation, ...NOWHERE, visits }, { kind: 'settle-container', container, steps });
+    await expect(turn).rejects.toMatchObject({ code: 'cancelled' });
+    expect(seen).toEqual(expected);
   });
 });
 
