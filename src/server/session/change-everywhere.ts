@@ -10,6 +10,7 @@ import { readClusterYaml } from '../../cluster/cluster-yaml';
 import type { Position } from '../../finding/finding';
 import {
   changeEverywhere,
+  folderThere,
   refuseChange,
   type Change,
   type NamedKind,
@@ -41,8 +42,22 @@ export async function renameEverywhere(
   const { cluster } = readClusterYaml(texts.get(CLUSTER_FILE) ?? '');
   if (cluster === undefined) return undefined;
   const change: Change = { kind: symbol.kind as NamedKind, from: symbol.name, to: newName };
-  const refused = refuseChange(texts, cluster, change);
+  const refused = refuseChange(texts, cluster, change) ?? (await refuseFolder(state, uri, texts, change));
   return refused === undefined ? editOf(state, uri, texts, [change]) : { refused };
+}
+
+/** Why an editor could not rename a node's folder: another one of the new name, with files no workspace knows. */
+async function refuseFolder(
+  { client, files, index }: ServerState,
+  uri: string,
+  texts: Texts,
+  change: Change,
+): Promise<string | undefined> {
+  if (!client.renamesFiles) return undefined;
+  const folder = changeEverywhere(texts, [change]).folders[0]?.to;
+  if (folder === undefined) return undefined;
+  const there = await files.list(index.addressOf(uri, folder), () => true);
+  return there.length > 0 ? folderThere(change.to) : undefined;
 }
 
 /** What cluster.yaml says otherwise than its other files, as one action that brings these up to it. */
@@ -100,10 +115,11 @@ function editOf(
     return { changes: Object.fromEntries([...edits].map(([path, list]) => [address(path), [...list]])) };
   }
   // Folders first: an editor saves by itself what it has changed where it stays.
-  const movedTo = (path: string): string => {
-    const folder = folders.find(({ from }) => path.startsWith(`${from}/`));
-    return folder === undefined ? path : folder.to + path.slice(folder.from.length);
-  };
+  const movedTo = (path: string): string =>
+    folders.reduce(
+      (now, { from, to }) => (now.startsWith(`${from}/`) ? to + now.slice(from.length) : now),
+      path,
+    );
   const renamed = folders.map(({ from, to }): RenameFile => ({
     kind: 'rename',
     oldUri: address(from),

@@ -21,7 +21,7 @@ export type Texts = ReadonlyMap<string, string>;
 export interface ChangeEdits {
   /** Edits by path, in the order of each file; paths are those before folders are renamed. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
-  /** Folders that get another name, once the edits are made. */
+  /** Folders that get another name once the edits are made: in this order, in which no name is taken when it is given. */
   readonly folders: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -38,12 +38,36 @@ export function changeEverywhere(texts: Texts, changes: readonly Change[]): Chan
     if (found.length > 0) edits.set(path, found);
   }
   const folders = changes
-    .filter(
-      ({ kind, from }) =>
-        kind === 'node' && [...texts.keys()].some((path) => path.startsWith(`nodes/${from}/`)),
-    )
-    .map(({ from, to }) => ({ from: `nodes/${from}`, to: `nodes/${to}` }));
-  return { edits, folders };
+    .filter(({ kind, from, to }) => kind === 'node' && from !== to && hasFolder(texts, from))
+    .map(({ from, to }) => ({ from: folderOf(from), to: folderOf(to) }));
+  return { edits, folders: inOrder(folders) };
+}
+
+const folderOf = (node: string): string => `nodes/${node}`;
+
+function hasFolder(texts: Texts, node: string): boolean {
+  return [...texts.keys()].some((path) => path.startsWith(`${folderOf(node)}/`));
+}
+
+type Renamed = ChangeEdits['folders'][number];
+
+/** Whoever takes a name comes after who has it; of names that go round, one is put aside until its own is free. */
+function inOrder(folders: readonly Renamed[]): readonly Renamed[] {
+  const left = [...folders];
+  const ordered: Renamed[] = [];
+  while (left.length > 0) {
+    const at = left.findIndex(({ to }) => !left.some(({ from }) => from === to));
+    const [next] = left.splice(Math.max(at, 0), 1);
+    if (next === undefined) break;
+    if (at >= 0) {
+      ordered.push(next);
+      continue;
+    }
+    const aside = `${next.from}.renamed`;
+    ordered.push({ from: next.from, to: aside });
+    left.push({ from: aside, to: next.to });
+  }
+  return ordered;
 }
 
 /**
@@ -63,12 +87,19 @@ export function refuseChange(texts: Texts, cluster: Cluster, change: Change): st
   }
   const taken = kind === 'node' && cluster.nodes.some(({ name }) => name === to);
   if (taken && to !== from) return `There is a node "${to}" already. Choose another name.`;
+  if (kind === 'node' && to !== from && hasFolder(texts, from) && hasFolder(texts, to))
+    return folderThere(to);
   const text = texts.get(CLUSTER_FILE) ?? '';
   const before = readClusterYaml(text).findings;
   const after = readClusterYaml(applied(text, editsIn(CLUSTER_FILE, text, [change]))).findings;
   if (!blocksDeployment(after) || blocksDeployment(before)) return undefined;
   const wrong = after.find(({ severity }) => severity === 'error');
   return wrong && `${wrong.message} ${wrong.remedy}`;
+}
+
+/** Why a node cannot have a name whose folder is there, which belongs to no node. */
+export function folderThere(node: string): string {
+  return `There is a folder ${folderOf(node)} already. Move it away, or choose another name.`;
 }
 
 function editsIn(path: string, text: string, changes: readonly Change[]): readonly TextEdit[] {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -72,6 +72,17 @@ describe('in cluster.yaml', () => {
     const wrong = client.at('textDocument/rename', CLUSTER, text, '172.30.0.12', { newName: '10.0.0.1' });
     await expect(wrong).rejects.toThrow('outside the subnet 172.30.0.0/24');
   });
+
+  test.each(['gitlab.rb', 'notes.txt'])(
+    'a folder of the new name with a %s in it is left alone',
+    async (file) => {
+      mkdirSync(join(root, 'nodes', 'db2'));
+      writeFileSync(join(root, 'nodes', 'db2', file), '# mine\n');
+      await client.changed(`nodes/db2/${file}`);
+      const renamed = client.at('textDocument/rename', CLUSTER, text, 'node2', { newName: 'db2' });
+      await expect(renamed).rejects.toThrow('There is a folder nodes/db2 already.');
+    },
+  );
 
   test('what was changed by hand is carried over to the other files, from where it stands and from where it is missing', async () => {
     await client.type(CLUSTER, text.replace('172.30.0.12', '172.30.0.22'));

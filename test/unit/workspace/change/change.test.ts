@@ -26,8 +26,10 @@ function after(
   const { edits, folders } = changeEverywhere(files, changes);
   return new Map(
     [...files].map(([path, text]) => {
-      const folder = folders.find(({ from }) => path.startsWith(`${from}/`));
-      const moved = folder === undefined ? path : folder.to + path.slice(folder.from.length);
+      const moved = folders.reduce(
+        (now, { from, to }) => (now.startsWith(`${from}/`) ? to + now.slice(from.length) : now),
+        path,
+      );
       return [moved, applied(text, edits.get(path) ?? [])];
     }),
   );
@@ -76,6 +78,50 @@ describe('a change in all files gives what a new workspace with the other answer
     expect(files.get('nodes/cache/gitlab.rb')).toContain("redis['port'] = 6379");
     expect(files.get('nodes/cache/keepalived.conf')).toContain('    router_id cache\n');
     expect(files.get('cluster.yaml')).toContain('  - { name: cache, address: 10.20.0.11 }');
+  });
+});
+
+describe('folders get their names in an order in which none is taken', () => {
+  const named = (...pairs: readonly (readonly [string, string])[]): readonly string[] => {
+    const changes = pairs.map(([from, to]): Change => ({ kind: 'node', from, to }));
+    return changeEverywhere(workspaceOf(GIVEN), changes).folders.map(({ from, to }) => `${from} > ${to}`);
+  };
+
+  test.each<[string, readonly (readonly [string, string])[], readonly string[]]>([
+    ['one', [['gl1', 'db1']], ['nodes/gl1 > nodes/db1']],
+    ['its own', [['gl1', 'gl1']], []],
+    [
+      'one after the other',
+      [
+        ['gl1', 'gl2'],
+        ['gl2', 'db2'],
+      ],
+      ['nodes/gl2 > nodes/db2', 'nodes/gl1 > nodes/gl2'],
+    ],
+    [
+      'a swap',
+      [
+        ['gl1', 'gl2'],
+        ['gl2', 'gl1'],
+      ],
+      ['nodes/gl1 > nodes/gl1.renamed', 'nodes/gl2 > nodes/gl1', 'nodes/gl1.renamed > nodes/gl2'],
+    ],
+  ])('%s', (_, pairs, expected) => {
+    expect(named(...pairs)).toEqual(expected);
+  });
+});
+
+describe('a folder that belongs to no node', () => {
+  test.each([
+    ['is not overwritten', ['nodes/gl2/gitlab.rb', 'nodes/db2/gitlab.rb'], true],
+    ['is taken by a node that has none', ['nodes/db2/gitlab.rb'], false],
+  ] as const)('%s', (_, paths, refused) => {
+    const all = workspaceOf(GIVEN);
+    const files = new Map([...all].filter(([path]) => !path.startsWith('nodes/gl2/')));
+    for (const path of paths) files.set(path, '');
+    const said = refuseChange(files, clusterIn(files), { kind: 'node', from: 'gl2', to: 'db2' });
+    const reason = 'There is a folder nodes/db2 already. Move it away, or choose another name.';
+    expect(said).toBe(refused ? reason : undefined);
   });
 });
 
