@@ -71,21 +71,29 @@ test('a wrong cluster.yaml is not deployed: the mistakes are in the editor and i
   expect(await leftInDocker(lab)).toEqual([]);
 });
 
-test('a lab the command line started is found, and so is its end', { timeout: 400_000 }, async () => {
-  const lab = 'e2e-cli';
-  try {
-    const opened = await open({
-      workspace: sampleWorkspace(lab),
-      settings: { 'gitlabHaLab.groupBy': 'node' },
-    });
-    const { workbench } = opened;
-    await cli(opened, 'up', opened.folder);
-    await workbench.showLabView();
-    await workbench.row(new RegExp(`^Lab ${lab}, healthy`)).waitFor();
-    await cli(opened, 'down', lab);
-    await workbench.row(new RegExp(`^Lab ${lab}`)).waitFor({ state: 'detached' });
-    expect(await leftInDocker(lab)).toEqual([]);
-  } finally {
-    await removeLab(lab);
-  }
-});
+test(
+  'a lab the command line started is found, also in Vietnamese, and so is its end',
+  { timeout: 400_000 },
+  async () => {
+    const lab = 'e2e-cli';
+    try {
+      const opened = await open({
+        workspace: sampleWorkspace(lab),
+        settings: { 'gitlabHaLab.groupBy': 'node' },
+      });
+      const { workbench } = opened;
+      await cli(opened, 'up', opened.folder);
+      await workbench.showLabView();
+      await workbench.row(new RegExp(`^Lab ${lab}, healthy`)).waitFor();
+      await workbench.speak('vi');
+      await workbench.row(new RegExp(`^Lab ${lab}, tốt`)).waitFor();
+      await workbench.sidebar.getByText('Sự kiện', { exact: false }).first().waitFor();
+      await picture(workbench.page, 'vietnamese');
+      await cli(opened, 'down', lab);
+      await workbench.row(new RegExp(`^Lab ${lab}`)).waitFor({ state: 'detached' });
+      expect(await leftInDocker(lab)).toEqual([]);
+    } finally {
+      await removeLab(lab);
+    }
+  },
+);

@@ -23,8 +23,6 @@ export interface SessionOptions extends Omit<ServerOptions, 'directory'> {
   readonly folderName: string;
   /** Opened in the editor, relative to the workspace. */
   readonly file?: string;
-  /** The display language; English when absent. */
-  readonly language?: string;
   /** Packs extensions of others that are installed as well. */
   readonly otherExtensions?: (directory: string) => Promise<readonly string[]>;
 }
@@ -38,7 +36,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   cpSync(inject('extensions'), join(directory, 'extensions'), { recursive: true });
   for (const vsix of others) await installExtension(directory, vsix);
   const server = await startServer({ ...options, directory });
-  const opened = Workbench.open(server, folder, options);
+  const opened = Workbench.open(server, folder, options.file);
   const workbench = await opened.catch(async (error: unknown) => {
     await server.stop();
     throw error;

@@ -19,13 +19,6 @@ const FLAGS = [
   '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
 ];
 
-/** Gives a window the language that a language pack would give it; VS Code's own words stay English without one. */
-async function speak(page: Page, language: string): Promise<void> {
-  await page.addInitScript((code) => {
-    Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: code });
-  }, language);
-}
-
 /** A VS Code window in Chromium, driven as a user does. */
 export class Workbench {
   private constructor(
@@ -35,11 +28,7 @@ export class Workbench {
   ) {}
 
   /** Opens a folder and waits until the window is usable. */
-  static async open(
-    server: VscodeServer,
-    folder: string,
-    { file, language }: { readonly file?: string; readonly language?: string } = {},
-  ): Promise<Workbench> {
+  static async open(server: VscodeServer, folder: string, file?: string): Promise<Workbench> {
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -50,7 +39,6 @@ export class Workbench {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
-    if (language !== undefined) await speak(page, language);
     const workbench = new Workbench(browser, context, page);
     await workbench.goto(server, folder, file);
     return workbench;
@@ -68,6 +56,18 @@ export class Workbench {
     url.searchParams.set('payload', JSON.stringify(payload));
     await this.page.goto(url.toString());
     await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
+  }
+
+  /**
+   * Loads the window anew in the language that a language pack would give it; VS Code's own words stay English, as there is
+   * no pack.
+   */
+  async speak(language: string): Promise<void> {
+    await this.page.addInitScript((code) => {
+      Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: code });
+    }, language);
+    await this.page.reload();
     await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
   }
 
