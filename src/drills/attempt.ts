@@ -1,5 +1,6 @@
 import type { Event } from '../observe/event';
 import type { Observer } from '../observe/observer';
+import { LabError } from '../lab/lab-error';
 
 /** What is needed to write down what was done, and when. */
 export interface AttemptContext {
@@ -21,10 +22,21 @@ export interface Attempt {
   readonly act: () => Promise<void>;
   /** Undoes what may have been done before the order failed, e.g. when the connection broke; it may fail as well. */
   readonly takeBack?: () => Promise<void>;
+  /** The wish to end: looked at right before it is done, the last moment at which nothing has happened. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Records and does something; what failed half-way is undone. @throws whatever `act` rejects with */
-export async function attempt(context: AttemptContext, { event, act, takeBack }: Attempt): Promise<Span> {
+/**
+ * Records and does something; what failed half-way is undone.
+ * @throws LabError `cancelled` when the signal says so before it began; whatever `act` rejects with
+ */
+export async function attempt(
+  context: AttemptContext,
+  { event, act, takeBack, signal }: Attempt,
+): Promise<Span> {
+  if (signal?.aborted) {
+    throw new LabError('cancelled', 'Nothing was done: it was cancelled.', 'Start again when you like.');
+  }
   const at = context.now();
   context.observer.record({ at, ...event });
   try {

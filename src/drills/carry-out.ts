@@ -59,22 +59,32 @@ export function isGated(deed: Deed): boolean {
  */
 export function carryOut(deed: Deed, place: Place, options: CarryOutOptions = {}): Promise<Outcome> {
   const { labs, lab, now } = place;
-  return withLiveState(labs, lab, place.observer, async (observer) => {
-    const clients =
-      options.measure === true && isGated(deed) ? await clientsOf(deed, place, options) : undefined;
-    const context = { labs, lab, observer, now };
-    const ready = { ...options, ...(clients && { ready: () => clients.ready() }) };
-    try {
-      const span = await give(deed, context, ready);
-      options.onDone?.(span);
-      const keeper = (path: ProbePath) => leaderAddress(lab, observer.state, path);
-      const felt = (await clients?.felt(span, keeper)) ?? [];
-      for (const one of felt) observer.record(feltEvent(one, now()));
-      return { ...span, felt };
-    } finally {
-      await clients?.stop();
-    }
-  });
+  return withLiveState(
+    labs,
+    lab,
+    place.observer,
+    async (observer) => {
+      const meanwhile: { clients?: Clients | undefined } = {};
+      // Behind the lock and the gate: what is refused has written nothing.
+      const ready = async (): Promise<void> => {
+        meanwhile.clients = await clientsOf(deed, place, options);
+        await meanwhile.clients?.ready();
+      };
+      const measured = options.measure === true && isGated(deed);
+      const context = { labs, lab, observer, now };
+      try {
+        const span = await give(deed, context, { ...options, ...(measured && { ready }) });
+        options.onDone?.(span);
+        const keeper = (path: ProbePath) => leaderAddress(lab, observer.state, path);
+        const felt = (await meanwhile.clients?.felt(span, keeper)) ?? [];
+        for (const one of felt) observer.record(feltEvent(one, now()));
+        return { ...span, felt };
+      } finally {
+        await meanwhile.clients?.forget();
+      }
+    },
+    options.signal,
+  );
 }
 
 type GiveContext = Parameters<typeof giveOrder>[0];

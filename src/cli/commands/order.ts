@@ -110,7 +110,11 @@ async function give(
   const lab = await chooseLab(context.l10n, labs, options.name);
   const order = orderFor(lab);
   const abort = new AbortController();
-  const interrupt = context.onInterrupt(() => abort.abort());
+  // A second Ctrl-C ends the program at once.
+  const interrupt = context.onInterrupt(() => {
+    interrupt.dispose();
+    abort.abort();
+  });
   try {
     const place = { labs, lab, observer: undefined, now: () => context.now() };
     const gate = { anyway: options.anyway === true, signal: abort.signal };

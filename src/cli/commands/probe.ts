@@ -1,6 +1,6 @@
 import { leaderAddress } from '../../drills/probe/leader-address';
 import type { Loss } from '../../drills/probe/loss';
-import { verifyWrites } from '../../drills/probe/probe-session';
+import { forgetWrites, verifyWrites } from '../../drills/probe/probe-session';
 import type { ProbeSession } from '../../drills/probe/probe-session';
 import { runProbe } from '../../drills/probe/run-probe';
 import type { ProbePath, WriteAttempt } from '../../drills/probe/write-attempt';
@@ -101,7 +101,10 @@ async function lossOfSession(
       LOOK_MS,
     );
     const gateway = await labs.transport(lab.name, 'gateway');
-    return await verifyWrites(gateway, session, leaderAddress(lab, state, path));
+    const loss = await verifyWrites(gateway, session, leaderAddress(lab, state, path));
+    // What is lost is worth a look into the database.
+    if (loss.lost.length === 0) await forgetWrites(gateway, session);
+    return loss;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     printError(context, error.message, error.remedy);

@@ -12,6 +12,9 @@ import { healsItself } from './fault';
 import type { Fault } from './fault';
 import { aimTitle, targetOf } from './target';
 
+/** A signal is sent at once. */
+const KILL_LIMIT_MS = 15_000;
+
 export interface FaultContext {
   readonly lab: Pick<LabInfo, 'name' | 'cluster' | 'sources'>;
   readonly labs: Pick<LabService, 'node' | 'service' | 'transport' | 'exclusively'>;
@@ -57,6 +60,7 @@ export async function breakNode(
   const span = await attempt(context, {
     event: { kind: 'fault-injected', node, text },
     act: () => act(context, fault, node),
+    signal: options.signal,
     takeBack: () => takeBack(context, { fault, node }, `${fault.title}: could not be done on ${node}`),
   });
   return { fault, node, ...span };
@@ -112,7 +116,9 @@ async function killProcess(
   { process, kill }: Extract<FaultAction, { on: 'process' }>,
 ): Promise<void> {
   const transport = await context.labs.transport(context.lab.name, node);
-  const result = await transport.exec(kill(profileOf(context.lab.cluster).layout));
+  const result = await transport.exec(kill(profileOf(context.lab.cluster).layout), {
+    signal: AbortSignal.timeout(KILL_LIMIT_MS),
+  });
   if (result.exitCode === 0) return;
   throw new LabError(
     'docker-failed',

@@ -6,7 +6,7 @@ import type { Loss } from '../probe/loss';
 import type { Outage } from '../probe/outage';
 import { outageOf } from '../probe/outage';
 import { leaderAddress } from '../probe/leader-address';
-import { ProbeSession, verifyWrites } from '../probe/probe-session';
+import { ProbeSession, forgetWrites, verifyWrites } from '../probe/probe-session';
 import type { ProbePath } from '../probe/write-attempt';
 import type { Fault } from './fault';
 import { healsItself } from './fault';
@@ -85,17 +85,19 @@ async function measure(
     // Whole is also that a client is served: it is writing all the time.
     await acknowledgedInARow(session, 1, wholeAt, SERVED_LIMIT_MS, options.signal);
     await session.stop();
+    const loss = await verifyWrites(gateway, session, leaderAddress(lab, observer.state, path));
     return {
       injected,
       path,
       outage: outageOf(session.attempts, { faultAt: injected.at, endAt: session.endedAt ?? context.now() }),
-      loss: await verifyWrites(gateway, session, leaderAddress(lab, observer.state, path)),
+      loss,
       healMs: Math.max(0, wholeAt - healedAt),
       events,
     };
   } finally {
     subscription.dispose();
     await session.stop();
+    await forgetWrites(gateway, session);
   }
 }
 

@@ -22,7 +22,7 @@ const FAULTS: ReadonlySet<string> = new Set(['kill', 'pause', 'disconnect']);
  * any more; it is recorded before it is done, and taken back when it failed half-way.
  * @returns when it was done
  * @throws LabError `busy`; `not-whole` when it is refused; `no-node` when there is nobody to hand a role over, or to take
- * it; the failure of the order
+ * it; `cancelled` when the signal says so before anything was done; the failure of the order
  */
 export function giveOrder(context: OrderContext, order: Order, options: OrderOptions = {}): Promise<Span> {
   const { labs, lab } = context;
@@ -40,7 +40,8 @@ async function give(context: OrderContext, order: Order, options: OrderOptions):
   const told = (kind: EventKind, text: string) => ({ kind, ...placeOf(order), text });
   const span = await attempt(context, {
     event: told(isFault(order) ? 'fault-injected' : 'order-given', title),
-    act: () => act(context, order),
+    act: () => act(context, order, options.signal),
+    signal: options.signal,
     ...(undo && {
       takeBack: async () => {
         await act(context, undo);
@@ -64,7 +65,7 @@ function placeOf(order: Order): { readonly node?: string } {
   return { node: order.node };
 }
 
-function act(context: OrderContext, order: Order): Promise<void> {
+function act(context: OrderContext, order: Order, signal?: AbortSignal): Promise<void> {
   const { labs, lab } = context;
   switch (order.on) {
     case 'node':
@@ -72,6 +73,6 @@ function act(context: OrderContext, order: Order): Promise<void> {
     case 'service':
       return labs.service(lab.name, order.node, order.service, order.action);
     case 'switchover':
-      return switchOver(context, order);
+      return switchOver(context, order, signal);
   }
 }

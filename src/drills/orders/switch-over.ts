@@ -5,20 +5,25 @@ import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import { switchoverOf } from '../../services/switchovers';
 import type { ServiceSwitchover } from '../../services/switchovers';
+import type { ExecResult, NodeTransport } from '../../transport/transport';
 import type { OrderContext } from './order-context';
 import type { Order } from './order';
 
 /** A hand-over takes two or three seconds. */
 const MOVED_LIMIT_MS = 30_000;
+/** The programs that hand over wait for what they need for some seconds themselves. */
+const ORDER_LIMIT_MS = 60_000;
 
 /**
  * Hands a role over in good order, and waits until somebody else holds it.
  * @throws LabError `no-node` when nobody holds it, nobody can take it, or the one that was named cannot; `docker-failed`
- * when the program refuses; `not-healthy` when nobody else holds it after 30 s
+ * when the program refuses; `not-healthy` when nobody else holds it after 30 s, or the program has no answer after 60 s;
+ * `cancelled` when the signal says so, be it that the hand-over goes on by itself
  */
 export async function switchOver(
   context: Pick<OrderContext, 'lab' | 'labs' | 'observer'>,
   order: Extract<Order, { on: 'switchover' }>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const role = switchoverOf(order.service);
   if (!role) throw new RangeError(`no such role: ${order.service}`);
@@ -28,9 +33,26 @@ export async function switchOver(
   const { declared, ports } = labTarget(lab, { transport: reach, containers: undefined });
   const place = { readSecret: profileOf(lab.cluster).readSecret, declared, ports: ports[from] };
   const transport = await reach(from);
-  const { exitCode, stdout, stderr } = await transport.exec(role.command(place, from, to));
+  const { exitCode, stdout, stderr } = await ordered(role, transport, role.command(place, from, to), signal);
   if (exitCode !== 0) throw refused(role, from, (stderr || stdout).trim());
-  await moved(role, from, observer);
+  await moved(role, from, observer, signal);
+}
+
+/** What the program answers: it may hang, and the user may have enough of it. */
+async function ordered(
+  role: ServiceSwitchover,
+  transport: NodeTransport,
+  command: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ExecResult> {
+  const limit = AbortSignal.timeout(ORDER_LIMIT_MS);
+  try {
+    return await transport.exec(command, { signal: signal ? AbortSignal.any([signal, limit]) : limit });
+  } catch (error) {
+    if (signal?.aborted) throw cancelled(role, transport.node);
+    if (limit.aborted) throw silent(role, transport.node);
+    throw error;
+  }
 }
 
 /** Who hands over to whom. @throws LabError `no-node` */
@@ -54,15 +76,24 @@ function parties(
 }
 
 /** Resolves when somebody else holds the role: some programs end well although they were refused. */
-function moved(role: ServiceSwitchover, from: string, observer: Pick<Observer, 'onState'>): Promise<void> {
+function moved(
+  role: ServiceSwitchover,
+  from: string,
+  observer: Pick<Observer, 'onState'>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (signal?.aborted) return Promise.reject(cancelled(role, from));
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => end(() => reject(stayed(role, from))), MOVED_LIMIT_MS);
     const end = (settle: () => void): void => {
       clearTimeout(limit);
+      signal?.removeEventListener('abort', cancel);
       // The first state comes from inside onState, before there is something to dispose.
       queueMicrotask(() => listening.dispose());
       settle();
     };
+    const cancel = (): void => end(() => reject(cancelled(role, from)));
+    signal?.addEventListener('abort', cancel, { once: true });
     const listening = observer.onState((state) => {
       const holder = role.holder(state);
       if (holder !== undefined && holder !== from) end(resolve);
@@ -78,6 +109,22 @@ function refused(role: ServiceSwitchover, from: string, told: string): LabError 
   return new LabError(
     'docker-failed',
     `${from} did not hand over as ${role.title}: ${told}`,
+    `Look at the log of ${role.service} on ${from}.`,
+  );
+}
+
+function cancelled(role: ServiceSwitchover, from: string): LabError {
+  return new LabError(
+    'cancelled',
+    `Cancelled while ${from} was told to hand over as ${role.title}: another node may lead soon.`,
+    'Look who leads before you go on.',
+  );
+}
+
+function silent(role: ServiceSwitchover, from: string): LabError {
+  return new LabError(
+    'not-healthy',
+    `${from} did not say within ${ORDER_LIMIT_MS / 1000} s that it hands over as ${role.title}.`,
     `Look at the log of ${role.service} on ${from}.`,
   );
 }

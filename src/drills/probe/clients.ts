@@ -8,7 +8,7 @@ import { ONSET_MS } from './felt';
 import type { Felt } from './felt';
 import type { Loss } from './loss';
 import { outageOf } from './outage';
-import { ProbeSession, verifyWrites } from './probe-session';
+import { ProbeSession, forgetWrites, verifyWrites } from './probe-session';
 import type { ServerAddress } from './probe-session';
 import type { ProbePath } from './write-attempt';
 
@@ -75,6 +75,12 @@ export class Clients {
   /** Ends all writing. Safe to repeat. */
   async stop(): Promise<void> {
     await Promise.all(this.sessions.map((session) => session.stop()));
+  }
+
+  /** Ends all writing and removes what was written, as far as the cluster takes it. Never rejects; safe to repeat. */
+  async forget(): Promise<void> {
+    await this.stop();
+    await Promise.all(this.sessions.map((session) => forgetWrites(this.gateway, session)));
   }
 
   private async loss(

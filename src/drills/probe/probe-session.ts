@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { TransportError } from '../../transport/transport';
 import type { NodeTransport, RunningCommand } from '../../transport/transport';
 import { LabError } from '../../lab/lab-error';
 import { CORE_PROFILE } from '../../lab/profiles/core/profile';
@@ -13,6 +14,9 @@ import type { ProbePath, WriteAttempt } from './write-attempt';
 const PROBE = CORE_PROFILE.probe;
 
 const VERIFY_TIMEOUT_MS = 30_000;
+const FORGET_TIMEOUT_MS = 5_000;
+/** For starting the program and its answer. */
+const FORGET_OVERHEAD_MS = 3_000;
 
 export interface ProbeOptions {
   readonly path: ProbePath;
@@ -109,6 +113,22 @@ export async function verifyWrites(
   const presence = await askPresence(gateway, path, run, server);
   if (!presence.primary) throw unverified(path, server, 'it is no primary');
   return lossOf(session.attempts, numbersIn(presence.present));
+}
+
+/**
+ * Removes what a session wrote, through the virtual address, so that measuring leaves nothing behind. A cluster that does
+ * not take it within five seconds keeps it, which harms nobody; never rejects for that.
+ */
+export async function forgetWrites(gateway: NodeTransport, session: ProbeSession): Promise<void> {
+  const { path, run } = session.options;
+  if (session.attempts.length === 0) return;
+  const flags = ['--path', path, '--run', run, '--timeout', String(FORGET_TIMEOUT_MS)];
+  const signal = AbortSignal.timeout(FORGET_TIMEOUT_MS + FORGET_OVERHEAD_MS);
+  try {
+    await gateway.exec([PROBE, 'forget', ...flags], { signal });
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+  }
 }
 
 async function askPresence(

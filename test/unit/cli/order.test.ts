@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { run, world } from './cli';
-import { labInfo, pausedState } from './fixtures';
+import { listening, run, world } from './cli';
+import { labInfo, pausedState, unknownState } from './fixtures';
 
 const GATE = 'gateway: /opt/gitlab/lab/probe check --run whole --timeout 5000';
 
@@ -85,6 +85,24 @@ describe('a lab that is not whole', () => {
     expect(fake.err).toContain('node1 leads the database and no synchronous standby can take over');
   });
 });
+
+test.each([
+  ['node', 'kill', 'node1', '--anyway'],
+  ['node', 'start', 'node1'],
+  ['service', 'stop', 'node1', 'redis', '--anyway'],
+  ['switchover', 'patroni', '--anyway'],
+])(
+  'Ctrl-C while %s %s looks at the lab ends before anything is done: 130; a second one ends at once',
+  async (...argv) => {
+    const { world: fake, labs } = world([labInfo()], unknownState());
+    const code = run(fake, ...argv);
+    await listening(fake);
+    fake.interrupt();
+    expect(fake.interrupts.size).toBe(0);
+    expect(await code).toBe(130);
+    expect([labs.calls, labs.observers.map(({ disposed }) => disposed)]).toEqual([[], [true]]);
+  },
+);
 
 test('--json has the order for programs', async () => {
   const { world: fake } = world();

@@ -66,6 +66,82 @@ describe('what is done to a lab', () => {
   });
 });
 
+describe('the wish to end', () => {
+  it.each(DEEDS)(
+    'while the lab is looked at leaves it alone, also what is wanted anyway: %j',
+    async (deed) => {
+      const { labs, act } = bench(unknownState());
+      const abort = new AbortController();
+      const ended = expect(act(deed, { anyway: true, signal: abort.signal })).rejects.toMatchObject({
+        code: 'cancelled',
+      });
+      await vi.advanceTimersByTimeAsync(3_000);
+      abort.abort();
+      await ended;
+      expect([labs.calls, labs.observers[0]?.disposed]).toEqual([[], true]);
+    },
+  );
+
+  it.each(DEEDS)('right before it is done leaves the lab alone: %j', async (deed) => {
+    const { labs, act } = bench();
+    const abort = new AbortController();
+    const exclusively = labs.exclusively.bind(labs);
+    vi.spyOn(labs, 'exclusively').mockImplementation(async (lab, purpose, work) => {
+      abort.abort();
+      return exclusively(lab, purpose, work);
+    });
+    await expect(act(deed, { anyway: true, signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(labs.calls).toEqual([]);
+  });
+});
+
+describe('clients that write meanwhile', () => {
+  const RUNS = [
+    ['write', 'postgres', 'stop-node1-1000-postgres'],
+    ['redis', 'redis', 'stop-node1-1000-redis'],
+  ] as const;
+  const writeCommand = (way: string, run: string) =>
+    `/opt/gitlab/lab/probe ${way} --run ${run} --interval 100 --timeout 1000`;
+  const writing = (labs: FakeLabs) => {
+    for (const [way, path, run] of RUNS) {
+      const attempts = [1, 2, 3].map((seq) =>
+        JSON.stringify({ path, run, seq, at: 2_000 + seq, ms: 5, ok: true, error: null }),
+      );
+      labs.programs.set(writeCommand(way, run), { stdout: `${attempts.join('\n')}\n`, forever: true });
+    }
+  };
+
+  it.each([
+    ['refused', pausedState(), undefined, 'not-whole'],
+    ['not begun while somebody else works on the lab', healthyState(), 'deploy', 'busy'],
+  ])('write nothing for what is %s', async (_case, state, holder, code) => {
+    const { labs, act } = bench(state);
+    labs.holder = holder;
+    await expect(act(node('stop'), { measure: true })).rejects.toMatchObject({ code });
+    expect(labs.calls).toEqual([]);
+  });
+
+  it('begin behind the gate, and leave nothing behind', async () => {
+    vi.useRealTimers();
+    const { labs, act } = bench();
+    writing(labs);
+    const abort = new AbortController();
+    const done = act(node('stop'), { measure: true, signal: abort.signal, onDone: () => abort.abort() });
+    await expect(done).rejects.toMatchObject({ code: 'cancelled' });
+    expect(labs.calls).toEqual([
+      GATE,
+      ...RUNS.map(([way, , run]) => `gateway: ${writeCommand(way, run)}`),
+      'stop sample node1',
+      ...RUNS.map(
+        ([, path, run]) => `gateway: /opt/gitlab/lab/probe forget --path ${path} --run ${run} --timeout 5000`,
+      ),
+    ]);
+    expect(labs.commands.map(({ killed }) => killed)).toEqual([true, true]);
+  });
+});
+
 describe('a fault while no live view is open', () => {
   it('waits until every service has said something, then is done', async () => {
     const { labs, act } = bench(unknownState());

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FAULTS } from '../../../../src/drills/faults/fault';
 import { injectFault } from '../../../../src/drills/faults/inject';
 import { giveOrder } from '../../../../src/drills/orders/give-order';
@@ -10,6 +10,7 @@ import { LabError } from '../../../../src/lab/lab-error';
 import type { NodeAction } from '../../../../src/lab/lab-service';
 import type { Event } from '../../../../src/observe/event';
 import type { ClusterState } from '../../../../src/observe/state';
+import { TransportError } from '../../../../src/transport/transport';
 import type { NodeTransport } from '../../../../src/transport/transport';
 import { cluster, wholeState } from '../faults/state';
 
@@ -249,6 +250,40 @@ describe('a hand-over', () => {
     const { give, orders } = bench(state, moved);
     await expect(give(order, { anyway: true })).rejects.toMatchObject({ code: 'no-node', remedy });
     expect(orders).toEqual([]);
+  });
+
+  it.each<[string, 'user' | 'limit', string, string]>([
+    [
+      'is given up when the user has enough',
+      'user',
+      'cancelled',
+      'Cancelled while node1 was told to hand over as database leader: another node may lead soon.',
+    ],
+    [
+      'is given up after a minute',
+      'limit',
+      'not-healthy',
+      'node1 did not say within 60 s that it hands over as database leader.',
+    ],
+  ])('whose program hangs %s', async (_case, who, code, message) => {
+    const { context } = bench(whole);
+    const limit = new AbortController();
+    const abort = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    const hanging: NodeTransport['exec'] = (_command, { signal } = {}) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new TransportError('aborted', 'node1', 'ended')));
+        (who === 'user' ? abort : limit).abort();
+      });
+    const transport = async (_lab: string, node: string) => ({ node, exec: hanging }) as NodeTransport;
+    const hung = giveOrder(
+      { ...context, labs: { ...context.labs, transport } },
+      { on: 'switchover', service: 'patroni' },
+      { anyway: true, signal: abort.signal },
+    );
+    await expect(hung).rejects.toMatchObject({ code, message });
+    expect(timeout.mock.calls).toEqual([[60_000]]);
+    timeout.mockRestore();
   });
 
   it('that the program refuses is told with its words', async () => {
