@@ -5,6 +5,16 @@ import { placementOf } from './placement';
 import type { ClusterPlacement } from './placement';
 import type { ClusterState, NodeState } from './state';
 
+/** Something that is missing until the cluster is whole. Whether two are the same is told by where, not by the words. */
+export interface Lack {
+  /** Where it is missing; undefined for the cluster as a whole. */
+  readonly node?: string;
+  /** Of what; undefined for a node as a whole. */
+  readonly service?: string;
+  /** A short phrase: "node2: Redis is unknown (…)". */
+  readonly text: string;
+}
+
 /**
  * What is missing until the cluster is whole, one short phrase each, e.g. "node2: Redis is unknown (…)". Empty
  * means whole: all services of all nodes ok, and of each service as a whole what it needs: every database member
@@ -17,12 +27,18 @@ export function wholeness(state: ClusterState, cluster: Cluster): readonly strin
 
 /** The same with the cluster's placement at hand. */
 export function missingIn(state: ClusterState, placement: ClusterPlacement): readonly string[] {
+  return lacksIn(state, placement).map(({ text }) => text);
+}
+
+/** The same, each with its place. */
+export function lacksIn(state: ClusterState, placement: ClusterPlacement): readonly Lack[] {
   const nodes = new Map(state.nodes.map((node) => [node.name, node]));
   return [
     ...placement.nodes.flatMap((name) => missingOnNode(name, nodes.get(name), placement)),
     ...LIVE_SERVICES.flatMap(([id, live]) => {
       const members = placement.membersOf(id);
-      return members.length === 0 ? [] : (live.missing?.(state, members) ?? []);
+      const missing = members.length === 0 ? [] : (live.missing?.(state, members) ?? []);
+      return missing.map((text): Lack => ({ service: id, text }));
     }),
   ];
 }
@@ -31,17 +47,16 @@ function missingOnNode(
   name: string,
   node: NodeState | undefined,
   placement: ClusterPlacement,
-): readonly string[] {
-  if (!node) return [`${name}: not known`];
+): readonly Lack[] {
+  if (!node) return [{ node: name, text: `${name}: not known` }];
   const down = whyDown(node);
-  if (down !== undefined) return [`${name}: ${down}`];
+  if (down !== undefined) return [{ node: name, text: `${name}: ${down}` }];
   return placement.servicesOn(name).flatMap((id) => {
     const found = node.services.find(({ service }) => service === id);
     if (found?.health === 'ok') return [];
     const { title } = serviceOf(id);
-    return [
-      found ? `${name}: ${title} is ${found.health} (${found.detail})` : `${name}: ${title} is unknown`,
-    ];
+    const how = found ? `${found.health} (${found.detail})` : 'unknown';
+    return [{ node: name, service: id, text: `${name}: ${title} is ${how}` }];
   });
 }
 

@@ -1,10 +1,14 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
-import { wholeness } from '../../observe/wholeness';
+import { placementOf } from '../../observe/placement';
+import { lacksIn } from '../../observe/wholeness';
+import type { Lack } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
-import { missingWrites } from '../health/client-writes';
+import { refusedWrites } from '../health/client-writes';
+import { healthLimitMs } from '../health/health-limit';
 import { waitUntilWhole } from '../health/wait-until-whole';
 import { LabError } from '../lab-error';
+import { Tolerance } from './tolerance';
 
 export interface GateContext {
   readonly cluster: Cluster;
@@ -12,6 +16,10 @@ export interface GateContext {
   readonly transport: (node: string) => Promise<NodeTransport>;
   /** Called with what is missing when a wait begins. */
   readonly onWaiting: (reasons: readonly string[]) => void;
+  /** Nodes that were started for the change before its first step, the gateway among them. */
+  readonly started?: ReadonlySet<string>;
+  /** Milliseconds those may take to be whole. */
+  readonly startMs?: number;
   /** Milliseconds a lab may take to be whole before the first step; what is missing then counts for nothing. */
   readonly patienceMs?: number;
   /** Milliseconds until a step counts as having broken something. */
@@ -22,13 +30,17 @@ const PATIENCE_MS = 20_000;
 const TIMEOUT_MS = 120_000;
 /** A whole cluster answers in milliseconds; roles may be a moment behind the leader. */
 const WRITE_LIMIT_MS = 15_000;
+/** Where no client could write before: only whether one can by now. */
+const BRIEF_WRITE_LIMIT_MS = 3_000;
 
 /**
  * Stands between the steps of a change that goes over a running lab: the next one begins when nothing is missing that
- * was not missing before the first. A lab that is broken already may be mended by the very change, so it is not refused.
+ * was not missing before the first. A lab that is broken already may be mended by the very change, so it is not refused;
+ * what the change itself has started must be whole before.
  */
 export class Gate {
-  private tolerated: readonly string[] | undefined;
+  private tolerance: Tolerance | undefined;
+  private writesRefused = false;
 
   constructor(private readonly context: GateContext) {}
 
@@ -37,38 +49,99 @@ export class Gate {
    * @throws LabError `not-healthy` with what is missing, `cancelled`
    */
   async pass(settledMs: number, signal?: AbortSignal): Promise<void> {
-    const { timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS } = this.context;
-    const first = this.tolerated === undefined;
-    const limitMs = first ? patienceMs : timeoutMs;
-    const missing = await this.missingAfter(limitMs, settledMs, signal);
-    this.tolerated ??= missing;
-    if (first || missing.length === 0) return;
-    throw new LabError(
-      'not-healthy',
-      `A step of the change left the lab not whole for ${Math.round(limitMs / 1000)} s: ${missing.join('; ')}`,
-      'The nodes after it were not touched. Look at the logs of what is named. Deploying again goes on, deploying the earlier files goes back.',
-      { missing },
-    );
+    this.tolerance = this.tolerance
+      ? await this.passAgain(this.tolerance, settledMs, signal)
+      : await this.passFirst(settledMs, signal);
   }
 
+  /** @returns what may be missing from now on: what was so before anything was done */
+  private async passFirst(settledMs: number, signal: AbortSignal | undefined): Promise<Tolerance> {
+    const { started = new Set(), cluster, patienceMs = PATIENCE_MS } = this.context;
+    const { startMs = healthLimitMs(cluster) } = this.context;
+    const isOwn = ({ node }: Lack): boolean => node !== undefined && started.has(node);
+    if (started.size > 0) {
+      // What is missing of the cluster as a whole may be so because they are not ready yet.
+      const isOfOthers = (lack: Lack): boolean => lack.node !== undefined && !isOwn(lack);
+      const missing = await this.missingAfter(startMs, settledMs, isOfOthers, signal);
+      if (missing.some(isOwn)) throw startedInVain(startMs, missing.filter(isOwn));
+    }
+    const missing = await this.missingAfter(patienceMs, settledMs, () => false, signal);
+    const refused = await this.refused(WRITE_LIMIT_MS, signal);
+    if (refused.some(isOwn)) throw startedInVain(WRITE_LIMIT_MS, refused.filter(isOwn));
+    return Tolerance.of([...missing, ...refused]);
+  }
+
+  /** @returns what may be missing from now on */
+  private async passAgain(
+    before: Tolerance,
+    settledMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Tolerance> {
+    const { timeoutMs = TIMEOUT_MS } = this.context;
+    const tolerates = (lack: Lack): boolean => before.includes(lack);
+    const missing = await this.missingAfter(timeoutMs, settledMs, tolerates, signal);
+    if (missing.length > 0) throw leftNotWhole(timeoutMs, missing);
+    const limitMs = this.writesRefused ? BRIEF_WRITE_LIMIT_MS : WRITE_LIMIT_MS;
+    const refused = await this.refused(limitMs, signal);
+    const broken = refused.filter((lack) => !tolerates(lack));
+    if (broken.length > 0) throw leftNotWhole(limitMs, broken);
+    return before.narrowedTo([...this.missing(), ...refused]);
+  }
+
+  private missing(): readonly Lack[] {
+    const { observer, cluster } = this.context;
+    return lacksIn(observer.state, placementOf(cluster));
+  }
+
+  /** @returns what is missing and not tolerated after so many milliseconds; nothing as soon as that is so */
   private async missingAfter(
     timeoutMs: number,
     stableMs: number,
+    tolerates: (lack: Lack) => boolean,
     signal: AbortSignal | undefined,
-  ): Promise<readonly string[]> {
-    const { observer, cluster, transport, onWaiting } = this.context;
-    const tolerated = this.tolerated ?? [];
-    const stop = signal ? { signal } : {};
-    const missing = wholeness(observer.state, cluster).filter((one) => !tolerated.includes(one));
-    if (missing.length > 0) onWaiting(missing);
+  ): Promise<readonly Lack[]> {
+    const { observer, cluster, onWaiting } = this.context;
+    const missing = (): readonly Lack[] => this.missing().filter((lack) => !tolerates(lack));
+    const now = missing();
+    if (now.length > 0) onWaiting(now.map(({ text }) => text));
     try {
-      await waitUntilWhole(observer, cluster, { timeoutMs, stableMs, tolerated, ...stop });
+      await waitUntilWhole(observer, cluster, {
+        timeoutMs,
+        stableMs,
+        tolerates,
+        ...(signal ? { signal } : {}),
+      });
+      return [];
     } catch (error) {
-      if (error instanceof LabError && error.code === 'not-healthy') return error.details.missing ?? [];
+      if (error instanceof LabError && error.code === 'not-healthy') return missing();
       throw error;
     }
-    // What is tolerated may be that no client can write.
-    if (tolerated.length > 0) return [];
-    return missingWrites(transport, { timeoutMs: WRITE_LIMIT_MS, ...stop });
   }
+
+  private async refused(timeoutMs: number, signal: AbortSignal | undefined): Promise<readonly Lack[]> {
+    const { transport } = this.context;
+    const refused = await refusedWrites(transport, { timeoutMs, ...(signal ? { signal } : {}) });
+    this.writesRefused = refused.length > 0;
+    return refused;
+  }
+}
+
+function leftNotWhole(afterMs: number, lacks: readonly Lack[]): LabError {
+  const missing = lacks.map(({ text }) => text);
+  return new LabError(
+    'not-healthy',
+    `A step of the change left the lab not whole for ${Math.round(afterMs / 1000)} s: ${missing.join('; ')}`,
+    'The nodes after it were not touched. Look at the logs of what is named. Deploying again goes on, deploying the earlier files goes back.',
+    { missing },
+  );
+}
+
+function startedInVain(afterMs: number, lacks: readonly Lack[]): LabError {
+  const missing = lacks.map(({ text }) => text);
+  return new LabError(
+    'not-healthy',
+    `What this deployment started is not whole after ${Math.round(afterMs / 1000)} s: ${missing.join('; ')}`,
+    'The nodes that ran before were not touched. Look at the logs of what is named, then deploy again.',
+    { missing },
+  );
 }

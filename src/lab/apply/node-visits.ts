@@ -13,6 +13,8 @@ export interface NodeVisitsParts {
   readonly observe: (lab: LabInfo) => Promise<Observer>;
   readonly transport: (lab: LabInfo, node: string) => Promise<NodeTransport>;
   readonly onWaiting: (reasons: readonly string[]) => void;
+  /** See `GateContext`. */
+  readonly started?: ReadonlySet<string>;
   /** Milliseconds one step may take. */
   readonly stepMs?: number;
 }
@@ -68,7 +70,7 @@ export class NodeVisits {
   }
 
   private async open(): Promise<Opened> {
-    const { observe, transport, onWaiting } = this.parts;
+    const { observe, transport, onWaiting, started = new Set() } = this.parts;
     const lab = this.lab();
     const observer = await observe(lab);
     // A subscription keeps the watchers running between two steps.
@@ -78,6 +80,7 @@ export class NodeVisits {
       observer,
       transport: (node) => transport(lab, node),
       onWaiting,
+      started,
     });
     return { observer, looking, gate };
   }

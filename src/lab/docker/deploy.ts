@@ -164,7 +164,8 @@ class Deployment {
     const { operation, parts } = this;
     const operations = intention.operations.filter((one) => one.step === step);
     const progress = new StepProgress(operation, step, operations, intention.plan);
-    const visits = await this.visits(step === 'apply' && operations.length > 0);
+    const started = nodesStarted(intention);
+    const visits = await this.visits(step === 'apply' && operations.length > 0, started);
     const done: PlanOperation[] = [];
     progress.begin();
     try {
@@ -184,12 +185,16 @@ class Deployment {
     operation.throwIfCancelled();
   }
 
-  /** @param live false where nothing is done inside running containers */
-  private async visits(live: boolean): Promise<NodeVisits> {
+  /**
+   * @param live false where nothing is done inside running containers
+   * @param started nodes that were started just before
+   */
+  private async visits(live: boolean, started: ReadonlySet<string> = new Set()): Promise<NodeVisits> {
     const { operation, parts } = this;
     const lab = live ? await this.describe() : undefined;
     return new NodeVisits({
       lab,
+      started,
       observe: parts.observe,
       transport: (lab, node) => parts.transport(lab, node),
       onWaiting: (reasons) => operation.progress('apply', waitingMessage(reasons), 0, reasons),
@@ -275,6 +280,12 @@ class Deployment {
       this.durations[step] = Math.round(performance.now() - started);
     }
   }
+}
+
+/** Nodes (and the gateway) that begin, or go on, to run by what is done before the running ones have their turn. */
+function nodesStarted({ operations, plan }: Intention): ReadonlySet<string> {
+  const targets = new Set(operations.filter(({ step }) => step === 'start').map(({ target }) => target));
+  return new Set(plan.containers.filter(({ name }) => targets.has(name)).map(({ node }) => node));
 }
 
 /** The first few reasons; the whole list goes along separately. */

@@ -1,3 +1,4 @@
+import type { Lack } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
 import { TransportError } from '../../transport/transport';
 import { LabError } from '../lab-error';
@@ -9,6 +10,7 @@ const PROBE = CORE_PROFILE.probe;
 
 /** One row, the same for ever. */
 const RUN = 'whole';
+const GATEWAY = 'gateway';
 /** What the gateway needs besides waiting for an answer. */
 const OVERHEAD_MS = 5_000;
 
@@ -28,31 +30,48 @@ export async function missingWrites(
   transport: (node: string) => Promise<NodeTransport>,
   options: ClientWritesOptions,
 ): Promise<readonly string[]> {
+  return (await refusedWrites(transport, options)).map(({ text }) => text);
+}
+
+/**
+ * The same, each with its place: the way into the cluster, or the gateway.
+ * @throws LabError `cancelled` when the signal says so
+ */
+export async function refusedWrites(
+  transport: (node: string) => Promise<NodeTransport>,
+  options: ClientWritesOptions,
+): Promise<readonly Lack[]> {
   const { timeoutMs, signal } = options;
   const command = [PROBE, 'check', '--run', RUN, '--timeout', String(timeoutMs)];
   const limit = AbortSignal.timeout(timeoutMs + OVERHEAD_MS);
   const either = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    const gateway = await transport('gateway');
+    const gateway = await transport(GATEWAY);
     const { exitCode, stdout, stderr } = await gateway.exec(command, { signal: either });
-    const missing = stdout.split('\n').flatMap(missingOn);
+    const missing = stdout.split('\n').flatMap(refusedOn);
     if (exitCode === 0 || missing.length > 0) return missing;
-    return [`the gateway cannot write: ${lastLine(stderr) ?? `exit code ${exitCode}`}`];
+    return [ofGateway(`the gateway cannot write: ${lastLine(stderr) ?? `exit code ${exitCode}`}`)];
   } catch (error) {
     if (signal?.aborted) throw cancelled();
-    if (limit.aborted) return ['the gateway does not answer'];
-    if (error instanceof TransportError || error instanceof LabError) return [`gateway: ${error.message}`];
+    if (limit.aborted) return [ofGateway('the gateway does not answer')];
+    if (error instanceof TransportError || error instanceof LabError)
+      return [ofGateway(`gateway: ${error.message}`)];
     throw error;
   }
 }
 
 /** One line of `probe check`: a way, and whether its write was acknowledged. */
-function missingOn(line: string): readonly string[] {
+function refusedOn(line: string): readonly Lack[] {
   const outcome = parse(line);
   if (outcome === undefined || outcome['ok'] !== false) return [];
   const { path, host, port, error } = outcome;
   const title = clientWayTitle(String(path));
-  return [`no client can write to ${title} at ${String(host)}:${String(port)}: ${String(error)}`];
+  const text = `no client can write to ${title} at ${String(host)}:${String(port)}: ${String(error)}`;
+  return [{ service: `write to ${String(path)}`, text }];
+}
+
+function ofGateway(text: string): Lack {
+  return { node: GATEWAY, text };
 }
 
 function parse(line: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,4 +1,3 @@
-import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import { placementOf } from '../../observe/placement';
@@ -9,6 +8,7 @@ import type { Layout } from '../../services/core/live/layout';
 import type { NodeTransport } from '../../transport/transport';
 import type { AwaitHealth } from './await-health';
 import { missingWrites } from './client-writes';
+import { healthLimitMs } from './health-limit';
 import { LabError } from '../lab-error';
 import { profileOf } from '../profiles/profiles';
 import { waitUntilWhole } from './wait-until-whole';
@@ -17,11 +17,6 @@ import { waitingProgram } from '../../services/effects';
 import { settingsInForce } from './settings-in-force';
 import type { PendingProgram, SettingsInForceContext } from './settings-in-force';
 
-/** A quiet machine needs 13 s (fast timings) or 35 s; a loaded one has needed 44 s. Milliseconds. */
-const TIMEOUT_MS: Readonly<Record<Cluster['lab']['timings'], number>> = {
-  fast: 180_000,
-  production: 300_000,
-};
 /** A client's login and write take a tenth of a second; the roles may be a moment behind the leader. Milliseconds. */
 const WRITE_TIMEOUT_MS = 30_000;
 /**
@@ -57,7 +52,7 @@ export function observedHealth(
       told = text;
     });
     try {
-      const timeoutMs = TIMEOUT_MS[lab.cluster.lab.timings];
+      const timeoutMs = healthLimitMs(lab.cluster);
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
       const nodes = lab.cluster.nodes.map((node) => node.name);
       const check = profile.settingsInForce;

@@ -1,6 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
-import { wholeness } from '../../observe/wholeness';
+import { placementOf } from '../../observe/placement';
+import { lacksIn } from '../../observe/wholeness';
+import type { Lack } from '../../observe/wholeness';
 import { LabError } from '../lab-error';
 
 export interface WaitUntilWholeOptions {
@@ -8,8 +10,8 @@ export interface WaitUntilWholeOptions {
   readonly timeoutMs: number;
   /** How long it must stay whole, milliseconds: news of a fault may be on its way. */
   readonly stableMs?: number;
-  /** What may go on missing, in the words of `wholeness`. */
-  readonly tolerated?: readonly string[];
+  /** True for what may go on missing; without it nothing may. */
+  readonly tolerates?: (lack: Lack) => boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -24,6 +26,8 @@ export function waitUntilWhole(
   options: WaitUntilWholeOptions,
 ): Promise<number> {
   if (options.signal?.aborted) return Promise.reject(cancelled());
+  const placement = placementOf(cluster);
+  const { tolerates = () => false } = options;
   return new Promise((resolve, reject) => {
     let missing: readonly string[] = ['nothing was observed yet'];
     let whole: { readonly since: number; readonly stable: NodeJS.Timeout } | undefined;
@@ -42,7 +46,7 @@ export function waitUntilWhole(
     options.signal?.addEventListener('abort', cancel, { once: true });
     // The listener is called at once; what it decides comes through a timer, so `subscription` is set by then.
     const subscription = observer.onState((state) => {
-      missing = wholeness(state, cluster).filter((one) => options.tolerated?.includes(one) !== true);
+      missing = lacksIn(state, placement).flatMap((lack) => (tolerates(lack) ? [] : [lack.text]));
       if (missing.length > 0) {
         clearTimeout(whole?.stable);
         whole = undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../../../src/lab/apply/gate';
 import { wholeness } from '../../../../src/observe/wholeness';
+import type { ClusterState } from '../../../../src/observe/state';
 import { FakeObserver } from '../../cli/fake-labs';
 import { healthyState, labInfo } from '../../cli/fixtures';
 
@@ -8,7 +9,11 @@ const ACKNOWLEDGED = '{"path":"postgres","host":"h","port":1,"ok":true,"error":n
 const LAB = labInfo();
 const REFUSED = '{"path":"postgres","host":"h","port":1,"ok":false,"error":"no"}\n';
 
-function gateOf(observer: FakeObserver, writes: readonly string[] = [ACKNOWLEDGED]) {
+function gateOf(
+  observer: FakeObserver,
+  writes: readonly string[] = [ACKNOWLEDGED],
+  started: readonly string[] = [],
+) {
   let asked = 0;
   const told: (readonly string[])[] = [];
   const exec = async () => {
@@ -22,6 +27,8 @@ function gateOf(observer: FakeObserver, writes: readonly string[] = [ACKNOWLEDGE
     onWaiting: (reasons) => told.push(reasons),
     patienceMs: 50,
     timeoutMs: 100,
+    startMs: 200,
+    started: new Set(started),
   });
   return { gate, told, asked: () => asked };
 }
@@ -31,6 +38,24 @@ const BROKEN = {
   ...WHOLE,
   nodes: WHOLE.nodes.map((node, index) => (index === 0 ? { ...node, container: 'stopped' as const } : node)),
 };
+
+/** The state with a service of node1 that is not well. */
+function ill(state: ClusterState, service: string, detail: string): ClusterState {
+  return {
+    ...state,
+    nodes: state.nodes.map((node) =>
+      node.name === 'node1'
+        ? {
+            ...node,
+            services: node.services.map((one) =>
+              one.service === service ? { ...one, health: 'failed' as const, detail } : one,
+            ),
+          }
+        : node,
+    ),
+  };
+}
+const lagging = (megabytes: number): ClusterState => ill(WHOLE, 'patroni', `lags ${megabytes} MB`);
 
 describe('the gate between two steps of a change', () => {
   it('lets the next one begin when the lab is whole and a client can write', async () => {
@@ -63,7 +88,76 @@ describe('the gate between two steps of a change', () => {
     const { gate, asked } = gateOf(new FakeObserver(BROKEN));
     await gate.pass(0);
     await gate.pass(0);
-    expect(asked()).toBe(0);
+    expect(asked()).toBe(2);
+  });
+
+  describe('in a lab that was broken before', () => {
+    it('goes on while what was missing is told in other words', async () => {
+      const observer = new FakeObserver(lagging(5));
+      const { gate } = gateOf(observer);
+      await gate.pass(0);
+      observer.set(lagging(6));
+      await expect(gate.pass(0)).resolves.toBeUndefined();
+    });
+
+    it('stops a change that breaks another service of the node', async () => {
+      const observer = new FakeObserver(lagging(5));
+      const { gate } = gateOf(observer);
+      await gate.pass(0);
+      observer.set(ill(lagging(5), 'redis', 'it is stopped'));
+      await expect(gate.pass(0)).rejects.toMatchObject({
+        code: 'not-healthy',
+        details: { missing: ['node1: Redis is failed (it is stopped)'] },
+      });
+    });
+
+    it('stops a change that breaks what it had mended', async () => {
+      const observer = new FakeObserver(lagging(5));
+      const { gate } = gateOf(observer);
+      await gate.pass(0);
+      observer.set(WHOLE);
+      await gate.pass(0);
+      observer.set(lagging(5));
+      await expect(gate.pass(0)).rejects.toMatchObject({ code: 'not-healthy' });
+    });
+
+    it('stops a change after which a client cannot write that could before', async () => {
+      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED, REFUSED]);
+      await gate.pass(0);
+      await expect(gate.pass(0)).rejects.toMatchObject({ code: 'not-healthy' });
+    });
+
+    it('goes on where none could, until one can', async () => {
+      const { gate } = gateOf(new FakeObserver(WHOLE), [REFUSED, REFUSED, ACKNOWLEDGED, REFUSED]);
+      await gate.pass(0);
+      await gate.pass(0);
+      await gate.pass(0);
+      await expect(gate.pass(0)).rejects.toMatchObject({ code: 'not-healthy' });
+    });
+  });
+
+  describe('after a node was started for the change', () => {
+    it('waits for it longer than for one that was broken before', async () => {
+      const observer = new FakeObserver(BROKEN);
+      const { gate } = gateOf(observer, [ACKNOWLEDGED], ['node1']);
+      setTimeout(() => observer.set(WHOLE), 120);
+      await gate.pass(0);
+      observer.set(BROKEN);
+      await expect(gate.pass(0)).rejects.toMatchObject({ code: 'not-healthy' });
+    });
+
+    it('touches no other while it is not whole', async () => {
+      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED], ['node1']);
+      await expect(gate.pass(0)).rejects.toMatchObject({
+        code: 'not-healthy',
+        message: 'What this deployment started is not whole after 0 s: node1: the node is stopped',
+      });
+    });
+
+    it('goes on when another node was broken before', async () => {
+      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED], ['node2']);
+      await expect(gate.pass(0)).resolves.toBeUndefined();
+    });
   });
 
   it('ends the wait when it is cancelled', async () => {
