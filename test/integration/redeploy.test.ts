@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabService } from '../../src/lab/lab-service';
+import { createWorkspace } from '../../src/workspace/create/create-workspace';
+import { answersFrom, completed } from '../../src/workspace/create/questions';
 import { ROOT, testDocker } from './support/engine';
 import { sampleWorkspace } from './support/sample';
 
@@ -97,5 +99,49 @@ describe('a lab whose network was removed while it was stopped, as after a reboo
     expect(unchanged).toBe(false);
     expect((await labs.get(lab)).containers.map(({ id }) => id)).toEqual(containers.map(({ id }) => id));
     expect(await onLeader('select count(*) from kept')).toBe('4');
+  });
+});
+
+describe('a lab to which a node is added, and of which one is renamed then', () => {
+  const lab = `nodes-${process.pid}`;
+  const labs = createLabService({ root: ROOT });
+  afterAll(async () => labs.destroy(lab));
+
+  const deploy = async (nodes: string): Promise<ReadonlyMap<string, string>> => {
+    const answers = answersFrom(completed({ name: lab, nodes, subnet: '10.20.0.0/24' }, 'own'));
+    if ('problem' in answers) throw new Error(answers.problem);
+    const { lab: made } = await labs.deploy(createWorkspace(answers).files);
+    return new Map(made.containers.map(({ node, id }) => [node, id]));
+  };
+  const inNode = async (node: string, ...command: string[]): Promise<string> =>
+    (await (await labs.transport(lab, node)).exec(command)).stdout.trim();
+  const sql = async (node: string, text: string): Promise<string> =>
+    inNode(node, 'gitlab-psql', '-At', '-c', text);
+  const rowsOn = async (...nodes: string[]): Promise<string[]> =>
+    Promise.all(nodes.map(async (node) => `${node}: ${await sql(node, 'select count(*) from kept')}`));
+
+  it('keeps its containers and all rows, and all nodes know each other by name', async () => {
+    const before = await deploy('gl1 gl2 gl3');
+    const fresh = 'create table kept (n int); insert into kept select generate_series(1, 1000)';
+    for (const node of before.keys())
+      if ((await sql(node, 'select pg_is_in_recovery()')) === 'f') await sql(node, fresh);
+
+    const grown = await deploy('gl1 gl2 gl3 gl4');
+    for (const node of ['gl1', 'gl2', 'gl3']) expect(grown.get(node)).toBe(before.get(node));
+    expect(await rowsOn('gl1', 'gl2', 'gl3', 'gl4')).toEqual(
+      ['gl1', 'gl2', 'gl3', 'gl4'].map((node) => `${node}: 1000`),
+    );
+    const names = await inNode('gl1', 'sed', '-n', '/^# names/,/^# end/p', '/etc/hosts');
+    expect(names).toContain('.14\tgl4');
+
+    const renamed = await deploy('gl1 gl2 db3 gl4');
+    expect([...renamed.keys()].sort()).toEqual(['db3', 'gateway', 'gl1', 'gl2', 'gl4']);
+    for (const node of ['gl1', 'gl2', 'gl4']) expect(renamed.get(node)).toBe(grown.get(node));
+    expect(await rowsOn('gl1', 'gl2', 'db3', 'gl4')).toEqual(
+      ['gl1', 'gl2', 'db3', 'gl4'].map((node) => `${node}: 1000`),
+    );
+    const after = await inNode('gl4', 'sed', '-n', '/^# names/,/^# end/p', '/etc/hosts');
+    expect(after).toContain('.13\tdb3');
+    expect(after).not.toContain('gl3');
   });
 });

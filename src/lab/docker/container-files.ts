@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import type Docker from 'dockerode';
 import { extract, pack } from 'tar-stream';
 import type { PlannedContainer, PlannedFile } from '../plan/plan';
@@ -51,7 +52,9 @@ export async function replaceFiles(
   // A file that is written again looks younger than the program that goes by it.
   const others = files.filter(({ path }) => !known.some((version) => version[path] === fresh[path]));
   const differing = known.length > 1 ? files : others;
-  const record = inForceFile({ versions: [...known, fresh] });
+  // What is tried again and again is kept once: each version is a copy of all files.
+  const fits = known.some((version) => isDeepStrictEqual(version, fresh));
+  const record = inForceFile({ versions: fits ? known : [...known, fresh] });
   await putArchive(container, [appliedFile({ paths }), record, ...differing]);
 }
 

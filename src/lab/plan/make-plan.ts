@@ -9,6 +9,7 @@ import type { NodeSettings } from '../../services/settings';
 import type { LabSecrets } from '../../services/secrets';
 import { profileOf } from '../profiles/profiles';
 import type { RenderContext } from '../render/context';
+import { renderHosts } from '../render/hosts';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
 import { entrancesOf } from './entrances';
@@ -166,7 +167,8 @@ function nodeContainer(
   common: Readonly<Record<string, string>>,
 ): PlannedContainer {
   const { cluster, node } = context;
-  return finish(input, common, input.renderers.renderNode(context), {
+  const files = [...input.renderers.renderNode(context), renderHosts(hostsOf(cluster, map))];
+  return finish(input, common, files, {
     name: containerName(cluster.name, node.name),
     role: 'node',
     node: node.name,
@@ -178,7 +180,7 @@ function nodeContainer(
     publish: [],
     command: profileOf(cluster).init.node,
     ...sameForAll(input),
-    hosts: hostsOf(cluster, map),
+    hosts: {},
   });
 }
 

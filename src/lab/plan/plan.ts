@@ -55,7 +55,7 @@ export interface PlannedContainer {
   /** Nothing secret: whoever may inspect containers sees it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly mounts: readonly Mount[];
-  /** Further names the container resolves: host name to address. */
+  /** Names the engine makes known to the container when it is made: host name to address. Nodes have a file of them. */
   readonly hosts: Readonly<Record<string, string>>;
   /** Names of containers that are started before this one. */
   readonly startsAfter: readonly string[];

@@ -6,6 +6,8 @@ export const PATHS = {
   settings: '/opt/gitlab/etc/lab-settings.json',
   secrets: '/etc/gitlab/gitlab-secrets.json',
   gitlabRb: '/etc/gitlab/gitlab.rb',
+  /** The lab's machines by name; the node adds them to what Docker writes into /etc/hosts. */
+  hosts: '/opt/gitlab/etc/hosts',
   /** What the gateway's probe needs to write as a client does. */
   probe: '/opt/gitlab/etc/probe.json',
 } as const;

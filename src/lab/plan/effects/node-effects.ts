@@ -39,13 +39,14 @@ export interface NodeEffects {
   readonly need: Need;
 }
 
-/** Files that no running program reads: people and later starts do. */
+/** Files that no running program keeps in mind: people, later starts and look-ups read them. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set([
   PATHS.environment,
   PATHS.settings,
   PATHS.secrets,
   PATHS.gitlabRb,
   PATHS.probe,
+  PATHS.hosts,
 ]);
 
 /**
@@ -60,13 +61,22 @@ export function nodeEffects(
   mask: (text: string) => string,
 ): NodeEffects {
   const versions = inForce.versions.map((before) => fileChanges(before, after));
-  const programs = merged(versions.flatMap((changes) => [...programNeeds(changes), ...unclaimed(changes)]));
+  const programs = merged(
+    versions.flatMap((changes) => [...namesNeed(changes), ...programNeeds(changes), ...unclaimed(changes)]),
+  );
   return {
     ...of,
     files: (versions[0] ?? []).map((change) => diffOf(change, mask)),
     programs: programs.map((program) => ({ ...program, because: program.because.map(mask) })),
     need: hardest(programs.map(({ need }) => need)),
   };
+}
+
+/** Names come first: a program that is told to read its files again looks up what is in them. */
+function namesNeed(changes: readonly FileChange[]): readonly ProgramNeed[] {
+  if (!changes.some(({ path }) => path === PATHS.hosts)) return [];
+  const because = "the names of the lab's machines change";
+  return [{ program: 'hosts', title: 'host names', need: 'reload', because, seconds: 0 }];
 }
 
 /** What nobody says anything of is not changed under a running program. */

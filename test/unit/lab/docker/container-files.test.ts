@@ -117,6 +117,14 @@ describe('what the programs of a container go by', () => {
     expect(await readApplied(container)).toEqual({ hash: 'new', paths: ['/a', '/b', '/c'] });
   });
 
+  it('is kept once, however often the change is tried', async () => {
+    const { container } = containerOf();
+    await putFiles(container, OLD, undefined, [settledRecord(OLD.files)]);
+    const reordered = { ...NEW, files: [...NEW.files].reverse() };
+    for (const tried of [NEW, OLD, NEW, reordered]) await replaceFiles(container, tried, OLD_APPLIED);
+    expect(await readInForce(container)).toEqual({ versions: [texts(OLD), texts(NEW)] });
+  });
+
   it('is known to be unsettled when the engine dies between the files', async () => {
     const { container } = containerOf(6);
     await putFiles(container, OLD, undefined, [settledRecord(OLD.files)]);
