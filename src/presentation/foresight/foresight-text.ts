@@ -14,26 +14,23 @@ const SHOWN_REASONS = 3;
 
 /** What a deployment does to a running lab: per node the programs and why, then the files; at the end what it costs. */
 export function foresightLines(foresight: Foresight, l10n: Localizer): readonly ForesightLine[] {
-  const { groups, seconds } = foresight;
-  if (groups.length === 0) return [];
+  const { groups, together } = foresight;
+  if (groups.length === 0 && !together) return [];
   return [
     ...groups.flatMap((group) => groupLines(group, l10n)),
-    { kind: 'text', text: orderText(foresight, l10n) },
-    { kind: 'text', text: costText(seconds, l10n) },
+    ...closingTexts(foresight, l10n).map((text): ForesightLine => ({ kind: 'text', text })),
   ];
 }
 
 /** The same in a few lines, without the files. */
 export function foresightSummary(foresight: Foresight, l10n: Localizer): readonly string[] {
-  const { groups, seconds } = foresight;
   return [
-    ...groups.flatMap(({ nodes, programs }) =>
+    ...foresight.groups.flatMap(({ nodes, programs }) =>
       programs.length === 0
         ? [l10n.t('{0}: files that no running program reads', nodes.join(', '))]
         : programs.map((program) => `${nodes.join(', ')}: ${programText(program, l10n)}`),
     ),
-    orderText(foresight, l10n),
-    costText(seconds, l10n),
+    ...closingTexts(foresight, l10n),
   ];
 }
 
@@ -81,9 +78,15 @@ function programText({ title, kind, because }: ForeseenProgram, l10n: Localizer)
   return l10n.t('{0}: {1}, because {2}', title, effectWord(kind, l10n), shown);
 }
 
-function orderText({ order, together }: Foresight, l10n: Localizer): string {
-  if (together) return l10n.t('All nodes are stopped and started together.');
-  return l10n.t('One node after the other, each when the lab is whole: {0}.', order.join(', '));
+/** In which order, where there is one, and what it costs. */
+function closingTexts(foresight: Foresight, l10n: Localizer): readonly string[] {
+  return [...orderTexts(foresight, l10n), costText(foresight.seconds, l10n)];
+}
+
+function orderTexts({ order, together }: Foresight, l10n: Localizer): readonly string[] {
+  if (together) return [l10n.t('All nodes are stopped and started together.')];
+  if (order.length === 0) return [];
+  return [l10n.t('One node after the other, each when the lab is whole: {0}.', order.join(', '))];
 }
 
 function costText(seconds: number, l10n: Localizer): string {

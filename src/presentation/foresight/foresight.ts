@@ -32,21 +32,37 @@ export interface Foresight {
 
 type Foreseen = Pick<DeployPreview, 'effects' | 'leading' | 'operations'>;
 
+/** Seconds until a lab whose nodes were all started can be written to again. */
+const TOGETHER_SECONDS = 20;
+
 /** Settings as the lab itself keeps them: they say once more what the other files say. */
 const REPEATS = /\/lab-settings\.json$/;
 
 /** Puts together what happens to whom. Pure. */
 export function foresightOf({ effects, leading, operations }: Foreseen): Foresight {
   const visited = operations.filter(({ step }) => step === 'apply').map(({ target }) => target);
-  const stopped = operations.filter(({ action }) => action.kind === 'stop-container');
   const nodeOf = new Map(effects.map(({ container, node }) => [container, node]));
-  const together = effects.some(({ container }) => stopped.some(({ target }) => target === container));
+  const together = nodesGoDown(operations);
+  const least = together ? TOGETHER_SECONDS : 0;
   return {
     groups: grouped(effects, leading, together),
     order: [...new Set(visited)].map((container) => nodeOf.get(container) ?? container),
     together,
-    seconds: Math.max(0, ...effects.flatMap((one) => one.programs.map((program) => secondsOf(program)))),
+    seconds: Math.max(least, ...effects.flatMap((one) => one.programs.map((program) => secondsOf(program)))),
   };
+}
+
+/** True when nodes that are there are stopped, or removed and made anew, and started: no node waits for another then. */
+function nodesGoDown(operations: Foreseen['operations']): boolean {
+  const down = operations.filter(({ action: { kind } }) =>
+    ['stop-container', 'remove-container'].includes(kind),
+  );
+  return operations.some(
+    ({ target, action }) =>
+      action.kind === 'start-container' &&
+      action.container.role === 'node' &&
+      down.some((one) => one.target === target),
+  );
 }
 
 /** What happens to one program on a node. @param roles services whose role the node holds */

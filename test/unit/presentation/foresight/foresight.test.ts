@@ -104,4 +104,60 @@ describe('what a deployment does to a running lab', () => {
       'Writes are expected to wait for up to 20 s.',
     ]);
   });
+
+  it.each([
+    [
+      'with files that differ',
+      [PATRONI],
+      'Patroni: restart on all nodes at once, because max_connections changes from 400 to 500',
+    ],
+    ['with files that no program reads', [], 'files that no running program reads'],
+  ])('says so too when its nodes are made anew, %s', (_name, programs, said) => {
+    const nodes = ['node1', 'node2', 'node3'];
+    const effects = nodes.map((node): NodeEffects => ({
+      container: `sample-${node}`,
+      node,
+      files: FILES,
+      programs,
+      need: 'reload',
+    }));
+    const old = { shapeHash: 'old' };
+    const { operations } = reconcile(PLAN, snapshotOf({ node1: old, node2: old, node3: old }));
+    const foresight = foresightOf({ effects, operations, leading: new Map() });
+    expect(foresightSummary(foresight, ENGLISH)).toEqual([
+      `node1, node2, node3: ${said}`,
+      'All nodes are stopped and started together.',
+      'Writes are expected to wait for up to 20 s.',
+    ]);
+  });
+
+  it('says so when nodes are made anew whose files stay as they are', () => {
+    const old = { shapeHash: 'old' };
+    const { operations } = reconcile(PLAN, snapshotOf({ node1: old, node2: old, node3: old }));
+    const foresight = foresightOf({ effects: [], operations, leading: new Map() });
+    expect(foresight).toEqual({ groups: [], order: [], together: true, seconds: 20 });
+    expect(foresightLines(foresight, ENGLISH).map(({ text }) => text)).toEqual([
+      'All nodes are stopped and started together.',
+      'Writes are expected to wait for up to 20 s.',
+    ]);
+  });
+
+  it('tells of no order when no node is visited: the gateway alone is made anew, and a stopped node is started', () => {
+    const gateway: NodeEffects = {
+      container: 'sample-gateway',
+      node: 'gateway',
+      files: FILES,
+      programs: [],
+      need: 'nothing',
+    };
+    const { operations } = reconcile(
+      PLAN,
+      snapshotOf({ gateway: { shapeHash: 'old' }, node3: { state: 'exited' } }),
+    );
+    const foresight = foresightOf({ effects: [gateway], operations, leading: new Map() });
+    expect(foresightSummary(foresight, ENGLISH)).toEqual([
+      'gateway: files that no running program reads',
+      'No client is expected to notice.',
+    ]);
+  });
 });
