@@ -33,7 +33,7 @@ function change(plan: Plan): { readonly operations: string[]; readonly losses: r
     PLAN.containers.map(({ name, files }) => [name, { versions: [textsOf(files)] }] as const),
   );
   const effects = clusterEffects(plan, { inForce, leading: new Map() }, SECRETS);
-  const { operations, losses } = reconcile(plan, snapshotOf(), { effects, leading: new Set() });
+  const { operations, losses } = reconcile(plan, snapshotOf(), { effects, leading: new Map() });
   const steps = operations
     .filter(({ target }) => target !== 'sample-gateway')
     .map(({ id, action }) =>
