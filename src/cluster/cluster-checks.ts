@@ -286,14 +286,16 @@ function checkLab(reader: YamlReader, draft: ClusterDraft): void {
   }
 }
 
-function reservedAs(subnet: Subnet, address: number): string | undefined {
+/** What else a network has an address for, as a noun with its article; undefined when a machine may have it. */
+export function reservedAs(subnet: Subnet, address: number): string | undefined {
   if (address === subnet.network) return 'the network address';
   if (address === broadcastOf(subnet)) return 'the broadcast address';
   if (address === gatewayOf(subnet)) return "the bridge's address (gateway)";
   return undefined;
 }
 
-function rangeText(subnet: Subnet): string {
+/** The addresses machines of a network may have. */
+export function rangeText(subnet: Subnet): string {
   return `${formatIpv4(gatewayOf(subnet) + 1)} to ${formatIpv4(broadcastOf(subnet) - 1)}`;
 }
 

@@ -8,6 +8,7 @@ import { servicesOn } from '../../services/placement';
 import { defaultSettings, settleSettings, type NodeSettings } from '../../services/settings';
 import { CLUSTER_FILE } from '../files/workspace-files';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
+import { addressed, ownAddressChecks, type OwnAddress, type OwnAddressOf } from '../proxies/own-addresses';
 import { crossChecks } from '../rules/between-nodes';
 import type { CheckedNode } from '../rules/checked-node';
 import { isWorkspaceRule } from '../rules/workspace-rules';
@@ -89,8 +90,14 @@ export class WorkspaceModel {
     }
     const { cluster: described, findings: ofCluster } = description.reading;
     if (described === undefined) return { cluster: described, nodes: [], findings: ofCluster };
-    const cluster = this.addressed(described);
-    const findings = [...ofCluster, ...this.unread(), ...this.strayFolders(cluster)];
+    const ownOf: OwnAddressOf = (node) => this.ownAddress(node);
+    const cluster = addressed(described, ownOf);
+    const findings = [
+      ...ofCluster,
+      ...this.unread(),
+      ...this.strayFolders(cluster),
+      ...ownAddressChecks(described, ownOf),
+    ];
     const read = cluster.nodes.map((node) => this.readNode(cluster, node, findings));
     const nodes = settled(read);
     // With an unreadable value the checks would judge defaults nobody asked for.
@@ -175,15 +182,12 @@ export class WorkspaceModel {
     return { name: node.name, address: node.address, settings, file: paths.gitlabRb, config, frontends };
   }
 
-  /** The cluster with the addresses that keepalived.conf gives to nodes which are known by a host name. */
-  private addressed(cluster: Cluster): Cluster {
-    if (cluster.nodes.every(({ address }) => parseIpv4(address) !== undefined)) return cluster;
-    const nodes = cluster.nodes.map((node) => {
-      const own = this.proxy(`nodes/${node.name}/keepalived.conf`)?.facts.own;
-      const known = own === undefined || parseIpv4(node.address) !== undefined;
-      return known ? node : { ...node, address: own, host: node.address };
-    });
-    return { ...cluster, nodes };
+  /** The address a node has that is known by a host name, as its keepalived.conf says it. */
+  private ownAddress({ name, address }: ClusterNode): OwnAddress | undefined {
+    if (parseIpv4(address) !== undefined) return undefined;
+    const path = `nodes/${name}/keepalived.conf`;
+    const use = this.proxy(path)?.facts.own;
+    return use && { path, use };
   }
 
   /** Undefined for a file that is missing or unread, which is told already. */

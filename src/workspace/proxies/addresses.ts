@@ -23,7 +23,7 @@ export interface ProxyFacts {
   /** Ports of `bind` at all addresses of the machine. */
   readonly boundEverywhere: readonly number[];
   /** The address a keepalived.conf says its own machine has. */
-  readonly own: string | undefined;
+  readonly own: AddressUse | undefined;
 }
 
 /** A whole IPv4 address: no digit or dot continues it on either side. */
@@ -49,7 +49,7 @@ export interface ProxyDocument {
 /** Collects the facts of a file its language has read. Takes time in proportion to its length. */
 export function proxyFacts(document: ProxyDocument): ProxyFacts {
   const addresses: AddressUse[] = [];
-  let own: string | undefined;
+  let own: AddressUse | undefined;
   const bound: number[] = [];
   // A file that is too long to be read has no lines here, but is not empty.
   let empty = document.lines.length > 0 || document.text.trim() === '';
@@ -57,19 +57,21 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
     const code = document.text.slice(start, comment?.start ?? end);
     if (empty && /[^\s\ufeff]/.test(code)) empty = false;
     bound.push(...portsEverywhere(code));
-    own ??= OWN.exec(code)?.[1];
+    const ownText = OWN.exec(code)?.[1];
     for (const match of code.matchAll(ADDRESS)) {
       const [, text = '', prefix] = match;
       const number = parseIpv4(text);
       if (number === undefined) continue;
       const at = start + match.index;
       const size = prefix === undefined ? undefined : Number(prefix);
-      addresses.push({
+      const use: AddressUse = {
         text,
         number,
         prefix: size !== undefined && size <= 32 ? size : undefined,
         range: document.range({ start: at, end: at + text.length }),
-      });
+      };
+      addresses.push(use);
+      if (text === ownText) own ??= use;
     }
   }
   return { empty, addresses, boundEverywhere: bound, own };

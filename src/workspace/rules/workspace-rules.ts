@@ -50,6 +50,7 @@ const WSP = {
   WSP007: rule('error', FILES, 'A file of the workspace cannot be read'),
   WSP008: rule('error', FILES, 'A file of the workspace is too large'),
   WSP009: rule('error', FILES, 'A file of the workspace is a link to outside of it'),
+  WSP010: rule('error', FILES, 'keepalived.conf gives a node an address it cannot have'),
 } satisfies RuleTable<string>;
 
 /** Id of a rule that needs more than one file, or what the lab makes of one. */
