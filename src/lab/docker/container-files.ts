@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { extract, pack } from 'tar-stream';
 import type { PlannedContainer, PlannedFile } from '../plan/plan';
 import type { Applied } from '../plan/snapshot';
+import { leftOver } from '../plan/changes';
 import { parseInForce, textsOf } from '../plan/effects/in-force';
 import type { InForce } from '../plan/effects/in-force';
 import { isGone } from './docker-errors';
@@ -20,6 +21,9 @@ export const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
  */
 const IN_FORCE_PATH = '/var/lib/gitlab-ha-lab/in-force.json';
 
+/** Files that a node takes away at its start: Docker puts files into a stopped container, and takes none out. */
+const LEFT_OVER_PATH = '/var/lib/gitlab-ha-lab/left-over';
+
 /**
  * Puts a container's files in; works before its first start and while it is stopped.
  * @param replaced what was put in before; undefined when the container was never filled
@@ -32,9 +36,12 @@ export async function putFiles(
   records: readonly PlannedFile[] = [],
 ): Promise<void> {
   const paths = files.map((file) => file.path);
-  const first = replaced ? [appliedFile({ paths: [...new Set([...replaced.paths, ...paths])] })] : [];
+  // What is no longer planned stays until the container starts.
+  const all = [...new Set([...(replaced?.paths ?? []), ...paths])];
+  const first = replaced ? [appliedFile({ paths: all })] : [];
   // One archive: Docker unpacks it in order, and of one that breaks off the last entry is missing.
-  await putArchive(container, [...first, ...files, ...records, appliedFile({ hash: filesHash, paths })]);
+  const last = appliedFile({ hash: filesHash, paths: all });
+  await putArchive(container, [...first, ...files, ...records, last]);
 }
 
 /**
@@ -43,9 +50,10 @@ export async function putFiles(
  */
 export async function replaceFiles(
   container: Docker.Container,
-  { files }: PlannedContainer,
+  planned: PlannedContainer,
   replaced: Applied,
 ): Promise<void> {
+  const { files } = planned;
   const paths = [...new Set([...replaced.paths, ...files.map((file) => file.path)])];
   const known = (await readInForce(container))?.versions ?? [];
   const fresh = textsOf(files);
@@ -55,10 +63,24 @@ export async function replaceFiles(
   // What is tried again and again is kept once: each version is a copy of all files.
   const fits = known.some((version) => isDeepStrictEqual(version, fresh));
   const record = inForceFile({ versions: fits ? known : [...known, fresh] });
-  await putArchive(container, [appliedFile({ paths }), record, ...differing]);
+  await putArchive(container, [
+    appliedFile({ paths }),
+    record,
+    leftOverRecord(planned, replaced),
+    ...differing,
+  ]);
 }
 
-/** The container's programs go by its files. */
+/** The record of what is to be taken away at the next start: of this change, and nothing of an earlier one. */
+export function leftOverRecord(
+  planned: Pick<PlannedContainer, 'files'>,
+  replaced: Applied | undefined,
+): PlannedFile {
+  const lines = leftOver(planned, replaced?.paths ?? []).map((path) => `${path}\n`);
+  return { path: LEFT_OVER_PATH, content: lines.join(''), mode: 0o600, uid: 0, gid: 0 };
+}
+
+/** The container's programs go by its files, and what is not planned is gone. */
 export async function settleFiles(
   container: Docker.Container,
   { files, filesHash }: PlannedContainer,

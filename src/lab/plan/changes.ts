@@ -98,12 +98,20 @@ function otherFiles(
   paths: readonly string[],
   all: readonly ExistingContainer[],
 ): Change {
-  // A file that is no longer planned cannot be taken out of a stopped container.
-  const known = new Set(planned.files.map((file) => file.path));
-  const left = paths.find((path) => !known.has(path));
-  return left === undefined
+  // A node takes away what is no longer planned by itself; what holds no data is made anew.
+  const [left] = leftOver(planned, paths);
+  return left === undefined || planned.role === 'node'
     ? { kind: 'update', existing, cause: whyOtherFiles(existing) }
     : anew(planned, all, `${left} is no longer among its files`);
+}
+
+/** Of what may be in a container, the files that are not planned for it. */
+export function leftOver(
+  { files }: Pick<PlannedContainer, 'files'>,
+  paths: readonly string[],
+): readonly string[] {
+  const planned = new Set(files.map(({ path }) => path));
+  return paths.filter((path) => !planned.has(path));
 }
 
 function whyOtherFiles({ applied }: ExistingContainer): string {

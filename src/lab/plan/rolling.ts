@@ -1,9 +1,9 @@
 import { PATHS } from '../render/paths';
-import { isAttached } from './changes';
+import { isAttached, leftOver } from './changes';
 import type { PlannedChange } from './changes';
 import type { NodeEffects } from './effects/node-effects';
 import { visitsOf } from './effects/visits';
-import type { Leading, Visit } from './effects/visits';
+import type { Leading, Visit, VisitStep } from './effects/visits';
 import type { PlanOperation } from './operations';
 import type { Plan } from './plan';
 import type { Applied, Snapshot } from './snapshot';
@@ -55,8 +55,13 @@ function operationOf(visit: Visit, changes: ReadonlyMap<string, PlannedChange>):
   const { container } = found;
   const { steps, cause } = visit;
   const replaced: Applied = found.change.existing.applied ?? { paths: [] };
+  // Before the programs are told: one without its file ends.
+  const removals = leftOver(container, replaced.paths).map((target): VisitStep => ({
+    verb: 'remove',
+    target,
+  }));
   const action = visit.fills
-    ? ({ kind: 'apply-container', container, replaced, steps } as const)
+    ? ({ kind: 'apply-container', container, replaced, steps: [...removals, ...steps] } as const)
     : ({ kind: 'settle-container', container, steps } as const);
   return [
     {

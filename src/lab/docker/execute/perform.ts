@@ -4,7 +4,7 @@ import type { Action } from '../../plan/operations';
 import type { PlannedContainer } from '../../plan/plan';
 import type { Applied } from '../../plan/snapshot';
 import { LabError } from '../../lab-error';
-import { putFiles, replaceFiles, settledRecord, settleFiles } from '../container-files';
+import { leftOverRecord, putFiles, replaceFiles, settledRecord, settleFiles } from '../container-files';
 import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
 import { pullImage } from '../image/base-image';
 import { withImageLock } from '../image/image-lock';
@@ -100,7 +100,7 @@ async function visit({ operation, visits }: PerformParts, action: VisitAction): 
     if (step.verb === 'hand-over') await visits.whole(SETTLED_MS.afterStart, operation.signal);
   }
   if (action.kind === 'apply-container') await settleFiles(there, container);
-  const started = steps.some(({ verb }) => verb !== 'reload');
+  const started = steps.some(({ verb }) => verb === 'restart' || verb === 'hand-over');
   await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload, operation.signal);
 }
 
@@ -143,7 +143,10 @@ async function fill(
   planned: PlannedContainer,
   replaced: Applied | undefined,
 ): Promise<void> {
-  await putFiles(container, planned, replaced, [settledRecord(planned.files)]);
+  await putFiles(container, planned, replaced, [
+    settledRecord(planned.files),
+    leftOverRecord(planned, replaced),
+  ]);
 }
 
 async function createVolume(

@@ -2,9 +2,9 @@ import type { NodeEffects, ProgramEffect } from './node-effects';
 
 /** One thing done in a node. */
 export interface VisitStep {
-  /** Hand-over: the role of a service leaves the node, where it is there. */
-  readonly verb: 'reload' | 'restart' | 'hand-over';
-  /** The program; of a hand-over the service. */
+  /** Hand-over: the role of a service leaves the node, where it is there. Remove: a file goes. */
+  readonly verb: 'reload' | 'restart' | 'hand-over' | 'remove';
+  /** The program; of a hand-over the service, of a removal the file's path. */
   readonly target: string;
 }
 

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { extract, pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import {
+  leftOverRecord,
   putFiles,
   readApplied,
   readInForce,
@@ -13,6 +14,7 @@ import {
 import type { PlannedContainer, PlannedFile } from '../../../../src/lab/plan/plan';
 import { PLAN } from '../plan/sample-snapshot';
 
+const LEFT_OVER = 'var/lib/gitlab-ha-lab/left-over';
 const APPLIED = 'var/lib/gitlab-ha-lab/applied.json';
 
 /**
@@ -74,6 +76,30 @@ describe('the files of a container', () => {
     const { container } = containerOf(2);
     await expect(putFiles(container, OLD, undefined)).rejects.toThrow('killed');
     expect(await readApplied(container)).toBeUndefined();
+  });
+
+  it('that are no longer planned are named to the container for its next start, also when that comes late', async () => {
+    const { container, files } = containerOf();
+    const put = async (wanted: PlannedContainer): Promise<string | undefined> => {
+      const replaced = await readApplied(container);
+      await putFiles(container, wanted, replaced, [leftOverRecord(wanted, replaced)]);
+      return files.get(LEFT_OVER);
+    };
+    expect(await put(NEW)).toBe('');
+    expect(await put(OLD)).toBe('/c\n');
+    expect(await readApplied(container)).toEqual({ hash: 'old', paths: ['/a', '/b', '/c'] });
+    expect(await put({ ...OLD, filesHash: 'older' })).toBe('/c\n');
+    expect(await put(NEW)).toBe('');
+  });
+
+  it('that are taken away in a running container are none of its files then', async () => {
+    const { container, files } = containerOf();
+    await putFiles(container, NEW, undefined, [settledRecord(NEW.files)]);
+    await replaceFiles(container, OLD, { hash: 'new', paths: ['/a', '/b', '/c'] });
+    expect(files.get(LEFT_OVER)).toBe('/c\n');
+    expect(await readApplied(container)).toEqual({ paths: ['/a', '/b', '/c'] });
+    await settleFiles(container, OLD);
+    expect(await readApplied(container)).toEqual(OLD_APPLIED);
   });
 
   it.each([1, 2, 3, 4])(

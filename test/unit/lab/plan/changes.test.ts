@@ -20,7 +20,12 @@ describe('what is done to node1, node2, node3 and the gateway', () => {
     [
       'a node has a file too many',
       { node2: { applied: { hash: 'old', paths: ['/etc/old'] } } },
-      'keep recreate keep keep',
+      'keep update keep keep',
+    ],
+    [
+      'the gateway has a file too many',
+      { gateway: { applied: { hash: 'old', paths: ['/etc/old'] } } },
+      'keep keep keep recreate',
     ],
     [
       'a node was made but never filled',

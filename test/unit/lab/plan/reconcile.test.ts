@@ -154,11 +154,14 @@ describe('the operations of a plan', () => {
     ]);
   });
 
-  it('of a node whose killed update brought a file that is not planned: it is made anew', () => {
+  it('of a node whose killed update brought a file that is not planned: it is told, and keeps its data', () => {
     const applied = { paths: ['/etc/new-version.conf'] };
-    expect(text(snapshotOf({ node2: { state: 'exited', applied } }))[0]).toBe(
-      'containers | remove-container sample-node2 |  | /etc/new-version.conf is no longer among its files',
-    );
+    const { operations, losses } = reconcile(PLAN, snapshotOf({ node2: { state: 'exited', applied } }));
+    expect(losses).toEqual([]);
+    expect(operations.map(({ action }) => action)).toMatchObject([
+      { kind: 'fill-container', replaced: applied },
+      { kind: 'start-container' },
+    ]);
   });
 
   it.each([

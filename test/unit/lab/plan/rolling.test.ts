@@ -52,6 +52,26 @@ describe('other files for a running lab', () => {
     expect(found.some((one) => one.startsWith('apply'))).toBe(false);
   });
 
+  it('take away what is no longer planned before the programs are told', () => {
+    const [node1] = PLAN.containers;
+    const paths = [...(node1?.files ?? []).map(({ path }) => path), '/var/opt/gitlab/redis-exporter/old'];
+    const snapshot = snapshotOf({ node1: { applied: { hash: 'old', paths } } });
+    const { operations, losses } = reconcile(PLAN, snapshot, {
+      effects: [effect('node1')],
+      leading: new Map(),
+    });
+    expect(losses).toEqual([]);
+    expect(operations.map(({ action }) => action)).toMatchObject([
+      {
+        kind: 'apply-container',
+        steps: [
+          { verb: 'remove', target: '/var/opt/gitlab/redis-exporter/old' },
+          { verb: 'reload', target: 'pgbouncer' },
+        ],
+      },
+    ]);
+  });
+
   it.each([
     ['does not run', { state: 'exited' }],
     ['is frozen', { state: 'paused' }],
