@@ -8,6 +8,8 @@ import { refusedWrites } from '../health/client-writes';
 import { healthLimitMs } from '../health/health-limit';
 import { waitUntilWhole } from '../health/wait-until-whole';
 import { LabError } from '../lab-error';
+import { NONE_STARTED } from './started-nodes';
+import type { StartedNodes } from './started-nodes';
 import { Tolerance } from './tolerance';
 
 export interface GateContext {
@@ -16,8 +18,8 @@ export interface GateContext {
   readonly transport: (node: string) => Promise<NodeTransport>;
   /** Called with what is missing when a wait begins. */
   readonly onWaiting: (reasons: readonly string[]) => void;
-  /** Nodes that were started for the change before its first step, the gateway among them. */
-  readonly started?: ReadonlySet<string>;
+  /** What was started for the change before its first step. */
+  readonly started?: StartedNodes;
   /** Milliseconds those may take to be whole. */
   readonly startMs?: number;
   /** Milliseconds a lab may take to be whole before the first step; what is missing then counts for nothing. */
@@ -36,7 +38,7 @@ const BRIEF_WRITE_LIMIT_MS = 3_000;
 /**
  * Stands between the steps of a change that goes over a running lab: the next one begins when nothing is missing that
  * was not missing before the first. A lab that is broken already may be mended by the very change, so it is not refused;
- * what the change itself has started must be whole before.
+ * what the change itself has started again must be whole before, and what it has added gets the time to be so.
  */
 export class Gate {
   private tolerance: Tolerance | undefined;
@@ -56,19 +58,24 @@ export class Gate {
 
   /** @returns what may be missing from now on: what was so before anything was done */
   private async passFirst(settledMs: number, signal: AbortSignal | undefined): Promise<Tolerance> {
-    const { started = new Set(), cluster, patienceMs = PATIENCE_MS } = this.context;
+    const { started = NONE_STARTED, cluster, patienceMs = PATIENCE_MS } = this.context;
     const { startMs = healthLimitMs(cluster) } = this.context;
-    const isOwn = ({ node }: Lack): boolean => node !== undefined && started.has(node);
-    if (started.size > 0) {
+    const { again, added } = started;
+    const isOf = (nodes: ReadonlySet<string>, { node }: Lack): boolean =>
+      node !== undefined && nodes.has(node);
+    if (again.size + added.size > 0) {
       // What is missing of the cluster as a whole may be so because they are not ready yet.
-      const isOfOthers = (lack: Lack): boolean => lack.node !== undefined && !isOwn(lack);
+      const isOfOthers = (lack: Lack): boolean =>
+        lack.node !== undefined && !isOf(again, lack) && !isOf(added, lack);
       const missing = await this.missingAfter(startMs, settledMs, isOfOthers, signal);
-      if (missing.some(isOwn)) throw startedInVain(startMs, missing.filter(isOwn));
+      const own = missing.filter((lack) => isOf(again, lack));
+      if (own.length > 0) throw startedInVain(startMs, own);
     }
     const missing = await this.missingAfter(patienceMs, settledMs, () => false, signal);
-    const refused = await this.refused(WRITE_LIMIT_MS, signal);
-    if (refused.some(isOwn)) throw startedInVain(WRITE_LIMIT_MS, refused.filter(isOwn));
-    return Tolerance.of([...missing, ...refused]);
+    const lacks = [...missing, ...(await this.refused(WRITE_LIMIT_MS, signal))];
+    const own = lacks.filter((lack) => isOf(again, lack));
+    if (own.length > 0) throw startedInVain(patienceMs, own);
+    return Tolerance.of(lacks);
   }
 
   /** @returns what may be missing from now on */

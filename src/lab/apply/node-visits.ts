@@ -5,6 +5,8 @@ import type { LabInfo } from '../lab-service';
 import type { VisitStep } from '../plan/effects/visits';
 import { profileOf } from '../profiles/profiles';
 import { Gate } from './gate';
+import { NONE_STARTED } from './started-nodes';
+import type { StartedNodes } from './started-nodes';
 
 export interface NodeVisitsParts {
   /** Undefined where no node is visited. */
@@ -14,7 +16,7 @@ export interface NodeVisitsParts {
   readonly transport: (lab: LabInfo, node: string) => Promise<NodeTransport>;
   readonly onWaiting: (reasons: readonly string[]) => void;
   /** See `GateContext`. */
-  readonly started?: ReadonlySet<string>;
+  readonly started?: StartedNodes;
   /** Milliseconds one step may take. */
   readonly stepMs?: number;
 }
@@ -70,7 +72,7 @@ export class NodeVisits {
   }
 
   private async open(): Promise<Opened> {
-    const { observe, transport, onWaiting, started = new Set() } = this.parts;
+    const { observe, transport, onWaiting, started = NONE_STARTED } = this.parts;
     const lab = this.lab();
     const observer = await observe(lab);
     // A subscription keeps the watchers running between two steps.

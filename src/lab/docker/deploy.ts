@@ -11,6 +11,8 @@ import { isWorthKeeping } from '../plan/snapshot';
 import type { Observer } from '../../observe/observer';
 import { NodeVisits } from '../apply/node-visits';
 import { pendingVisits } from '../apply/pending-visits';
+import { NONE_STARTED, startedNodes } from '../apply/started-nodes';
+import type { StartedNodes } from '../apply/started-nodes';
 import { unfinished } from '../apply/unfinished';
 import type { PendingProgram } from '../health/settings-in-force';
 import { profileOf } from '../profiles/profiles';
@@ -164,7 +166,7 @@ class Deployment {
     const { operation, parts } = this;
     const operations = intention.operations.filter((one) => one.step === step);
     const progress = new StepProgress(operation, step, operations, intention.plan);
-    const started = nodesStarted(intention);
+    const started = startedNodes(intention, intention.plan);
     const visits = await this.visits(step === 'apply' && operations.length > 0, started);
     const done: PlanOperation[] = [];
     progress.begin();
@@ -189,7 +191,7 @@ class Deployment {
    * @param live false where nothing is done inside running containers
    * @param started nodes that were started just before
    */
-  private async visits(live: boolean, started: ReadonlySet<string> = new Set()): Promise<NodeVisits> {
+  private async visits(live: boolean, started: StartedNodes = NONE_STARTED): Promise<NodeVisits> {
     const { operation, parts } = this;
     const lab = live ? await this.describe() : undefined;
     return new NodeVisits({
@@ -280,12 +282,6 @@ class Deployment {
       this.durations[step] = Math.round(performance.now() - started);
     }
   }
-}
-
-/** Nodes (and the gateway) that begin, or go on, to run by what is done before the running ones have their turn. */
-function nodesStarted({ operations, plan }: Intention): ReadonlySet<string> {
-  const targets = new Set(operations.filter(({ step }) => step === 'start').map(({ target }) => target));
-  return new Set(plan.containers.filter(({ name }) => targets.has(name)).map(({ node }) => node));
 }
 
 /** The first few reasons; the whole list goes along separately. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../../../src/lab/apply/gate';
+import { NONE_STARTED } from '../../../../src/lab/apply/started-nodes';
+import type { StartedNodes } from '../../../../src/lab/apply/started-nodes';
 import { wholeness } from '../../../../src/observe/wholeness';
 import type { ClusterState } from '../../../../src/observe/state';
 import { FakeObserver } from '../../cli/fake-labs';
@@ -12,7 +14,7 @@ const REFUSED = '{"path":"postgres","host":"h","port":1,"ok":false,"error":"no"}
 function gateOf(
   observer: FakeObserver,
   writes: readonly string[] = [ACKNOWLEDGED],
-  started: readonly string[] = [],
+  started: Partial<StartedNodes> = {},
 ) {
   let asked = 0;
   const told: (readonly string[])[] = [];
@@ -28,11 +30,12 @@ function gateOf(
     patienceMs: 50,
     timeoutMs: 100,
     startMs: 200,
-    started: new Set(started),
+    started: { ...NONE_STARTED, ...started },
   });
   return { gate, told, asked: () => asked };
 }
 
+const NODE1: ReadonlySet<string> = new Set(['node1']);
 const WHOLE = healthyState();
 const BROKEN = {
   ...WHOLE,
@@ -139,7 +142,7 @@ describe('the gate between two steps of a change', () => {
   describe('after a node was started for the change', () => {
     it('waits for it longer than for one that was broken before', async () => {
       const observer = new FakeObserver(BROKEN);
-      const { gate } = gateOf(observer, [ACKNOWLEDGED], ['node1']);
+      const { gate } = gateOf(observer, [ACKNOWLEDGED], { again: NODE1 });
       setTimeout(() => observer.set(WHOLE), 120);
       await gate.pass(0);
       observer.set(BROKEN);
@@ -147,7 +150,7 @@ describe('the gate between two steps of a change', () => {
     });
 
     it('touches no other while it is not whole', async () => {
-      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED], ['node1']);
+      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED], { again: NODE1 });
       await expect(gate.pass(0)).rejects.toMatchObject({
         code: 'not-healthy',
         message: 'What this deployment started is not whole after 0 s: node1: the node is stopped',
@@ -155,8 +158,16 @@ describe('the gate between two steps of a change', () => {
     });
 
     it('goes on when another node was broken before', async () => {
-      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED], ['node2']);
+      const { gate } = gateOf(new FakeObserver(BROKEN), [ACKNOWLEDGED], { again: new Set(['node2']) });
       await expect(gate.pass(0)).resolves.toBeUndefined();
+    });
+
+    it('waits for a new one, and goes on without it: the others may not know it yet', async () => {
+      const observer = new FakeObserver(BROKEN);
+      const { gate } = gateOf(observer, [ACKNOWLEDGED], { added: NODE1 });
+      const began = performance.now();
+      await gate.pass(0);
+      expect(performance.now() - began).toBeGreaterThan(195);
     });
   });
 
