@@ -14,7 +14,9 @@ export type ClientAnswer =
   /** No answer in time, more than once. */
   | { readonly kind: 'late' }
   | { readonly kind: 'refused'; readonly reason: string }
-  /** There is no client on the node, or the account's password is not known there. */
-  | { readonly kind: 'not-asked' };
+  /** There is no client on the node, or no password of the account. */
+  | { readonly kind: 'not-asked' }
+  /** The account's password could not be read, more than once: nobody knows what a client would be told. */
+  | { readonly kind: 'no-password' };
 
 export const PGBOUNCER_CLIENT = nodeFact<ClientAnswer>('pgbouncer-client', PGBOUNCER_SOURCE);

@@ -43,6 +43,8 @@ function served(named: string, answer: ClientAnswer | undefined): Verdict {
       return { health: 'failed', detail: `refuses its clients: ${answer.reason}` };
     case 'late':
       return { health: 'degraded', detail: `sends to ${named}; leaves its clients without an answer` };
+    case 'no-password':
+      return { health: 'unknown', detail: `sends to ${named}; the password of its clients cannot be read` };
     case 'served':
     case 'not-asked':
       return { health: 'ok', detail: `sends to ${named}` };

@@ -67,15 +67,27 @@ export function watchPgbouncer(context: WatchContext, node: string): Promise<voi
   const user = declaredIn(context.declared, DATABASE_USER);
   const database = declaredIn(context.declared, DATABASE_NAME);
   let before: ClientAnswer['kind'] | undefined;
+  let readable = true;
+  const password = async (): Promise<string> => {
+    try {
+      const known = await context.secret(node, APPLICATION_PASSWORD);
+      readable = true;
+      return known;
+    } catch {
+      readable = false;
+      return '';
+    }
+  };
   const onLine = (line: string): void => {
-    const answer = parseClientAnswer(line);
-    if (!answer) return;
+    const said = parseClientAnswer(line);
+    if (!said) return;
+    const answer: ClientAnswer = readable ? said : { kind: 'no-password' };
     const first = answer.kind !== before;
     before = answer.kind;
     // The password may be another lab's of the same name.
     if (answer.kind === 'refused' && first) context.forgetSecret(node, APPLICATION_PASSWORD);
-    // A machine with much to do is late once in a while.
-    if (answer.kind === 'late' && first) return;
+    // A machine with much to do is late once in a while, with either.
+    if ((answer.kind === 'late' || answer.kind === 'no-password') && first) return;
     context.emit(seenOn(PGBOUNCER_CLIENT, node, context.now(), answer));
   };
   return pollByScript(context, PGBOUNCER_SOURCE, {
@@ -83,7 +95,7 @@ export function watchPgbouncer(context: WatchContext, node: string): Promise<voi
     name: 'observe-pgbouncer',
     script: SCRIPT,
     parameters: [address, String(port), user, database],
-    question: () => context.secret(node, APPLICATION_PASSWORD).catch(() => ''),
+    question: password,
     pace: PACE,
     silenceMs: SILENCE_MS,
     holdsMs: (line) => (parseClientAnswer(line)?.kind === 'served' ? RESTED_MS : 0),

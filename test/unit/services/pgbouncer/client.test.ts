@@ -6,6 +6,7 @@ import type { Observation } from '../../../../src/services/core/live/observation
 import type { WatchContext } from '../../../../src/services/core/watch/context';
 import { Hints } from '../../../../src/services/core/watch/hints';
 import { parseClientAnswer, watchPgbouncer } from '../../../../src/services/pgbouncer/watch';
+import { TransportError } from '../../../../src/transport/transport';
 import { after, CLUSTER, said, saw, service } from '../../observe/healthy';
 import { LocalTransport } from '../../observe/support/local-transport';
 
@@ -28,7 +29,10 @@ function nodeWith(psql: string | undefined): LocalTransport {
 }
 
 /** The first thing the watcher sees. */
-async function seen(node: LocalTransport, password = 'not-a-real-password'): Promise<unknown> {
+async function seen(
+  node: LocalTransport,
+  password: string | Error = 'not-a-real-password',
+): Promise<unknown> {
   const stop = new AbortController();
   let watching = Promise.resolve();
   const observation = await new Promise<Observation>((resolve) => {
@@ -36,7 +40,7 @@ async function seen(node: LocalTransport, password = 'not-a-real-password'): Pro
       cluster: CLUSTER,
       ports: { node1: { pgbouncer: { pool: 6543 } } },
       declared: { databaseName: 'app', databaseUser: 'rails' },
-      secret: () => Promise.resolve(password),
+      secret: () => (password instanceof Error ? Promise.reject(password) : Promise.resolve(password)),
       forgetSecret: () => undefined,
       transport: () => Promise.resolve(node),
       emit: resolve,
@@ -88,6 +92,11 @@ describe('what a client of PgBouncer is told', () => {
     expect(await seen(nodeWith('echo 1'), '')).toEqual({ kind: 'not-asked' });
   });
 
+  it('nobody knows where the password cannot be read, which is not the same', async () => {
+    const fault = new TransportError('unreachable', 'node1', 'the secret cannot be read');
+    expect(await seen(nodeWith('echo 1'), fault)).toEqual({ kind: 'no-password' });
+  });
+
   it.each([
     ['', undefined],
     ['C', undefined],
@@ -103,6 +112,7 @@ describe('PgBouncer, by what its clients are told', () => {
   it.each([
     [{ kind: 'served' }, 'ok: sends to node1'],
     [{ kind: 'not-asked' }, 'ok: sends to node1'],
+    [{ kind: 'no-password' }, 'unknown: sends to node1; the password of its clients cannot be read'],
     [{ kind: 'late' }, 'degraded: sends to node1; leaves its clients without an answer'],
     [
       { kind: 'refused', reason: 'SASL authentication failed' },
