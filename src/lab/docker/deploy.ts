@@ -177,14 +177,14 @@ class Deployment {
         done.push(one);
         progress.done(one);
       });
+      operation.throwIfCancelled();
     } catch (error) {
-      if (step !== 'apply') throw error;
+      if (step !== 'apply' || operations.length === 0) throw error;
       throw unfinished(operation.failure('carry the change over', error), operations, done);
     } finally {
       await visits.dispose();
     }
     progress.end();
-    operation.throwIfCancelled();
   }
 
   /**

@@ -101,7 +101,12 @@ async function visit({ operation, visits }: PerformParts, action: VisitAction): 
   }
   if (action.kind === 'apply-container') await settleFiles(there, container);
   const started = steps.some(({ verb }) => verb === 'restart' || verb === 'hand-over');
-  await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload, operation.signal);
+  try {
+    await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload, operation.signal);
+  } catch (error) {
+    // The node has the change; it is what comes after it that does not begin.
+    if (!operation.signal.aborted) throw error;
+  }
 }
 
 async function performOnContainer(operation: Operation, action: ContainerAction): Promise<void> {
