@@ -37,7 +37,7 @@ export function addNodeCommands(
     .command('logs')
     .summary(l10n.t("the end of a service's log"))
     .argument('<node>', l10n.t('node name'))
-    .argument('<service>', l10n.t('e.g. patroni, consul, haproxy'))
+    .argument('<service>', l10n.t('service name'))
     .addOption(nameOption(l10n))
     .option('-f, --follow', l10n.t('go on with what is added'))
     .addOption(

@@ -2,7 +2,8 @@ import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import type { NodeVerb, OrderCommandOptions, ServiceVerb, SwitchoverCommandOptions } from '../commands/order';
 import type { CliContext } from '../context';
-import type { Localizer } from '../../presentation/words/localizer';
+import { declared, type Localizer } from '../../presentation/words/localizer';
+import { SWITCHOVERS } from '../../services/switchovers';
 import { jsonOption, takesLab, withLab } from '../options';
 import type { Globals, Register } from '../options';
 
@@ -55,7 +56,7 @@ export function addOrderCommands(
     )
     .addArgument(new Argument('<verb>', l10n.t('what to do')).choices(SERVICE_VERBS))
     .argument('<node>', l10n.t('node name'))
-    .argument('<service>', l10n.t('e.g. patroni, consul, haproxy'));
+    .argument('<service>', l10n.t('service name'));
   takesLab(service, l10n)
     .addOption(anywayOption(l10n))
     .addOption(jsonOption(l10n))
@@ -73,10 +74,11 @@ export function addOrderCommands(
 
 function addSwitchover(program: Command, context: CliContext, run: Register, globals: Globals): void {
   const { l10n } = context;
+  const roles = SWITCHOVERS.map(({ title }) => declared(title, l10n));
   const switchover = program
     .command('switchover')
-    .summary(l10n.t('hand the database leader or the Redis master over, in good order'))
-    .argument('<service>', l10n.t('patroni or redis'));
+    .summary(l10n.t('hand a role over in good order: {0}', roles.join(', ')))
+    .argument('<service>', SWITCHOVERS.map(({ service }) => service).join(', '));
   takesLab(switchover, l10n)
     .addOption(new Option('--to <node>', l10n.t('who takes over, where that can be chosen')))
     .addOption(anywayOption(l10n))

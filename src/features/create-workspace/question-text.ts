@@ -33,7 +33,7 @@ const TEXTS = (): Readonly<Partial<Record<string, QuestionText>>> => {
     },
     vip: {
       title: vscode.l10n.t('Virtual Address (VIP)'),
-      hint: vscode.l10n.t('A free address of the network, which Keepalived moves between the nodes.'),
+      hint: vscode.l10n.t('A free address of the network, which moves between the nodes.'),
     },
     domain: {
       title: vscode.l10n.t('Domain of GitLab'),
@@ -46,18 +46,16 @@ const TEXTS = (): Readonly<Partial<Record<string, QuestionText>>> => {
     layers: { title: vscode.l10n.t('Which Services Run Where'), hint: '' },
     same: {
       title: vscode.l10n.t('The same on every node'),
-      hint: vscode.l10n.t('Every service on every node; of an even number the last has no vote in Consul.'),
+      hint: vscode.l10n.t('Every service on every node; of an even number the last has no vote.'),
     },
     voter: {
       title: vscode.l10n.t('The last node only votes'),
-      hint: vscode.l10n.t(
-        'Consul and Sentinel without data on the last node; database, Redis and entrance on the others.',
-      ),
+      hint: vscode.l10n.t('Votes without data on the last node; database, cache and entrance on the others.'),
     },
     roles: {
       title: vscode.l10n.t('One role per machine'),
       hint: vscode.l10n.t(
-        'Consul and Sentinel on three nodes, then machines for the database, for Redis and for the entrance.',
+        'Votes on three nodes, then machines for the database, for the cache and for the entrance.',
       ),
     },
   };

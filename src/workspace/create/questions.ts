@@ -61,7 +61,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'vip',
     title: 'Virtual address (VIP)',
-    hint: 'a free address of the network, which Keepalived moves between the nodes',
+    hint: 'a free address of the network, which moves between the nodes',
     suggest: ({ subnet = '', addresses }) => suggestVip(subnet, itemsOf(addresses)),
   },
   {

@@ -19,22 +19,21 @@ export const SHAPES: readonly Shape[] = [
   {
     id: 'same',
     title: 'The same on every node',
-    about: 'Every service on every node; of an even number the last has no vote in Consul.',
+    about: 'Every service on every node; of an even number the last has no vote.',
     least: 0,
     place: () => ({}),
   },
   {
     id: 'voter',
     title: 'The last node only votes',
-    about: 'Consul and Sentinel without data on the last node; database, Redis and entrance on the others.',
+    about: 'Votes without data on the last node; database, cache and entrance on the others.',
     least: 3,
     place: withVoter,
   },
   {
     id: 'roles',
     title: 'One role per machine',
-    about:
-      'Consul and Sentinel on three nodes, then machines for the database, for Redis and for the entrance.',
+    about: 'Votes on three nodes, then machines for the database, for the cache and for the entrance.',
     least: 9,
     place: onePerMachine,
   },
