@@ -1,13 +1,15 @@
 import { isLost, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
+import { heirsOf } from './whole';
 import type { DatabaseState } from './whole';
 
 /** A leader that goes needs a successor that has everything; only a synchronous standby is sure to. */
 export const databaseStake = {
   service: 'patroni',
-  atStake: ({ database: { leader, syncStandby, streaming } }, members) => {
+  atStake: ({ database }, members) => {
+    const { leader, quorum, streaming } = database;
     const left = remaining(members).map(({ node }) => node);
-    const heirs = syncStandby.filter((node) => left.includes(node) && streaming.includes(node));
+    const heirs = heirsOf(database).filter((node) => left.includes(node));
     if (leader === undefined) return [];
     if (!isLost(members, leader)) {
       // Another one that streams becomes the synchronous standby within a moment.
@@ -17,8 +19,9 @@ export const databaseStake = {
         : [`${leader} leads the database alone: if it fails next, nobody can take over.`];
     }
     if (heirs.length > 0) return [];
+    const kind = quorum ? 'standby of the quorum' : 'synchronous standby';
     return [
-      `${leader} leads the database and no synchronous standby can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.`,
+      `${leader} leads the database and no ${kind} can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.`,
     ];
   },
 } as const satisfies Stake<{ readonly database: DatabaseState }>;

@@ -9,9 +9,9 @@ import type { RedisState } from './whole';
 
 /**
  * A failover that is ordered of a Sentinel alone loses what the old master acknowledges until it is told that it follows
- * (0.8 s of writes, measured). So the old master first refuses writes, for want of replicas that nobody has; then a
- * replica is promoted, which has everything by that time; and the old master is made to follow before it takes writes
- * again. However the script ends, the setting is put back. The password goes through the environment: command lines
+ * (0.8 s of writes, measured). So the old master first refuses writes, for want of replicas that nobody has; a replica is
+ * promoted once all have everything by their offsets, else nobody is; and the old master is made to follow before it takes
+ * writes again. However the script ends, the setting is put back. The password goes through the environment: command lines
  * are seen by everybody on the node.
  *
  * $1 port of Redis, $2 of Sentinel, $3 the master's name, $4… prints the password.
@@ -28,8 +28,18 @@ const HAND_OVER = [
   'put_back() { redis CONFIG SET "$setting" "$before" && redis CONFIG REWRITE; }',
   'trap put_back EXIT',
   'redis CONFIG SET "$setting" 99 >/dev/null || exit 1',
-  // What was acknowledged before is on its way to the replicas.
-  'sleep 0.2',
+  // What was acknowledged before is on its way to the replicas; they tell once a second what they have.
+  'even() {',
+  "  redis INFO replication | tr -d '\\r' | awk -F '[:,=]' '",
+  '    /^master_repl_offset:/ { all = $2 }',
+  '    /^slave[0-9]+:/ { count++; for (i = 1; i < NF; i++) if ($i == "offset") offsets[count] = $(i + 1) }',
+  "    END { if (count == 0) exit 1; for (i in offsets) if (offsets[i] + 0 < all + 0) exit 1 }'",
+  '}',
+  'for turn in $(seq 50); do',
+  '  if even; then break; fi',
+  '  if [ "$turn" = 50 ]; then echo "a replica lacks what was written, after 5 s" >&2; exit 1; fi',
+  '  sleep 0.1',
+  'done',
   'sentinel FAILOVER "$name" || exit 1',
   'for _ in $(seq 100); do',
   '  new=$(sentinel GET-MASTER-ADDR-BY-NAME "$name")',

@@ -30,6 +30,14 @@ const NO_SENTINELS =
 const NO_HEIR =
   'node1 leads the database and no synchronous standby can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.';
 
+/** The database of a cluster in quorum mode: any of these acknowledges, none by name. */
+function ofQuorum(state: ClusterState, members: readonly string[]): ClusterState {
+  return {
+    ...state,
+    database: { ...state.database, syncStandby: [], quorum: { members, acknowledging: 1 } },
+  };
+}
+
 describe('what is at stake', () => {
   it.each<[string, ClusterState, Taken, readonly string[]]>([
     ['a replica of a whole cluster', whole, { node: 'node3' }, []],
@@ -49,6 +57,13 @@ describe('what is at stake', () => {
       without('node2'),
       { node: 'node1', service: 'patroni' },
       [NO_HEIR],
+    ],
+    ['the leader of a quorum', ofQuorum(whole, ['node2', 'node3']), { node: 'node1' }, []],
+    [
+      'the leader of a quorum whose last standby goes with a node that is stopped',
+      ofQuorum(without('node2'), ['node2']),
+      { node: 'node1', service: 'patroni' },
+      [NO_HEIR.replace('synchronous standby', 'standby of the quorum')],
     ],
     [
       'the Redis master without a replica',

@@ -219,11 +219,24 @@ describe('a hand-over', () => {
     expect(orders).toEqual(['node1: gitlab-ctl patroni switchover --leader node1 --candidate node2']);
   });
 
+  it.each([
+    ['the likeliest one of it', undefined, 'node2'],
+    ['any of it that is named', 'node3', 'node3'],
+  ])('of the database whose standbys are a quorum goes to %s', async (_case, to, taker) => {
+    const { syncStandby: _none, ...database } = whole.database;
+    const quorum = { members: ['node2', 'node3'], acknowledging: 1 };
+    const { give, orders } = bench(wholeState({ database: { ...database, syncStandby: [], quorum } }), moved);
+    await give({ on: 'switchover', service: 'patroni', ...(to !== undefined && { to }) });
+    expect(orders).toEqual([`node1: gitlab-ctl patroni switchover --leader node1 --candidate ${taker}`]);
+  });
+
   it('of Redis is asked of the Sentinel beside the master, its password read on the node', async () => {
     const { give, orders } = bench(whole, moved);
     await give({ on: 'switchover', service: 'redis' });
     expect(orders).toHaveLength(1);
-    expect(orders[0]).toMatch(/^node2: bash -c /);
+    expect(orders[0]).toMatch(
+      /^node2: bash -c [^]*\nsentinel FAILOVER "\$name" [^]* switchover 6379 26379 gitlab-redis /,
+    );
     expect(orders[0]).toMatch(/ switchover 6379 26379 gitlab-redis \/opt\/gitlab\/lab\/secret redis$/);
   });
 
