@@ -162,7 +162,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
       'Kill Node',
     );
     const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.getByText('No fault was injected').waitFor();
+    await dialog.getByText('Nothing was done').waitFor();
     expect(await dialog.innerText()).toMatch(/Missing:\s+• /);
     expect(await dialog.innerText()).toMatch(/What could be lost:\s+• /);
     await dialog.getByRole('button', { name: 'Wait Until Whole' }).waitFor();
@@ -176,7 +176,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     const leader = await leaderOf(workbench);
     const pooler = (state: string) => workbench.row(new RegExp(`^PgBouncer on ${leader}, ${state}`));
     await workbench.contextMenu(pooler('healthy'), 'Stop Service');
-    await workbench.page.locator('.monaco-dialog-box').getByText('No fault was injected').waitFor();
+    await workbench.page.locator('.monaco-dialog-box').getByText('Nothing was done').waitFor();
     await workbench.answerDialog('Do It Anyway');
     await pooler('failed').waitFor();
     await workbench.contextMenu(pooler('failed'), 'Start Service');

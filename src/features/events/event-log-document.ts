@@ -13,18 +13,21 @@ import type { LabEvent } from '../labs/lab-store';
 import { logScope, servicesIn } from './log-scope';
 import type { LogScope } from './log-scope';
 import { LOG_SCHEME } from './log-scheme';
+import { logPath } from './log-texts';
+import type { LogTexts } from './log-texts';
 
 /** What is shown around the moment, milliseconds. */
 const BEFORE_MS = 5_000;
 const AFTER_MS = 10_000;
 /** Lines read from the end of each log. */
 const TAIL_LINES = 3_000;
-const DOCUMENTS_KEPT = 20;
+/** What a node takes that can be asked at all; one that hangs is left out. */
+const TAIL_LIMIT_MS = 5_000;
 
-/** Opens the lines around an event. @param texts where the documents' texts are kept, by path */
+/** Opens the lines around an event. @param texts where the documents' texts are kept */
 export async function showEventLog(
   context: FeatureContext,
-  texts: Map<string, string>,
+  texts: LogTexts,
   { lab, event }: LabEvent,
 ): Promise<void> {
   const labs = await context.source.get();
@@ -43,7 +46,12 @@ export async function showEventLog(
     void vscode.window.showInformationMessage(nothingSaid(event, scope));
     return;
   }
-  await openText(texts, documentName(event, scope), logText(lines, stamp), lineAt(lines, event.at));
+  await openText(
+    texts,
+    logPath(lab, documentName(event, scope)),
+    logText(lines, stamp),
+    lineAt(lines, event.at),
+  );
 }
 
 /** What the nodes' logs say; of a node that cannot be asked nothing. */
@@ -58,7 +66,8 @@ async function readLogs(
     if (files.length === 0) return [];
     try {
       const transport = await labs.transport(lab.name, node);
-      const { stdout } = await transport.exec(['tail', '-v', '-n', String(TAIL_LINES), '--', ...files]);
+      const command = ['tail', '-v', '-n', String(TAIL_LINES), '--', ...files];
+      const { stdout } = await transport.exec(command, { signal: AbortSignal.timeout(TAIL_LIMIT_MS) });
       return parseTail(stdout, node);
     } catch (error) {
       if (error instanceof TransportError || error instanceof LabError) return [];
@@ -68,11 +77,8 @@ async function readLogs(
   return (await Promise.all(scope.nodes.map(read))).flat();
 }
 
-async function openText(texts: Map<string, string>, name: string, text: string, line: number): Promise<void> {
-  const path = `/${name}.log`;
-  texts.delete(path);
-  texts.set(path, text);
-  for (const oldest of [...texts.keys()].slice(0, -DOCUMENTS_KEPT)) texts.delete(oldest);
+async function openText(texts: LogTexts, path: string, text: string, line: number): Promise<void> {
+  texts.keep(path, text);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: LOG_SCHEME, path }));
   const at = new vscode.Position(line, 0);
   await vscode.window.showTextDocument(document, { preview: true, selection: new vscode.Range(at, at) });

@@ -5,13 +5,13 @@ import type { LabErrorDetails } from '../../lab/lab-error';
 export type Answer = 'anyway' | 'wait' | undefined;
 
 /**
- * Says why something is refused and what could be lost: a fault only tells something about HA when the cluster was whole
- * before; otherwise it may lose data.
+ * Says why something is refused and what could be lost: what takes something away from a cluster that is not
+ * whole may lose data, and tells nothing about HA.
  */
 export async function askAnyway(lab: string, title: string, details: LabErrorDetails): Promise<Answer> {
   const wait = vscode.l10n.t('Wait Until Whole');
   const anyway = vscode.l10n.t('Do It Anyway');
-  const message = vscode.l10n.t('{0}? No fault was injected: lab {1} is not whole.', title, lab);
+  const message = vscode.l10n.t('{0}? Nothing was done: lab {1} is not whole.', title, lab);
   const detail = refusalDetail(details.missing ?? [], details.atStake ?? []);
   const choice = await vscode.window.showWarningMessage(message, { modal: true, detail }, wait, anyway);
   if (choice === wait) return 'wait';
@@ -21,7 +21,7 @@ export async function askAnyway(lab: string, title: string, details: LabErrorDet
 function refusalDetail(missing: readonly string[], atStake: readonly string[]): string {
   const lost = atStake.length === 0 ? [] : ['', vscode.l10n.t('What could be lost:'), ...listed(atStake)];
   return [
-    vscode.l10n.t('A second fault now could lose data or stop the whole cluster. Missing:'),
+    vscode.l10n.t('Doing it now could lose data or stop the whole cluster. Missing:'),
     ...listed(missing),
     ...lost,
   ].join('\n');

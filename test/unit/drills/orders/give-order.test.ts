@@ -223,9 +223,11 @@ describe('a hand-over', () => {
     ['the likeliest one of it', undefined, 'node2'],
     ['any of it that is named', 'node3', 'node3'],
   ])('of the database whose standbys are a quorum goes to %s', async (_case, to, taker) => {
-    const { syncStandby: _none, ...database } = whole.database;
     const quorum = { members: ['node2', 'node3'], acknowledging: 1 };
-    const { give, orders } = bench(wholeState({ database: { ...database, syncStandby: [], quorum } }), moved);
+    const { give, orders } = bench(
+      wholeState({ database: { ...whole.database, syncStandby: [], quorum } }),
+      moved,
+    );
     await give({ on: 'switchover', service: 'patroni', ...(to !== undefined && { to }) });
     expect(orders).toEqual([`node1: gitlab-ctl patroni switchover --leader node1 --candidate ${taker}`]);
   });
