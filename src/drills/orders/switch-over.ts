@@ -33,7 +33,12 @@ export async function switchOver(
   const { declared, ports } = labTarget(lab, { transport: reach, containers: undefined });
   const place = { readSecret: profileOf(lab.cluster).readSecret, declared, ports: ports[from] };
   const transport = await reach(from);
-  const { exitCode, stdout, stderr } = await ordered(role, transport, role.command(place, from, to), signal);
+  const { exitCode, stdout, stderr } = await ordered(
+    role,
+    transport,
+    await role.command(place, from, to),
+    signal,
+  );
   if (exitCode !== 0) throw refused(role, from, (stderr || stdout).trim());
   await moved(role, from, observer, signal);
 }

@@ -24,5 +24,5 @@ export interface Switchover<State = unknown> {
   /** Nodes that can take over at this moment, the likeliest first. */
   candidates(state: State): readonly string[];
   /** Program and arguments, run on the holder's node. @param to one of the candidates */
-  command(place: SwitchoverPlace, from: string, to: string): readonly string[];
+  command(place: SwitchoverPlace, from: string, to: string): readonly string[] | Promise<readonly string[]>;
 }

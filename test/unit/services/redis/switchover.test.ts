@@ -46,7 +46,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function handOver(lag: number) {
   await writeFile(join(folder, 'lag'), `${lag}`);
   const place = { readSecret: () => ['echo', 'secret'], declared: {}, ports: undefined };
-  const [program = '', ...args] = redisSwitchover.command(place);
+  const [program = '', ...args] = await redisSwitchover.command(place);
   const env = { ...process.env, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
   const ended = await promisify(execFile)(program, args, { env }).then(
     ({ stderr }) => ({ code: 0, stderr }),
