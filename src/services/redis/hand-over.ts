@@ -27,10 +27,13 @@ const HAND_OVER = [
   'put_back() { redis CONFIG SET "$setting" "$before" && redis CONFIG REWRITE; }',
   'trap put_back EXIT',
   'redis CONFIG SET "$setting" 99 >/dev/null || exit 1',
-  // What was acknowledged before is on its way to the replicas; they tell once a second what they have.
+  // What was acknowledged before is on its way to the replicas; they tell once a second what they have. Later offsets do
+  // not count: the Sentinels' own messages go on.
+  "replication() { redis INFO replication | tr -d '\\r'; }",
+  "all=$(replication | sed -n 's/^master_repl_offset://p')",
+  '[ -n "$all" ] || exit 1',
   'even() {',
-  "  redis INFO replication | tr -d '\\r' | awk -F '[:,=]' '",
-  '    /^master_repl_offset:/ { all = $2 }',
+  '  replication | awk -F "[:,=]" -v all="$all" \'',
   '    /^slave[0-9]+:/ { count++; for (i = 1; i < NF; i++) if ($i == "offset") offsets[count] = $(i + 1) }',
   "    END { if (count == 0) exit 1; for (i in offsets) if (offsets[i] + 0 < all + 0) exit 1 }'",
   '}',
