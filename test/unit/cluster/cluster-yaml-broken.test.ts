@@ -37,7 +37,7 @@ describe('broken YAML', () => {
   test('missing keys are named with an example', () => {
     const { findings } = readClusterYaml('name: sample\nnodes:\n  - { name: node1 }\n');
     expect(findings.map(({ message, range }) => [message, range.start.line])).toEqual([
-      ['Cluster.yaml has no "network".', 0],
+      ['cluster.yaml has no "network".', 0],
       ['Node 1 has no "address".', 2],
       ['The cluster has 1 node; three are needed for a majority.', 2],
     ]);

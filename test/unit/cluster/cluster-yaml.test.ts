@@ -224,7 +224,7 @@ const CASES: Case[] = [
     to: 'memory_mb: 1g',
     code: 'CLU004',
     at: '1g',
-    message: 'Memory_mb must be a number, not a text.',
+    message: 'memory_mb must be a number, not a text.',
     remedy: 'Write a number.',
   },
   {
@@ -351,7 +351,7 @@ const CASES: Case[] = [
     to: 'domain: &d gitlab.example.com\ngitlab_version: *d',
     code: 'CLU025',
     at: '*d',
-    message: 'Gitlab_version is an alias (*d).',
+    message: 'gitlab_version is an alias (*d).',
     remedy: 'Write the value out: cluster.yaml knows no aliases.',
   },
   {
