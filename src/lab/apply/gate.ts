@@ -38,7 +38,7 @@ const BRIEF_WRITE_LIMIT_MS = 3_000;
 /**
  * Stands between the steps of a change that goes over a running lab: the next one begins when nothing is missing that
  * was not missing before the first. A lab that is broken already may be mended by the very change, so it is not refused;
- * what the change itself has started again must be whole before, and what it has added gets the time to be so.
+ * what the change itself has started again must be whole before; whom it has added the others may not admit before it.
  */
 export class Gate {
   private tolerance: Tolerance | undefined;
@@ -63,10 +63,10 @@ export class Gate {
     const { again, added } = started;
     const isOf = (nodes: ReadonlySet<string>, { node }: Lack): boolean =>
       node !== undefined && nodes.has(node);
-    if (again.size + added.size > 0) {
-      // What is missing of the cluster as a whole may be so because they are not ready yet.
+    if (again.size > 0) {
+      // What is missing of the cluster as a whole may be so because they are not ready yet, or because of a stranger.
       const isOfOthers = (lack: Lack): boolean =>
-        lack.node !== undefined && !isOf(again, lack) && !isOf(added, lack);
+        lack.node === undefined ? added.size > 0 : !isOf(again, lack);
       const missing = await this.missingAfter(startMs, settledMs, isOfOthers, signal);
       const own = missing.filter((lack) => isOf(again, lack));
       if (own.length > 0) throw startedInVain(startMs, own);

@@ -1,27 +1,35 @@
+import type { NodeEffects } from '../plan/effects/node-effects';
 import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
+import { PATHS } from '../render/paths';
 
 /** Nodes, and what stands beside them, that a deployment starts before the running ones have their turn. */
 export interface StartedNodes {
-  /** There before: these must be whole, for others count on them. */
+  /** Members before, also those that were lost and are made anew: these must be whole, for others count on them. */
   readonly again: ReadonlySet<string>;
-  /** New ones: what they lack may be that the others do not know them yet. */
+  /** Strangers to the others, who admit them only when their own files have changed: nobody waits for these before. */
   readonly added: ReadonlySet<string>;
 }
 
+type Named = { readonly files: readonly Pick<NodeEffects['files'][number], 'path'>[] };
+
 export const NONE_STARTED: StartedNodes = { again: new Set(), added: new Set() };
 
-/** Reads them out of what is to be done. Pure. */
+/**
+ * Reads them out of what is to be done. A container that is made is a stranger when the names that the others know
+ * change with it. Pure.
+ */
 export function startedNodes(
-  { operations }: Pick<Reconciliation, 'operations'>,
+  { operations, effects }: Pick<Reconciliation, 'operations'> & { readonly effects: readonly Named[] },
   { containers }: Pick<Plan, 'containers'>,
 ): StartedNodes {
+  const namesChange = effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts));
   const targetsOf = (of: (operation: Reconciliation['operations'][number]) => boolean): ReadonlySet<string> =>
     new Set(operations.filter(of).map(({ target }) => target));
   const started = targetsOf(({ step }) => step === 'start');
   const made = targetsOf(({ action }) => action.kind === 'create-container');
   const removed = targetsOf(({ action }) => action.kind === 'remove-container');
-  const isNew = (name: string): boolean => made.has(name) && !removed.has(name);
+  const isNew = (name: string): boolean => namesChange && made.has(name) && !removed.has(name);
   const found = containers.filter(({ name }) => started.has(name));
   return {
     again: new Set(found.filter(({ name }) => !isNew(name)).map(({ node }) => node)),
