@@ -209,7 +209,10 @@ describe('cancelling a later deployment', () => {
     }
     const moment = { when: ({ step }: Progress) => step === 'containers', delayMs: 300 };
     const { signal, onProgress, service, elapsed } = cancelAt(moment);
-    const files = await changed(name);
+    // The cluster's name is one for all: the nodes cannot have it one after the other.
+    const files = await sampleWorkspace(name, (path, text) =>
+      path.endsWith('gitlab.rb') ? text.replaceAll('postgresql-ha', 'other-ha') : text,
+    );
     const error = await failure(service.deploy(files, { signal, onProgress }));
     const tookMs = Math.round(elapsed());
     expect(error.code).toBe('cancelled');

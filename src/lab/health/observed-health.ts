@@ -30,6 +30,8 @@ const EXCERPT_SERVICES = 6;
 export interface ObservedHealthOptions {
   /** Milliseconds a client's write may take to be acknowledged once everything else is well. */
   readonly writeTimeoutMs?: number;
+  /** Milliseconds everything may take to be well; otherwise what the lab's timings need. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -52,7 +54,7 @@ export function observedHealth(
       told = text;
     });
     try {
-      const timeoutMs = healthLimitMs(lab.cluster);
+      const timeoutMs = options.timeoutMs ?? healthLimitMs(lab.cluster);
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
       const nodes = lab.cluster.nodes.map((node) => node.name);
       const check = profile.settingsInForce;

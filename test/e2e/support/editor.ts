@@ -57,10 +57,13 @@ export class Editor {
     return readFileSync(join(this.session.folder, path), 'utf8');
   }
 
-  /** Saves and waits until the file holds a text. */
+  /** Saves and waits until the file holds a text. An edit that comes only after the keys are pressed is saved by the next. */
   async expectSaved(path: string, text: string): Promise<void> {
-    await this.save();
-    await expect.poll(() => this.saved(path), { timeout: 30_000 }).toContain(text);
+    const savedAgain = async (): Promise<string> => {
+      if (!this.saved(path).includes(text)) await this.save();
+      return this.saved(path);
+    };
+    await expect.poll(savedAgain, { timeout: 30_000, interval: 500 }).toContain(text);
   }
 
   /** The lines of the editor in which a text is seen. */

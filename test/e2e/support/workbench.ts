@@ -170,6 +170,16 @@ export class Workbench {
     if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
   }
 
+  /** Walks down a list from one of its rows until another one is seen: rows out of sight are not in the page. */
+  async walkTo(from: Locator, to: Locator): Promise<void> {
+    await from.click();
+    for (let step = 0; step < 40 && !(await to.isVisible()); step += 1) {
+      await this.page.keyboard.press('ArrowDown');
+      await this.page.waitForTimeout(50);
+    }
+    await to.waitFor();
+  }
+
   /** The entry of a terminal among the panel's terminals, by its name. */
   terminalTab(name: string): Locator {
     return this.page.locator('.part.panel').getByText(name).first();
