@@ -150,7 +150,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     const moved = workbench.row(/^Database leader moved from node\d to node\d after \d+\.\d s/);
     await stopped.waitFor();
     await picture(workbench.page, 'events');
-    await workbench.walkTo(
+    await workbench.scrollTo(
       outage,
       workbench.row(/^Writes to PostgreSQL are acknowledged again after \d+\.\d s/),
     );

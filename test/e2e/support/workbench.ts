@@ -170,14 +170,14 @@ export class Workbench {
     if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
   }
 
-  /** Walks down a list from one of its rows until another one is seen: rows out of sight are not in the page. */
-  async walkTo(from: Locator, to: Locator): Promise<void> {
-    await from.click();
-    for (let step = 0; step < 40 && !(await to.isVisible()); step += 1) {
-      await this.page.keyboard.press('ArrowDown');
-      await this.page.waitForTimeout(50);
+  /** Turns the wheel over a list, downwards, until a row is seen: rows out of sight are not in the page. @param over a row */
+  async scrollTo(over: Locator, row: Locator): Promise<void> {
+    await over.hover();
+    for (let turn = 0; turn < 40 && !(await row.isVisible()); turn += 1) {
+      await this.page.mouse.wheel(0, 44);
+      await this.page.waitForTimeout(100);
     }
-    await to.waitFor();
+    await row.waitFor();
   }
 
   /** The entry of a terminal among the panel's terminals, by its name. */
