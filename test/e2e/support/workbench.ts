@@ -185,7 +185,6 @@ export class Workbench {
     return this.page.locator('.part.panel').getByText(name).first();
   }
 
-  /** A button of a modal dialog. */
   /** Answers a question of several: what is offered, or a text. @param title of the question */
   async answer(title: string | RegExp, text?: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');

@@ -16,7 +16,7 @@ const PROGRAMS = new Set(['cli/completion/scripts.ts']);
 /** What looks like a sentence and is read by programs, or is the same in every language; by file. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Commands, and units.
-  'cli/completion-commands.ts': [
+  'cli/grammar/completion-commands.ts': [
     '\n  bash   source <(gitlab-ha completion bash)        # ~/.bashrc\n  zsh    source <(gitlab-ha completion zsh)         # ~/.zshrc, compinit\n  fish   gitlab-ha completion fish | source         # ~/.config/fish/config.fish',
   ],
   'cli/doctor/diagnose.ts': ['{} GiB', '`gitlab-ha down {}`'],
@@ -24,7 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'presentation/words/time-text.ts': ['{} min {} s'],
   'cli/render/timings.ts': ['{} (--timings {}): {}'],
   // As the library of the grammar says it, which speaks English.
-  'cli/node-commands.ts': ["error: missing required argument 'command'"],
+  'cli/grammar/node-commands.ts': ["error: missing required argument 'command'"],
   // What the engine says, and names of what it has.
   'cli/lint/verifier.ts': ['image: {}'],
   'cli/doctor/gather.ts': ['network {} of lab {}'],

@@ -26,9 +26,13 @@ const SENTENCES: readonly {
   readonly words: readonly string[];
   readonly why: string;
 }[] = [
-  { below: 'src/cli/lint-commands.ts', words: ['haproxy', 'keepalived'], why: 'languages' },
+  { below: 'src/cli/grammar/lint-commands.ts', words: ['haproxy', 'keepalived'], why: 'languages' },
   { below: 'src/cli/lint/', words: ['haproxy', 'keepalived'], why: 'names of files' },
-  { below: 'src/cli/own-cluster-commands.ts', words: ['haproxy', 'keepalived'], why: 'names of files' },
+  {
+    below: 'src/cli/grammar/own-cluster-commands.ts',
+    words: ['haproxy', 'keepalived'],
+    why: 'names of files',
+  },
   { below: 'src/cli/program.ts', words: ['haproxy', 'keepalived'], why: 'languages' },
   { below: 'src/cli/render/status.ts', words: ['haproxy'], why: 'whose page the entrance shows' },
   {

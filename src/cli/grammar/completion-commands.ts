@@ -1,9 +1,9 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { SHELLS } from './completion/scripts';
-import type { Shell } from './completion/scripts';
-import type { CliContext } from './context';
-import type { Globals, Register } from './options';
+import { SHELLS } from '../completion/scripts';
+import type { Shell } from '../completion/scripts';
+import type { CliContext } from '../context';
+import type { Globals, Register } from '../options';
 
 const LINES = `
   bash   source <(gitlab-ha completion bash)        # ~/.bashrc
@@ -26,12 +26,12 @@ export function addCompletionCommands(
     )
     .addArgument(new Argument('<shell>', l10n.t('which shell')).choices(SHELLS))
     .action((shell: Shell) =>
-      run(async () => (await import('./commands/completion')).completion(context, shell)),
+      run(async () => (await import('../commands/completion')).completion(context, shell)),
     );
   program
     .command('_complete', { hidden: true })
     .argument('[words...]')
     .action((words: readonly string[]) =>
-      run(async () => (await import('./commands/completion')).complete(context, program, words, globals())),
+      run(async () => (await import('../commands/completion')).complete(context, program, words, globals())),
     );
 }

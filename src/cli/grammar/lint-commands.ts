@@ -1,10 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import type { Localizer } from '../presentation/words/localizer';
-import type { LintOptions } from './commands/lint';
-import type { CliContext } from './context';
-import { jsonOption } from './options';
-import type { Globals, Register } from './options';
+import type { Localizer } from '../../presentation/words/localizer';
+import type { LintOptions } from '../commands/lint';
+import type { CliContext } from '../context';
+import { jsonOption } from '../options';
+import type { Globals, Register } from '../options';
 
 /** A branch nobody knows would silently mean the default one. */
 const haproxyTarget =
@@ -72,7 +72,7 @@ export function addLintCommands(
     )
     .action((paths: string[], options: Omit<LintOptions, 'version'>) =>
       run(async () =>
-        (await import('./commands/lint')).lint(context, paths, { ...globals(), ...options, version }),
+        (await import('../commands/lint')).lint(context, paths, { ...globals(), ...options, version }),
       ),
     );
   addRuleCommands(program, context, run);
@@ -85,11 +85,11 @@ function addRuleCommands(program: Command, context: CliContext, run: Register): 
     .summary(l10n.t('all rules of lint, with severity and topic'))
     .addOption(jsonOption(l10n))
     .action((options: { readonly json?: boolean }) =>
-      run(async () => (await import('./commands/rules')).rules(context, options)),
+      run(async () => (await import('../commands/rules')).rules(context, options)),
     );
   program
     .command('explain')
     .summary(l10n.t('the page of a rule: what, why, examples, fix'))
     .argument('<rule>', l10n.t('its id, e.g. GLR012'))
-    .action((id: string) => run(async () => (await import('./commands/rules')).explain(context, id)));
+    .action((id: string) => run(async () => (await import('../commands/rules')).explain(context, id)));
 }

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { CliContext } from './context';
-import { jsonOption, labName, takesLab, verboseOption, withLab } from './options';
-import type { Globals, LabOption, Register } from './options';
+import type { CliContext } from '../context';
+import { jsonOption, labName, takesLab, verboseOption, withLab } from '../options';
+import type { Globals, LabOption, Register } from '../options';
 
 /** Commands that make, change and remove labs. */
 export function addLabCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
@@ -13,7 +13,7 @@ export function addLabCommands(program: Command, context: CliContext, run: Regis
     .addOption(verboseOption(l10n))
     .action((lab: string | undefined, options: LabOption) =>
       run(async () =>
-        (await import('./commands/down')).down(context, { ...globals(), ...withLab(l10n, lab, options) }),
+        (await import('../commands/down')).down(context, { ...globals(), ...withLab(l10n, lab, options) }),
       ),
     );
   program
@@ -21,7 +21,7 @@ export function addLabCommands(program: Command, context: CliContext, run: Regis
     .summary(l10n.t('all labs of this Docker engine'))
     .addOption(jsonOption(l10n))
     .action((options: object) =>
-      run(async () => (await import('./commands/list')).list(context, { ...globals(), ...options })),
+      run(async () => (await import('../commands/list')).list(context, { ...globals(), ...options })),
     );
 }
 
@@ -50,7 +50,7 @@ function addUp(program: Command, context: CliContext, run: Register, globals: Gl
     .addOption(jsonOption(l10n))
     .addOption(verboseOption(l10n))
     .action((folder: string | undefined, options: object) =>
-      run(async () => (await import('./commands/up')).up(context, folder, { ...globals(), ...options })),
+      run(async () => (await import('../commands/up')).up(context, folder, { ...globals(), ...options })),
     );
 }
 
@@ -72,6 +72,6 @@ function addPlan(program: Command, context: CliContext, run: Register, globals: 
     .addOption(jsonOption(l10n))
     .addOption(verboseOption(l10n))
     .action((folder: string | undefined, options: object) =>
-      run(async () => (await import('./commands/plan')).plan(context, folder, { ...globals(), ...options })),
+      run(async () => (await import('../commands/plan')).plan(context, folder, { ...globals(), ...options })),
     );
 }

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { CliContext } from './context';
-import { nameOption, positiveInteger } from './options';
-import type { Globals, Register } from './options';
+import type { CliContext } from '../context';
+import { nameOption, positiveInteger } from '../options';
+import type { Globals, Register } from '../options';
 
 /**
  * What follows a node: our own options up to `--` or the first word that is none, then a command of the node's.
@@ -31,7 +31,7 @@ export function addNodeCommands(
     .argument('<node>', l10n.t('node name, or gateway'))
     .addOption(nameOption(l10n))
     .action((node: string, options: object) =>
-      run(async () => (await import('./commands/shell')).shell(context, node, { ...globals(), ...options })),
+      run(async () => (await import('../commands/shell')).shell(context, node, { ...globals(), ...options })),
     );
   program
     .command('logs')
@@ -47,7 +47,7 @@ export function addNodeCommands(
     )
     .action((node: string, service: string, options: object) =>
       run(async () =>
-        (await import('./commands/logs')).logs(context, node, service, { ...globals(), ...options }),
+        (await import('../commands/logs')).logs(context, node, service, { ...globals(), ...options }),
       ),
     );
 }
@@ -68,7 +68,7 @@ function addExec(program: Command, context: CliContext, run: Register, globals: 
       const command = ownOptionsFirst(self, words);
       if (command.length === 0) program.error("error: missing required argument 'command'");
       run(async () =>
-        (await import('./commands/exec')).exec(context, node, command, { ...globals(), ...self.opts() }),
+        (await import('../commands/exec')).exec(context, node, command, { ...globals(), ...self.opts() }),
       );
     });
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { meantText } from './meant-text';
-import type { Localizer } from '../presentation/words/localizer';
-import { CliError } from './cli-error';
-import type { CliContext } from './context';
-import { EXIT } from './exit-code';
-import type { Register } from './options';
+import { meantText } from '../meant-text';
+import type { Localizer } from '../../presentation/words/localizer';
+import { CliError } from '../cli-error';
+import type { CliContext } from '../context';
+import { EXIT } from '../exit-code';
+import type { Register } from '../options';
 
 /** `gitlab-ha help [command]`: the same as `gitlab-ha [command] --help`. */
 export function addHelpCommand(program: Command, context: CliContext, run: Register): void {

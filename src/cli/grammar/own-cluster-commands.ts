@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { CliContext } from './context';
-import type { Register } from './options';
+import type { CliContext } from '../context';
+import type { Register } from '../options';
 
 /** Options of `init` as they are written. */
 interface WrittenOptions {
@@ -25,7 +25,7 @@ export function addOwnClusterCommands(program: Command, context: CliContext, run
     .argument('<to>', l10n.t('what it becomes'))
     .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
     .action((from: string, to: string, folder: string | undefined) =>
-      run(async () => (await import('./commands/rename')).rename(context, from, to, folder)),
+      run(async () => (await import('../commands/rename')).rename(context, from, to, folder)),
     );
 }
 
@@ -54,7 +54,7 @@ function addInitCommand(program: Command, context: CliContext, run: Register): v
     .action((folder: string | undefined, { gitlabVersion, ...options }: WrittenOptions) =>
       run(async () => {
         const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };
-        return (await import('./commands/init')).init(context, folder, { ...options, ...version });
+        return (await import('../commands/init')).init(context, folder, { ...options, ...version });
       }),
     );
 }
