@@ -160,8 +160,12 @@ export class Workbench {
     // The dialog writes its first folder into the input; what is typed before would stand beside it.
     await this.quickPick('..').waitFor();
     await dialog.locator('.quick-input-box input').fill(`${path}/`);
-    await confirm.click();
-    await confirm.waitFor({ state: 'hidden' });
+    // While the dialog still looks at what was typed, it drops every click without a word.
+    for (let attempt = 1; await confirm.isVisible(); attempt += 1) {
+      if (attempt > 20) throw new Error(`the dialog does not take ${path}`);
+      await confirm.click();
+      await confirm.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
+    }
   }
 
   /** Folds a section of the side bar, so that the others have its room. */
