@@ -14,6 +14,8 @@ export interface RecipeFile {
 
 /** Left out of the image by its own .dockerignore. */
 const IGNORED = new Set(['.dockerignore']);
+/** The folder of a service that is no part of a node: the recipe of an image of its own. */
+const OWN_IMAGE = 'image';
 /** What packages and accounts follow from: a step of its own, so that other changes do not install them again. */
 const INSTALLED_EARLY = new Set(['packages', 'accounts', 'prepare', 'install']);
 
@@ -24,7 +26,7 @@ const INSTALLED_EARLY = new Set(['packages', 'accounts', 'prepare', 'install']);
  * @throws Error when two of them would be the same file of the image
  */
 export async function readRecipe(imageDir: string): Promise<readonly RecipeFile[]> {
-  const services = await readFolder(join(dirname(imageDir), 'services'), true);
+  const services = (await readFolder(servicesDir(imageDir), true)).filter(({ path }) => !ofOwnImage(path));
   const files = [
     ...(await readFolder(imageDir)),
     ...services.map((file) => ({ ...file, path: placeInContext(file.path) })),
@@ -33,6 +35,23 @@ export async function readRecipe(imageDir: string): Promise<readonly RecipeFile[
   if (twice !== undefined)
     throw new Error(`two services (or a service and the image) bring the file ${twice.path}`);
   return files;
+}
+
+/**
+ * Reads the recipe of a service that has an image of its own, sorted by path: a whole context, with its Dockerfile.
+ * @throws Error when there is none
+ */
+export async function readServiceRecipe(imageDir: string, service: string): Promise<readonly RecipeFile[]> {
+  const files = await readFolder(join(servicesDir(imageDir), service, OWN_IMAGE));
+  return [...files].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function servicesDir(imageDir: string): string {
+  return join(dirname(imageDir), 'services');
+}
+
+function ofOwnImage(path: string): boolean {
+  return path.split('/')[1] === OWN_IMAGE;
 }
 
 /** Where a file of a service (`<id>/…`) is in the build's context. */

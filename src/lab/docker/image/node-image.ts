@@ -1,139 +1,27 @@
-import { statfs } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import type Docker from 'dockerode';
-import { LabError } from '../../lab-error';
-import { findBases, hasImage } from './base-image';
-import { readBuildOutput } from './build-output';
-import { readTextFile } from '../container-files';
-import { DISK, dockerFailure, isAbort } from '../docker-errors';
-import { readRecipe, recipeArchive, recipeHash } from './image-recipe';
-import type { RecipeFile } from './image-recipe';
-import { CORE_PROFILE } from '../../profiles/core/profile';
-import { LABEL } from '../labels';
+import { findBases } from './base-image';
+import type { BuildBases } from './base-image';
+import { ensureImage } from './build-image';
+import type { ImageRecipe } from './build-image';
+import { readRecipe, recipeHash } from './image-recipe';
 import type { Operation } from '../operation';
-import { withTemporaryContainer } from './temporary-containers';
 
 const REPOSITORY = 'gitlab-ha-lab/node';
-const KEPT_LINES = 25;
-const LOW_DISK_BYTES = 256 * 1024 * 1024;
 
-/** The node image of this recipe, as a reference. Its tag is a hash over the recipe. */
-export async function nodeImageReference(
-  imageDir: string,
-): Promise<{ reference: string; files: readonly RecipeFile[] }> {
+/** The node image of this recipe. */
+export async function nodeImageReference(imageDir: string): Promise<ImageRecipe> {
   const files = await readRecipe(imageDir);
-  return { reference: `${REPOSITORY}:${recipeHash(files)}`, files };
+  return { reference: `${REPOSITORY}:${recipeHash(files)}`, title: 'the node image', files };
 }
 
 /**
  * Builds the node image unless it is there.
+ * @param bases what it is built from; found when it is built
  * @throws LabError `image-build-failed` with the end of the build's output, `no-base-image`, `no-disk`, `cancelled`
  */
-export async function ensureNodeImage(operation: Operation, imageDir: string): Promise<string> {
-  const { reference, files } = await nodeImageReference(imageDir);
-  if (await hasImage(operation.docker, reference)) return reference;
-  const bases = await findBases(operation);
-  const buildargs = { BASE: bases.base, ...bases.programs };
-  operation.progress('image', `building ${reference} from ${bases.base}`, 0.2);
-  const id = await build(operation, recipeArchive(files), { buildargs });
-  const versions = await readVersions(operation.docker, id);
-  operation.throwIfCancelled();
-  // Docker reads a label's value between double quotes with backslashes, as JSON writes strings, and expands $.
-  const value = JSON.stringify(JSON.stringify(versions)).replaceAll('$', '\\$');
-  const dockerfile = Buffer.from(`FROM ${id}\nLABEL ${LABEL.versions}=${value}\n`);
-  const label = recipeArchive([{ path: 'Dockerfile', content: dockerfile, mode: 0o644 }]);
-  await build(operation, label, { t: reference });
-  operation.log(`image: ${reference} is built: ${JSON.stringify(versions)}`);
-  return reference;
-}
-
-async function build(
+export async function ensureNodeImage(
   operation: Operation,
-  context: Readable,
-  options: Docker.ImageBuildOptions,
+  imageDir: string,
+  bases: () => Promise<BuildBases> = () => findBases(operation),
 ): Promise<string> {
-  const kept: string[] = [];
-  try {
-    const stream = (await operation.docker.buildImage(context, {
-      ...options,
-      rm: true,
-      forcerm: true,
-      abortSignal: operation.signal,
-    })) as Readable;
-    return await followBuild(operation, stream, kept);
-  } catch (error) {
-    operation.throwIfCancelled();
-    if (error instanceof LabError || isAbort(error)) throw error;
-    if (await diskIsFull(operation.docker)) {
-      throw new LabError('no-disk', 'The image could not be built: the disk is full.', DISK, {
-        cause: error,
-      });
-    }
-    throw dockerFailure('build the node image', error);
-  }
-}
-
-async function followBuild(operation: Operation, stream: Readable, kept: string[]): Promise<string> {
-  let id: string | undefined;
-  for await (const message of readBuildOutput(stream, operation.signal)) {
-    switch (message.kind) {
-      case 'step':
-        operation.progress(
-          'image',
-          `step ${message.number}/${message.of}: ${message.text}`,
-          0.2 + (0.8 * message.number) / (message.of + 1),
-        );
-        break;
-      case 'line':
-        kept.push(message.text);
-        if (kept.length > KEPT_LINES) kept.shift();
-        operation.log(`image: | ${message.text}`);
-        break;
-      case 'image':
-        id = message.id;
-        break;
-      case 'error':
-        throw await buildError(operation.docker, message.text, kept);
-    }
-  }
-  operation.throwIfCancelled();
-  if (id === undefined) throw await buildError(operation.docker, 'Docker named no image', kept);
-  return id;
-}
-
-async function buildError(docker: Docker, why: string, kept: readonly string[]): Promise<LabError> {
-  if (await diskIsFull(docker)) {
-    return new LabError('no-disk', 'The image could not be built: the disk is full.', DISK, {
-      cause: new Error(why),
-    });
-  }
-  return new LabError(
-    'image-build-failed',
-    `The node image could not be built: ${why}\n${kept.join('\n')}`,
-    'Most often the Debian mirror was not reachable: check the network (and proxy) of Docker, then deploy again.',
-    { cause: new Error(why) },
-  );
-}
-
-/** Only for an engine on this machine: elsewhere its folder is not ours to look at. */
-async function diskIsFull(docker: Docker): Promise<boolean> {
-  try {
-    const { DockerRootDir } = (await docker.info()) as { DockerRootDir: string };
-    const { bavail, bsize } = await statfs(DockerRootDir);
-    return bavail * bsize < LOW_DISK_BYTES;
-  } catch {
-    return false;
-  }
-}
-
-/** Reads a file of an image through a container that is never started. */
-async function readVersions(docker: Docker, image: string): Promise<Record<string, string>> {
-  try {
-    return await withTemporaryContainer(docker, { Image: image }, 'versions', async (container) => {
-      const text = await readTextFile(container, CORE_PROFILE.versionsFile);
-      return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
-    });
-  } catch (error) {
-    throw dockerFailure('read the versions in the image', error);
-  }
+  return ensureImage(operation, await nodeImageReference(imageDir), bases);
 }

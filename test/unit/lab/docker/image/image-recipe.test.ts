@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readRecipe, recipeHash } from '../../../../../src/lab/docker/image/image-recipe';
+import { readRecipe, readServiceRecipe, recipeHash } from '../../../../../src/lab/docker/image/image-recipe';
 
 let lab = '';
 
@@ -42,6 +42,19 @@ describe('the recipe of the image', () => {
       'rootfs/opt/gitlab/sv/redis/run 755',
       'services/redis/directories 644',
     ]);
+  });
+
+  it('leaves an image of a service’s own alone, which is a recipe by itself', async () => {
+    const before = recipeHash(await read());
+    await put('services/store/image/Dockerfile', 'FROM scratch\n');
+    await put('services/store/image/rootfs/opt/run', '#!/bin/sh\n');
+    expect(recipeHash(await read())).toBe(before);
+    const own = await readServiceRecipe(join(lab, 'image'), 'store');
+    expect(own.map(({ path, mode }) => `${path} ${mode.toString(8)}`)).toEqual([
+      'Dockerfile 644',
+      'rootfs/opt/run 755',
+    ]);
+    await expect(readServiceRecipe(join(lab, 'image'), 'other')).rejects.toThrow('ENOENT');
   });
 
   it('refuses two files at one place of the image', async () => {
