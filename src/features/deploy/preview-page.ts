@@ -3,26 +3,28 @@ import type { DeployPreview } from '../../lab/lab-service';
 import { foresightOf } from '../../presentation/foresight/foresight';
 import { foresightLines, foresightSummary } from '../../presentation/foresight/foresight-text';
 import type { ForesightLine } from '../../presentation/foresight/foresight-text';
+import { isOfNode, nodeChangeTexts } from '../../presentation/foresight/node-changes';
 
 /** What a deployment would do in a few lines, for the question before it. */
 export function summaryOf(preview: DeployPreview): string {
-  const { operations, effects } = preview;
+  const { lab, operations, effects } = preview;
   const told =
     effects.length > 0
       ? foresightSummary(foresightOf(preview), vscode.l10n)
-      : operations.map(({ target, cause }) => `${target}: ${cause}`);
-  return told.join('\n');
+      : operations.filter((one) => !isOfNode(one)).map(({ target, cause }) => `${target}: ${cause}`);
+  return [...nodeChangeTexts(operations, lab, vscode.l10n), ...told].join('\n');
 }
 
 /** What a deployment would do as a text in the form of a diff: what is no line of a file is a comment, or names a file. */
 export function pageOf(preview: DeployPreview): string {
   const { lab, operations, losses } = preview;
   if (operations.length === 0) return `${vscode.l10n.t('Lab {0} is as its files say.', lab)}\n`;
-  const others = operations.filter(({ step }) => step !== 'apply');
+  const others = operations.filter((operation) => !isOfNode(operation));
   return [
     `# ${vscode.l10n.t('What a deployment of lab {0} would do. Nothing was changed.', lab)}`,
     '',
     ...foresightLines(foresightOf(preview), vscode.l10n).map(lineOf),
+    ...nodeChangeTexts(operations, lab, vscode.l10n).map((text) => `# ${text}`),
     ...others.map(({ action, target, cause }) => `# ${action.kind.replace('-', ' ')} ${target}: ${cause}`),
     ...losses.map(
       ({ target, cause }) => `# ${vscode.l10n.t('Data that would be lost: {0}: {1}', target, cause)}`,

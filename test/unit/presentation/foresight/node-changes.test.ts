@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { reconcile } from '../../../../src/lab/plan/reconcile';
+import { isOfNode, nodeChangeTexts } from '../../../../src/presentation/foresight/node-changes';
+import { ENGLISH } from '../../../../src/presentation/words/localizer';
+import { PLAN, snapshotOf } from '../../lab/plan/sample-snapshot';
+import type { ExistingContainer, Snapshot } from '../../../../src/lab/plan/snapshot';
+
+const STRANGER: ExistingContainer = {
+  id: 'gl9',
+  name: `${PLAN.lab}-gl9`,
+  node: 'gl9',
+  role: 'node',
+  image: 'image',
+  state: 'running',
+  shapeHash: 'of an earlier plan',
+  networks: {},
+  applied: undefined,
+};
+const also = (container: ExistingContainer): Snapshot =>
+  snapshotOf({}, { containers: [...snapshotOf().containers, container] });
+
+describe('which containers a deployment adds, removes, makes anew and starts', () => {
+  it.each([
+    ['all is there', snapshotOf(), []],
+    ['a node is new', snapshotOf({ node3: 'missing' }), ['node3: added']],
+    [
+      'a node is no longer in cluster.yaml',
+      also(STRANGER),
+      ['gl9: removed, because it is no longer part of the lab'],
+    ],
+    [
+      'a node was never filled',
+      snapshotOf({ node2: { applied: undefined } }),
+      ['node2: made anew, because it has run without ever getting all its files'],
+    ],
+    ['a node was stopped', snapshotOf({ node2: { state: 'exited' } }), ['node2: started']],
+    [
+      'the gateway has another shape',
+      snapshotOf({ gateway: { shapeHash: 'old' } }),
+      [
+        'gateway: made anew, because its limits, ports, addresses or labels changed, which no container can while it lives',
+      ],
+    ],
+  ] as const)('%s', (_name, snapshot, expected) => {
+    const { operations } = reconcile(PLAN, snapshot);
+    expect(nodeChangeTexts(operations, PLAN.lab, ENGLISH)).toEqual(expected);
+    expect(operations.every(isOfNode)).toBe(true);
+  });
+});
