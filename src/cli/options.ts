@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { isLayerId, LAYERS } from '../cluster/layer';
+import type { LayerId } from '../cluster/layer';
 import { CliError } from './cli-error';
 import type { GlobalOptions } from './context';
 import { EXIT } from './exit-code';
@@ -28,6 +30,18 @@ export function labName(l10n: Localizer): (text: string) => string {
   return (text) => {
     if (/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) return text;
     throw new InvalidArgumentError(l10n.t('lower-case letters, digits and dashes, at most 32'));
+  };
+}
+
+/** Reads names of layers, by commas. @throws InvalidArgumentError */
+export function layerNames(l10n: Localizer): (text: string) => readonly LayerId[] {
+  return (text) => {
+    const words = text.split(',').map((word) => word.trim());
+    const ids = LAYERS.map(({ id }) => id).filter((id) => words.includes(id));
+    if (words.every(isLayerId)) return ids;
+    throw new InvalidArgumentError(
+      l10n.t('layers by commas, of: {0}', LAYERS.map(({ id }) => id).join(', ')),
+    );
   };
 }
 

@@ -260,7 +260,11 @@ function checkConsulServers(reader: YamlReader, draft: ClusterDraft): void {
 }
 
 function checkLab(reader: YamlReader, draft: ClusterDraft): void {
-  const { profile, memoryMb, cpus, httpPort } = draft.lab;
+  const { profile, memoryMb, cpus, httpPort, layers } = draft.lab;
+  if (layers?.value.length === 0) {
+    const remedy = 'Name at least one layer, or leave "layers" out for the usual ones.';
+    reader.report('CLU018', layers.range, 'The lab is to run no layer.', remedy);
+  }
   if (profile?.value === 'omnibus') {
     const message = 'The omnibus profile is not available in this version.';
     reader.report('CLU020', profile.range, message, 'Use profile: core.', { write: 'core' });

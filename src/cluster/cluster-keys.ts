@@ -1,8 +1,9 @@
 import { LAYERS } from './layer';
 import { TIMING_PROFILES } from './timing';
 
-/** What a key takes: one value, a list of names, a mapping, or a list of mappings. */
-export type ClusterKeyType = 'text' | 'version' | 'number' | 'boolean' | 'names' | 'mapping' | 'list';
+/** What a key takes: one value, a list of names, a list of its values, a mapping, or a list of mappings. */
+export type ClusterKeyType =
+  'text' | 'version' | 'number' | 'boolean' | 'names' | 'words' | 'mapping' | 'list';
 
 /** A key of cluster.yaml: what the reader takes, the editor offers, the schema and the reference say. */
 export interface ClusterKey {
@@ -49,6 +50,11 @@ const VOTERS: ClusterKey = {
   example: '[${1:node3}]',
 };
 
+/** The layers that a lab runs unasked, for people. */
+const USUAL_LAYERS = LAYERS.filter(({ usual }) => usual === true)
+  .map(({ id }) => id)
+  .join(', ');
+
 const LAB_KEYS: readonly ClusterKey[] = [
   {
     name: 'profile',
@@ -84,6 +90,13 @@ const LAB_KEYS: readonly ClusterKey[] = [
     about:
       'Port of this machine, on 127.0.0.1, that leads to the virtual address. 0 or left out: any free one.',
     example: '${1:0}',
+  },
+  {
+    name: 'layers',
+    type: 'words',
+    about: `The layers the lab runs, of those in this file; what they need comes along. Left out: ${USUAL_LAYERS}.`,
+    values: LAYERS.map(({ id, title }) => [id, `${title}.`] as const),
+    example: '[${1:database, cache}]',
   },
 ];
 

@@ -2,7 +2,7 @@ import { isMap, type Node as YamlNode } from 'yaml';
 import type { Range } from '../finding/finding';
 import { keyNames } from './cluster-keys';
 import { exampleAddress } from './examples';
-import { LAYERS, type LayerId } from './layer';
+import { isLayerId, LAYERS, type LayerId } from './layer';
 import { TIMING_PROFILES, type TimingProfileId } from './timing';
 import type { Field, Located, YamlReader } from './yaml-reader';
 
@@ -40,6 +40,7 @@ export interface LabDraft {
   readonly memoryMb: Located<number> | undefined;
   readonly cpus: Located<number> | undefined;
   readonly httpPort: Located<number> | undefined;
+  readonly layers: Located<readonly LayerId[]> | undefined;
 }
 
 const LAYER_IDS = LAYERS.map((layer) => layer.id);
@@ -154,7 +155,20 @@ function readLab(reader: YamlReader, field: Field | undefined): LabDraft {
     memoryMb: reader.number(fields.get('memory_mb'), 'memory_mb'),
     cpus: reader.number(fields.get('cpus'), 'cpus'),
     httpPort: reader.number(fields.get('http_port'), 'http_port'),
+    layers: readLabLayers(reader, fields.get('layers')),
   };
+}
+
+/** Layers by name, in the model's order; what is none is a finding. */
+function readLabLayers(reader: YamlReader, field: Field | undefined): LabDraft['layers'] {
+  const named = readNames(reader, field, 'the layers of the lab', 'a layer of the lab');
+  if (named === undefined) return undefined;
+  for (const name of named.value) {
+    if (!isLayerId(name.value))
+      reader.reportWord('CLU017', name, `There is no layer "${name.value}".`, LAYER_IDS);
+  }
+  const wanted = new Set(named.value.map(({ value }) => value));
+  return { value: LAYER_IDS.filter((id) => wanted.has(id)), range: named.range };
 }
 
 /** One of a few known words. */

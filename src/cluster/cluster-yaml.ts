@@ -146,13 +146,14 @@ function oddPart(names: readonly string[]): readonly string[] {
 }
 
 function labOptions(draft: ClusterDraft): LabOptions {
-  const { profile, timings, memoryMb, cpus, httpPort } = draft.lab;
+  const { profile, timings, memoryMb, cpus, httpPort, layers } = draft.lab;
   return {
     profile: (profile?.value ?? 'core') as ProfileId,
     timings: timings?.value ?? 'fast',
     memoryMb: memoryMb?.value ?? 1024,
     cpus: cpus?.value ?? 0,
     httpPort: httpPort?.value ?? 0,
+    ...(layers === undefined ? {} : { layers: layers.value }),
   };
 }
 

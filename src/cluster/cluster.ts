@@ -32,6 +32,11 @@ export interface LabOptions {
   readonly cpus: number;
   /** Loopback port of the host that reaches the VIP's HTTP; 0 means any free port. */
   readonly httpPort: number;
+  /**
+   * The layers the lab is asked to run, in the model's order; what they need comes along (services/lab-layers.ts). Absent:
+   * the usual ones.
+   */
+  readonly layers?: readonly LayerId[];
 }
 
 /** The cluster as the user describes it in cluster.yaml. */

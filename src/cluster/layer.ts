@@ -11,6 +11,8 @@ export interface Layer {
   readonly meaning: string;
   /** True where a node may vote without holding data of the layer. */
   readonly voters?: boolean;
+  /** True when a lab runs it unasked. */
+  readonly usual?: boolean;
 }
 
 export const LAYERS: readonly Layer[] = [
@@ -19,18 +21,21 @@ export const LAYERS: readonly Layer[] = [
     number: 1,
     title: 'Coordination & state',
     meaning: 'Raft keeps working while two of three servers agree.',
+    usual: true,
   },
   {
     id: 'database',
     number: 2,
     title: 'Database & connections',
     meaning: 'A leader key with a time to live; PgBouncer follows whoever holds it.',
+    usual: true,
   },
   {
     id: 'cache',
     number: 3,
     title: 'Cache & queues',
     meaning: 'Two Sentinels must agree before a replica is promoted.',
+    usual: true,
     voters: true,
   },
   {
@@ -50,6 +55,7 @@ export const LAYERS: readonly Layer[] = [
     number: 6,
     title: 'Access & load balancing',
     meaning: 'VRRP moves the virtual address; health checks drop dead backends.',
+    usual: true,
   },
   {
     id: 'objects',
@@ -62,8 +68,14 @@ export const LAYERS: readonly Layer[] = [
     number: 8,
     title: 'Observability & backup',
     meaning: 'Failures are seen, and a restore is rehearsed instead of assumed.',
+    usual: true,
   },
 ];
+
+/** True for the name of a layer. */
+export function isLayerId(text: string): text is LayerId {
+  return LAYERS.some(({ id }) => id === text);
+}
 
 /**
  * The layer with this id.

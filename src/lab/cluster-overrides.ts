@@ -1,4 +1,5 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { LayerId } from '../cluster/layer';
 import type { TimingProfileId } from '../cluster/timing';
 
 /** Values of the command line or of settings that win over cluster.yaml. */
@@ -9,6 +10,8 @@ export interface ClusterOverrides {
   readonly memoryMb?: number;
   /** Cores per node; 0 for no limit. */
   readonly cpus?: number;
+  /** Layers the lab is to run. */
+  readonly layers?: readonly LayerId[];
 }
 
 const PATHS: Readonly<Record<keyof ClusterOverrides, readonly string[]>> = {
@@ -16,6 +19,7 @@ const PATHS: Readonly<Record<keyof ClusterOverrides, readonly string[]>> = {
   timings: ['lab', 'timings'],
   memoryMb: ['lab', 'memory_mb'],
   cpus: ['lab', 'cpus'],
+  layers: ['lab', 'layers'],
 };
 
 /**
@@ -28,23 +32,33 @@ export function overrideCluster(text: string, overrides: ClusterOverrides): stri
   for (const key of Object.keys(PATHS) as (keyof ClusterOverrides)[]) {
     const value = overrides[key];
     if (value === undefined) continue;
-    const changed = setValue(result, PATHS[key], value);
+    const changed = setValue(result, PATHS[key], typeof value === 'object' ? [...value] : value);
     if (changed === undefined) return text;
     result = changed;
   }
   return result;
 }
 
+type Value = string | number | readonly string[];
+
+/** A value as it stands behind its key. */
+function inline(value: Value): string {
+  return typeof value === 'object' ? `[${value.join(', ')}]` : String(value);
+}
+
 /** The text with one value set; undefined when it has no place for it. */
-function setValue(text: string, path: readonly string[], value: string | number): string | undefined {
+function setValue(text: string, path: readonly string[], value: Value): string | undefined {
   const document = parseDocument(text);
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
   const present: unknown = document.getIn(path, true);
-  if (isScalar(present) && present.range) {
-    return text.slice(0, present.range[0]) + String(value) + text.slice(present.range[1]);
+  if ((isScalar(present) || isSeq(present)) && present.range) {
+    const [start, end] = present.range;
+    // A block's range reaches to the key below it.
+    const written = text.slice(start, end).trimEnd().length;
+    return text.slice(0, start) + inline(value) + text.slice(start + written);
   }
   const [section = '', ...below] = path;
   if (below.length > 0 && document.has(section) && !isMap(document.get(section, true))) return undefined;
-  document.setIn(path, value);
+  document.setIn(path, Array.isArray(value) ? document.createNode(value, { flow: true }) : value);
   return document.toString({ lineWidth: 0 });
 }

@@ -36,6 +36,8 @@ function shape({ type, keys = [], values = [], least, most }: ClusterKey): JsonS
       return { type: 'array', items: mapping(keys), minItems: 3, maxItems: 15 };
     case 'names':
       return { type: 'array', items: { type: 'string' } };
+    case 'words':
+      return { type: 'array', items: { enum: values.map(([value]) => value) }, minItems: 1 };
     case 'boolean':
       return { type: 'boolean' };
     case 'number':

@@ -6,6 +6,7 @@ const TYPES: Readonly<Record<ClusterKeyType, string>> = {
   number: 'number',
   boolean: '`true` or `false`',
   names: 'list of node names',
+  words: 'list of words',
   mapping: 'mapping',
   list: 'list of mappings',
 };
@@ -19,7 +20,8 @@ export function keyTable(): string {
 function rowsOf(key: ClusterKey, above: string): readonly string[] {
   const path = above + key.name;
   const values = key.type === 'boolean' ? [] : (key.values ?? []).map(([value]) => `\`${value}\``);
-  const takes = values.length > 0 ? values.join(', ') : TYPES[key.type];
+  const words = values.length > 0 ? values.join(', ') : TYPES[key.type];
+  const takes = key.type === 'words' ? `list of ${words}` : words;
   const row = `| \`${path}\` | ${takes} | ${key.required === true ? 'yes' : ''} | ${key.about} |`;
   const keys = key.keys ?? [];
   if (keys.length > 0 && keys.every(({ type }) => type === 'mapping')) return [row, ...alike(keys, path)];

@@ -1,4 +1,5 @@
 import { resolve, join } from 'node:path';
+import type { LayerId } from '../../cluster/layer';
 import type { TimingProfileId } from '../../cluster/timing';
 import type { DeployPreview, DeployResult, LabService, WorkspaceFiles } from '../../lab/lab-service';
 import { cancellable } from '../cancellable';
@@ -21,6 +22,7 @@ import { wholeness } from '../../observe/wholeness';
 export interface UpOptions extends GlobalOptions {
   readonly name?: string;
   readonly timings?: TimingProfileId;
+  readonly layers?: readonly LayerId[];
   readonly json?: boolean;
   /** Print what would be done; change nothing. */
   readonly dryRun?: boolean;
@@ -41,7 +43,7 @@ export async function workspaceFolder(context: CliContext, folder: string | unde
 export async function readFiles(
   context: CliContext,
   folder: string,
-  options: Pick<UpOptions, 'name' | 'timings'>,
+  options: Pick<UpOptions, 'name' | 'timings' | 'layers'>,
 ): Promise<WorkspaceFiles> {
   const files = new Map(await context.readWorkspace(folder));
   const cluster = files.get(CLUSTER_FILE);

@@ -1,3 +1,4 @@
+import { LAYERS } from '../../cluster/layer';
 import { deployedServices } from '../../services/registry';
 import type { Service } from '../../services/registry';
 import { servicesOn } from '../../services/placement';
@@ -32,6 +33,8 @@ export async function valuesOf(of: string, given: Given, source: ValueSource): P
       return rules();
     case 'fault':
       return faults();
+    case 'layers':
+      return LAYERS.map(({ id, title }) => ({ value: id, about: title }));
     case 'lab':
       return (await labsOf(source)).map((lab) => ({ value: lab.name, about: lab.phase }));
     case 'node':

@@ -27,6 +27,8 @@ export interface WantedWord {
 const NOTHING: Wanted = { kind: 'nothing' };
 /** From this argument on the words are those of a program on a node. */
 const FOREIGN = 'command';
+/** Values that are lists with commas: the last of them is completed. */
+const LISTS: ReadonlySet<string> = new Set(['layers']);
 
 /** A command line as far as it is written. */
 interface Line {
@@ -44,6 +46,13 @@ interface Line {
  * @param words those after the program's name; the last is the one that is completed, and may be empty
  */
 export function wantedWord(program: Command, words: readonly string[]): WantedWord {
+  const { wanted, prefix, begun } = wantedValue(program, words);
+  const comma = begun.lastIndexOf(',') + 1;
+  if (comma === 0 || wanted.kind !== 'value' || !LISTS.has(wanted.of)) return { wanted, prefix, begun };
+  return { wanted, prefix: prefix + begun.slice(0, comma), begun: begun.slice(comma) };
+}
+
+function wantedValue(program: Command, words: readonly string[]): WantedWord {
   // bash takes `--name=x` for three words.
   const parts = words.filter((word, at) => !(word === '=' && at > 0 && words[at - 1]?.startsWith('--')));
   const current = words.at(-1) === '=' ? '' : (words.at(-1) ?? '');

@@ -1,8 +1,9 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CliContext } from '../context';
-import { jsonOption, labName, takesLab, verboseOption, withLab } from '../options';
+import { jsonOption, labName, layerNames, takesLab, verboseOption, withLab } from '../options';
 import type { Globals, LabOption, Register } from '../options';
+import type { Localizer } from '../../presentation/words/localizer';
 
 /** Commands that make, change and remove labs. */
 export function addLabCommands(program: Command, context: CliContext, run: Register, globals: Globals): void {
@@ -36,15 +37,9 @@ function addUp(program: Command, context: CliContext, run: Register, globals: Gl
       ),
     )
     .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder, else the sample'))
-    .addOption(
-      new Option('--name <lab>', l10n.t("the lab's name instead of cluster.yaml's")).argParser(labName(l10n)),
-    )
-    .addOption(
-      new Option(
-        '--timings <profile>',
-        l10n.t("failure-detection timings instead of cluster.yaml's"),
-      ).choices(['fast', 'production']),
-    )
+    .addOption(ownNameOption(l10n))
+    .addOption(timingsOption(l10n))
+    .addOption(layersOption(l10n))
     .addOption(new Option('--dry-run', l10n.t('print what would be done and why; change nothing')))
     .addOption(new Option('--recreate', l10n.t('go on also when all data of the lab is lost by it')))
     .addOption(jsonOption(l10n))
@@ -60,18 +55,27 @@ function addPlan(program: Command, context: CliContext, run: Register, globals: 
     .command('plan')
     .summary(l10n.t('what up would do to each node, file and program, and why; changes nothing'))
     .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder, else the sample'))
-    .addOption(
-      new Option('--name <lab>', l10n.t("the lab's name instead of cluster.yaml's")).argParser(labName(l10n)),
-    )
-    .addOption(
-      new Option(
-        '--timings <profile>',
-        l10n.t("failure-detection timings instead of cluster.yaml's"),
-      ).choices(['fast', 'production']),
-    )
+    .addOption(ownNameOption(l10n))
+    .addOption(timingsOption(l10n))
+    .addOption(layersOption(l10n))
     .addOption(jsonOption(l10n))
     .addOption(verboseOption(l10n))
     .action((folder: string | undefined, options: object) =>
       run(async () => (await import('../commands/plan')).plan(context, folder, { ...globals(), ...options })),
     );
 }
+
+const ownNameOption = (l10n: Localizer): Option =>
+  new Option('--name <lab>', l10n.t("the lab's name instead of cluster.yaml's")).argParser(labName(l10n));
+
+const timingsOption = (l10n: Localizer): Option =>
+  new Option('--timings <profile>', l10n.t("failure-detection timings instead of cluster.yaml's")).choices([
+    'fast',
+    'production',
+  ]);
+
+const layersOption = (l10n: Localizer): Option =>
+  new Option(
+    '--layers <layers>',
+    l10n.t("layers to run instead of cluster.yaml's, e.g. database,cache; what they need comes along"),
+  ).argParser(layerNames(l10n));

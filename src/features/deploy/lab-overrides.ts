@@ -1,3 +1,4 @@
+import { isLayerId } from '../../cluster/layer';
 import type { LabOverrides } from './cluster-overrides';
 
 /** The part of vscode.WorkspaceConfiguration that is read here. */
@@ -10,9 +11,11 @@ export function labOverrides(settings: SettingsReader): LabOverrides {
   const timings = settings.get<string>('timings');
   const memoryMb = settings.get<number>('memoryMb') ?? 0;
   const cpus = settings.get<number>('cpus') ?? 0;
+  const layers = (settings.get<readonly string[]>('layers') ?? []).filter(isLayerId);
   return {
     ...(timings === 'fast' || timings === 'production' ? { timings } : {}),
     ...(memoryMb > 0 ? { memoryMb } : {}),
     ...(cpus > 0 ? { cpus } : {}),
+    ...(layers.length > 0 ? { layers } : {}),
   };
 }

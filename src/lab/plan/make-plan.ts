@@ -3,6 +3,7 @@ import { parseIpv4 } from '../../cluster/ipv4';
 import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/changed-ports';
 import type { StatedPorts } from '../../services/changed-ports';
+import { labCluster } from '../../services/lab-layers';
 import { SERVICES } from '../../services/registry';
 import { declaredBy } from '../../services/settings';
 import type { NodeSettings } from '../../services/settings';
@@ -13,6 +14,7 @@ import { renderHosts } from '../render/hosts';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
 import { entrancesOf } from './entrances';
+import { declaredIdleBackends } from './idle-backends';
 import { useLabInterface } from './lab-interface';
 import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, networkName } from './names';
@@ -85,7 +87,7 @@ export function makePlan(input: PlanInput): Plan {
     JSON.stringify(node.settings),
   ]);
   const map = mapAddresses(workspace.cluster, input.subnet, texts);
-  const cluster = clusterInLab(workspace.cluster, map);
+  const cluster = labCluster(clusterInLab(workspace.cluster, map));
   const contexts = renderContexts(input, cluster, map);
   const common = commonLabels(input, cluster, map, contexts);
   const containers = contexts.map((context) => nodeContainer(input, context, map, common));
@@ -137,6 +139,7 @@ function commonLabels(
   contexts: readonly RenderContext[],
 ): Readonly<Record<string, string>> {
   const [first] = contexts;
+  const ports = Object.fromEntries(contexts.map((context) => [context.node.name, portsOn(context)]));
   return {
     [input.labels.lab]: cluster.name,
     [input.labels.cluster]: JSON.stringify(cluster),
@@ -145,7 +148,8 @@ function commonLabels(
     [input.labels.sources]: JSON.stringify({
       ...(first ? declaredBy(first.settings) : {}),
       ...(first ? declaredSocket(first.haproxyCfg, cluster.haproxyVersion) : {}),
-      ports: Object.fromEntries(contexts.map((context) => [context.node.name, portsOn(context)])),
+      ...(first ? declaredIdleBackends({ haproxyCfg: first.haproxyCfg, cluster, ports }) : {}),
+      ports,
     }),
   };
 }

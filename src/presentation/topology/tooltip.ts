@@ -1,5 +1,6 @@
 /** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
 import { LAYERS } from '../../cluster/layer';
+import { absentLayers, absentTitle } from './absent-layers';
 import { portsOf } from '../../services/ports';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
@@ -37,8 +38,8 @@ export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): stri
     }
     case 'absent':
       return page(
-        l10n.t('Not in this version'),
-        l10n.t('Layers of GitLab that the lab does not run yet.'),
+        absentTitle(absentLayers(lab.info.cluster), l10n),
+        l10n.t('Layers of GitLab that the lab does not run.'),
         [],
       );
     case 'group':

@@ -10,6 +10,7 @@ import { aggregateHealth } from '../../services/core/live/health';
 import { healthText, roleText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
 import type { LabSnapshot } from '../lab-snapshot';
+import { absentLayers, absentTitle, isAvailable } from './absent-layers';
 import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
 import { shownNodes } from './starting';
@@ -86,11 +87,9 @@ function withoutAlarm(row: TreeNode): TreeNode {
 }
 
 function layerRows(context: Context): readonly TreeNode[] {
-  return [...LAYERS.filter(isDeployed).map((layer) => layerRow(context, layer)), absentRow(context)];
-}
-
-function isDeployed(layer: Layer): boolean {
-  return deployedServices().some((service) => service.layer === layer.id);
+  const absent = absentLayers(context.lab.info.cluster);
+  const rows = LAYERS.filter((layer) => !absent.includes(layer)).map((layer) => layerRow(context, layer));
+  return absent.length === 0 ? rows : [...rows, absentRow(context, absent)];
 }
 
 function layerRow(context: Context, layer: Layer): TreeNode {
@@ -127,20 +126,21 @@ function layerRow(context: Context, layer: Layer): TreeNode {
   };
 }
 
-/** One row, collapsed, for all that this version does not run. */
-function absentRow({ lab, l10n }: Context): TreeNode {
+/** One row, collapsed, for all that the lab does not run. */
+function absentRow({ lab, l10n }: Context, absent: readonly Layer[]): TreeNode {
   const { name } = lab.info;
-  const absent = LAYERS.filter((layer) => !isDeployed(layer));
-  const children = absent.map(({ id, title }) =>
+  const children = absent.map((layer) =>
     quietLayer(
-      `lab:${name}/layer:${id}`,
-      { kind: 'layer', lab: name, layer: id },
-      title,
-      layerIcon(id),
-      l10n.t('not deployed in this version'),
+      `lab:${name}/layer:${layer.id}`,
+      { kind: 'layer', lab: name, layer: layer.id },
+      declared(layer.title, l10n),
+      layerIcon(layer.id),
+      isAvailable(layer)
+        ? l10n.t('not among the layers of this lab')
+        : l10n.t('not deployed in this version'),
     ),
   );
-  const label = l10n.t('Not in this version');
+  const label = absentTitle(absent, l10n);
   const description = l10n.t('{0} layers', absent.length);
   return {
     id: `lab:${name}/absent`,

@@ -31,6 +31,8 @@ export interface ServiceDefinition {
   /** Its runit name, which is Omnibus' name for it. */
   readonly id: string;
   readonly layer: LayerId;
+  /** Layers without which it does not work: a lab that runs this one's runs them too. */
+  readonly needs?: readonly LayerId[];
   /** A further layer it only makes sense beside: it runs where both are. */
   readonly beside?: LayerId;
   /** True when it also runs where its layer only votes. */
@@ -64,6 +66,8 @@ export interface ServiceDefinition {
   readonly entrances?: readonly string[];
   /** A socket it is asked at that haproxy.cfg may put elsewhere. */
   readonly socket?: DeclaredName;
+  /** Where it is written down which of its backends the lab runs nothing behind; names by blanks. */
+  readonly idleBackends?: DeclaredName;
   /** Where a newer program is taken from than Debian has, when a registry answers. */
   readonly programImage?: ProgramImage;
   /** Its program's name among the image's versions, where that is not the id. */

@@ -1,6 +1,6 @@
 import { defineService, tcp } from '../core/service';
 import { STATISTICS_PASSWORD } from './secrets';
-import { STATISTICS_SOCKET } from './socket';
+import { IDLE_BACKENDS, STATISTICS_SOCKET } from './socket';
 
 export const haproxy = defineService({
   id: 'haproxy',
@@ -16,4 +16,5 @@ export const haproxy = defineService({
   web: { port: 'stats', path: '/' },
   entrances: ['http', 'stats'],
   socket: STATISTICS_SOCKET,
+  idleBackends: IDLE_BACKENDS,
 });

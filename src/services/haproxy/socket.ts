@@ -5,3 +5,6 @@ export const STATISTICS_SOCKET: DeclaredName = {
   name: 'haproxySocket',
   byDefault: '/run/haproxy/admin.sock',
 };
+
+/** Backends of haproxy.cfg behind which the lab runs nothing, by blanks. */
+export const IDLE_BACKENDS: DeclaredName = { name: 'haproxyIdleBackends', byDefault: '' };

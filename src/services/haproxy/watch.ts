@@ -4,7 +4,7 @@ import type { WatchContext } from '../core/watch/context';
 import { seenOn } from '../core/live/fact';
 import { declaredIn } from '../core/live/declared';
 import { HAPROXY_ROWS, HAPROXY_SOURCE } from './facts';
-import { STATISTICS_SOCKET } from './socket';
+import { IDLE_BACKENDS, STATISTICS_SOCKET } from './socket';
 import { parseHaproxyStats } from './stats';
 import { keepConnected } from '../core/watch/keep-connected';
 import { poll } from '../core/watch/poll';
@@ -17,6 +17,7 @@ const PROMPT = '\n> ';
 /** Asks a node's HAProxy for its statistics every second, over one connection to its statistics socket. */
 export function watchHaproxy(context: WatchContext, node: string): Promise<void> {
   const path = declaredIn(context.declared, STATISTICS_SOCKET);
+  const idle = new Set(declaredIn(context.declared, IDLE_BACKENDS).split(' '));
   return keepConnected(context, HAPROXY_SOURCE, node, async (signal) => {
     const transport = await context.transport(node);
     const stream = await transport.dial({ path }, signal, { endTogether: true });
@@ -25,7 +26,8 @@ export function watchHaproxy(context: WatchContext, node: string): Promise<void>
     await console.ask('prompt');
     const asking = poll(context, node, PACE, signal, async () => {
       const rows = parseHaproxyStats(await console.ask('show stat'));
-      context.emit(seenOn(HAPROXY_ROWS, node, context.now(), rows));
+      const judged = rows.filter(({ proxy }) => !idle.has(proxy));
+      context.emit(seenOn(HAPROXY_ROWS, node, context.now(), judged));
     });
     await Promise.race([asking, console.ended]);
   });

@@ -4,6 +4,7 @@ import { SUPERUSER_PASSWORD, REPLICATION_PASSWORD, APPLICATION_PASSWORD, REST_PA
 export const patroni = defineService({
   id: 'patroni',
   layer: 'database',
+  needs: ['coordination'],
   title: 'PostgreSQL (Patroni)',
   shortTitle: 'PostgreSQL',
   program: 'Patroni',

@@ -2,6 +2,7 @@ import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
 import type { Finding } from '../../finding/finding';
 import type { StarterContext, WrittenProxy } from '../../services/core/starter';
+import { labCluster } from '../../services/lab-layers';
 import { nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, type DeployedService } from '../../services/registry';
 import { STARTERS } from '../../services/starters';
@@ -24,10 +25,11 @@ export interface NewWorkspace {
  */
 export function createWorkspace(answers: WorkspaceAnswers): NewWorkspace {
   const text = clusterText(answers);
-  const { cluster, findings } = readClusterYaml(text, CLUSTER_FILE);
-  if (cluster === undefined || findings.some(({ severity }) => severity === 'error')) {
+  const { cluster: described, findings } = readClusterYaml(text, CLUSTER_FILE);
+  if (described === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { files: new Map(), findings };
   }
+  const cluster = labCluster(described);
   const files = new Map([[CLUSTER_FILE, text]]);
   const proxies = proxiesOf(cluster);
   for (const node of cluster.nodes) {

@@ -4,6 +4,7 @@ import { closestWord } from '../../finding/did-you-mean';
 import type { Finding } from '../../finding/finding';
 import { blocksDeployment } from '../../finding/finding';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
+import { labCluster } from '../../services/lab-layers';
 import { servicesOn } from '../../services/placement';
 import { defaultSettings, settleSettings, type NodeSettings } from '../../services/settings';
 import { CLUSTER_FILE } from '../files/workspace-files';
@@ -115,7 +116,7 @@ export class WorkspaceModel {
 
   private readNode(cluster: Cluster, node: ClusterNode, findings: Finding[]): ReadNode {
     const path = `nodes/${node.name}/gitlab.rb`;
-    const services = servicesOn(cluster, node.name);
+    const services = servicesOn(labCluster(cluster), node.name);
     const needed = new Set(services.map(({ ownFile }) => ownFile));
     const proxy = (folder: string, file: string): string =>
       this.ownOrShared(node, folder, file, needed.has(file) ? findings : []);

@@ -3,6 +3,7 @@ import type { Finding, Range } from '../../finding/finding';
 import { plainRange } from '../../languages/core/text/byte-range';
 import { valueAt } from '../../languages/gitlab-rb/evaluate/value';
 import type { SettingsSection } from '../../services/core/settings';
+import { labCluster } from '../../services/lab-layers';
 import { servicesOn } from '../../services/placement';
 import { changedPorts } from '../../services/changed-ports';
 import { portsOf } from '../../services/ports';
@@ -50,7 +51,9 @@ function clashes(cluster: Cluster, node: CheckedNode): readonly Finding[] {
 function listenersOn(cluster: Cluster, node: CheckedNode): readonly Listener[] {
   const changed = changedPorts(node.settings);
   // The others have a file of their own, which says where they listen.
-  const services = servicesOn(cluster, node.name).filter(({ gitlabRbRoots }) => gitlabRbRoots.length > 0);
+  const services = servicesOn(labCluster(cluster), node.name).filter(
+    ({ gitlabRbRoots }) => gitlabRbRoots.length > 0,
+  );
   const own = services.flatMap(({ id, title }) =>
     portsOf(id, changed)
       .filter(({ protocol }) => protocol !== 'vrrp')
@@ -90,7 +93,7 @@ function writtenAs(node: CheckedNode, section: SettingsSection, value: unknown):
 }
 
 function foreignAddresses(cluster: Cluster, node: CheckedNode): readonly Finding[] {
-  return servicesOn(cluster, node.name).flatMap(({ id, title }) =>
+  return servicesOn(labCluster(cluster), node.name).flatMap(({ id, title }) =>
     sectionsOf(id).flatMap((section: SettingsSection): Finding[] => {
       const written = section.listens?.(sectionOf(node.settings, section)) ?? '';
       const place = writtenAs(node, section, written);

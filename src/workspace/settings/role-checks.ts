@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { suggestion } from '../../finding/did-you-mean';
 import type { Range } from '../../finding/finding';
+import { labCluster } from '../../services/lab-layers';
 import { servicesOn } from '../../services/placement';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
 import type { Reporter } from './reporter';
@@ -81,12 +82,14 @@ function checkMissing(
   range: Range,
   report: Reporter,
 ): void {
-  const missing = servicesOn(cluster, node.name).filter(({ roles, gitlabRbRoots: [root = ''] }) => {
-    if (roles === undefined) return false;
-    const enabled = valueAt(config.tree.get(root), ['enable']);
-    const on = enabled?.kind === 'boolean' && enabled.value;
-    return !on && !roles.some((role) => names.has(role));
-  });
+  const missing = servicesOn(labCluster(cluster), node.name).filter(
+    ({ roles, gitlabRbRoots: [root = ''] }) => {
+      if (roles === undefined) return false;
+      const enabled = valueAt(config.tree.get(root), ['enable']);
+      const on = enabled?.kind === 'boolean' && enabled.value;
+      return !on && !roles.some((role) => names.has(role));
+    },
+  );
   if (missing.length === 0) return;
   const titles = missing.map((one) => one.program ?? one.title).join(', ');
   const message = `These roles leave ${titles} off on ${node.name}; the lab runs what cluster.yaml places there.`;

@@ -38,6 +38,25 @@ describe('up', () => {
     expect(labs.deployed[0]?.get('cluster.yaml')).toBe('name: second # ours\nlab: { timings: production }\n');
   });
 
+  test('--layers wins over cluster.yaml', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    await run(fake, 'up', '--layers', 'cache,database');
+    expect(labs.deployed[0]?.get('cluster.yaml')).toBe(
+      'name: mine # ours\nlab: { timings: fast, layers: [ database, cache ] }\n',
+    );
+  });
+
+  test('--layers names layers only', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    expect(await run(fake, 'up', '--layers', 'cache,databse')).toBe(2);
+    expect(fake.err).toContain(
+      'layers by commas, of: coordination, database, cache, git, application, access, objects, observability',
+    );
+    expect(labs.deployed).toEqual([]);
+  });
+
   test('a folder without cluster.yaml is a usage error', async () => {
     const { world: fake, labs } = world();
     expect(await run(fake, 'up', 'nowhere')).toBe(2);

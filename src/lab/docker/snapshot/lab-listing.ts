@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import type { Cluster } from '../../../cluster/cluster';
 import type { ContainerState } from '../../../observe/state';
+import { labCluster } from '../../../services/lab-layers';
 import type { LabInfo, LabPhase } from '../../lab-service';
 import { LABEL, labFilter } from '../labels';
 
@@ -28,8 +29,10 @@ export function describeLabs(containers: readonly ListedContainer[]): readonly L
 function describeLab(name: string, unordered: readonly ListedContainer[]): LabInfo | undefined {
   // The gateway is replaced whenever its labels change, so it is asked first.
   const members = [...unordered].sort((one, other) => Number(isGateway(other)) - Number(isGateway(one)));
-  const cluster = firstParsed<Cluster>(members, LABEL.cluster);
-  if (!name || !cluster) return undefined;
+  const labelled = firstParsed<Cluster>(members, LABEL.cluster);
+  if (!name || !labelled) return undefined;
+  // Of a lab that an earlier version made, layers that this one could run count as switched on.
+  const cluster = labCluster(labelled);
   const containers = members
     .map((member) => ({
       node: member.Labels[LABEL.node] ?? '',

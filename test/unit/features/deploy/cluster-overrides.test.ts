@@ -20,6 +20,24 @@ describe('settings over cluster.yaml', () => {
       { timings: 'fast' },
       'lab:\n  profile: core # only one\n  timings: fast\nname: x\n',
     ],
+    [
+      'a list is replaced in its place',
+      'lab:\n  layers: [cache] # small\n  cpus: 1\n',
+      { layers: ['database', 'cache'] },
+      'lab:\n  layers: [database, cache] # small\n  cpus: 1\n',
+    ],
+    [
+      'a list over several lines becomes one line',
+      'lab:\n  layers:\n    - cache\n    - access\n  cpus: 1\n',
+      { layers: ['database'] },
+      'lab:\n  layers:\n    [database]\n  cpus: 1\n',
+    ],
+    [
+      'a missing list is added in one line',
+      'lab:\n  cpus: 1\n',
+      { layers: ['database', 'cache'] },
+      'lab:\n  cpus: 1\n  layers: [ database, cache ]\n',
+    ],
     ['nothing to say, nothing changed', 'name:   x\n', {}, 'name:   x\n'],
     ['a file with a syntax error is left to the deploy', 'name: [x\n', { cpus: 1 }, 'name: [x\n'],
     ['a lab section of the wrong kind is left to the deploy', 'lab: 3\n', { cpus: 1 }, 'lab: 3\n'],
@@ -49,6 +67,8 @@ describe('settings left at their defaults say nothing', () => {
       { timings: 'production', memoryMb: 512, cpus: 0.5 },
     ],
     [{ timings: 'quick' }, {}],
+    [{ layers: [] }, {}],
+    [{ layers: ['cache', 'nonsense'] }, { layers: ['cache'] }],
   ])('%o', (values, expected) => {
     const settings = { get: <T>(key: string) => (values as Record<string, unknown>)[key] as T | undefined };
     expect(labOverrides(settings)).toEqual(expected);

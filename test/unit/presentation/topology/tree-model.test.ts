@@ -1,3 +1,4 @@
+import { labCluster } from '../../../../src/services/lab-layers';
 import { describe, expect, test } from 'vitest';
 import { buildTree } from '../../../../src/presentation/topology/tree-model';
 import type { TreeNode } from '../../../../src/presentation/topology/tree-node';
@@ -168,6 +169,23 @@ describe('trouble', () => {
       description,
       tone: 'bad',
     });
+  });
+
+  test('a layer that the lab was not asked for is among those it does not run', () => {
+    const info = lab();
+    const options = { ...info.cluster.lab, layers: ['database'] as const };
+    const cluster = labCluster({ ...info.cluster, lab: options });
+    const tree = buildTree([{ info: { ...info, cluster }, state: healthy() }], 'layer', english);
+    expect(find(tree, 'lab:sample/absent')).toMatchObject({
+      label: 'Not in this lab',
+      description: '6 layers',
+    });
+    expect(find(tree, 'lab:sample/layer:cache')).toMatchObject({
+      description: 'not among the layers of this lab',
+      tone: 'quiet',
+      children: [],
+    });
+    expect(find(tree, 'lab:sample/layer:coordination').children).toHaveLength(1);
   });
 
   test('a layer that cluster.yaml switches off is quiet, not failed', () => {

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { LayerId } from '../../../src/cluster/layer';
+import { labCluster, labLayers } from '../../../src/services/lab-layers';
+import { servicesOn } from '../../../src/services/placement';
+import { sampleCluster } from '../lab/render/sample-context';
+
+const cluster = (layers?: readonly LayerId[], without: readonly LayerId[] = []) => {
+  const { lab, ...rest } = sampleCluster({ without });
+  return { ...rest, lab: { ...lab, ...(layers === undefined ? {} : { layers }) } };
+};
+
+describe('the layers a lab runs', () => {
+  test.each<[string, readonly LayerId[] | undefined, readonly LayerId[], readonly LayerId[]]>([
+    [
+      'unasked: those of before',
+      undefined,
+      [],
+      ['coordination', 'database', 'cache', 'access', 'observability'],
+    ],
+    ['one that needs nothing', ['cache'], [], ['cache']],
+    ['one that needs another', ['database'], [], ['coordination', 'database']],
+    [
+      'several, in the order of the model',
+      ['access', 'database'],
+      [],
+      ['coordination', 'database', 'access'],
+    ],
+    [
+      'without one that cluster.yaml switches off',
+      undefined,
+      ['access', 'cache', 'observability'],
+      ['coordination', 'database'],
+    ],
+  ])('%s', (_what, asked, without, run) => {
+    expect(labLayers(cluster(asked, without))).toEqual(run);
+  });
+
+  test('services of other layers have no place in the lab, and what is beside them neither', () => {
+    const small = labCluster(cluster(['database', 'observability']));
+    expect(servicesOn(small, 'node2').map(({ id }) => id)).toEqual(['consul', 'patroni', 'pgbouncer']);
+    expect(labCluster(small)).toEqual(small);
+  });
+});
