@@ -10,7 +10,6 @@ import { logFile } from '../../services/core/live/layout';
 import { TransportError } from '../../transport/transport';
 import type { FeatureContext } from '../common/feature-context';
 import type { LabEvent } from '../labs/lab-store';
-import { logScope, servicesIn } from './log-scope';
 import type { LogScope } from './log-scope';
 import { LOG_SCHEME } from './log-scheme';
 import { logPath } from './log-texts';
@@ -33,6 +32,7 @@ export async function showEventLog(
   const labs = await context.source.get();
   const info = await labs.get(lab);
   const running = info.containers.filter(({ role, state }) => role === 'node' && state === 'running');
+  const { logScope } = await import('./log-scope');
   const scope = logScope(
     event,
     running.map(({ node }) => node),
@@ -61,6 +61,7 @@ async function readLogs(
   scope: LogScope,
 ): Promise<readonly LogLine[]> {
   const { layout } = profileOf(lab.cluster);
+  const { servicesIn } = await import('./log-scope');
   const read = async (node: string): Promise<readonly LogLine[]> => {
     const files = servicesIn(scope, lab, node).map((service) => logFile(layout, service));
     if (files.length === 0) return [];

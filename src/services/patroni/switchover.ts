@@ -1,5 +1,5 @@
 import type { Switchover } from '../core/switchover';
-import { heirsOf } from './whole';
+import { heirsOf } from './heirs';
 import type { DatabaseState } from './whole';
 
 /** Patroni hands the database over to a member that has everything: a synchronous standby, or one of a quorum. */

@@ -27,11 +27,6 @@ export function databaseState(view: View): DatabaseState {
   };
 }
 
-/** Standbys that can take over with every acknowledged write: by name, or each of a quorum, of which Patroni finds one. */
-export function heirsOf({ leader, syncStandby, quorum, streaming }: DatabaseState): readonly string[] {
-  return (quorum?.members ?? syncStandby).filter((name) => name !== leader && streaming.includes(name));
-}
-
 /** A leader, every member streaming, and, where there are several, a standby that acknowledges: by name or of a quorum. */
 export function missingInDatabase(state: DatabaseState, members: readonly string[]): readonly string[] {
   const { leader, syncStandby, quorum, streaming } = state;
