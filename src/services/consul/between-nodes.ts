@@ -38,7 +38,7 @@ function servers(cluster: Cluster, nodes: readonly Peer[]): Found {
       });
   }
   const all = [...serving, ...outside];
-  return [...outside.map(unplaced), ...all.flatMap((node) => bootstrapExpect(node, all.length))];
+  return [...outside.map(unplaced), ...all.flatMap((node) => bootstrapExpect(node, all.length, outside))];
 }
 
 /** A server that cluster.yaml knows nothing of: it votes all the same. */
@@ -49,14 +49,21 @@ function unplaced(node: Peer): Contradiction<Code> {
   return { code: 'LAB025', severity: 'warning', node, range, message, remedy };
 }
 
-function bootstrapExpect(node: Peer, count: number): Found {
+/** @param outside servers that cluster.yaml knows nothing of: most often one of them is the mistake, not the number */
+function bootstrapExpect(node: Peer, count: number, outside: readonly Peer[]): Found {
   const expected = node.settings(CONSUL_SETTINGS).bootstrapExpect;
   if (expected === count) return [];
   const range = node.written(inConfiguration('bootstrap_expect'))?.range;
   const message = `bootstrap_expect is ${expected}, but there are ${count} Consul servers: they would ${
     expected > count ? 'wait for ever' : 'found separate clusters'
   }.`;
-  const remedy = `Write bootstrap_expect: ${count}.`;
+  const names = outside.map(({ name }) => name).join(' and ');
+  const number = `bootstrap_expect: ${count}`;
+  const remedy = outside.includes(node)
+    ? `Write server: false without bootstrap_expect. Where ${node.name} is meant to vote: ${number}.`
+    : outside.length > 0
+      ? `Write server: false on ${names}. Where ${names} is meant to vote: ${number}.`
+      : `Write ${number}.`;
   return [{ code: 'LAB026', severity: 'error', node, range, message, remedy }];
 }
 

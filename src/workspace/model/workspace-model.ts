@@ -9,6 +9,7 @@ import { servicesOn } from '../../services/placement';
 import { defaultSettings, settleSettings, type NodeSettings } from '../../services/settings';
 import { CLUSTER_FILE } from '../files/workspace-files';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
+import { completenessChecks, type Entrance } from '../proxies/completeness';
 import { addressed, ownAddressChecks, type OwnAddress, type OwnAddressOf } from '../proxies/own-addresses';
 import { crossChecks } from '../rules/between-nodes';
 import type { CheckedNode } from '../rules/checked-node';
@@ -166,16 +167,23 @@ export class WorkspaceModel {
 
   private proxies(cluster: Cluster, nodes: readonly EvaluatedNode[]): readonly Finding[] {
     const found = new Map<string, Finding>();
-    for (const { paths } of nodes) {
-      const pair = [this.proxy(paths.haproxyCfg), this.proxy(paths.keepalivedConf)] as const;
-      for (const finding of proxyChecks(cluster, ...pair)) {
-        // A shared file is read for every node and reported once.
-        const { code, file, range } = finding;
-        const key = JSON.stringify([code, file, range]);
-        if (!found.has(key)) found.set(key, finding);
-      }
+    const entrances = nodes.map((node) => this.entrance(node));
+    const findings = [
+      ...entrances.flatMap(({ haproxy, keepalived }) => proxyChecks(cluster, haproxy, keepalived)),
+      ...completenessChecks(cluster, entrances),
+    ];
+    for (const finding of findings) {
+      // A shared file is read for every node and reported once.
+      const { code, file, range } = finding;
+      const key = JSON.stringify([code, file, range]);
+      if (!found.has(key)) found.set(key, finding);
     }
     return [...found.values()];
+  }
+
+  private entrance({ node, settings, paths }: EvaluatedNode): Entrance {
+    const [haproxy, keepalived] = [this.proxy(paths.haproxyCfg), this.proxy(paths.keepalivedConf)];
+    return { name: node.name, address: node.address, settings, haproxy, keepalived };
   }
 
   private checked({ node, settings, paths, config }: EvaluatedNode): CheckedNode {

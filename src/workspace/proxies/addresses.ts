@@ -3,6 +3,7 @@ import type { Range } from '../../finding/finding';
 import { parseHaproxy } from '../../languages/haproxy/syntax/document';
 import { HAPROXY_VERSIONS } from '../../languages/haproxy/schema/version';
 import { parseKeepalived } from '../../languages/keepalived/syntax/document';
+import { MemberReader, type ServerPool, type UnicastPeers } from './members';
 
 /** An IPv4 address, or a network, that a configuration names; those in comments are none. */
 export interface AddressUse {
@@ -24,6 +25,10 @@ export interface ProxyFacts {
   readonly boundEverywhere: readonly number[];
   /** The address a keepalived.conf says its own machine has. */
   readonly own: AddressUse | undefined;
+  /** Whom a keepalived.conf exchanges adverts with by unicast; undefined when it does not, or not all can be told. */
+  readonly peers: UnicastPeers | undefined;
+  /** The sections of a haproxy.cfg that name servers, as far as all of them are plain addresses with a port. */
+  readonly pools: readonly ServerPool[];
 }
 
 /** A whole IPv4 address: no digit or dot continues it on either side. */
@@ -49,6 +54,7 @@ export interface ProxyDocument {
 /** Collects the facts of a file its language has read. Takes time in proportion to its length. */
 export function proxyFacts(document: ProxyDocument): ProxyFacts {
   const addresses: AddressUse[] = [];
+  const members = new MemberReader();
   let own: AddressUse | undefined;
   const bound: number[] = [];
   // A file that is too long to be read has no lines here, but is not empty.
@@ -57,6 +63,7 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
     const code = document.text.slice(start, comment?.start ?? end);
     if (empty && /[^\s\ufeff]/.test(code)) empty = false;
     bound.push(...portsEverywhere(code));
+    members.read(code, (from, length) => document.range({ start: start + from, end: start + from + length }));
     const ownText = OWN.exec(code)?.[1];
     for (const match of code.matchAll(ADDRESS)) {
       const [, text = '', prefix] = match;
@@ -74,7 +81,7 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
       if (text === ownText) own ??= use;
     }
   }
-  return { empty, addresses, boundEverywhere: bound, own };
+  return { empty, addresses, boundEverywhere: bound, own, ...members.found() };
 }
 
 function portsEverywhere(line: string): readonly number[] {

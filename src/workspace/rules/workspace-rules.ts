@@ -51,6 +51,8 @@ const WSP = {
   WSP008: rule('error', FILES, 'A file of the workspace is too large'),
   WSP009: rule('error', FILES, 'A file of the workspace is a link to outside of it'),
   WSP010: rule('error', FILES, 'keepalived.conf gives a node an address it cannot have'),
+  WSP011: rule('error', FILES, 'A node that may hold the VIP is not heard'),
+  WSP012: rule('warning', FILES, 'A pool of servers leaves a node out'),
 } satisfies RuleTable<string>;
 
 /** Id of a rule that needs more than one file, or what the lab makes of one. */
