@@ -1,28 +1,22 @@
 #!/usr/bin/env node
 import { access } from 'node:fs/promises';
-import type { CliContext, CliOutput } from './context';
+import type { CliContext } from './context';
 import { EXIT } from './exit-code';
 import { Interrupts } from './interrupts';
 import { packageRoot, packageVersion } from './package-root';
 import { chosenLanguage, loadWords } from './language';
-import { defectText, runCli } from './run';
+import { Outputs } from './outputs';
+import { runCli, unforeseenText } from './run';
 import type { Localizer } from '../presentation/words/localizer';
 
 /** Ctrl-C, `kill`, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function followSignals(): Interrupts {
-  const interrupts = new Interrupts((code) => process.exit(code));
+  // Of a command that has ended the code is known already.
+  const interrupts = new Interrupts((code) => process.exit(process.exitCode ?? code));
   for (const signal of SIGNALS) process.on(signal, () => interrupts.signal());
   return interrupts;
-}
-
-function tolerateClosedPipe(output: NodeJS.WriteStream, interrupts: Interrupts): CliOutput {
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    interrupts.closedPipe();
-  });
-  return output;
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -32,12 +26,11 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function createContext(l10n: Localizer): CliContext {
-  const interrupts = followSignals();
+function createContext(l10n: Localizer, interrupts: Interrupts, outputs: Outputs): CliContext {
   return {
     stdin: process.stdin,
-    stdout: tolerateClosedPipe(process.stdout, interrupts),
-    stderr: tolerateClosedPipe(process.stderr, interrupts),
+    stdout: outputs.follow(process.stdout),
+    stderr: outputs.follow(process.stderr),
     env: process.env,
     l10n,
     cwd: process.cwd(),
@@ -70,14 +63,22 @@ function createContext(l10n: Localizer): CliContext {
 const argv = process.argv.slice(2);
 const l10n = await loadWords(chosenLanguage(argv, process.env), packageRoot);
 
+const interrupts = followSignals();
+const outputs = new Outputs(interrupts);
+
 // A defect ends the program with its stack, without the lines of the bundle Node would print above it.
 process.on('uncaughtException', (error: Error) => {
-  process.stderr.write(`${l10n.t('error:')} ${error.stack ?? error.message}\n  → ${defectText(l10n)}\n`, () =>
+  process.stderr.write(`${l10n.t('error:')} ${unforeseenText(error, l10n)}\n`, () =>
     process.exit(EXIT.failed),
   );
 });
 
-const code = await runCli(createContext(l10n), argv, await packageVersion());
+const code = await runCli(createContext(l10n, interrupts, outputs), argv, await packageVersion());
 // Ends in spite of open handles (Docker's event stream, a terminal), once all output is written.
 process.exitCode = code;
-process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+process.stdout.write('', (error) => {
+  outputs.told(error);
+  const { failure } = outputs;
+  const said = failure ? `${l10n.t('error:')} ${unforeseenText(failure, l10n)}\n` : '';
+  process.stderr.write(said, () => process.exit(outputs.exitCode(code)));
+});

@@ -5,6 +5,7 @@ import { sortFindings } from '../presentation/notes';
 import { CliError } from './cli-error';
 import type { CliContext } from './context';
 import { EXIT, exitCodeOf } from './exit-code';
+import { isSystemError, whyRefused } from './files/refusal';
 import { printError, printLine, stderrStyle } from './print';
 import { buildProgram } from './program';
 import { findingsSummary, renderAllFindings, renderDeployFindings } from './render/findings';
@@ -13,9 +14,12 @@ import type { Localizer } from '../presentation/words/localizer';
 /** Commands whose exit code is that of a program on a node. */
 const PASSING_ON = new Set(['exec', 'shell']);
 
-/** What to do about an error nobody foresaw. */
-export const defectText = (l10n: Localizer): string =>
-  l10n.t('This is a defect of gitlab-ha: please report it with the lines above.');
+/** An error nobody foresaw: what the system refused with its reason, else a defect with its stack. */
+export function unforeseenText(error: unknown, l10n: Localizer): string {
+  if (isSystemError(error)) return `${error.path ?? error.syscall}: ${whyRefused(error, l10n)}`;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `${text}\n  → ${l10n.t('This is a defect of gitlab-ha: please report it with the lines above.')}`;
+}
 
 function reportLabError(context: CliContext, error: LabError, verbose: boolean): number {
   const { findings } = error.details;
@@ -70,8 +74,10 @@ function report(context: CliContext, error: unknown, verbose: boolean): number {
     printError(context, error.message, transportRemedy(error, context.l10n));
     return error.reason === 'aborted' ? EXIT.cancelled : EXIT.failed;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  printError(context, text, defectText(context.l10n));
+  printLine(
+    context.stderr,
+    `${stderrStyle(context).red(context.l10n.t('error:'))} ${unforeseenText(error, context.l10n)}`,
+  );
   return EXIT.failed;
 }
 

@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { createWorkspace } from '../../workspace/create/create-workspace';
 import {
@@ -15,6 +14,7 @@ import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
 import { declared } from '../../presentation/words/localizer';
+import { writeTogether } from '../files/write-together';
 import { printLine, stderrStyle } from '../print';
 import type { Localizer } from '../../presentation/words/localizer';
 
@@ -52,7 +52,11 @@ export async function init(
     );
   }
   await refuseToOverwrite(context, root, [...files.keys()]);
-  for (const [path, text] of files) await writeNew(join(root, path), text);
+  // Nothing that came into being since it was looked for is overwritten either.
+  await writeTogether(
+    context,
+    [...files].map(([path, text]) => ({ kind: 'create', path: join(root, path), text })),
+  );
   printLine(context.stdout, report(context, root, [...files.keys()]));
   return EXIT.ok;
 }
@@ -129,12 +133,6 @@ async function refuseToOverwrite(context: CliContext, root: string, paths: reado
   if (there.length === 0) return;
   const message = context.l10n.t('Nothing was written: {0} already has {1}.', root, there.join(', '));
   throw new CliError(EXIT.usage, message, context.l10n.t('Name another folder, or move these files away.'));
-}
-
-async function writeNew(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  // Nothing that came into being since it was looked for is overwritten either.
-  await writeFile(path, text, { flag: 'wx' });
 }
 
 function report(context: CliContext, root: string, paths: readonly string[]): string {

@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { namedVersions } from '../../cluster/cluster-versions';
 import type { Finding, Severity } from '../../finding/finding';
 import { fixAll } from '../../languages/core/rules/apply-fixes';
 import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
 import type { Verdict } from '../../lab/verify/verdict';
-import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { findFiles, type LintFile } from '../lint/find-files';
@@ -13,6 +11,7 @@ import { rulePagesOf } from '../lint/rule-pages';
 import { NearestClusters } from '../lint/target';
 import { verifierFor } from '../lint/verifier';
 import { workspaceFindings } from '../lint/workspace-findings';
+import { writeTogether } from '../files/write-together';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import type { Localizer } from '../../presentation/words/localizer';
 import { codeQualityOf } from '../render/code-quality';
@@ -87,7 +86,7 @@ async function lintFile(
   if (options.fix !== true) return linter(file.text);
   const fixed = fixAll(file.text, linter);
   if (fixed.text !== file.text) {
-    await repair(context.l10n, file, fixed.text);
+    await writeTogether(context, [{ kind: 'replace', path: file.file, before: file.text, text: fixed.text }]);
     const told = repairedText(file.path, fixed.applied.length, context.l10n);
     printLine(context.stderr, stderrStyle(context).dim(told));
   }
@@ -98,21 +97,6 @@ function repairedText(path: string, count: number, l10n: Localizer): string {
   return count === 1
     ? l10n.t('{0}: 1 finding repaired.', path)
     : l10n.t('{0}: {1} findings repaired.', path, count);
-}
-
-/** @throws CliError when the file cannot be written */
-async function repair(l10n: Localizer, { file, path }: LintFile, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const { code = l10n.t('unknown reason') } = error as NodeJS.ErrnoException;
-    const remedy = l10n.t('Let this user write it, or leave --fix out.');
-    throw new CliError(
-      EXIT.failed,
-      l10n.t('{0} cannot be written ({1}): nothing of it was repaired.', path, code),
-      remedy,
-    );
-  }
 }
 
 async function verify(

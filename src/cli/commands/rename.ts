@@ -1,4 +1,3 @@
-import { rename as renamePath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Cluster } from '../../cluster/cluster';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
@@ -10,11 +9,13 @@ import {
   type Change,
   type Texts,
 } from '../../workspace/change/change';
+import { wholeChange } from '../../workspace/change/address-behind';
 import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
 import { CliError } from '../cli-error';
 import type { Localizer } from '../../presentation/words/localizer';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
+import { writeTogether, type FileStep } from '../files/write-together';
 import { printLine } from '../print';
 
 /** `gitlab-ha rename FROM TO [WORKSPACE]`: a node, an address or the subnet, in all files of a workspace. */
@@ -36,16 +37,18 @@ export async function rename(
   const change: Change = { kind: kindOf(l10n, cluster, from), from, to };
   const refused = refuseChange(texts, cluster, change);
   if (refused !== undefined) throw new CliError(EXIT.usage, refused, l10n.t('Nothing was changed.'));
-  const { edits, folders } = changeEverywhere(texts, [change]);
+  const { edits, folders } = changeEverywhere(texts, wholeChange(texts, cluster, change));
   for (const one of folders) await refuseExisting(context, root, one.to, texts);
-  for (const [path, list] of edits) {
-    await writeFile(join(root, path), applied(texts.get(path) ?? '', list));
+  await writeTogether(context, [
+    ...[...edits].map(([path, list]): FileStep => {
+      const before = texts.get(path) ?? '';
+      return { kind: 'replace', path: join(root, path), before, text: applied(before, list) };
+    }),
+    ...folders.map((one): FileStep => ({ kind: 'move', path: join(root, one.from), to: join(root, one.to) })),
+  ]);
+  for (const [path, list] of edits)
     printLine(context.stdout, l10n.t('{0}: places changed: {1}', path, list.length));
-  }
-  for (const one of folders) {
-    await renamePath(join(root, one.from), join(root, one.to));
-    printLine(context.stdout, `${one.from} → ${one.to}`);
-  }
+  for (const one of folders) printLine(context.stdout, `${one.from} → ${one.to}`);
   return EXIT.ok;
 }
 

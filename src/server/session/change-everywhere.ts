@@ -16,6 +16,7 @@ import {
   type NamedKind,
   type Texts,
 } from '../../workspace/change/change';
+import { wholeChange } from '../../workspace/change/address-behind';
 import { pendingChanges } from '../../workspace/change/pending';
 import { CLUSTER_FILE, filesOfNode, SHARED_FILES } from '../../workspace/files/workspace-files';
 import type { Analysis } from '../documents/documents';
@@ -43,7 +44,7 @@ export async function renameEverywhere(
   if (cluster === undefined) return undefined;
   const change: Change = { kind: symbol.kind as NamedKind, from: symbol.name, to: newName };
   const refused = refuseChange(texts, cluster, change) ?? (await refuseFolder(state, uri, texts, change));
-  return refused === undefined ? editOf(state, uri, texts, [change]) : { refused };
+  return refused === undefined ? editOf(state, uri, texts, wholeChange(texts, cluster, change)) : { refused };
 }
 
 /** Why an editor could not rename a node's folder: another one of the new name, with files no workspace knows. */

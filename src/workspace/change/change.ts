@@ -27,8 +27,14 @@ export interface ChangeEdits {
 
 /** A whole IPv4 address with what may follow it. */
 const ADDRESS = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2}))?(?![\w]|\.\w)/g;
-/** Words that only a name of a machine looks like; others stand for something else in many places. */
-const UNMISTAKABLE = /[0-9-]/;
+/** Words that only a name of a machine looks like; others, numbers too, stand for something else in many places. */
+const UNMISTAKABLE = /[a-z].*[0-9-]|[0-9-].*[a-z]/;
+/** A quoted word of gitlab.rb that is a key: `['word']` behind what it is a key of, `'word' =>`. */
+const INDEXES = /[\w\])]\s*\[\s*['"]$/;
+const IS_KEY = /^['"]\s*(?:=>|:(?!:))/;
+/** Settings whose value is a name of something else than a machine, and the name begins behind them. */
+const NAMED_OTHERWISE =
+  /(?<!\b(?:node|host)_?)(?:name|user|database|scope|datacenter|role|adapter|owner)['"\]]*\s*(?:=>|=|:)\s*['"]$/;
 
 /** Where changes come to in all files of a workspace. Changes are made at once: two names can be swapped. Pure. */
 export function changeEverywhere(texts: Texts, changes: readonly Change[]): ChangeEdits {
@@ -104,7 +110,7 @@ export function folderThere(node: string): string {
 
 function editsIn(path: string, text: string, changes: readonly Change[]): readonly TextEdit[] {
   const lines = textLines(text);
-  const found = [...addressSpans(text, changes), ...nameSpans(path, text, changes)];
+  const found = [...addressSpans(path, text, changes), ...nameSpans(path, text, changes)];
   return found
     .sort((one, other) => one.start - other.start)
     .map(({ start, end, newText }) => ({ range: rangeBetween(lines, start, end), newText }));
@@ -116,13 +122,16 @@ interface Replacement {
   readonly newText: string;
 }
 
-function* addressSpans(text: string, changes: readonly Change[]): Iterable<Replacement> {
-  const exact = new Map(changes.filter(({ kind }) => kind === 'address').map(({ from, to }) => [from, to]));
+function* addressSpans(path: string, text: string, changes: readonly Change[]): Iterable<Replacement> {
+  const exact = new Map(
+    changes.filter((one) => one.kind === 'address' && reaches(path, one)).map(({ from, to }) => [from, to]),
+  );
   const moves = changes.flatMap(({ kind, from, to }) => {
     const [old, now] = [parseSubnet(from), parseSubnet(to)];
     return kind === 'subnet' && old && now ? [{ old, now }] : [];
   });
   if (exact.size === 0 && moves.length === 0) return;
+  yield* hostSpans(text, exact);
   for (const match of text.matchAll(ADDRESS)) {
     const [, address = '', prefix] = match;
     const number = parseIpv4(address);
@@ -137,6 +146,24 @@ function* addressSpans(text: string, changes: readonly Change[]): Iterable<Repla
     const newText = exact.get(address) ?? moved;
     if (newText === undefined || newText === address) continue;
     yield { start: match.index, end: match.index + address.length, newText };
+  }
+}
+
+/**
+ * A host name takes an address's place in cluster.yaml only: the other files keep the address, which listening and
+ * Keepalived need, and keepalived.conf says whose it is.
+ */
+function reaches(path: string, { to }: Change): boolean {
+  return path === CLUSTER_FILE || parseIpv4(to) !== undefined;
+}
+
+/** Host names that stand where addresses may. */
+function* hostSpans(text: string, changed: ReadonlyMap<string, string>): Iterable<Replacement> {
+  for (const [host, newText] of changed) {
+    if (parseIpv4(host) !== undefined || host === newText) continue;
+    const escaped = host.replaceAll(/[.-]/g, String.raw`\$&`);
+    const whole = new RegExp(String.raw`(?<![\w.-])${escaped}(?![\w-]|\.\w)`, 'g');
+    for (const { index } of text.matchAll(whole)) yield { start: index, end: index + host.length, newText };
   }
 }
 
@@ -168,7 +195,10 @@ function namesMachine(path: string, before: string, behind: string): boolean {
       ? !isOwnName(before)
       : /\b(?:nodes|voters):\s*\[[^\]]*$/.test(before) || /^\s*-\s*["']?$/.test(before);
   }
-  if (path.endsWith('.rb')) return /['"]$/.test(before) && /^['"]/.test(behind);
+  if (path.endsWith('.rb')) {
+    const quoted = /['"]$/.test(before) && /^['"]/.test(behind);
+    return quoted && !INDEXES.test(before) && !IS_KEY.test(behind) && !NAMED_OTHERWISE.test(before);
+  }
   return /^\s*(?:server|router_id)\s+$/.test(before);
 }
 

@@ -50,7 +50,8 @@ function movedAddresses(
   const used = new Set(mentioned.map(({ address }) => address));
   const strangers = mentioned.filter(({ address }) => !known.has(address));
   const moved = cluster.nodes.flatMap((node): Change[] => {
-    if (used.has(node.address)) return [];
+    // Behind a host name the files' address stays.
+    if (used.has(node.address) || parseIpv4(node.address) === undefined) return [];
     const old = mostIn(folderOf(node.name), strangers)?.address;
     return old === undefined ? [] : [{ kind: 'address', from: old, to: node.address }];
   });

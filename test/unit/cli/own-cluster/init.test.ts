@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -97,5 +105,18 @@ describe('gitlab-ha init', () => {
     const { world: fake } = world();
     expect(await run(fake.terminal(), '--yes', 'my cluster')).toBe(0);
     expect(cluster('my cluster')).toContain('name: my-cluster\n');
+  });
+});
+
+describe('a folder that cannot be written', () => {
+  test('is named with the reason, and nothing of the workspace stays', async () => {
+    const { world: fake } = world();
+    mkdirSync(join(root, 'half', 'nodes'), { recursive: true });
+    writeFileSync(join(root, 'half', 'nodes', 'node2'), 'mine');
+    expect(await run(fake, 'half')).toBe(1);
+    expect(fake.err).toBe(
+      `error: ${join(root, 'half', 'nodes', 'node2', 'gitlab.rb')} cannot be written: a part of the path is a file.\n  → Nothing was changed.\n`,
+    );
+    expect(readdirSync(join(root, 'half'), { recursive: true })).toEqual(['nodes', join('nodes', 'node2')]);
   });
 });

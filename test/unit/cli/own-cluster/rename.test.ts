@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../../../../src/cli/run';
 import { readWorkspaceFolder } from '../../../../src/cli/workspace';
 import { world } from '../cli';
@@ -53,4 +53,28 @@ test.each([
   expect(fake.err).toContain(message);
   expect(fake.err).toContain(remedy);
   expect(text('cluster.yaml')).toBe(before);
+});
+
+describe('when a file cannot be written, none is', () => {
+  const everything = (): readonly string[] =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map((path) => (/\.(?:rb|conf|cfg|yaml)$/.test(path) ? `${path}\n${text(path)}` : path));
+
+  test('a file of another encoding stays as it is, byte for byte', async () => {
+    const { world: fake } = world();
+    appendFileSync(join(root, 'nodes/node3/gitlab.rb'), Buffer.from('# M\xfcnchen\n', 'latin1'));
+    const before = readFileSync(join(root, 'nodes/node3/gitlab.rb'));
+    const all = everything();
+    expect(await run(fake, 'node2', 'db2')).toBe(0);
+    expect(await run(fake, 'db2', 'node2')).toBe(0);
+    expect(everything()).toEqual(all);
+    expect(await run(fake, 'node3', 'db3')).toBe(1);
+    expect(fake.err).toContain(
+      'gitlab.rb cannot be written: it is not UTF-8, or was changed a moment ago.\n',
+    );
+    expect(fake.err).toContain('Nothing was changed.');
+    expect(readFileSync(join(root, 'nodes/node3/gitlab.rb')).equals(before)).toBe(true);
+    expect(everything()).toEqual(all);
+  });
 });

@@ -6,6 +6,7 @@ import {
   refuseChange,
   type Change,
 } from '../../../../src/workspace/change/change';
+import { wholeChange } from '../../../../src/workspace/change/address-behind';
 import { pendingChanges } from '../../../../src/workspace/change/pending';
 import { createWorkspace } from '../../../../src/workspace/create/create-workspace';
 import { answersFrom, completed, type TypedAnswers } from '../../../../src/workspace/create/questions';
@@ -78,6 +79,71 @@ describe('a change in all files gives what a new workspace with the other answer
     expect(files.get('nodes/cache/gitlab.rb')).toContain("redis['port'] = 6379");
     expect(files.get('nodes/cache/keepalived.conf')).toContain('    router_id cache\n');
     expect(files.get('cluster.yaml')).toContain('  - { name: cache, address: 10.20.0.11 }');
+  });
+});
+
+describe('a name that stands for something else as well', () => {
+  const renamed = (from: string, to: string, path: string, text: string): string => {
+    const edits = changeEverywhere(new Map([[path, text]]), [{ kind: 'node', from, to }]).edits;
+    return applied(text, edits.get(path) ?? []);
+  };
+
+  test.each([
+    ['postgresql', "patroni['postgresql']['max_connections'] = 400", 'a key of a setting'],
+    ['postgresql', "patroni[ 'postgresql' ] = {}", 'a key of a setting, with spaces'],
+    ['postgresql', 'patroni = { \'postgresql\' => 1, "postgresql": 2 }', 'a key of a hash'],
+    ['gitlab', "gitlab_rails['db_username'] = 'gitlab'", 'the name of a user'],
+    ['gitlab', "patroni['scope'] = 'gitlab'", 'a scope'],
+    ['7', "patroni['postgresql']['max_wal_senders'] = 7", 'a number'],
+    ['6432', "pgbouncer['listen_port'] = 6432", 'a port'],
+  ])('%s: %s stays (%s)', (from, text) => {
+    expect(renamed(from, 'new1', 'nodes/x/gitlab.rb', text)).toBe(text);
+  });
+
+  test.each([
+    ['redis', "redis['master_ip'] = 'redis'", "redis['master_ip'] = 'new1'"],
+    ['redis', "retry_join: ['redis', 'b']", "retry_join: ['new1', 'b']"],
+    ['redis', "x['node_name'] = 'redis'", "x['node_name'] = 'new1'"],
+  ])('%s: %s changes', (from, text, expected) => {
+    expect(renamed(from, 'new1', 'nodes/x/gitlab.rb', text)).toBe(expected);
+  });
+
+  test('a number is changed where it names the machine, in a whole workspace', () => {
+    const files = after(workspaceOf({ ...GIVEN, nodes: '1 2 6432' }), { kind: 'node', from: '1', to: '9' });
+    const other = workspaceOf({ ...GIVEN, nodes: '9 2 6432' });
+    const code = (texts: ReadonlyMap<string, string>): readonly (readonly [string, string])[] =>
+      [...texts].map(([path, text]) => [path, text.replaceAll(/#.*/g, '')] as const).sort();
+    expect(code(files)).toEqual(code(other));
+  });
+});
+
+describe('a host name takes the place of an address', () => {
+  const HOST: Change = { kind: 'address', from: '10.20.0.11', to: 'gl1.example.com' };
+
+  test('in cluster.yaml only: the other files keep the address behind it', () => {
+    const files = workspaceOf(GIVEN);
+    const changed = after(files, HOST);
+    expect(changed.get('cluster.yaml')).toContain('{ name: gl1, address: gl1.example.com }');
+    expect([...changed].filter(([path, text]) => text !== files.get(path)).map(([path]) => path)).toEqual([
+      'cluster.yaml',
+    ]);
+    expect(pendingChanges(clusterIn(changed), changed)).toEqual([]);
+  });
+
+  test.each(['10.20.0.11', '10.20.0.44'])('and gives it back to %s, in all files', (address) => {
+    const files = after(workspaceOf(GIVEN), HOST);
+    const back: Change = { kind: 'address', from: 'gl1.example.com', to: address };
+    const changed = after(files, ...wholeChange(files, clusterIn(files), back));
+    const other = { ...GIVEN, addresses: `${address} 10.20.0.12 10.20.0.13` };
+    expect(new Map([...changed].sort())).toEqual(new Map([...workspaceOf(other)].sort()));
+  });
+
+  test('and to another host name, wherever files name it', () => {
+    const change: Change = { kind: 'address', from: 'gl1.example.com', to: 'db1.example.com' };
+    const text =
+      'server a gl1.example.com:80\nserver b gl1.example.com.au:80\nserver c xgl1.example.com:80\n';
+    const { edits } = changeEverywhere(new Map([['cluster.yaml', text]]), [change]);
+    expect(applied(text, edits.get('cluster.yaml') ?? [])).toBe(text.replace('gl1', 'db1'));
   });
 });
 
