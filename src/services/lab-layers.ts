@@ -1,7 +1,9 @@
 import type { Cluster } from '../cluster/cluster';
 import { LAYERS } from '../cluster/layer';
 import type { LayerId } from '../cluster/layer';
-import { SERVICES } from './registry';
+import { nodesRunning } from './placement';
+import { deployedServices, SERVICES } from './registry';
+import type { ServiceId } from './registry';
 
 /** What a lab of the cluster runs: the layers it is asked for and what their services need, in the model's order. */
 export function labLayers(cluster: Cluster): readonly LayerId[] {
@@ -14,6 +16,13 @@ export function labLayers(cluster: Cluster): readonly LayerId[] {
   };
   askedLayers(cluster).forEach(add);
   return LAYERS.map(({ id }) => id).filter((id) => wanted.has(id));
+}
+
+/** The services of a lab that not every node image has, in start order. @param cluster as its lab runs it */
+export function addedServices(cluster: Cluster): readonly ServiceId[] {
+  return deployedServices()
+    .filter((service) => service.added === true && nodesRunning(cluster, service).length > 0)
+    .map(({ id }) => id);
 }
 
 /** The layers a lab of the cluster is asked to run, without what these need. */

@@ -173,7 +173,8 @@ class Deployment {
     try {
       await runOperations(operations, async (one) => {
         progress.turn(one);
-        await perform({ operation, imageDir: parts.imageDir, stateDir: parts.stateDir, visits }, one.action);
+        const { imageDir, stateDir } = parts;
+        await perform({ operation, imageDir, stateDir, added: this.situation.added, visits }, one.action);
         done.push(one);
         progress.done(one);
       });

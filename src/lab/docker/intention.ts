@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { addedServices, labCluster } from '../../services/lab-layers';
 import { completeSecrets } from '../../services/secrets';
 import type { LabSecrets } from '../../services/secrets';
 import type { WorkspaceSpec } from '../../workspace/workspace';
@@ -27,6 +28,8 @@ export interface Situation {
   readonly secrets: LabSecrets;
   /** Reference of the node image. */
   readonly image: string;
+  /** Services of the lab that not every node image has. */
+  readonly added: readonly string[];
   /** What is known of the nodes that run already. */
   readonly running: RunningNodes;
 }
@@ -46,14 +49,15 @@ export async function takeSituation(
   imageDir: string,
   spec: WorkspaceSpec,
 ): Promise<Situation> {
-  const { reference } = await nodeImageReference(imageDir);
+  const added = addedServices(labCluster(spec.cluster));
+  const { reference } = await nodeImageReference(imageDir, added);
   const { snapshot, secrets } = await takeSnapshot(docker, {
     lab: spec.cluster.name,
     images: [reference],
     local: endpoint.kind === 'socket',
   });
   const running = await lookInside(docker, snapshot, profileOf(spec.cluster));
-  return { spec, snapshot, secrets: completeSecrets(secrets, randomBytes), image: reference, running };
+  return { spec, snapshot, secrets: completeSecrets(secrets, randomBytes), image: reference, added, running };
 }
 
 /**

@@ -17,6 +17,8 @@ export class Operation {
     private readonly control: OperationControl,
     /** Where the steps lie between 0 and 1. */
     private readonly shares: Readonly<Partial<Record<DeployStep | 'destroy', readonly [number, number]>>>,
+    /** Whose way it is a part of. */
+    private readonly whole?: Operation,
   ) {
     this.signal = control.signal ?? new AbortController().signal;
   }
@@ -60,6 +62,7 @@ export class Operation {
     waitingFor?: readonly string[],
     counts: Pick<Progress, 'readiness' | 'usualMs'> = {},
   ): void {
+    if (this.whole !== undefined) return this.whole.progress(step, message, within, waitingFor, counts);
     const [from, to] = this.shares[step] ?? [0, 1];
     this.furthest = Math.max(this.furthest, from + (to - from) * Math.min(1, Math.max(0, within)));
     const fraction = this.furthest;
@@ -73,6 +76,15 @@ export class Operation {
     const line = `${step}: ${message}`;
     if (line !== this.lastLine) this.log(line);
     this.lastLine = line;
+  }
+
+  /** A part of this one that another signal ends as well. */
+  endedBy(signal: AbortSignal): Operation {
+    const { log } = this.control;
+    const either = AbortSignal.any([this.signal, signal]);
+    const part = new Operation(this.docker, { signal: either, ...(log ? { log } : {}) }, this.shares, this);
+    part.hide(this.redact);
+    return part;
   }
 
   /** An operation that cannot be cancelled any more: for cleaning up after a cancellation. */

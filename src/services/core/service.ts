@@ -33,6 +33,8 @@ export interface ServiceDefinition {
   readonly layer: LayerId;
   /** Layers without which it does not work: a lab that runs this one's runs them too. */
   readonly needs?: readonly LayerId[];
+  /** True when its part of a node is not in every node image, but laid over it where its layer runs. */
+  readonly added?: boolean;
   /** A further layer it only makes sense beside: it runs where both are. */
   readonly beside?: LayerId;
   /** True when it also runs where its layer only votes. */

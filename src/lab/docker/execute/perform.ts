@@ -6,7 +6,7 @@ import type { Applied } from '../../plan/snapshot';
 import { LabError } from '../../lab-error';
 import { leftOverRecord, putFiles, replaceFiles, settledRecord, settleFiles } from '../container-files';
 import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
-import { pullImage } from '../image/base-image';
+import { findBases, pullImage } from '../image/base-image';
 import { withImageLock } from '../image/image-lock';
 import { ensureNodeImage } from '../image/node-image';
 import type { Operation } from '../operation';
@@ -27,6 +27,8 @@ export interface PerformParts {
   readonly operation: Operation;
   readonly imageDir: string;
   readonly stateDir: string;
+  /** Services of the lab that not every node image has. */
+  readonly added?: readonly string[];
   /** What is done inside a running container. */
   readonly visits: Visits;
 }
@@ -133,8 +135,11 @@ async function performOnContainer(operation: Operation, action: ContainerAction)
 }
 
 /** @throws LabError also when the recipe is another one by now: the containers are planned of the one it was */
-async function buildImage({ operation, imageDir, stateDir }: PerformParts, planned: string): Promise<void> {
-  const built = await withImageLock(stateDir, operation, () => ensureNodeImage(operation, imageDir));
+async function buildImage(parts: PerformParts, planned: string): Promise<void> {
+  const { operation, imageDir, stateDir, added } = parts;
+  const built = await withImageLock(stateDir, operation, () =>
+    ensureNodeImage(operation, imageDir, () => findBases(operation), added),
+  );
   if (built === planned) return;
   throw new LabError(
     'image-build-failed',

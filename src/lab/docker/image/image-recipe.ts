@@ -14,6 +14,8 @@ export interface RecipeFile {
 
 /** Left out of the image by its own .dockerignore. */
 const IGNORED = new Set(['.dockerignore']);
+/** How the parts of services that not every node has are laid over the image. */
+const ADDED_DOCKERFILE = 'Dockerfile.added';
 /** The folder of a service that is no part of a node: the recipe of an image of its own. */
 const OWN_IMAGE = 'image';
 /** What packages and accounts follow from: a step of its own, so that other changes do not install them again. */
@@ -23,14 +25,68 @@ const INSTALLED_EARLY = new Set(['packages', 'accounts', 'prepare', 'install']);
  * Reads the recipe, sorted by path: the image's own folder, and what each service adds to it from the folder `services`
  * beside (lab/services). A service's `rootfs` becomes part of the image's; what its packages follow from comes to
  * `install/<id>`, and the rest to `services/<id>`.
+ * @param without services whose part is laid over the image where it is asked for
  * @throws Error when two of them would be the same file of the image
  */
-export async function readRecipe(imageDir: string): Promise<readonly RecipeFile[]> {
-  const services = (await readFolder(servicesDir(imageDir), true)).filter(({ path }) => !ofOwnImage(path));
-  const files = [
-    ...(await readFolder(imageDir)),
-    ...services.map((file) => ({ ...file, path: placeInContext(file.path) })),
-  ].sort((one, other) => (one.path < other.path ? -1 : 1));
+export async function readRecipe(
+  imageDir: string,
+  without: readonly string[] = [],
+): Promise<readonly RecipeFile[]> {
+  const services = await serviceParts(imageDir, (id) => !without.includes(id));
+  const own = (await readFolder(imageDir)).filter(({ path }) => path !== ADDED_DOCKERFILE);
+  return together([...own, ...services]);
+}
+
+/**
+ * Reads the recipe of what some services lay over a node image that has the others, sorted by path. The steps are those
+ * of the node image.
+ * @param image reference of the image that is built upon
+ * @param programs references of the images whose /export is laid over it
+ * @throws Error when two of them would be the same file of the image
+ */
+export async function readAddedRecipe(
+  imageDir: string,
+  services: readonly string[],
+  image: string,
+  programs: readonly string[],
+): Promise<readonly RecipeFile[]> {
+  const own = await readFolder(imageDir);
+  const dockerfile = own.find(({ path }) => path === ADDED_DOCKERFILE);
+  if (dockerfile === undefined) throw new Error(`${imageDir} has no ${ADDED_DOCKERFILE}`);
+  const copies = programs.map((reference) => `COPY --from=${reference} /export/ /\n`).join('');
+  const text = dockerfile.content
+    .toString('utf8')
+    .replace('ARG BASE\n', `ARG BASE=${image}\n`)
+    .replace('# programs\n', copies);
+  return together([
+    { path: 'Dockerfile', content: Buffer.from(text), mode: 0o644 },
+    ...own.filter(({ path }) => path.startsWith('build/')),
+    ...(await serviceParts(imageDir, (id) => services.includes(id))),
+  ]);
+}
+
+/** Those of some services that have a recipe of their own. */
+export async function servicesWithImage(
+  imageDir: string,
+  services: readonly string[],
+): Promise<readonly string[]> {
+  const files = await readFolder(servicesDir(imageDir), true);
+  return services.filter((id) => files.some(({ path }) => path === `${id}/${OWN_IMAGE}/Dockerfile`));
+}
+
+/** What services bring into a node's image, at its places in the build's context. */
+async function serviceParts(
+  imageDir: string,
+  has: (service: string) => boolean,
+): Promise<readonly RecipeFile[]> {
+  const files = await readFolder(servicesDir(imageDir), true);
+  return files
+    .filter(({ path }) => !ofOwnImage(path) && has(path.split('/')[0] ?? ''))
+    .map((file) => ({ ...file, path: placeInContext(file.path) }));
+}
+
+function together(unsorted: readonly RecipeFile[]): readonly RecipeFile[] {
+  const files = [...unsorted].sort((one, other) => (one.path < other.path ? -1 : 1));
   const twice = files.find(({ path }, index) => path === files[index + 1]?.path);
   if (twice !== undefined)
     throw new Error(`two services (or a service and the image) bring the file ${twice.path}`);

@@ -2,7 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readRecipe, readServiceRecipe, recipeHash } from '../../../../../src/lab/docker/image/image-recipe';
+import {
+  readAddedRecipe,
+  readRecipe,
+  readServiceRecipe,
+  recipeHash,
+  servicesWithImage,
+} from '../../../../../src/lab/docker/image/image-recipe';
 
 let lab = '';
 
@@ -55,6 +61,29 @@ describe('the recipe of the image', () => {
       'rootfs/opt/run 755',
     ]);
     await expect(readServiceRecipe(join(lab, 'image'), 'other')).rejects.toThrow('ENOENT');
+  });
+
+  it('has what is added for some labs by itself, built upon it with the same steps', async () => {
+    await put('image/Dockerfile.added', 'ARG BASE\nFROM ${BASE}\n# programs\nCOPY rootfs/ /\n');
+    await put('image/build/packages', '#!/bin/sh\n');
+    await put('services/redis/packages', 'redis-server\n');
+    const before = recipeHash(await read());
+    await put('services/store/packages', 'store\n');
+    await put('services/store/rootfs/opt/run', '#!/bin/sh\n');
+    await put('services/store/image/Dockerfile', 'FROM scratch\n');
+    expect(recipeHash(await readRecipe(join(lab, 'image'), ['store']))).toBe(before);
+    const programs = await servicesWithImage(join(lab, 'image'), ['redis', 'store']);
+    expect(programs).toEqual(['store']);
+    const added = await readAddedRecipe(join(lab, 'image'), ['store'], 'node:1', ['store:2']);
+    expect(added.map(({ path }) => path)).toEqual([
+      'Dockerfile',
+      'build/packages',
+      'install/store/packages',
+      'rootfs/opt/run',
+    ]);
+    expect(added[0]?.content.toString()).toBe(
+      'ARG BASE=node:1\nFROM ${BASE}\nCOPY --from=store:2 /export/ /\nCOPY rootfs/ /\n',
+    );
   });
 
   it('refuses two files at one place of the image', async () => {
