@@ -6,6 +6,8 @@ import { carryOut } from '../../src/drills/carry-out';
 import { FAULTS, fault } from '../../src/drills/faults/fault';
 import { injectFault } from '../../src/drills/faults/inject';
 import { measureFault } from '../../src/drills/faults/measure-fault';
+import { acknowledgedInARow } from '../../src/drills/probe/acknowledged';
+import { ProbeSession } from '../../src/drills/probe/probe-session';
 import { missingWrites } from '../../src/lab/health/client-writes';
 import { missingFromWhole } from '../../src/lab/health/missing-from-whole';
 import { observedHealth } from '../../src/lab/health/observed-health';
@@ -13,6 +15,7 @@ import { waitUntilWhole } from '../../src/lab/health/wait-until-whole';
 import type { LabInfo } from '../../src/lab/lab-service';
 import type { Event } from '../../src/observe/event';
 import type { Observer } from '../../src/observe/observer';
+import type { ClusterState } from '../../src/observe/state';
 import { wholeness } from '../../src/observe/wholeness';
 import { CLIENT_WAYS } from '../../src/services/client-ways';
 import { SWITCHOVERS } from '../../src/services/switchovers';
@@ -20,12 +23,14 @@ import { arrangeFor, until } from '../bench/failover/arrange';
 import { OUTAGE_BOUNDS } from '../bench/failover/bounds';
 import { summaryLine, timeline } from '../bench/failover/describe';
 import { benchLabs, sampleAs } from '../bench/labs';
+import { AIM, deafened } from '../bench/soak/deeds';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const labs = benchLabs(root);
 const NAME = 'failover-faults';
 const WHOLE_LIMIT_MS = 180_000;
 const HAND_OVER_BOUND_MS = 6_000;
+const DEAF_HOLDER = deafened(AIM.vipHolder, ['INPUT']);
 
 let lab: LabInfo;
 let observer: Observer;
@@ -71,6 +76,34 @@ describe('a client that writes through the virtual address', () => {
     },
     420_000,
   );
+});
+
+describe('the holder of the virtual address that hears no other node, but is heard', () => {
+  it('gives the address away: clients write again while it is deaf', async () => {
+    await whole();
+    const [holder] = observer.state.vip.holders;
+    const heardAgain = await DEAF_HOLDER({ lab, labs, state: observer.state });
+    const deafAt = Date.now();
+    try {
+      const moved = ({ vip: { holders } }: ClusterState): boolean =>
+        holders.length === 1 && holders[0] !== holder;
+      const { at } = await until(observer, moved, 10_000);
+      const gateway = await labs.transport(NAME, 'gateway');
+      const session = await ProbeSession.start(gateway, { path: 'postgres', run: `deaf-${deafAt}` });
+      try {
+        await acknowledgedInARow(session, 10, at, 15_000);
+      } finally {
+        await session.stop();
+      }
+      console.log(
+        `deaf holder: address moved after ${at - deafAt} ms, ten writes by ${Date.now() - deafAt} ms`,
+      );
+      expect(observer.state.vip.holders).not.toContain(holder);
+    } finally {
+      await heardAgain();
+    }
+    await whole();
+  }, 240_000);
 });
 
 describe('handing a role over in good order', () => {

@@ -3,6 +3,8 @@ import type { Starter, StarterContext } from '../core/starter';
 
 const HIGHEST_PRIORITY = 200;
 const STEP = 10;
+/** How long all others together are waited for, seconds. */
+const PATIENCE_S = 0.8;
 
 /** Keepalived in a new workspace: a file for each node, which names its neighbours. */
 export const keepalivedStarter: Starter = {
@@ -28,7 +30,7 @@ vrrp_script haproxy_answers {
     fall 2
     rise 1
 }
-
+${hearing(context)}
 vrrp_instance gitlab {
     # BACKUP everywhere with nopreempt: the address stays where it is when a node comes back, because every move
     # is an interruption. The priorities only decide who takes over.
@@ -46,7 +48,30 @@ ${neighbours(context)}
 
     track_script {
         haproxy_answers
+        hears_a_node
     }
+}
+`;
+}
+
+/**
+ * The check that a node hears any other machine of the cluster, whatever runs there: of two that can hold the address a
+ * third one tells the survivor that it is not the one cut off.
+ */
+function hearing({ cluster, node }: StarterContext): string {
+  const others = cluster.nodes.filter(({ name }) => name !== node.name);
+  const wait = (PATIENCE_S / others.length).toFixed(1);
+  const asked = others.map(({ address }) => `/usr/bin/ping -qn -c 1 -W ${wait} ${address}`);
+  return `
+# A node that hears no other one, although it may still be heard, can serve nobody: without this it would keep the
+# address, or take it because no advertisement reaches it. All are asked within the second until the next time. Needs
+# ICMP echo (ping) between the nodes.
+vrrp_script hears_a_node {
+    script "/usr/bin/sh -c '${asked.join(' || ')}'"
+    interval 1
+    timeout 2
+    fall 2
+    rise 1
 }
 `;
 }

@@ -2,7 +2,8 @@ import { breakNode, mendNode } from '../../../src/drills/faults/deed';
 import { fault } from '../../../src/drills/faults/fault';
 import type { FaultId } from '../../../src/drills/faults/fault';
 import { AIM, deafened, frozen, killed, nodes, together } from './deeds';
-import type { Deed } from './deeds';
+import type { Deed, SoakContext } from './deeds';
+import { tellsOfRedis } from './told';
 
 /** A fault of the soak. */
 export interface SoakFault {
@@ -12,8 +13,11 @@ export interface SoakFault {
   /** Seconds until it is mended. */
   readonly holdS: number;
   readonly deed: Deed;
-  /** True where Redis may lose what it acknowledged: it replicates asynchronously and writes no log. */
-  readonly losesRedis?: true;
+  /**
+   * Whether it is said that Redis may lose what it acknowledged: with a fault that is offered by what the user reads
+   * there, with the others by the manual.
+   */
+  readonly tellsOfRedis: (context: SoakContext) => boolean;
 }
 
 /** The postmaster and its children, which name themselves. */
@@ -21,24 +25,24 @@ const POSTGRES = '^(/\\S+/postgres |postgres: )';
 
 /** One of the faults that the product offers. */
 function offered(id: FaultId, runs = 1): SoakFault {
+  const tells = ({ state, lab }: SoakContext): boolean => tellsOfRedis(fault(id), state, lab);
   const deed: Deed = async ({ lab, labs, state }) => {
     const observer = { state, record: () => undefined };
     const context = { lab, labs, observer, now: Date.now };
     const injected = await breakNode(context, fault(id));
     return () => mendNode(context, injected);
   };
-  return { id, runs, holdS: 12, deed };
+  return { id, runs, holdS: 12, deed, tellsOfRedis: tells };
 }
 
-/** Sixty faults: those that are offered, and harder ones. */
-export const SOAK_FAULTS: readonly SoakFault[] = [
-  offered('kill-postgres', 2),
-  offered('kill-node'),
-  offered('pause-node'),
-  offered('cut-node', 2),
-  offered('kill-redis'),
-  offered('stop-haproxy'),
-  offered('pause-vip-holder', 2),
+/** What the manual says of Redis holds wherever its master dies, freezes or is deaf. */
+type Harder = Omit<SoakFault, 'tellsOfRedis'> & { readonly losesRedis?: true };
+
+function harder({ losesRedis, ...fault }: Harder): SoakFault {
+  return { ...fault, tellsOfRedis: () => losesRedis === true };
+}
+
+const HARDER: readonly Harder[] = [
   { id: 'consul-frozen-leader', runs: 2, holdS: 25, deed: frozen(AIM.leader, 'bin/consul agent') },
   { id: 'consul-frozen-raft', runs: 4, holdS: 15, deed: frozen(AIM.raftLeader, 'bin/consul agent') },
   { id: 'consul-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, 'bin/consul agent') },
@@ -84,8 +88,27 @@ export const SOAK_FAULTS: readonly SoakFault[] = [
   },
 ];
 
+/** Sixty faults: those that are offered, and harder ones. */
+export const SOAK_FAULTS: readonly SoakFault[] = [
+  offered('kill-postgres', 2),
+  offered('kill-node'),
+  offered('pause-node'),
+  offered('cut-node', 2),
+  offered('kill-redis'),
+  offered('stop-haproxy'),
+  offered('pause-vip-holder', 2),
+  ...HARDER.map(harder),
+];
+
+/** A fault's place in the order of a soak. */
+export interface Turn {
+  /** From 1. */
+  readonly number: number;
+  readonly fault: SoakFault;
+}
+
 /** Each fault as often as it is due, in an order that a seed decides. */
-export function scheduleOf(faults: readonly SoakFault[], seed: number): readonly SoakFault[] {
+export function scheduleOf(faults: readonly SoakFault[], seed: number): readonly Turn[] {
   const all = faults.flatMap((one) => Array.from({ length: one.runs }, () => one));
   const random = randomOf(seed);
   for (let at = all.length - 1; at > 0; at -= 1) {
@@ -93,7 +116,7 @@ export function scheduleOf(faults: readonly SoakFault[], seed: number): readonly
     const [here, there] = [all[at], all[other]];
     if (here && there) [all[at], all[other]] = [there, here];
   }
-  return all;
+  return all.map((fault, at) => ({ number: at + 1, fault }));
 }
 
 /** mulberry32: the same numbers from 0 to 1 for the same seed on every machine. */

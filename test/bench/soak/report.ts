@@ -12,8 +12,12 @@ export interface SoakRun {
   readonly fault: SoakFault;
   readonly postgres: PathCost;
   readonly redis: PathCost;
+  /** Whether the user is told, where the fault is, that Redis may lose acknowledged writes by it. */
+  readonly told: boolean;
   /** Milliseconds from the heal until the cluster was whole. */
   readonly wholeMs: number;
+  /** Why it could not be measured to its end, e.g. because the cluster did not become whole. */
+  readonly failed?: string;
 }
 
 /** A cluster must be whole again within this, milliseconds. */
@@ -21,9 +25,10 @@ export const WHOLE_WITHIN_MS = 60_000;
 
 /** What a soak promises and did not keep, a sentence each. */
 export function brokenPromises(runs: readonly SoakRun[]): readonly string[] {
-  return runs.flatMap(({ fault, postgres, redis, wholeMs }) => [
+  return runs.flatMap(({ fault, postgres, redis, told, wholeMs, failed }) => [
+    ...(failed === undefined ? [] : [`${fault.id}: ${failed}`]),
     ...(postgres.lost > 0 ? [`${fault.id}: ${postgres.lost} acknowledged rows lost`] : []),
-    ...(redis.lost > 0 && fault.losesRedis !== true
+    ...(redis.lost > 0 && !told
       ? [`${fault.id}: ${redis.lost} acknowledged Redis writes lost, and nothing tells that it may`]
       : []),
     ...(wholeMs > WHOLE_WITHIN_MS ? [`${fault.id}: whole after ${seconds(wholeMs)} s only`] : []),
@@ -42,7 +47,7 @@ export function soakTable(runs: readonly SoakRun[]): string {
       each(({ redis }) => seconds(redis.longestGapMs)),
       each(({ postgres }) => String(postgres.lost)),
       each(({ redis }) => String(redis.lost)),
-      each(({ wholeMs }) => seconds(wholeMs)),
+      each(({ wholeMs, failed }) => (failed === undefined ? seconds(wholeMs) : 'never')),
     ];
     return `| ${cells.join(' | ')} |`;
   });

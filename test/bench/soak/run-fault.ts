@@ -22,6 +22,13 @@ const STABLE_MS = 2_000;
 const WARM_UP = 10;
 const SERVED_LIMIT_MS = 60_000;
 
+/** A run that did not come to its end: what was to be measured is not known. */
+export function failedRun(fault: SoakFault, error: unknown): SoakRun {
+  const cost: PathCost = { longestGapMs: 0, acknowledged: 0, lost: 0 };
+  const failed = error instanceof Error ? error.message : String(error);
+  return { fault, postgres: cost, redis: cost, told: false, wholeMs: 0, failed };
+}
+
 /**
  * Injects a fault into a whole cluster while clients write on both paths, mends it, waits until the cluster is whole
  * and counts what is missing of what was acknowledged.
@@ -36,7 +43,9 @@ export async function runSoakFault({ lab, labs, observer }: SoakLab, fault: Soak
   try {
     await Promise.all(both.map((session) => acknowledgedInARow(session, WARM_UP, 0, SERVED_LIMIT_MS)));
     const faultAt = Date.now();
-    const mend = await fault.deed({ lab, labs, state: observer.state });
+    const before = { lab, labs, state: observer.state };
+    const told = fault.tellsOfRedis(before);
+    const mend = await fault.deed(before);
     let mendedAt: number;
     try {
       await sleep(fault.holdS * 1000);
@@ -59,6 +68,7 @@ export async function runSoakFault({ lab, labs, observer }: SoakLab, fault: Soak
     };
     return {
       fault,
+      told,
       postgres: await cost(sessions.postgres),
       redis: await cost(sessions.redis),
       wholeMs: Math.max(0, wholeAt - mendedAt),

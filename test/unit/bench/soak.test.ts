@@ -4,12 +4,13 @@ import { scheduleOf, SOAK_FAULTS } from '../../bench/soak/faults';
 import { brokenPromises, soakTable } from '../../bench/soak/report';
 import type { SoakRun } from '../../bench/soak/report';
 
-const ids = (seed: number): readonly string[] => scheduleOf(SOAK_FAULTS, seed).map(({ id }) => id);
+const ids = (seed: number): readonly string[] => scheduleOf(SOAK_FAULTS, seed).map(({ fault }) => fault.id);
 const cost = { longestGapMs: 1_300, acknowledged: 200, lost: 0 };
 const runOf = (id: string, change: Partial<SoakRun> = {}): SoakRun => {
   const fault = SOAK_FAULTS.find((one) => one.id === id);
   if (!fault) throw new Error(`no fault ${id}`);
-  return { fault, postgres: cost, redis: { ...cost, longestGapMs: 200 }, wholeMs: 2_800, ...change };
+  const redis = { ...cost, longestGapMs: 200 };
+  return { fault, postgres: cost, redis, told: false, wholeMs: 2_800, ...change };
 };
 
 describe('the order of a soak', () => {
@@ -43,7 +44,11 @@ describe('what a soak tells', () => {
 
   it.each<[string, SoakRun, readonly string[]]>([
     ['nothing when all was kept', runOf('kill-node'), []],
-    ['nothing of a loss that Redis is known for', runOf('all-killed', { redis: { ...cost, lost: 18 } }), []],
+    [
+      'nothing of a loss that Redis is known for',
+      runOf('all-killed', { redis: { ...cost, lost: 18 }, told: true }),
+      [],
+    ],
     [
       'rows that are lost',
       runOf('all-killed', { postgres: { ...cost, lost: 1 } }),
@@ -58,6 +63,11 @@ describe('what a soak tells', () => {
       'a cluster that takes too long',
       runOf('kill-node', { wholeMs: 61_300 }),
       ['kill-node: whole after 61.3 s only'],
+    ],
+    [
+      'a fault that did not come to its end',
+      runOf('kill-node', { failed: 'not whole within 240 s' }),
+      ['kill-node: not whole within 240 s'],
     ],
   ])('%s', (_, run, sentences) => {
     expect(brokenPromises([run])).toEqual(sentences);

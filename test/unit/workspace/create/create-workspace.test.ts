@@ -127,3 +127,38 @@ describe('what runs where', () => {
     expect([...files].filter(([, text]) => /172\.30\.|\bnode[123]\b|sample/.test(text))).toEqual([]);
   });
 });
+
+describe('the check that a node hears another one', () => {
+  test.each<[string, TypedAnswers, string, readonly string[]]>([
+    [
+      'asks both others',
+      { nodes: 'gl1 gl2 gl3', subnet: '10.20.0.0/24', addresses: '10.20.0.11 10.20.0.12 10.20.0.13' },
+      'gl2',
+      ['0.4 10.20.0.11', '0.4 10.20.0.13'],
+    ],
+    [
+      'asks a voter, too, so that of two the one that is left goes on',
+      {
+        nodes: 'gl1 gl2 vote',
+        layers: 'voter',
+        subnet: '10.20.0.0/24',
+        addresses: '10.20.0.11 10.20.0.12 10.20.0.13',
+      },
+      'gl1',
+      ['0.4 10.20.0.12', '0.4 10.20.0.13'],
+    ],
+  ])('%s', (_, given, node, asked) => {
+    const text = filesOf(given).get(`nodes/${node}/keepalived.conf`) ?? '';
+    expect([...text.matchAll(/ping -qn -c 1 -W (\S+ [\d.]+)/g)].map(([, each]) => each)).toEqual(asked);
+    expect(text).toMatch(/track_script \{\n {8}haproxy_answers\n {8}hears_a_node\n/);
+  });
+
+  test.each(CASES)('in a workspace for %s: all are asked within the second', (_, given) => {
+    for (const [path, text] of filesOf(given)) {
+      if (!path.endsWith('keepalived.conf')) continue;
+      const waits = [...text.matchAll(/ping -qn -c 1 -W (\S+)/g)].map(([, seconds]) => Number(seconds));
+      expect(waits.every((seconds) => seconds > 0)).toBe(true);
+      expect(waits.reduce((sum, seconds) => sum + seconds, 0)).toBeLessThanOrEqual(1.05);
+    }
+  });
+});
