@@ -6,6 +6,7 @@ import type { NodeSettings } from '../services/settings';
 import { textOf, type WorkspaceFiles } from './files/workspace-files';
 import { readFacts } from './facts/read-facts';
 import { WorkspaceModel, type EvaluatedNode } from './model/workspace-model';
+import { rootScripts } from './proxies/root-scripts';
 
 /** A file of the workspace. */
 export interface WorkspaceFile {
@@ -52,7 +53,9 @@ export async function readWorkspace(
   const { cluster, nodes, findings: all } = model.evaluate();
   const findings = all.filter((finding) => finding.severity === 'error' || !model.isSilenced(finding));
   if (cluster === undefined || blocksDeployment(findings)) return { findings };
-  return { spec: { cluster, nodes: nodes.map((node) => specOf(node, files)) }, findings };
+  const spec = { cluster, nodes: nodes.map((node) => specOf(node, files)) };
+  const asRoot = rootScripts(new Map(spec.nodes.map(({ keepalivedConf: { path, text } }) => [path, text])));
+  return { spec, findings: [...findings, ...asRoot] };
 }
 
 /** The model of a workspace whose files nobody has read yet. Rejects only when the parser cannot be loaded. */

@@ -1,15 +1,13 @@
 import type { Observer } from '../../observe/observer';
-import type { ClusterState } from '../../observe/state';
 import { placementOf } from '../../observe/placement';
 import { readinessOf } from '../../observe/readiness';
 import { missingIn } from '../../observe/wholeness';
-import { logFile } from '../../services/core/live/layout';
-import type { Layout } from '../../services/core/live/layout';
 import type { NodeTransport } from '../../transport/transport';
 import type { AwaitHealth } from './await-health';
 import { missingWrites } from './client-writes';
 import { healthLimitMs } from './health-limit';
 import { LabError } from '../lab-error';
+import { logExcerpts } from './log-excerpts';
 import { profileOf } from '../profiles/profiles';
 import { waitUntilWhole } from './wait-until-whole';
 import type { LabInfo } from '../lab-service';
@@ -24,8 +22,6 @@ const WRITE_TIMEOUT_MS = 30_000;
  * shows within it. Milliseconds.
  */
 const SETTLED_MS = 1_200;
-const EXCERPT_LINES = 12;
-const EXCERPT_SERVICES = 6;
 
 export interface ObservedHealthOptions {
   /** Milliseconds a client's write may take to be acknowledged once everything else is well. */
@@ -135,36 +131,4 @@ async function acknowledgedWrite(
     `Every service is well, yet after ${timeoutMs / 1000} s ${missing.join('; ')}`,
     "Look at the client's name, password and database in gitlab.rb, and at what haproxy.cfg leads to.",
   );
-}
-
-/** The last lines of the services that are not well, so that the log says why a deployment failed. */
-async function logExcerpts(
-  state: ClusterState,
-  layout: Layout,
-  transport: (node: string) => Promise<NodeTransport>,
-  log: (line: string) => void,
-): Promise<void> {
-  const ill = state.nodes
-    .flatMap((node) => node.services.map((service) => ({ node: node.name, ...service })))
-    .filter((service) => service.health !== 'ok')
-    .slice(0, EXCERPT_SERVICES);
-  for (const { node, service, detail } of ill) {
-    log(`health: ${node} ${service}: ${detail}`);
-    for (const line of await lastLines(transport, node, logFile(layout, service))) log(`health: | ${line}`);
-  }
-}
-
-async function lastLines(
-  transport: (node: string) => Promise<NodeTransport>,
-  node: string,
-  file: string,
-): Promise<readonly string[]> {
-  try {
-    const reach = await transport(node);
-    const signal = AbortSignal.timeout(5_000);
-    const { stdout } = await reach.exec(['tail', '-n', String(EXCERPT_LINES), file], { signal });
-    return stdout.split('\n').filter((line) => line !== '');
-  } catch (error) {
-    return [`its log cannot be read: ${error instanceof Error ? error.message : String(error)}`];
-  }
 }

@@ -85,3 +85,38 @@ nodes: [{ name: node1, address: 10.6.0.11 }, { name: node2, address: 10.6.0.12 }
     expect(await proxy('172.16.0.0/12')).toEqual([]);
   });
 });
+
+describe('scripts of keepalived.conf that may run as root', () => {
+  const WITH_SCRIPT = `vrrp_script check {
+  script "/usr/bin/bash -c true"
+}
+vrrp_instance gitlab {
+  virtual_ipaddress {
+    172.30.0.100/24
+  }
+  track_script {
+    check
+  }
+}
+`;
+  const told = async (text: string): Promise<readonly string[]> =>
+    (await read({ 'keepalived/keepalived.conf': text })).findings
+      .filter(({ code }) => code === 'KAD083')
+      .map(brief);
+
+  test('are told with a deployment, once for a file that the nodes share', async () => {
+    expect(await told(WITH_SCRIPT)).toEqual([
+      'warning KAD083 keepalived/keepalived.conf:2 Keepalived runs scripts, and "enable_script_security" and "script_user" are not set: whoever may write a script may become root.',
+    ]);
+  });
+
+  test.each([
+    [
+      'with a user for them',
+      `global_defs {\n  enable_script_security\n  script_user nobody\n}\n${WITH_SCRIPT}`,
+    ],
+    ['silenced in the file', `# ha-lab: ignore-file KAD083\n${WITH_SCRIPT}`],
+  ])('are not, %s', async (_, text) => {
+    expect(await told(text)).toEqual([]);
+  });
+});
