@@ -34,3 +34,11 @@ export function stderrStyle(context: CliContext): Style {
 export function printError(context: CliContext, message: string, remedy: string): void {
   printLine(context.stderr, renderError(message, remedy, stderrStyle(context)));
 }
+
+/** Writes what a deed could cost to standard error, before it is done. */
+export function tellStakes(context: CliContext): (sentences: readonly string[]) => void {
+  return (sentences) => {
+    printLine(context.stderr, context.l10n.t('What could be lost:'));
+    for (const sentence of sentences) printLine(context.stderr, `  - ${sentence}`);
+  };
+}

@@ -13,6 +13,8 @@ export interface GateOptions {
   /** The user knows what could be lost and wants it all the same. */
   readonly anyway?: boolean;
   readonly signal?: AbortSignal;
+  /** Told before it is done, also to a whole cluster, what could be lost by it; not called when that is nothing. */
+  readonly onStake?: (sentences: readonly string[]) => void;
 }
 
 /**
@@ -26,15 +28,18 @@ export async function requireWhole(
   context: GateContext,
   what: string,
   taken: Taken | undefined,
-  { anyway = false, signal }: GateOptions = {},
+  { anyway = false, signal, onStake }: GateOptions = {},
 ): Promise<void> {
-  if (anyway) return;
-  const missing = await missingFromWhole(context, signal);
-  if (missing.length === 0) return;
+  const missing = anyway ? [] : await missingFromWhole(context, signal);
+  const stakes = taken && atStake(taken, context.observer.state, context.lab.cluster);
+  if (missing.length === 0) {
+    if (stakes !== undefined && stakes.length > 0) onStake?.(stakes);
+    return;
+  }
   throw new LabError(
     'not-whole',
     `"${what}" refused, lab ${context.lab.name} is not whole: ${missing.join('; ')}`,
     'Wait until the cluster has healed, or start what is stopped; then try again.',
-    { missing, ...(taken && { atStake: atStake(taken, context.observer.state, context.lab.cluster) }) },
+    { missing, ...(stakes && { atStake: stakes }) },
   );
 }

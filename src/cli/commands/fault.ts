@@ -11,7 +11,7 @@ import { EXIT } from '../exit-code';
 import { otherwiseText } from '../meant-text';
 import { chooseLab, chooseNode } from '../lab-name';
 import { withLiveState } from '../../lab/health/live-state';
-import { printLine, stderrStyle, stdoutStyle } from '../print';
+import { printLine, stderrStyle, stdoutStyle, tellStakes } from '../print';
 import { faultJson, measurementJson, renderFaults, renderMeasurement } from '../render/measurement';
 import { eventLine } from '../render/watch';
 import type { Localizer } from '../../presentation/words/localizer';
@@ -120,7 +120,7 @@ async function observing(
     );
     abort.abort();
   });
-  const given = { ...node, signal: abort.signal };
+  const given = { ...node, signal: abort.signal, onStake: tellStakes(context) };
   const begin = (observer: Observer): Promise<number> =>
     work({ lab, labs, observer, options: given, now: () => context.now() });
   try {

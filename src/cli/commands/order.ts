@@ -10,7 +10,7 @@ import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { otherwiseText } from '../meant-text';
 import { chooseLab, chooseNode } from '../lab-name';
-import { printLine, stderrStyle } from '../print';
+import { printLine, stderrStyle, tellStakes } from '../print';
 import type { Localizer } from '../../presentation/words/localizer';
 
 export interface OrderCommandOptions extends GlobalOptions {
@@ -117,7 +117,11 @@ async function give(
   });
   try {
     const place = { labs, lab, observer: undefined, now: () => context.now() };
-    const gate = { anyway: options.anyway === true, signal: abort.signal };
+    const gate = {
+      anyway: options.anyway === true,
+      signal: abort.signal,
+      onStake: tellStakes(context),
+    };
     const { at, doneAt } = await carryOut({ order }, place, gate);
     if (options.json === true) printLine(context.stdout, JSON.stringify({ order, at, doneAt }, undefined, 2));
     else tellDone(context, order);

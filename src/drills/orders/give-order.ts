@@ -34,7 +34,10 @@ async function give(context: OrderContext, order: Order, options: OrderOptions):
   const title = orderTitle(order);
   const away = takesAway(order);
   const taken = takenBy(order, state);
-  if (away && !(taken && isSpent(taken, state))) await requireWhole(context, title, taken, options);
+  // A role that is handed over in good order loses nothing.
+  const { onStake, ...gate } = options;
+  const telling = order.on === 'switchover' || onStake === undefined ? gate : { ...gate, onStake };
+  if (away && !(taken && isSpent(taken, state))) await requireWhole(context, title, taken, telling);
   await options.ready?.();
   const undo = undoing(order);
   const told = (kind: EventKind, text: string) => ({ kind, ...placeOf(order), text });

@@ -38,6 +38,25 @@ describe('fault inject', () => {
     expect([labs.observers[0]?.disposed, labs.holder, fake.interrupts.size]).toEqual([true, undefined, 0]);
   });
 
+  test.each([
+    [['fault', 'inject', 'kill-node', '--node', 'node1']],
+    [['fault', 'inject', 'kill-redis']],
+    [['node', 'kill', 'node1']],
+  ])('%j says first what could be lost, also by a whole lab', async (argv) => {
+    const { world: fake } = world();
+    expect(await run(fake, ...argv)).toBe(0);
+    expect(fake.err).toContain(
+      'What could be lost:\n  - node1 is the Redis master. Redis replicates asynchronously and, as in the package, keeps no log',
+    );
+  });
+
+  test('says nothing where nothing can be lost', async () => {
+    const { world: fake } = world();
+    expect(await run(fake, 'fault', 'inject', 'kill-node')).toBe(0);
+    expect(await run(fake, 'service', 'stop', 'node3', 'redis')).toBe(0);
+    expect(fake.err).not.toContain('What could be lost');
+  });
+
   test('breaks the node that is named', async () => {
     const { world: fake, labs } = world();
     expect(await run(fake, 'fault', 'inject', 'pause-node', '--node', 'node3', '--json')).toBe(0);

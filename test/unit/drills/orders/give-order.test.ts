@@ -212,6 +212,24 @@ describe('the timeline', () => {
   });
 });
 
+describe('what could be lost', () => {
+  it.each<[string, Order, boolean]>([
+    ['by a node that is killed', { on: 'node', node: 'node2', action: 'kill' }, true],
+    [
+      'by a service that is stopped',
+      { on: 'service', node: 'node2', service: 'redis', action: 'stop' },
+      true,
+    ],
+    ['by a hand-over, which waits for the others', { on: 'switchover', service: 'redis' }, false],
+    ['by a start', { on: 'node', node: 'node2', action: 'start' }, false],
+  ])('%s', async (_, order, told) => {
+    const { give, orders } = bench(whole, moved);
+    const before: number[] = [];
+    await give(order, { onStake: () => void before.push(orders.length) });
+    expect(before).toEqual(told ? [0] : []);
+  });
+});
+
 describe('a hand-over', () => {
   it('of the database is ordered on the leader, of the node that is named', async () => {
     const { give, orders } = bench(whole, moved);
