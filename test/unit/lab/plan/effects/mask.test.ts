@@ -39,6 +39,29 @@ describe('a line of a file that people are shown', () => {
     ['    password: mine', '    password: ***'],
     ["http-request set-header Authorization 'Basic bWluZQ=='", "http-request set-header Authorization '***'"],
     [`redis-cli -a ${SECRETS.redis}`, 'redis-cli -a ***'],
+    ['    tcp-check send AUTH\\ mine\\r\\n', '    tcp-check send AUTH\\ ***'],
+    ['    tcp-check send "AUTH mine\\r\\n"', '    tcp-check send "AUTH ***"'],
+    ['    tcp-check send-binary 4155544820', '    tcp-check send-binary ***'],
+    ['    http-check send hdr X-Consul-Token mine', '    http-check send hdr X-Consul-Token ***'],
+    [
+      '    http-request set-header Authorization Basic\\ mine',
+      '    http-request set-header Authorization ***',
+    ],
+    ['    acl known req.hdr(X-Api-Key) -m str mine', '    acl known req.hdr(X-Api-Key) -m str ***'],
+    ['    acl known http_auth_bearer -m str mine', '    acl known http_auth_bearer -m str ***'],
+    ['    http-request set-var(proc.secret) str(mine)', '    http-request set-var(proc.secret) ***'],
+    ['    stats auth "admin:mine"', '    stats auth ***'],
+    ['    setenv REDIS_PW mine', '    setenv REDIS_PW ***'],
+    ['    script "/usr/bin/redis-cli -a mine ping"', '    script "/usr/bin/redis-cli -a *** ping"'],
+    ['    script "/usr/bin/curl -su admin:mine http://x"', '    script "/usr/bin/curl -su *** http://x"'],
+    ['    script "/usr/bin/curl -u admin:mine http://x"', '    script "/usr/bin/curl -u *** http://x"'],
+    ["  'bind_pass' => 'mine',", "  'bind_pass' => '***',"],
+    ["  pass: 'mine'", "  pass: '***'"],
+    ["  'apikey' => 'mine'", "  'apikey' => '***'"],
+    ["  'password' => 'm' + 'ine' \"too\", 'port' => 1", "  'password' => '***', 'port' => 1"],
+    ["  tokens: { agent: 'mine' }", '  tokens: {***'],
+    ["  'passwords' => ['mine', 'yours'],", "  'passwords' => [***"],
+    [`certificate ${'x'.repeat(5_000)}`, '***'],
   ])('%s', (line, expected) => {
     expect(maskLine(line, SECRETS)).toBe(expected);
   });
@@ -51,6 +74,12 @@ describe('a line of a file that people are shown', () => {
     "redis['master_name'] = 'gitlab-redis'",
     "gitlab_rails['db_username'] = 'gitlab'",
     '    stats uri /stats',
+    '    tcp-check send PING\\r\\n',
+    '    http-check send meth GET uri /-/readiness',
+    '    http-request set-header X-Forwarded-Proto https',
+    '    script "/usr/bin/curl --silent --max-time 1 http://127.0.0.1:8404/health"',
+    '    auth_type PASS',
+    '    setenv PGHOST 10.0.0.1',
   ])('%s stays as it is', (line) => {
     expect(maskLine(line, SECRETS)).toBe(line);
   });
@@ -68,6 +97,26 @@ describe('a secret over several lines', () => {
       'TEXT',
       "nginx['enable'] = true",
     ]);
+  });
+
+  it.each([
+    ["  'password' =>\n    'mine',\n  'port' => 1", ["  'password' =>", '***', "  'port' => 1"]],
+    ["'password' =>\n'mi' +\n'ne'\n'port' => 1", ["'password' =>", '***', '***', "'port' => 1"]],
+    ['  password: |\n    mine\n\n    too\n  port: 1', ['  password: ***', '***', '', '***', '  port: 1']],
+    ["tokens: {\n  agent: 'mine',\n}\nport: 1", ['tokens: {', '***', '}', 'port: 1']],
+  ])('%j is hidden below its name', (text, expected) => {
+    expect(masked(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['letters', 'a://' + 'x'.repeat(1_000_000)],
+    ['blanks', `password${' '.repeat(1_000_000)}`],
+    ['names', 'password='.repeat(100_000)],
+    ['marks', `password = <<${'A'.repeat(1_000_000)}`],
+  ])('a line of a million %s is hidden within a second', (_, line) => {
+    const started = performance.now();
+    expect(maskFor([line], SECRETS)(line)).toBe('***');
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it('is hidden as far as the end of a key, its short last line too', () => {
