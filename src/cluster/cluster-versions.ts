@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
+import { isTooDeepYaml } from '../finding/yaml-depth';
 
 /** The versions a cluster.yaml names. */
 export interface ClusterVersions {
@@ -41,11 +42,11 @@ export function namedVersions({
 }
 
 function contentsOf(text: string): unknown {
-  if (text.length > LARGEST_CLUSTER_FILE) return undefined;
+  if (text.length > LARGEST_CLUSTER_FILE || isTooDeepYaml(text)) return undefined;
   try {
     return parseDocument(text, { logLevel: 'silent' }).contents;
   } catch {
-    // Nesting that overflows the stack of the YAML library ends here.
+    // Whatever the YAML library does not survive ends here.
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import { LARGEST_CLUSTER_FILE } from './cluster-versions';
 import type { Finding, Range } from '../finding/finding';
 import { LAYERS, type LayerId } from './layer';
 import { rangeBetween, textLines, type TextLines } from '../finding/text-lines';
+import { isTooDeepYaml } from '../finding/yaml-depth';
 import { YamlReader } from './yaml-reader';
 
 export interface ClusterReading {
@@ -36,10 +37,14 @@ export function readClusterYaml(text: string, file = 'cluster.yaml'): ClusterRea
     const message = `${file} is larger than ${LARGEST_CLUSTER_FILE / 1024} KiB.`;
     return refuse(file, 'CLU002', message, 'Keep only the description of the cluster in it.');
   }
+  if (isTooDeepYaml(text)) {
+    const message = `${file} is nested too deeply.`;
+    return refuse(file, 'CLU002', message, 'Write it as a plain, flat YAML mapping.');
+  }
   try {
     return read(text, file);
   } catch (error) {
-    // Nesting that overflows the stack of the YAML library ends here.
+    // Whatever the YAML library does not survive ends here.
     const reason = error instanceof Error ? error.message : String(error);
     return refuse(
       file,

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isTooDeepYaml } from '../finding/yaml-depth';
 import type { LayerId } from '../cluster/layer';
 import type { TimingProfileId } from '../cluster/timing';
 
@@ -48,6 +49,7 @@ function inline(value: Value): string {
 
 /** The text with one value set; undefined when it has no place for it. */
 function setValue(text: string, path: readonly string[], value: Value): string | undefined {
+  if (isTooDeepYaml(text)) return undefined;
   const document = parseDocument(text);
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
   const present: unknown = document.getIn(path, true);

@@ -1,5 +1,6 @@
 import { isScalar, parseDocument, visit, type Scalar } from 'yaml';
 import { textLines, type TextLines } from '../../finding/text-lines';
+import { isTooDeepYaml } from '../../finding/yaml-depth';
 import { align } from './align';
 import { alignLiteral, blockLines } from './align-block';
 import { EmbeddedText, type EditStyle } from './embedded-text';
@@ -18,6 +19,7 @@ export function omnibusConfigs(source: string): EmbeddedText[] {
     const embedded = embeddedText(scalar, prefix, source, lines);
     if (embedded !== undefined) found.push(embedded);
   };
+  if (isTooDeepYaml(source)) return found;
   const document = parseDocument(source, { logLevel: 'silent', strict: false });
   // Compose would not read it either, and what the parser made of it is a guess.
   if (document.errors.length > 0) return found;

@@ -26,7 +26,7 @@ describe('broken YAML', () => {
     ['a text', 'cluster', 'CLU004'],
     ['a binary file', '\u0000\u0001\u0002ELF\u0000', 'CLU004'],
     ['too large a file', `# ${'x'.repeat(300_000)}\n${GOOD}`, 'CLU002'],
-    ['endless nesting', `name: ${'['.repeat(50_000)}`, 'CLU001'],
+    ['endless nesting', `name: ${'['.repeat(300)}`, 'CLU002'],
     ['a bomb of aliases', bomb(), 'CLU005'],
   ])('%s is one of the findings, without a cluster', (_, text, code) => {
     const { cluster, findings } = readClusterYaml(text);
