@@ -43,6 +43,7 @@ function coloured({ kind, text }: ForesightLine, style: Style): string {
       return style.red(text);
     case 'file':
       return style.cyan(text);
+    case 'context':
     case 'text':
       return text;
   }

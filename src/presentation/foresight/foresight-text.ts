@@ -3,10 +3,13 @@ import type { EffectKind, Foresight, ForeseenNodes, ForeseenProgram } from './fo
 
 /** One line of the text, and what it is, for those who colour. */
 export interface ForesightLine {
-  readonly kind: 'heading' | 'text' | 'file' | 'added' | 'removed';
+  readonly kind: 'heading' | 'text' | 'file' | 'added' | 'removed' | 'context';
   readonly text: string;
 }
 
+/** Where the sign of a file's line stands, also that of a line that stays, which is a space. */
+export const SIGN_COLUMN = 4;
+const INDENT = ' '.repeat(SIGN_COLUMN);
 /** Lines of a diff that are shown of one file. */
 const SHOWN_LINES = 40;
 /** Reasons that are told of one program. */
@@ -14,12 +17,21 @@ const SHOWN_REASONS = 3;
 
 /** What a deployment does to a running lab: per node the programs and why, then the files; at the end what it costs. */
 export function foresightLines(foresight: Foresight, l10n: Localizer): readonly ForesightLine[] {
-  const { groups, together } = foresight;
-  if (groups.length === 0 && !together) return [];
   return [
-    ...groups.flatMap((group) => groupLines(group, l10n)),
-    ...closingTexts(foresight, l10n).map((text): ForesightLine => ({ kind: 'text', text })),
+    ...foresightNodes(foresight, l10n),
+    ...foresightCost(foresight, l10n).map((text): ForesightLine => ({ kind: 'text', text })),
   ];
+}
+
+/** Per node the programs and why, then the files. */
+export function foresightNodes({ groups }: Foresight, l10n: Localizer): readonly ForesightLine[] {
+  return groups.flatMap((group) => groupLines(group, l10n));
+}
+
+/** In which order a running lab is changed, and what clients feel of it; nothing where nothing of it changes. */
+export function foresightCost(foresight: Foresight, l10n: Localizer): readonly string[] {
+  if (foresight.groups.length === 0 && !foresight.together) return [];
+  return closingTexts(foresight, l10n);
 }
 
 /** The same in a few lines, without the files. */
@@ -60,8 +72,8 @@ function groupLines({ nodes, files, programs }: ForeseenNodes, l10n: Localizer):
     ...files.flatMap(({ path, lines }): readonly ForesightLine[] => [
       { kind: 'file', text: `  ${path}` },
       ...lines.slice(0, SHOWN_LINES).map(({ sign, text }): ForesightLine => ({
-        kind: sign === '+' ? 'added' : sign === '-' ? 'removed' : 'text',
-        text: `    ${sign} ${text}`,
+        kind: sign === '+' ? 'added' : sign === '-' ? 'removed' : 'context',
+        text: `${INDENT}${sign} ${text}`,
       })),
       ...(lines.length > SHOWN_LINES
         ? [{ kind: 'text' as const, text: `      ${l10n.t('… {0} more lines', lines.length - SHOWN_LINES)}` }]

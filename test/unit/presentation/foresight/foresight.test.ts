@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeEffects, ProgramEffect } from '../../../../src/lab/plan/effects/node-effects';
 import { foresightOf } from '../../../../src/presentation/foresight/foresight';
-import { foresightLines, foresightSummary } from '../../../../src/presentation/foresight/foresight-text';
+import {
+  foresightCost,
+  foresightLines,
+  foresightNodes,
+  foresightSummary,
+  SIGN_COLUMN,
+} from '../../../../src/presentation/foresight/foresight-text';
 import { ENGLISH } from '../../../../src/presentation/words/localizer';
 import { PLAN } from '../../lab/plan/sample-snapshot';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
@@ -81,6 +87,23 @@ describe('what a deployment does to a running lab', () => {
       { kind: 'text', text: 'One node after the other, each when the lab is whole: node1, node2, node3.' },
       { kind: 'text', text: 'No client is expected to notice.' },
     ]);
+  });
+
+  it('shows the lines around a change in line with it: each has its sign in the same column', () => {
+    const around = { sign: ' ' as const, text: '"parameters": {' };
+    const effects = [{ path: '/a', kind: 'changed' as const, lines: [around, ...(FILES[0]?.lines ?? [])] }];
+    const foresight = { groups: [{ nodes: ['node1'], files: effects, programs: [] }] };
+    const lines = foresightNodes({ ...foresight, order: [], together: false, seconds: 0 }, ENGLISH);
+    const ofFile = lines.filter(({ kind }) => ['added', 'removed', 'context'].includes(kind));
+    expect(ofFile.map(({ kind, text }) => [kind, text.slice(SIGN_COLUMN)])).toEqual([
+      ['context', '  "parameters": {'],
+      ['removed', '- "max_connections": 400,'],
+      ['added', '+ "max_connections": 500,'],
+    ]);
+  });
+
+  it('costs nothing where nothing changes, so nothing is told of it', () => {
+    expect(foresightCost({ groups: [], order: [], together: false, seconds: 0 }, ENGLISH)).toEqual([]);
   });
 
   it('leads to no switchover where the leader goes first, in place', () => {
