@@ -2,6 +2,7 @@ import { meantText } from './meant-text';
 import type { LabInfo, LabService } from '../lab/lab-service';
 import { LabError } from '../lab/lab-error';
 import { CliError } from './cli-error';
+import { machinesOf } from '../cluster/machines';
 import { EXIT } from './exit-code';
 import type { Localizer } from '../presentation/words/localizer';
 
@@ -41,7 +42,7 @@ export async function chooseLab(
  * @throws LabError `no-node` otherwise
  */
 export function chooseNode(l10n: Localizer, lab: LabInfo, node: string): string {
-  const known = [...lab.cluster.nodes.map((candidate) => candidate.name), 'gateway'];
+  const known = [...machinesOf(lab.cluster).map((candidate) => candidate.name), 'gateway'];
   if (known.includes(node)) return node;
   const remedy = `${meantText(node, known, l10n)}${l10n.t('It has {0}.', known.join(', '))}`;
   throw new LabError('no-node', l10n.t('Lab {0} has no node {1}.', lab.name, node), remedy);

@@ -52,6 +52,8 @@ export interface Cluster {
   readonly subnet: string;
   readonly vip: string;
   readonly nodes: readonly ClusterNode[];
+  /** Machines outside the nodes, which only a lab knows: each has the name of the one service it runs. */
+  readonly outside?: readonly ClusterNode[];
   readonly layers: Readonly<Record<LayerId, LayerPlacement>>;
   readonly lab: LabOptions;
 }

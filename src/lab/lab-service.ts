@@ -31,7 +31,7 @@ export interface LabInfo {
   readonly addresses: Readonly<Record<string, string>>;
   readonly containers: readonly {
     readonly node: string;
-    readonly role: 'node' | 'gateway';
+    readonly role: 'node' | 'gateway' | 'service';
     readonly id: string;
     readonly state: ContainerState;
   }[];

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { machinesOf } from '../cluster/machines';
 import type { Placement } from '../services/core/live/view';
 import { isMember, servicesOn } from '../services/placement';
 import { service } from '../services/registry';
@@ -6,7 +7,7 @@ import type { DeployedServiceId } from '../services/registry';
 
 /** Which service is expected where, with the services by name. */
 export interface ClusterPlacement extends Placement {
-  /** Names of all nodes, in the cluster's order. */
+  /** Names of all machines: the nodes in the cluster's order, then those outside. */
   readonly nodes: readonly string[];
   servicesOn(node: string): readonly DeployedServiceId[];
   nodesOf(service: DeployedServiceId): readonly string[];
@@ -19,7 +20,7 @@ export function placementOf(cluster: Cluster): ClusterPlacement {
   const running = new Map<string, string[]>();
   const members = new Map<string, string[]>();
   const addresses = new Map<string, string>();
-  for (const { name, address } of cluster.nodes) {
+  for (const { name, address } of machinesOf(cluster)) {
     const expected = servicesOn(cluster, name).map(({ id }) => id);
     services.set(name, expected);
     addresses.set(address, name);
@@ -29,7 +30,7 @@ export function placementOf(cluster: Cluster): ClusterPlacement {
     }
   }
   return {
-    nodes: cluster.nodes.map(({ name }) => name),
+    nodes: machinesOf(cluster).map(({ name }) => name),
     servicesOn: (node) => services.get(node) ?? [],
     nodesOf: (id) => running.get(id) ?? [],
     membersOf: (id) => members.get(id) ?? [],

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { machinesOf } from '../cluster/machines';
 import { isFact } from '../services/core/live/fact';
 import type { FactObservation } from '../services/core/live/fact';
 import type { Observation } from '../services/core/live/observation';
@@ -33,7 +34,7 @@ export function initial(lab: string, cluster: Cluster, startedAt?: number): Redu
   const model = emptyModel(lab, cluster);
   if (startedAt === undefined) return begin(model, placementOf(cluster));
   const start = { at: startedAt, well: [] };
-  const nodes = Object.fromEntries(cluster.nodes.map(({ name }) => [name, { inside: {}, start }]));
+  const nodes = Object.fromEntries(machinesOf(cluster).map(({ name }) => [name, { inside: {}, start }]));
   return begin({ ...model, now: startedAt, nodes }, placementOf(cluster));
 }
 
@@ -201,5 +202,5 @@ function isOlder(fact: { readonly at: number } | undefined, at: number): boolean
 }
 
 function hasNode(model: Model, node: string): boolean {
-  return model.cluster.nodes.some(({ name }) => name === node);
+  return machinesOf(model.cluster).some(({ name }) => name === node);
 }

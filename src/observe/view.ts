@@ -1,3 +1,4 @@
+import { machinesOf } from '../cluster/machines';
 import type { Believed, ClusterFact, NodeFact } from '../services/core/live/fact';
 import { ADDRESSES } from '../services/core/live/view';
 import type { NodeView, Placement, View } from '../services/core/live/view';
@@ -13,7 +14,7 @@ const NOTHING_SEEN: NodeFacts = { inside: {} };
  */
 export function viewOf(model: Model, placement: Placement): View {
   const { cluster } = model;
-  const nodes = cluster.nodes.map((node) => nodeView(model, node.name, node.address));
+  const nodes = machinesOf(cluster).map((node) => nodeView(model, node.name, node.address));
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const concluded = new Map<(view: View) => unknown, unknown>();
   const view: View = {

@@ -1,3 +1,4 @@
+import { machinesOf } from '../cluster/machines';
 import { portsOf } from '../services/ports';
 import type { LabInfo } from '../lab/lab-service';
 import { workspaceAddress } from './workspace-address';
@@ -7,7 +8,7 @@ import type { Target } from './topology/tree-node';
 export function addressOf(target: Target, lab: LabInfo): string | undefined {
   if (target.kind === 'gateway') return lab.httpUrl;
   if (target.kind !== 'node' && target.kind !== 'service') return undefined;
-  const node = lab.cluster.nodes.find((candidate) => candidate.name === target.node);
+  const node = machinesOf(lab.cluster).find((candidate) => candidate.name === target.node);
   if (!node) return undefined;
   const address = workspaceAddress(lab, node.address);
   if (target.kind === 'node') return address;

@@ -4,6 +4,7 @@ import { hardest, isOwned } from './core/effect';
 import type { FileChange, Need, ProgramNeed, ServiceEffects, WaitingProgram } from './core/effect';
 import { haproxyEffects } from './haproxy/effect';
 import { keepalivedEffects } from './keepalived/effect';
+import { objectStorageEffects } from './object-storage/effect';
 import { patroniEffects } from './patroni/effect';
 import { pgbouncerEffects } from './pgbouncer/effect';
 import { redisEffects } from './redis/effect';
@@ -19,6 +20,7 @@ const EFFECTS: Readonly<Record<DeployedServiceId, ServiceEffects>> = {
   sentinel: sentinelEffects,
   haproxy: haproxyEffects,
   keepalived: keepalivedEffects,
+  'object-storage': objectStorageEffects,
   'redis-exporter': redisExporterEffects,
 };
 

@@ -6,6 +6,7 @@ import { consulLive } from './consul/live';
 import type { LiveService } from './core/live/live-service';
 import { haproxyLive } from './haproxy/live';
 import { keepalivedLive } from './keepalived/live';
+import { objectStorageLive } from './object-storage/live';
 import { patroniLive } from './patroni/live';
 import { pgbouncerLive } from './pgbouncer/live';
 import { redisLive } from './redis/live';
@@ -22,6 +23,7 @@ export const LIVE = {
   sentinel: sentinelLive,
   pgbouncer: pgbouncerLive,
   haproxy: haproxyLive,
+  'object-storage': objectStorageLive,
   'redis-exporter': redisExporterLive,
 } as const satisfies Readonly<Record<DeployedServiceId, LiveService>>;
 

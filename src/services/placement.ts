@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../cluster/cluster';
 import type { LayerId } from '../cluster/layer';
+import { machinesOf } from '../cluster/machines';
 import { deployedServices } from './registry';
 import type { DeployedService, Service } from './registry';
 
@@ -11,6 +12,7 @@ export function runsOn(cluster: Cluster, service: Service, node: string): boolea
 /** True when the node runs the service in full, not only as a client of it. */
 export function isMember(cluster: Cluster, service: Service, node: string): boolean {
   const { layer, beside = layer, votes } = service;
+  if (service.outside === true) return node === service.id && runsOutside(cluster, service);
   if (votes === true && votesIn(cluster, layer, node)) return true;
   return layerRunsOn(cluster, layer, node) && layerRunsOn(cluster, beside, node);
 }
@@ -31,7 +33,16 @@ export function servicesOn(cluster: Cluster, node: string): readonly DeployedSer
 
 /** The nodes a service runs on, in the cluster's order. */
 export function nodesRunning(cluster: Cluster, service: Service): readonly ClusterNode[] {
-  return cluster.nodes.filter((node) => runsOn(cluster, service, node.name));
+  return machinesOf(cluster).filter((node) => runsOn(cluster, service, node.name));
+}
+
+/** The services for which a lab of the cluster has machines outside the nodes. */
+export function servicesOutside(cluster: Cluster): readonly DeployedService[] {
+  return deployedServices().filter(({ outside, layer }) => outside === true && cluster.layers[layer].enabled);
+}
+
+function runsOutside(cluster: Cluster, { id, layer }: Service): boolean {
+  return cluster.layers[layer].enabled && (cluster.outside ?? []).some(({ name }) => name === id);
 }
 
 function layerRunsOn(cluster: Cluster, layer: LayerId, node: string): boolean {

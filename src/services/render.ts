@@ -5,6 +5,7 @@
 import { consulEnvironment, renderConsul } from './consul/render';
 import { renderHaproxy } from './haproxy/render';
 import { renderKeepalived } from './keepalived/render';
+import { renderObjectStorage } from './object-storage/render';
 import { patroniEnvironment, renderPatroni } from './patroni/render';
 import { pgbouncerEnvironment, renderPgbouncer } from './pgbouncer/render';
 import { redisEnvironment, renderRedis } from './redis/render';
@@ -24,6 +25,7 @@ const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
   sentinel: { render: renderSentinel, environment: sentinelEnvironment },
   haproxy: { render: renderHaproxy },
   keepalived: { render: renderKeepalived },
+  'object-storage': { render: renderObjectStorage },
   'redis-exporter': { render: renderRedisExporter },
 };
 

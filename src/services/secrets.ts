@@ -1,11 +1,22 @@
+import { secret } from './core/secrets';
 import type { RandomBytes, Secret } from './core/secrets';
 import { SERVICES } from './registry';
 import type { SecretName } from './registry';
 
 /** Random per lab; lives only inside the lab's nodes (/etc/gitlab/gitlab-secrets.json, mode 0600). */
-export type LabSecrets = { readonly [N in SecretName]: string };
+export type LabSecrets = { readonly [N in LabSecretName]: string };
 
-const SECRETS: readonly Secret[] = SERVICES.flatMap(({ secrets = [] }) => secrets);
+type LabSecretName = SecretName | (typeof CERTIFICATE_AUTHORITY)['name'];
+
+/** Of the lab as a whole: what its certificates follow from (src/lab/certificates). */
+export const CERTIFICATE_AUTHORITY = secret('certificateAuthority', (randomBytes) =>
+  randomBytes(32).toString('hex'),
+);
+
+const SECRETS: readonly Secret[] = [
+  ...SERVICES.flatMap(({ secrets = [] }) => secrets),
+  CERTIFICATE_AUTHORITY,
+];
 
 /** Those of them that a lab has already: an older version may have made fewer. */
 export type KnownSecrets = Partial<LabSecrets>;
@@ -36,5 +47,5 @@ export function knownSecrets(record: Readonly<Record<string, unknown>>): KnownSe
 /** One secret of a lab. */
 export function secretOf(secrets: LabSecrets, { name }: Secret): string {
   // A token's name is its place: the type above is made of the same list.
-  return secrets[name as SecretName];
+  return secrets[name as LabSecretName];
 }

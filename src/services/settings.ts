@@ -10,6 +10,7 @@ import { PATRONI_SETTINGS } from './patroni/settings';
 import { PGBOUNCER_SETTINGS } from './pgbouncer/settings';
 import { REDIS_SETTINGS } from './redis/settings';
 import { REDIS_EXPORTER_SETTINGS } from './redis-exporter/settings';
+import { OBJECT_STORAGE_SETTINGS } from './object-storage/settings';
 import type { ServiceId } from './registry';
 import { SENTINEL_SETTINGS } from './sentinel/settings';
 
@@ -23,6 +24,7 @@ const DECLARED = {
   pgbouncer: [PGBOUNCER_SETTINGS],
   redis: [REDIS_SETTINGS],
   sentinel: [SENTINEL_SETTINGS],
+  'object-storage': [OBJECT_STORAGE_SETTINGS],
   'redis-exporter': [REDIS_EXPORTER_SETTINGS],
 } as const satisfies Readonly<Partial<Record<ServiceId, readonly SettingsSection[]>>>;
 
@@ -87,6 +89,13 @@ export function sectionOf<T extends object>(settings: NodeSettings, section: Set
 export function declaredBy(settings: NodeSettings): Declared {
   const parts = SECTIONS.map((section) => section.declares?.(sectionOf(settings, section)));
   return Object.assign({}, ...parts) as Declared;
+}
+
+/** The host by which clients reach a service that runs outside the nodes; undefined where no file says it. */
+export function reachedAt(id: ServiceId, settings: NodeSettings): string | undefined {
+  return sectionsOf(id)
+    .map((section) => section.reachedAt?.(sectionOf(settings, section)))
+    .find((host) => host !== undefined);
 }
 
 /** Decides what no node's file decides alone. @param nodes in the order of the cluster */

@@ -4,6 +4,7 @@ import type { Stake } from './core/stake';
 import { haproxyStake } from './haproxy/stake';
 import { vipStake } from './keepalived/stake';
 import type { ServiceStates } from './live';
+import { objectStorageStake } from './object-storage/stake';
 import { databaseStake } from './patroni/stake';
 import { pgbouncerStake } from './pgbouncer/stake';
 import { redisStake } from './redis/stake';
@@ -18,4 +19,5 @@ export const STAKES: readonly Stake<ServiceStates>[] = [
   vipStake,
   haproxyStake,
   pgbouncerStake,
+  objectStorageStake,
 ];

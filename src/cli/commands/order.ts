@@ -1,3 +1,4 @@
+import { machinesOf } from '../../cluster/machines';
 import { carryOut } from '../../drills/carry-out';
 import { orderTitle, takesAway, undoing } from '../../drills/orders/order';
 import type { Order } from '../../drills/orders/order';
@@ -151,7 +152,7 @@ function commandOf(order: Order): string {
 
 /** A node of the cluster; the gateway is none. */
 function clusterNode(l10n: Localizer, lab: LabInfo, node: string): string {
-  const known = lab.cluster.nodes.map(({ name }) => name);
+  const known = machinesOf(lab.cluster).map(({ name }) => name);
   if (known.includes(node)) return chooseNode(l10n, lab, node);
   throw unknownWord(l10n, l10n.t('Lab {0} has no node {1}.', lab.name, node), node, known, EXIT.notFound);
 }

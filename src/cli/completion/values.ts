@@ -1,4 +1,5 @@
 import { LAYERS } from '../../cluster/layer';
+import { machinesOf } from '../../cluster/machines';
 import { deployedServices } from '../../services/registry';
 import type { Service } from '../../services/registry';
 import { servicesOn } from '../../services/placement';
@@ -59,7 +60,7 @@ function meantLabs(labs: readonly LabInfo[], { lab }: Given): readonly LabInfo[]
 function nodes(labs: readonly LabInfo[], given: Given): readonly Candidate[] {
   const seen = new Map<string, string>();
   for (const { cluster } of meantLabs(labs, given)) {
-    for (const { name, address } of cluster.nodes) if (!seen.has(name)) seen.set(name, address);
+    for (const { name, address } of machinesOf(cluster)) if (!seen.has(name)) seen.set(name, address);
     seen.set('gateway', '');
   }
   return [...seen].map(([value, about]) => ({ value, about }));
@@ -68,7 +69,9 @@ function nodes(labs: readonly LabInfo[], given: Given): readonly Candidate[] {
 function services(labs: readonly LabInfo[], given: Given): readonly Candidate[] {
   const { node } = given;
   const placed = meantLabs(labs, given).flatMap(({ cluster }) =>
-    cluster.nodes.filter(({ name }) => name === node).flatMap(({ name }) => servicesOn(cluster, name)),
+    machinesOf(cluster)
+      .filter(({ name }) => name === node)
+      .flatMap(({ name }) => servicesOn(cluster, name)),
   );
   const known: readonly Service[] = placed.length === 0 ? deployedServices() : placed;
   return [...new Map(known.map(({ id, title }) => [id, title]))].map(([value, about]) => ({ value, about }));

@@ -1,3 +1,4 @@
+import { machinesOf } from '../../cluster/machines';
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo, LabService } from '../../lab/lab-service';
 import type { Observer } from '../../observe/observer';
@@ -92,7 +93,7 @@ function aimed({ observer, lab }: FaultContext, fault: Fault): string {
 }
 
 function chosen({ lab }: FaultContext, node: string): string {
-  const known = lab.cluster.nodes.map(({ name }) => name);
+  const known = machinesOf(lab.cluster).map(({ name }) => name);
   if (known.includes(node)) return node;
   throw new LabError('no-node', `Lab ${lab.name} has no node ${node}.`, `It has ${known.join(', ')}.`);
 }

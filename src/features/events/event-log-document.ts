@@ -31,7 +31,7 @@ export async function showEventLog(
 ): Promise<void> {
   const labs = await context.source.get();
   const info = await labs.get(lab);
-  const running = info.containers.filter(({ role, state }) => role === 'node' && state === 'running');
+  const running = info.containers.filter(({ role, state }) => role !== 'gateway' && state === 'running');
   const { logScope } = await import('./log-scope');
   const scope = logScope(
     event,

@@ -46,7 +46,7 @@ function offerDeploy(): void {
 /** The node a command is for: that of its row, or the one the user picks among those that run. */
 export async function pickNode(lab: LabSnapshot, title: string): Promise<string | undefined> {
   const running = lab.info.containers.filter(
-    (container) => container.role === 'node' && container.state === 'running',
+    (container) => container.role !== 'gateway' && container.state === 'running',
   );
   const items = running.map((container) => {
     const node = lab.state?.nodes.find((candidate) => candidate.name === container.node);

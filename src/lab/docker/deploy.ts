@@ -25,9 +25,11 @@ import { withConsent } from './consent';
 import { reasonOf } from './docker-errors';
 import type { DockerConnection } from './endpoint/connect';
 import { destroyLab } from './execute/destroy';
+import { unlessServiceEnds } from './execute/ended-service';
 import { SubnetTaken } from './execute/lab-network';
 import { perform } from './execute/perform';
 import { requireFreePorts } from './execute/port-taken';
+import { findBases } from './image/base-image';
 import { runOperations } from './execute/run-operations';
 import { StepProgress } from './execute/step-progress';
 import { intend, takeSituation } from './intention';
@@ -117,6 +119,7 @@ async function awaitLateArrivals(operation: Operation): Promise<void> {
 class Deployment {
   readonly durations: Partial<Record<DeployStep, number>> = {};
   private readonly lab: string;
+  private readonly bases = once(() => findBases(this.operation));
 
   constructor(
     private readonly parts: DeployParts,
@@ -174,7 +177,8 @@ class Deployment {
       await runOperations(operations, async (one) => {
         progress.turn(one);
         const { imageDir, stateDir } = parts;
-        await perform({ operation, imageDir, stateDir, added: this.situation.added, visits }, one.action);
+        const { added } = this.situation;
+        await perform({ operation, imageDir, stateDir, bases: this.bases, added, visits }, one.action);
         done.push(one);
         progress.done(one);
       });
@@ -232,25 +236,27 @@ class Deployment {
     const lab = await this.describe();
     const started = performance.now();
     const usualMs = USUAL_HEALTH_MS[lab.cluster.lab.timings];
-    await this.parts.awaitHealth({
-      lab,
-      justStarted,
-      transport: (node) => this.parts.transport(lab, node),
-      signal: operation.signal,
-      settle: (pending, round) => this.settle(pending, round),
-      log: (line) => operation.log(line),
-      onWaiting: (reasons, readiness) => {
-        const share = 1 - Math.exp(-(performance.now() - started) / usualMs);
-        const counts = readiness ? { readiness, usualMs } : {};
-        operation.progress(
-          'health',
-          waitingMessage(reasons),
-          reasons.length === 0 ? 1 : share,
-          reasons,
-          counts,
-        );
-      },
-    });
+    const wait = (signal: AbortSignal): Promise<void> =>
+      this.parts.awaitHealth({
+        lab,
+        justStarted,
+        transport: (node) => this.parts.transport(lab, node),
+        signal,
+        settle: (pending, round) => this.settle(pending, round),
+        log: (line) => operation.log(line),
+        onWaiting: (reasons, readiness) => {
+          const share = 1 - Math.exp(-(performance.now() - started) / usualMs);
+          const counts = readiness ? { readiness, usualMs } : {};
+          operation.progress(
+            'health',
+            waitingMessage(reasons),
+            reasons.length === 0 ? 1 : share,
+            reasons,
+            counts,
+          );
+        },
+      });
+    await unlessServiceEnds(operation.docker, lab, operation.signal, wait);
   }
 
   private async describe(): Promise<LabInfo> {
@@ -291,6 +297,12 @@ function waitingMessage(reasons: readonly string[]): string {
   const shown = reasons.slice(0, SHOWN_REASONS).join('; ');
   const more = reasons.length - SHOWN_REASONS;
   return `waiting for ${shown}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+/** The same promise for everybody who asks. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return () => (begun ??= work());
 }
 
 function subnetLost(lab: string, { subnet }: SubnetTaken): LabError {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { addedServices, labCluster } from '../../services/lab-layers';
+import { servicesOutside } from '../../services/placement';
 import { completeSecrets } from '../../services/secrets';
 import type { LabSecrets } from '../../services/secrets';
 import type { WorkspaceSpec } from '../../workspace/workspace';
@@ -14,9 +15,10 @@ import type { Plan } from '../plan/plan';
 import { reconcile } from '../plan/reconcile';
 import type { Snapshot } from '../plan/snapshot';
 import { profileOf } from '../profiles/profiles';
-import { renderGateway, renderNode } from '../render';
+import { renderGateway, renderNode, renderOutside } from '../render';
 import type { DockerConnection } from './endpoint/connect';
 import { nodeImageReference } from './image/node-image';
+import { serviceImageReference } from './image/service-image';
 import { LABEL } from './labels';
 import { lookInside } from './snapshot/look-inside';
 import { takeSnapshot } from './snapshot/take-snapshot';
@@ -30,6 +32,8 @@ export interface Situation {
   readonly image: string;
   /** Services of the lab that not every node image has. */
   readonly added: readonly string[];
+  /** Those of the services that run outside the nodes, by their names. */
+  readonly serviceImages: Readonly<Record<string, string>>;
   /** What is known of the nodes that run already. */
   readonly running: RunningNodes;
 }
@@ -51,13 +55,34 @@ export async function takeSituation(
 ): Promise<Situation> {
   const added = addedServices(labCluster(spec.cluster));
   const { reference } = await nodeImageReference(imageDir, added);
+  const serviceImages = await serviceImageReferences(imageDir, spec);
   const { snapshot, secrets } = await takeSnapshot(docker, {
     lab: spec.cluster.name,
-    images: [reference],
+    images: [reference, ...Object.values(serviceImages)],
     local: endpoint.kind === 'socket',
   });
   const running = await lookInside(docker, snapshot, profileOf(spec.cluster));
-  return { spec, snapshot, secrets: completeSecrets(secrets, randomBytes), image: reference, added, running };
+  return {
+    spec,
+    snapshot,
+    secrets: completeSecrets(secrets, randomBytes),
+    image: reference,
+    added,
+    serviceImages,
+    running,
+  };
+}
+
+/** Of the services that the lab runs outside the nodes, by their names. */
+async function serviceImageReferences(
+  imageDir: string,
+  { cluster }: WorkspaceSpec,
+): Promise<Readonly<Record<string, string>>> {
+  const services = servicesOutside(labCluster(cluster));
+  const recipes = await Promise.all(
+    services.map(async ({ id }) => [id, (await serviceImageReference(imageDir, id)).reference] as const),
+  );
+  return Object.fromEntries(recipes);
 }
 
 /**
@@ -66,7 +91,7 @@ export async function takeSituation(
  * @throws LabError `subnet-clash`
  */
 export function intend(
-  { spec, snapshot, secrets, image, running }: Situation,
+  { spec, snapshot, secrets, image, serviceImages, running }: Situation,
   taken: readonly string[] = [],
 ): Intention {
   const choice = chooseSubnet(snapshot, networkName(spec.cluster.name), taken);
@@ -75,8 +100,9 @@ export function intend(
     subnet: choice.subnet,
     secrets,
     image,
+    serviceImages,
     createdAt: Date.now(),
-    renderers: { renderNode, renderGateway },
+    renderers: { renderNode, renderGateway, renderOutside },
     labels: LABEL,
   });
   const effects = clusterEffects(plan, running, secrets);

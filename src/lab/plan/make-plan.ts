@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { parseIpv4 } from '../../cluster/ipv4';
+import { machinesOf } from '../../cluster/machines';
 import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/changed-ports';
 import type { StatedPorts } from '../../services/changed-ports';
@@ -16,6 +17,7 @@ import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from 
 import { entrancesOf } from './entrances';
 import { declaredIdleBackends } from './idle-backends';
 import { useLabInterface } from './lab-interface';
+import { outsideShape, withMachines } from './outside';
 import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, networkName } from './names';
 import { declaredSocket } from './statistics-socket';
@@ -40,6 +42,8 @@ export interface Renderers {
   renderNode(context: RenderContext): readonly PlannedFile[];
   /** @param context any node's context; the gateway needs the cluster, the secrets and how clients come in */
   renderGateway(context: RenderContext): readonly PlannedFile[];
+  /** @param context its node is the machine */
+  renderOutside(context: RenderContext): readonly PlannedFile[];
 }
 
 export interface PlanInput {
@@ -49,6 +53,8 @@ export interface PlanInput {
   readonly secrets: LabSecrets;
   /** Reference of the node image. */
   readonly image: string;
+  /** References of the images of services that run outside the nodes. */
+  readonly serviceImages?: Readonly<Record<string, string>>;
   /** Labels of what is made now; the engine leaves existing ones as they are. Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly renderers: Renderers;
@@ -87,15 +93,21 @@ export function makePlan(input: PlanInput): Plan {
     JSON.stringify(node.settings),
   ]);
   const map = mapAddresses(workspace.cluster, input.subnet, texts);
-  const cluster = labCluster(clusterInLab(workspace.cluster, map));
-  const contexts = renderContexts(input, cluster, map);
+  const settings = workspace.nodes.map((spec) => substituteDeep(spec.settings, map));
+  const cluster = withMachines(labCluster(clusterInLab(workspace.cluster, map)), map, settings[0]);
+  const contexts = renderContexts(input, cluster, map, settings);
   const common = commonLabels(input, cluster, map, contexts);
   const containers = contexts.map((context) => nodeContainer(input, context, map, common));
   const first = contexts[0];
+  const outside = first ? outsideContainers(input, first, common) : [];
+  containers.push(...outside);
   if (first) containers.push(gatewayContainer(input, first, map, common));
   return {
     lab: cluster.name,
-    images: [{ reference: input.image, from: 'recipe' }],
+    images: [input.image, ...outside.map(({ image }) => image)].map((reference) => ({
+      reference,
+      from: 'recipe',
+    })),
     network: {
       name: networkName(cluster.name),
       subnet: cluster.subnet,
@@ -104,7 +116,12 @@ export function makePlan(input: PlanInput): Plan {
     },
     // Docker copies what the image has at a place into a new volume: 60 MB a node, twice the time of a creation. So
     // the nodes' data stays in their containers, and only other containers have volumes.
-    volumes: [],
+    volumes: outside
+      .flatMap(({ mounts }) => mounts)
+      .map(({ volume }) => ({
+        name: volume,
+        labels: { [input.labels.lab]: cluster.name, [input.labels.created]: String(input.createdAt) },
+      })),
     containers,
     hash: combinedHash(containers.flatMap(({ shapeHash: shape, filesHash: files }) => [shape, files])),
   };
@@ -115,8 +132,13 @@ function named({ addresses }: ProxyFacts): string {
   return addresses.map(({ text }) => text).join(' ');
 }
 
-function renderContexts(input: PlanInput, cluster: Cluster, map: AddressMap): readonly RenderContext[] {
-  const settings = input.workspace.nodes.map((spec) => substituteDeep(spec.settings, map));
+/** @param settings of the nodes in their order, with the lab's addresses */
+function renderContexts(
+  input: PlanInput,
+  cluster: Cluster,
+  map: AddressMap,
+  settings: readonly NodeSettings[],
+): readonly RenderContext[] {
   const allSettings = Object.fromEntries(
     input.workspace.nodes.map((spec, index) => [spec.node.name, settings[index] as NodeSettings]),
   );
@@ -126,6 +148,7 @@ function renderContexts(input: PlanInput, cluster: Cluster, map: AddressMap): re
     settings: allSettings[spec.node.name] as NodeSettings,
     allSettings,
     secrets: input.secrets,
+    at: input.createdAt,
     haproxyCfg: substituteAddresses(spec.haproxyCfg.text, map),
     keepalivedConf: useLabInterface(substituteAddresses(spec.keepalivedConf.text, map)),
     ...(spec.gitlabRb ? { gitlabRb: substituteAddresses(spec.gitlabRb.text, map) } : {}),
@@ -188,6 +211,19 @@ function nodeContainer(
   });
 }
 
+/** Beside the nodes, as in real life: what fails with a node must not take them along. */
+function outsideContainers(
+  input: PlanInput,
+  context: RenderContext,
+  common: Readonly<Record<string, string>>,
+): readonly PlannedContainer[] {
+  const { cluster } = context;
+  return (cluster.outside ?? []).map((machine) => {
+    const shape = outsideShape(cluster, machine, input.serviceImages?.[machine.name] ?? '');
+    return finish(input, common, input.renderers.renderOutside({ ...context, node: machine }), shape);
+  });
+}
+
 function gatewayContainer(
   input: PlanInput,
   context: RenderContext,
@@ -232,7 +268,11 @@ function withoutTime(
 
 /** Every machine of the lab by name, so that names work without Docker's resolver. */
 function hostsOf(cluster: Cluster, map: AddressMap): Readonly<Record<string, string>> {
-  const nodes = cluster.nodes.map((node) => [node.name, node.address] as const);
+  const nodes = machinesOf(cluster).flatMap(({ name, address, host }) =>
+    [name, ...(host === undefined || parseIpv4(host) !== undefined ? [] : [host])].map(
+      (each) => [each, address] as const,
+    ),
+  );
   const names = Object.entries(map.addresses).filter(([name]) => parseIpv4(name) === undefined);
   return Object.fromEntries([...names, ...nodes, [GATEWAY, map.gateway]]);
 }

@@ -10,6 +10,8 @@ export interface RenderContext {
   /** Settings of every node by name, this one included (who starts as Redis master, ports of peers). */
   readonly allSettings: Readonly<Record<string, NodeSettings>>;
   readonly secrets: LabSecrets;
+  /** Milliseconds since the epoch: certificates are made for the year. */
+  readonly at: number;
   /** The workspace's haproxy.cfg and keepalived.conf for this node, already with lab addresses. */
   readonly haproxyCfg: string;
   readonly keepalivedConf: string;

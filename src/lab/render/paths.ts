@@ -5,6 +5,8 @@ export const PATHS = {
   /** The settings in force by the names of gitlab.rb, as `gitlab-ctl show-config` prints them. */
   settings: '/opt/gitlab/etc/lab-settings.json',
   secrets: '/etc/gitlab/gitlab-secrets.json',
+  /** The lab's certificate authority. */
+  authority: '/etc/gitlab/trusted-certs/lab-ca.crt',
   gitlabRb: '/etc/gitlab/gitlab.rb',
   /** The lab's machines by name; the node adds them to what Docker writes into /etc/hosts. */
   hosts: '/opt/gitlab/etc/hosts',

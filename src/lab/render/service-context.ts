@@ -1,11 +1,12 @@
 import type { ServiceContext } from '../../services/core/context';
-import { secretOf } from '../../services/secrets';
+import { CERTIFICATE_AUTHORITY, secretOf } from '../../services/secrets';
 import { sectionOf } from '../../services/settings';
+import { Authority } from '../certificates/authority';
 import type { RenderContext } from './context';
 
 /** The part of a node's context that its services may look at. */
 export function serviceContext(context: RenderContext): ServiceContext {
-  const { cluster, node, settings, allSettings, secrets, haproxyCfg, keepalivedConf } = context;
+  const { cluster, node, settings, allSettings, secrets, haproxyCfg, keepalivedConf, at } = context;
   const files: Readonly<Record<string, string>> = {
     'haproxy.cfg': haproxyCfg,
     'keepalived.conf': keepalivedConf,
@@ -17,6 +18,10 @@ export function serviceContext(context: RenderContext): ServiceContext {
     settings: (section, other) =>
       sectionOf(other === undefined ? settings : (allSettings[other] ?? settings), section),
     secret: (token) => secretOf(secrets, token),
+    certificate: (id, names) => {
+      const authority = new Authority(secretOf(secrets, CERTIFICATE_AUTHORITY), cluster.name);
+      return { ...authority.issue({ id, names, at }), authority: authority.certificate };
+    },
     ownFile: (name) => files[name] ?? '',
   };
 }

@@ -1,3 +1,4 @@
+import { machinesOf } from '../../cluster/machines';
 import { DOCKER_SOURCE } from '../container-source';
 import type { ContainerEvents } from '../container-source';
 import type { Observation } from '../../services/core/live/observation';
@@ -78,7 +79,7 @@ async function list(context: WatchContext, containers: ContainerEvents, signal: 
   // What the engine says was so when it was asked; events that come meanwhile are newer.
   const at = context.now();
   const found = await containers.list(signal);
-  for (const { name } of context.cluster.nodes) {
+  for (const { name } of machinesOf(context.cluster)) {
     const container = found.find(({ node }) => node === name);
     context.emit(
       container

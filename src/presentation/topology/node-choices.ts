@@ -1,4 +1,5 @@
 /** Which nodes an action can be done to, as a list to choose from. Pure. */
+import { machinesOf } from '../../cluster/machines';
 import { atStake } from '../../observe/at-stake';
 import type { ClusterState, ContainerState, NodeState } from '../../observe/state';
 import type { NodeAction } from '../../lab/lab-service';
@@ -38,7 +39,7 @@ const GIVES_BACK: ReadonlySet<NodeAction> = new Set(['start', 'unpause', 'connec
 /** The nodes of a lab that the action makes sense for, those first that hold what can be handed over. */
 export function nodeChoices(action: NodeAction, lab: LabSnapshot, l10n: Localizer): readonly NodeChoice[] {
   const { state, info } = lab;
-  const choices = info.cluster.nodes.flatMap(({ name, address }) => {
+  const choices = machinesOf(info.cluster).flatMap(({ name, address }) => {
     const observed = state?.nodes.find((candidate) => candidate.name === name);
     const container = info.containers.find((candidate) => candidate.node === name)?.state ?? 'missing';
     const now = { container: observed?.container ?? container, connected: observed?.connected };

@@ -1,4 +1,5 @@
 /** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
+import { machinesOf } from '../../cluster/machines';
 import { LAYERS } from '../../cluster/layer';
 import { absentLayers, absentTitle } from './absent-layers';
 import { portsOf } from '../../services/ports';
@@ -84,7 +85,7 @@ function labTooltip(lab: LabSnapshot, l10n: Localizer): string {
 function nodeTooltip(lab: LabSnapshot, name: string, l10n: Localizer): string {
   const node = findNode(lab, name);
   const address =
-    node?.address ?? lab.info.cluster.nodes.find((candidate) => candidate.name === name)?.address;
+    node?.address ?? machinesOf(lab.info.cluster).find((candidate) => candidate.name === name)?.address;
   const container = lab.info.containers.find((candidate) => candidate.node === name)?.state ?? 'missing';
   const rows: Rows = [
     [l10n.t('State'), healthText(node?.health ?? 'unknown', l10n)],

@@ -1,6 +1,7 @@
 /** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
 import { LAYERS } from '../../cluster/layer';
 import type { Layer } from '../../cluster/layer';
+import { machinesOf } from '../../cluster/machines';
 import { nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, service as serviceOf } from '../../services/registry';
 import type { Service } from '../../services/registry';
@@ -40,7 +41,7 @@ export function buildTree(
 
 /** Nodes in the cluster's order, filled in from Docker's labels where nothing was observed yet. */
 function nodesOf(lab: LabSnapshot): readonly NodeState[] {
-  return lab.info.cluster.nodes.map((node) => {
+  return machinesOf(lab.info.cluster).map((node) => {
     const observed = lab.state?.nodes.find((candidate) => candidate.name === node.name);
     if (observed) return observed;
     const container = lab.info.containers.find((candidate) => candidate.node === node.name);

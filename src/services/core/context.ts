@@ -13,8 +13,21 @@ export interface ServiceContext {
   /** Settings of a section on a node. @param node this one when absent */
   readonly settings: <T extends object>(section: SettingsSection<string, T>, node?: string) => T;
   readonly secret: (token: Secret) => string;
+  /**
+   * What a server of the lab proves itself with.
+   * @param id tells its key apart from those of others
+   * @param names host names and addresses by which clients reach it
+   */
+  readonly certificate: (id: string, names: readonly string[]) => TrustedCertificate;
   /** The workspace's own file of this node, e.g. `haproxy.cfg`; empty when there is none. */
   readonly ownFile: (name: string) => string;
+}
+
+/** A server's certificate and key, and whom clients have to trust for it. All PEM. */
+export interface TrustedCertificate {
+  readonly certificate: string;
+  readonly key: string;
+  readonly authority: string;
 }
 
 /** How a service is written into a node. */

@@ -41,6 +41,8 @@ export interface ServiceDefinition {
   readonly votes?: boolean;
   /** A further layer whose nodes run it as well, as clients of those in its own: what runs there needs it at hand. */
   readonly clientsIn?: LayerId;
+  /** True when it runs on a machine of its own outside the nodes, which has its name and is made of its own image. */
+  readonly outside?: boolean;
   readonly title: string;
   /** For places with little room; the title when absent. */
   readonly shortTitle?: string;

@@ -32,6 +32,8 @@ export interface SettingsSection<N extends string = string, T extends object = o
   ports?(settings: T): Readonly<Record<string, number>>;
   /** Addresses it listens on, as written: several by blanks or commas. All of the node's when absent or empty. */
   listens?(settings: T): string;
+  /** The host by which clients reach the service, where it runs outside the nodes and a file says it. */
+  reachedAt?(settings: T): string | undefined;
   /** What a live source is found by besides ports, by the names under which the lab writes it down. */
   declares?(settings: T): Readonly<Record<string, string>>;
   /** For settings that one file cannot decide without the others. @param nodes in the order of the cluster */

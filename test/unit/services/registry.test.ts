@@ -19,8 +19,12 @@ describe('the registry of services', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(parts);
-    for (const { id } of deployedServices())
-      expect(existsSync(`lab/services/${id}/rootfs/opt/gitlab/sv/${id}/run`), id).toBe(true);
+    for (const { id, outside } of SERVICES.filter(({ deployed }) => deployed)) {
+      // What runs outside the nodes has an image of its own.
+      const part = `lab/services/${id}/${outside === true ? 'image/' : ''}`;
+      expect(existsSync(`${part}rootfs/opt/gitlab/sv/${id}/run`), id).toBe(true);
+      expect(existsSync(`lab/services/${id}/image/Dockerfile`), id).toBe(outside === true);
+    }
   });
 
   it('names layers, ports and pages that exist', () => {

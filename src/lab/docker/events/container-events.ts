@@ -59,13 +59,13 @@ export class DockerContainerEvents implements ContainerEvents {
     return tracked;
   }
 
-  private listNodes(signal: AbortSignal | undefined): Promise<Docker.ContainerInfo[]> {
-    const { label } = labFilter(this.lab);
-    return this.docker.listContainers({
+  private async listNodes(signal: AbortSignal | undefined): Promise<Docker.ContainerInfo[]> {
+    const listed = await this.docker.listContainers({
       all: true,
-      filters: { label: [...label, `${LABEL.role}=node`] },
+      filters: labFilter(this.lab),
       ...(signal ? { abortSignal: signal } : {}),
     });
+    return listed.filter(({ Labels }) => isMachine(Labels[LABEL.role]));
   }
 
   private isAttached(container: Docker.ContainerInfo): boolean {
@@ -76,11 +76,16 @@ export class DockerContainerEvents implements ContainerEvents {
     if (event.type === 'network') {
       return event.network === networkName(this.lab) ? networkChange(event, tracked) : undefined;
     }
-    if (event.lab !== this.lab || event.role !== 'node' || event.node === undefined) return undefined;
+    if (event.lab !== this.lab || !isMachine(event.role) || event.node === undefined) return undefined;
     const container = tracked.get(event.containerId) ?? { node: event.node, running: false, attached: true };
     tracked.set(event.containerId, container);
     return containerChange(event, container, tracked);
   }
+}
+
+/** A node, or a machine outside of them. */
+function isMachine(role: string | undefined): boolean {
+  return role === 'node' || role === 'service';
 }
 
 /** A container that stops leaves its network as well; that is not a cut, so only running ones count. */

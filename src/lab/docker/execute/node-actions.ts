@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type Docker from 'dockerode';
+import { machinesOf } from '../../../cluster/machines';
 import { LabError } from '../../lab-error';
 import type { LabInfo, NodeAction } from '../../lab-service';
 import { networkName } from '../../plan/names';
@@ -105,6 +106,6 @@ export async function freeze(
 }
 
 function attachmentOf(docker: Docker, lab: LabInfo, node: string, container: Docker.Container): Attachment {
-  const address = lab.cluster.nodes.find((candidate) => candidate.name === node)?.address;
+  const address = machinesOf(lab.cluster).find((candidate) => candidate.name === node)?.address;
   return { docker, network: networkName(lab.name), container, node, address };
 }

@@ -6,9 +6,12 @@ import type { Applied } from '../../plan/snapshot';
 import { LabError } from '../../lab-error';
 import { leftOverRecord, putFiles, replaceFiles, settledRecord, settleFiles } from '../container-files';
 import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
-import { findBases, pullImage } from '../image/base-image';
+import { SERVICES } from '../../../services/registry';
+import { pullImage } from '../image/base-image';
+import type { BuildBases } from '../image/base-image';
 import { withImageLock } from '../image/image-lock';
 import { ensureNodeImage } from '../image/node-image';
+import { ensureServiceImage, serviceOfImage } from '../image/service-image';
 import type { Operation } from '../operation';
 import { attach } from './attachment';
 import { containerOptions } from './container-options';
@@ -29,6 +32,8 @@ export interface PerformParts {
   readonly stateDir: string;
   /** Services of the lab that not every node image has. */
   readonly added?: readonly string[];
+  /** What images are built from; looked for once, however many are built. */
+  readonly bases: () => Promise<BuildBases>;
   /** What is done inside a running container. */
   readonly visits: Visits;
 }
@@ -135,15 +140,28 @@ async function performOnContainer(operation: Operation, action: ContainerAction)
 }
 
 /** @throws LabError also when the recipe is another one by now: the containers are planned of the one it was */
-async function buildImage(parts: PerformParts, planned: string): Promise<void> {
-  const { operation, imageDir, stateDir, added } = parts;
-  const built = await withImageLock(stateDir, operation, () =>
-    ensureNodeImage(operation, imageDir, () => findBases(operation), added),
+async function buildImage(
+  { operation, imageDir, stateDir, bases, added }: PerformParts,
+  planned: string,
+): Promise<void> {
+  const service = serviceOfImage(
+    planned,
+    SERVICES.map(({ id }) => id),
   );
+  const built =
+    service === undefined
+      ? await withImageLock(stateDir, operation, () => ensureNodeImage(operation, imageDir, bases, added))
+      : await withImageLock(
+          stateDir,
+          operation,
+          () => ensureServiceImage(operation, imageDir, service, bases),
+          service,
+        );
   if (built === planned) return;
+  const which = service === undefined ? 'the node image' : `the image of ${service}`;
   throw new LabError(
     'image-build-failed',
-    `The recipe of the node image changed while the lab was deployed: ${built} is there, not ${planned}.`,
+    `The recipe of ${which} changed while the lab was deployed: ${built} is there, not ${planned}.`,
     'Deploy again.',
   );
 }

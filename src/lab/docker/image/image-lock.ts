@@ -5,19 +5,24 @@ import type { Operation } from '../operation';
 
 /** No lab can have this name: a dot does not begin a DNS label. */
 const IMAGE = '.image';
-const WHAT = 'The node image';
 const RETRY_MS = 500;
 
-/** Lets one process at a time build the image; the others wait, and then find it there. */
+/**
+ * Lets one process at a time build an image; the others wait, and then find it there.
+ * @param service whose image it is; the node image's when absent
+ */
 export async function withImageLock<T>(
   stateDir: string,
   operation: Operation,
   work: () => Promise<T>,
+  service?: string,
 ): Promise<T> {
+  const name = service === undefined ? IMAGE : `${IMAGE}-${service}`;
+  const what = service === undefined ? 'The node image' : `The image of ${service}`;
   for (;;) {
     operation.throwIfCancelled();
     try {
-      const lock = await acquireLabLock(labStateDir(stateDir, IMAGE), WHAT, 'build');
+      const lock = await acquireLabLock(labStateDir(stateDir, name), what, 'build');
       try {
         return await work();
       } finally {

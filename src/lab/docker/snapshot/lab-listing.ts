@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import type { Cluster } from '../../../cluster/cluster';
+import { machinesOf } from '../../../cluster/machines';
 import type { ContainerState } from '../../../observe/state';
 import { labCluster } from '../../../services/lab-layers';
 import type { LabInfo, LabPhase } from '../../lab-service';
@@ -36,23 +37,23 @@ function describeLab(name: string, unordered: readonly ListedContainer[]): LabIn
   const containers = members
     .map((member) => ({
       node: member.Labels[LABEL.node] ?? '',
-      role: isGateway(member) ? ('gateway' as const) : ('node' as const),
+      role: roleOf(member),
       id: member.Id,
       state: containerState(member.State),
     }))
-    .sort((one, other) => one.role.localeCompare(other.role) * -1 || one.node.localeCompare(other.node));
+    .sort((one, other) => rankOf(one) - rankOf(other) || one.node.localeCompare(other.node));
   return {
     name,
     phase: phaseOf(
       containers.map((container) => container.state),
-      cluster.nodes.length + 1,
+      machinesOf(cluster).length + 1,
     ),
     cluster,
     addresses: firstParsed<Record<string, string>>(members, LABEL.addresses) ?? {},
     containers,
     httpUrl: httpUrl(members),
     sources: firstParsed<NonNullable<LabInfo['sources']>>(members, LABEL.sources) ?? {},
-    versions: firstParsed<Record<string, string>>(members, LABEL.versions) ?? {},
+    versions: versionsOf(members),
     createdAt: Math.min(...members.map((member) => Number(member.Labels[LABEL.created]) || Infinity)),
   };
 }
@@ -79,6 +80,28 @@ function phaseOf(states: readonly ContainerState[], expected: number): LabPhase 
   const running = states.filter((state) => state === 'running').length;
   if (running === expected) return 'running';
   return states.some((state) => state === 'running' || state === 'paused') ? 'partial' : 'stopped';
+}
+
+/** Nodes first, the gateway last. */
+function rankOf({ role }: LabInfo['containers'][number]): number {
+  return ['node', 'service', 'gateway'].indexOf(role);
+}
+
+function roleOf({ Labels }: ListedContainer): LabInfo['containers'][number]['role'] {
+  const role = Labels[LABEL.role];
+  return role === 'gateway' || role === 'service' ? role : 'node';
+}
+
+/** Of all images: the nodes', and those of the machines outside. */
+function versionsOf(members: readonly ListedContainer[]): Readonly<Record<string, string>> {
+  const outside = members.filter((member) => roleOf(member) === 'service');
+  const inside = members.filter((member) => roleOf(member) !== 'service');
+  return Object.assign(
+    {},
+    ...[...outside.map((member) => [member]), inside].map(
+      (some) => firstParsed<Record<string, string>>(some, LABEL.versions) ?? {},
+    ),
+  ) as Record<string, string>;
 }
 
 function isGateway(member: ListedContainer): boolean {

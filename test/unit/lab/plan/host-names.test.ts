@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
-import { renderGateway, renderNode } from '../../../../src/lab/render';
+import { renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
 import { createWorkspace } from '../../../../src/workspace/create/create-workspace';
 import { answersFrom, completed } from '../../../../src/workspace/create/questions';
 import { readWorkspace } from '../../../../src/workspace/workspace';
@@ -31,7 +31,7 @@ async function planned(): Promise<Plan> {
     secrets: SECRETS,
     image: 'node:0',
     createdAt: 0,
-    renderers: { renderNode, renderGateway },
+    renderers: { renderNode, renderGateway, renderOutside },
     labels: LABEL,
   });
 }

@@ -3,7 +3,7 @@ import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { PlanInput } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
-import { renderGateway, renderNode } from '../../../../src/lab/render';
+import { renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
 import { SECRETS, clusterOf, workspaceOf } from './sample-workspace';
 
 const CLUSTER = clusterOf('10.6.0.0/24', ['10.6.0.11', '10.6.0.12', '10.6.0.13'], '10.6.0.100');
@@ -15,7 +15,7 @@ function plan(change: Partial<PlanInput> = {}): Plan {
     secrets: SECRETS,
     image: 'gitlab-ha-lab/node:0123456789ab',
     createdAt: 1_700_000_000_000,
-    renderers: { renderNode, renderGateway },
+    renderers: { renderNode, renderGateway, renderOutside },
     labels: LABEL,
     ...change,
   });

@@ -6,7 +6,7 @@ import { textsOf } from '../../../../src/lab/plan/effects/in-force';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
-import { PATHS, renderGateway, renderNode } from '../../../../src/lab/render';
+import { PATHS, renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
 import { PLAN, snapshotOf } from './sample-snapshot';
 import { SECRETS, clusterOf, workspaceOf } from './sample-workspace';
 
@@ -22,7 +22,7 @@ function planWith(nodes: readonly ClusterNode[]): Plan {
     secrets: SECRETS,
     image: 'image',
     createdAt: 0,
-    renderers: { renderNode, renderGateway },
+    renderers: { renderNode, renderGateway, renderOutside },
     labels: LABEL,
   });
 }

@@ -2,7 +2,7 @@ import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
 import type { ExistingContainer, Snapshot } from '../../../../src/lab/plan/snapshot';
-import { renderGateway, renderNode } from '../../../../src/lab/render';
+import { renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
 import { SECRETS, clusterOf, workspaceOf } from './sample-workspace';
 
 export const PLAN: Plan = makePlan({
@@ -11,7 +11,7 @@ export const PLAN: Plan = makePlan({
   secrets: SECRETS,
   image: 'image',
   createdAt: 0,
-  renderers: { renderNode, renderGateway },
+  renderers: { renderNode, renderGateway, renderOutside },
   labels: LABEL,
 });
 

@@ -74,6 +74,7 @@ export function sampleContext(choices: Choices = {}): RenderContext {
     settings: change(defaultSettings(cluster, node)),
     allSettings,
     secrets: SECRETS,
+    at: Date.UTC(2026, 10, 29),
     haproxyCfg: 'frontend http\n    bind 172.30.5.100:80\n',
     keepalivedConf: 'vrrp_instance gitlab {\n}\n',
     gitlabRb: "roles %w[consul_role]\nredis['password'] = 'mine'\n",

@@ -1,6 +1,7 @@
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { Cluster } from '../../../../src/cluster/cluster';
+import { labCluster } from '../../../../src/services/lab-layers';
 import type { LabInfo } from '../../../../src/lab/lab-service';
 import { deployedServices } from '../../../../src/services/registry';
 import type { ServiceId } from '../../../../src/services/registry';
@@ -13,7 +14,7 @@ const NODES = ['node1', 'node2', 'node3'] as const;
 
 export function cluster(name = 'sample'): Cluster {
   const placement = { enabled: true, nodes: NODES };
-  return {
+  return labCluster({
     name,
     domain: 'gitlab.example.com',
     gitlabVersion: '19.3',
@@ -27,7 +28,7 @@ export function cluster(name = 'sample'): Cluster {
       typeof placement
     >,
     lab: { profile: 'core', timings: 'fast', memoryMb: 1024, cpus: 0, httpPort: 0 },
-  };
+  });
 }
 
 export function lab(name = 'sample', change: Partial<LabInfo> = {}): LabInfo {

@@ -62,10 +62,10 @@ describe('a healthy lab', () => {
       '      node1 (good)',
       '      node2 (good)',
       '      node3 (good)',
-      '  Not in this version | 3 layers (quiet)',
+      '  Not in this lab | 3 layers (quiet)',
       '    Git storage | not deployed in this version (quiet)',
       '    Application | not deployed in this version (quiet)',
-      '    Object storage | not deployed in this version (quiet)',
+      '    Object storage | not among the layers of this lab (quiet)',
       '  Gateway | http://127.0.0.1:8080 (good)',
     ]);
   });

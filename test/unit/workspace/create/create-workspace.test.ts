@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createLinters } from '../../../../src/cli/lint/linter';
 import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
-import { renderGateway, renderNode } from '../../../../src/lab/render';
+import { renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
 import { namedKind } from '../../../../src/languages/file-types';
 import { createWorkspace } from '../../../../src/workspace/create/create-workspace';
 import { answersFrom, completed, type TypedAnswers } from '../../../../src/workspace/create/questions';
@@ -70,7 +70,7 @@ describe.each(CASES)('a workspace for %s', (_, given) => {
       secrets: SECRETS,
       image: 'node:0',
       createdAt: 0,
-      renderers: { renderNode, renderGateway },
+      renderers: { renderNode, renderGateway, renderOutside },
       labels: LABEL,
     });
     const expected = [...spec.cluster.nodes.map(({ name }) => name), 'gateway'];

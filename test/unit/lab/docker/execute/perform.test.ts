@@ -32,7 +32,8 @@ function slowNode(): { docker: Docker; ends: string[] } {
 }
 
 const NO_VISITS = { step: async () => undefined, whole: async () => undefined };
-const NOWHERE = { imageDir: '/none', stateDir: '/none', visits: NO_VISITS };
+const bases = () => Promise.reject(new Error('no image is built'));
+const NOWHERE = { imageDir: '/none', stateDir: '/none', bases, visits: NO_VISITS };
 
 describe('stopping a node while the deployment is cancelled', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -147,7 +148,9 @@ describe('building the image', () => {
     const operation = new Operation(docker, {}, {});
     const action = { kind: 'build-image', reference: 'gitlab-ha-lab/node:planned' } as const;
     try {
-      await expect(perform({ operation, imageDir, stateDir, visits: NO_VISITS }, action)).rejects.toThrow(
+      await expect(
+        perform({ operation, imageDir, stateDir, bases, visits: NO_VISITS }, action),
+      ).rejects.toThrow(
         /^The recipe of the node image changed while the lab was deployed: gitlab-ha-lab\/node:\w+ is there, not gitlab-ha-lab\/node:planned\.$/,
       );
     } finally {
