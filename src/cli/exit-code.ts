@@ -36,6 +36,7 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'runs-code': EXIT.usage,
   'no-state': EXIT.failed,
   'would-lose-data': EXIT.failed,
+  'not-confirmed': EXIT.failed,
 };
 
 /** The exit code a failed lab operation ends the program with. */

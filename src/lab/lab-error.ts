@@ -20,7 +20,8 @@ export type LabErrorCode =
   | 'no-program'
   | 'runs-code'
   | 'no-state'
-  | 'would-lose-data';
+  | 'would-lose-data'
+  | 'not-confirmed';
 
 export interface LabErrorDetails {
   /** Why the workspace is refused. */

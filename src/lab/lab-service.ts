@@ -73,12 +73,17 @@ export interface OperationControl {
 export interface DeployControl extends OperationControl {
   /** Asked before data of a lab is destroyed; true to go on. Without it nothing is destroyed. */
   readonly confirmLoss?: (losses: readonly DataLoss[]) => Promise<boolean>;
+  /**
+   * Asked before anything is changed under the programs of a lab that runs, unless a loss is asked about: true to go on.
+   * What is shown is what is done; asked again when that has become something else. Without it nobody is asked.
+   */
+  readonly confirmChange?: (plan: Foreseen) => Promise<boolean>;
   /** Told what will be done, once it is decided and before anything is. */
-  readonly onPlan?: (plan: Omit<DeployPreview, 'findings'>) => void;
+  readonly onPlan?: (plan: Foreseen) => void;
 }
 
 /** What a deployment would do. */
-export interface DeployPreview extends Reconciliation {
+export interface Foreseen extends Reconciliation {
   readonly lab: string;
   /** True when the lab runs: then somebody may be using it. */
   readonly runs: boolean;
@@ -86,6 +91,10 @@ export interface DeployPreview extends Reconciliation {
   readonly effects: readonly NodeEffects[];
   /** Nodes that hold a role at this moment, with the services that say so. */
   readonly leading: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The same for whoever only wants to know. */
+export interface DeployPreview extends Foreseen {
   readonly findings: readonly Finding[];
 }
 
@@ -109,7 +118,7 @@ export interface LabService {
   get(name: string): Promise<LabInfo>;
   /** The lab with when it was last deployed or updated; each of its containers is asked. */
   dated(lab: LabInfo): Promise<LabInfo>;
-  /** @throws LabError `would-lose-data` when that is not confirmed */
+  /** @throws LabError `would-lose-data`, `not-confirmed` when that is not confirmed */
   deploy(files: WorkspaceFiles, control?: DeployControl): Promise<DeployResult>;
   /** What deploying would do now; changes nothing, also no lock. */
   preview(files: WorkspaceFiles, control?: OperationControl): Promise<DeployPreview>;

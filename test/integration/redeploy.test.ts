@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
-import type { LabService } from '../../src/lab/lab-service';
+import { ProbeSession, verifyWrites } from '../../src/drills/probe/probe-session';
+import type { LabInfo, LabService } from '../../src/lab/lab-service';
+import type { NodeTransport } from '../../src/transport/transport';
 import { createWorkspace } from '../../src/workspace/create/create-workspace';
 import { answersFrom, completed } from '../../src/workspace/create/questions';
 import { ROOT, testDocker } from './support/engine';
@@ -102,46 +104,82 @@ describe('a lab whose network was removed while it was stopped, as after a reboo
   });
 });
 
-describe('a lab to which a node is added, and of which one is renamed then', () => {
+describe('a lab to which a node is added, and whose leading one is renamed then', () => {
   const lab = `nodes-${process.pid}`;
   const labs = createLabService({ root: ROOT });
   afterAll(async () => labs.destroy(lab));
 
-  const deploy = async (nodes: string): Promise<ReadonlyMap<string, string>> => {
-    const answers = answersFrom(completed({ name: lab, nodes, subnet: '10.20.0.0/24' }, 'own'));
+  const deploy = async (nodes: readonly string[]): Promise<{ info: LabInfo; log: readonly string[] }> => {
+    const asked = { name: lab, nodes: nodes.join(' '), subnet: '10.20.0.0/24' };
+    const answers = answersFrom(completed(asked, 'own'));
     if ('problem' in answers) throw new Error(answers.problem);
-    const { lab: made } = await labs.deploy(createWorkspace(answers).files);
-    return new Map(made.containers.map(({ node, id }) => [node, id]));
+    const log: string[] = [];
+    const { files } = createWorkspace(answers);
+    const { lab: info } = await labs.deploy(files, { log: (line) => log.push(line) });
+    return { info, log };
   };
   const inNode = async (node: string, ...command: string[]): Promise<string> =>
     (await (await labs.transport(lab, node)).exec(command)).stdout.trim();
   const sql = async (node: string, text: string): Promise<string> =>
     inNode(node, 'gitlab-psql', '-At', '-c', text);
-  const rowsOn = async (...nodes: string[]): Promise<string[]> =>
+  /** The node where the database is written. */
+  const leader = async (nodes: readonly string[]): Promise<string> => {
+    for (const node of nodes) if ((await sql(node, 'select pg_is_in_recovery()')) === 'f') return node;
+    throw new Error('no node leads');
+  };
+  const rowsOn = async (nodes: readonly string[]): Promise<string[]> =>
     Promise.all(nodes.map(async (node) => `${node}: ${await sql(node, 'select count(*) from kept')}`));
+  const idsOf = ({ containers }: LabInfo): ReadonlyMap<string, string> =>
+    new Map(containers.map(({ node, id }) => [node, id]));
+  /** A client beside a node that stays: the gateway, where clients are otherwise, is made anew with other nodes. */
+  const clientOn = async (node: string): Promise<{ reach: NodeTransport; session: ProbeSession }> => {
+    const how = await inNode('gateway', 'cat', '/opt/gitlab/etc/probe.json');
+    const reach = await labs.transport(lab, node);
+    await reach.exec(['tee', '/opt/gitlab/etc/probe.json'], { input: how });
+    return { reach, session: await ProbeSession.start(reach, { path: 'postgres', run: 'leaves' }) };
+  };
 
   it('keeps its containers and all rows, and all nodes know each other by name', async () => {
-    const before = await deploy('gl1 gl2 gl3');
-    const fresh = 'create table kept (n int); insert into kept select generate_series(1, 1000)';
-    for (const node of before.keys())
-      if ((await sql(node, 'select pg_is_in_recovery()')) === 'f') await sql(node, fresh);
-
-    const grown = await deploy('gl1 gl2 gl3 gl4');
-    for (const node of ['gl1', 'gl2', 'gl3']) expect(grown.get(node)).toBe(before.get(node));
-    expect(await rowsOn('gl1', 'gl2', 'gl3', 'gl4')).toEqual(
-      ['gl1', 'gl2', 'gl3', 'gl4'].map((node) => `${node}: 1000`),
+    const three = ['gl1', 'gl2', 'gl3'];
+    const before = idsOf((await deploy(three)).info);
+    await sql(
+      await leader(three),
+      'create table kept (n int); insert into kept select generate_series(1, 1000)',
     );
+
+    const four = [...three, 'gl4'];
+    const grown = idsOf((await deploy(four)).info);
+    for (const node of three) expect(grown.get(node)).toBe(before.get(node));
+    expect(await rowsOn(four)).toEqual(four.map((node) => `${node}: 1000`));
     const names = await inNode('gl1', 'sed', '-n', '/^# names/,/^# end/p', '/etc/hosts');
     expect(names).toContain('.14\tgl4');
 
-    const renamed = await deploy('gl1 gl2 db3 gl4');
-    expect([...renamed.keys()].sort()).toEqual(['db3', 'gateway', 'gl1', 'gl2', 'gl4']);
-    for (const node of ['gl1', 'gl2', 'gl4']) expect(renamed.get(node)).toBe(grown.get(node));
-    expect(await rowsOn('gl1', 'gl2', 'db3', 'gl4')).toEqual(
-      ['gl1', 'gl2', 'db3', 'gl4'].map((node) => `${node}: 1000`),
+    const leading = await leader(four);
+    const stays = four.filter((node) => node !== leading);
+    const { reach, session } = await clientOn('gl4' === leading ? 'gl1' : 'gl4');
+    const nodes = four.map((node) => (node === leading ? 'db3' : node));
+    const { info, log } = await deploy(nodes);
+    await session.stop();
+    const renamed = idsOf(info);
+    expect([...renamed.keys()].sort()).toEqual(['gateway', ...nodes].sort());
+    for (const node of stays) expect(renamed.get(node)).toBe(grown.get(node));
+    expect(await rowsOn(nodes)).toEqual(nodes.map((node) => `${node}: 1000`));
+    const known = await inNode(
+      'gl2' === leading ? 'gl1' : 'gl2',
+      'sed',
+      '-n',
+      '/^# names/,/^# end/p',
+      '/etc/hosts',
     );
-    const after = await inNode('gl4', 'sed', '-n', '/^# names/,/^# end/p', '/etc/hosts');
-    expect(after).toContain('.13\tdb3');
-    expect(after).not.toContain('gl3');
+    expect(known).toMatch(/\tdb3$/m);
+    expect(known).not.toContain(`\t${leading}\n`);
+
+    // It handed over before anything was taken away, and nobody missed a row.
+    expect(log).toContain(`containers: ${leading}: hand-over patroni`);
+    const heir = await leader(nodes);
+    const host = info.cluster.nodes.find(({ name }) => name === heir)?.address ?? '';
+    const loss = await verifyWrites(reach, session, { host, port: 5432 });
+    expect(loss.acknowledged).toBeGreaterThan(20);
+    expect(loss.lost).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { resolve, join } from 'node:path';
 import type { LayerId } from '../../cluster/layer';
 import type { TimingProfileId } from '../../cluster/timing';
-import type { DeployPreview, DeployResult, LabService, WorkspaceFiles } from '../../lab/lab-service';
+import type { DeployResult, Foreseen, LabService, WorkspaceFiles } from '../../lab/lab-service';
 import { cancellable } from '../cancellable';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
@@ -13,7 +13,7 @@ import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderAllFindings, renderDeployFindings } from '../render/findings';
 import { labJson } from '../render/lab-json';
 import { previewJson, renderPlan, renderPreview } from '../render/preview';
-import { disturbs } from '../../presentation/foresight/disturbs';
+import { disturbs } from '../../lab/plan/disturbs';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
@@ -87,7 +87,7 @@ export async function dryRun(
 }
 
 /** Before anything is done to a lab that runs, what that will be. */
-function tellPlan(context: CliContext, plan: Omit<DeployPreview, 'findings'>): void {
+function tellPlan(context: CliContext, plan: Foreseen): void {
   if (!disturbs(plan)) return;
   const lines = renderPlan(plan, stderrStyle(context));
   printLine(

@@ -1,4 +1,4 @@
-import type { DeployPreview } from '../../lab/lab-service';
+import type { DeployPreview, Foreseen } from '../../lab/lab-service';
 import { losesCluster } from '../../lab/plan/operations';
 import type { DataLoss, PlanOperation } from '../../lab/plan/operations';
 import { foresightOf } from '../../presentation/foresight/foresight';
@@ -24,7 +24,7 @@ export function renderPreview(preview: DeployPreview, style: Style): string {
 }
 
 /** The change itself, without what is around it: also shown before it is made. */
-export function renderPlan(preview: Omit<DeployPreview, 'findings'>, style: Style): readonly string[] {
+export function renderPlan(preview: Foreseen, style: Style): readonly string[] {
   const changed = foresightLines(foresightOf(preview), style.l10n).map((line) => coloured(line, style));
   const others = preview.operations.filter(({ step }) => step !== 'apply');
   if (others.length === 0) return changed;

@@ -1,3 +1,4 @@
+import { switchOver } from '../../lab/apply/switch-over';
 import { isSpent } from '../../observe/at-stake';
 import type { EventKind } from '../../observe/event';
 import { attempt } from '../attempt';
@@ -7,7 +8,6 @@ import type { GateOptions } from '../gate';
 import type { OrderContext } from './order-context';
 import { orderPurpose, orderTitle, takesAway, undoing } from './order';
 import type { Order } from './order';
-import { switchOver } from './switch-over';
 import { takenBy } from './taken';
 
 export interface OrderOptions extends GateOptions {
@@ -69,13 +69,17 @@ function placeOf(order: Order): { readonly node?: string } {
 }
 
 function act(context: OrderContext, order: Order, signal?: AbortSignal): Promise<void> {
-  const { labs, lab } = context;
+  const { labs, lab, observer } = context;
   switch (order.on) {
     case 'node':
       return labs.node(lab.name, order.node, order.action);
     case 'service':
       return labs.service(lab.name, order.node, order.service, order.action);
     case 'switchover':
-      return switchOver(context, order, signal);
+      return switchOver(
+        { lab, observer, transport: (node) => labs.transport(lab.name, node) },
+        order,
+        signal,
+      );
   }
 }

@@ -90,10 +90,13 @@ async function deploySource(
   const name = await clusterName(files);
   await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
   try {
-    // A window that has just been opened knows of no lab yet.
-    await context.store.refresh();
-    if (runs(context, name) && !(await previews.agreed(await previews.of(name, files)))) return;
-    const started = Date.now();
+    let started = Date.now();
+    /** The time a person takes to answer is none of the deployment. */
+    const answered = async (question: Promise<boolean>): Promise<boolean> => {
+      const answer = await question;
+      started = Date.now();
+      return answer;
+    };
     const result = await runOperation(context, {
       lab: name,
       title: vscode.l10n.t('Deploying lab {0}', name),
@@ -101,7 +104,8 @@ async function deploySource(
       run: async (control) =>
         (await context.source.get()).deploy(files, {
           ...control,
-          confirmLoss: async (losses) => agreesToLoss(name, losses),
+          confirmLoss: async (losses) => answered(agreesToLoss(name, losses)),
+          confirmChange: async (plan) => answered(previews.agreed(plan)),
         }),
     });
     diagnostics.show(source.root, result.findings);
@@ -128,11 +132,6 @@ function logFindings({ log }: FeatureContext, findings: readonly Finding[]): voi
 interface Shown {
   readonly diagnostics: DeployDiagnostics;
   readonly previews: Previews;
-}
-
-/** True for a lab that somebody may be using. */
-function runs({ store }: FeatureContext, lab: string): boolean {
-  return store.snapshots.some(({ info }) => info.name === lab && info.phase !== 'stopped');
 }
 
 /** Preview Changes: what deploying the files would do to a lab. */
@@ -202,6 +201,8 @@ async function explain(
   { source, name }: { readonly source: LabSource; readonly name: string },
   error: unknown,
 ): Promise<void> {
+  // Who said no knows it, and nothing was done.
+  if (error instanceof LabError && error.code === 'not-confirmed') return;
   const findings = error instanceof LabError ? (error.details.findings ?? []) : [];
   if (findings.length === 0) {
     if (!isCancelled(error)) throw error;

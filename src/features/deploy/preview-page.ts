@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeployPreview } from '../../lab/lab-service';
+import type { Foreseen } from '../../lab/lab-service';
 import { foresightOf } from '../../presentation/foresight/foresight';
 import {
   foresightCost,
@@ -11,7 +11,7 @@ import type { ForesightLine } from '../../presentation/foresight/foresight-text'
 import { isOfNode, nodeChangeTexts } from '../../presentation/foresight/node-changes';
 
 /** What a deployment would do in a few lines, for the question before it. */
-export function summaryOf(preview: DeployPreview): string {
+export function summaryOf(preview: Foreseen): string {
   const { lab, operations, effects } = preview;
   const told =
     effects.length > 0
@@ -24,7 +24,7 @@ export function summaryOf(preview: DeployPreview): string {
  * What a deployment would do as a text in the form of a diff, first what it costs: what is no line of a file is a comment, or
  * names a file.
  */
-export function pageOf(preview: DeployPreview): string {
+export function pageOf(preview: Foreseen): string {
   const { lab, operations, losses } = preview;
   if (operations.length === 0) return `${vscode.l10n.t('Lab {0} is as its files say.', lab)}\n`;
   const foresight = foresightOf(preview);

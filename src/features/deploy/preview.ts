@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeployPreview, WorkspaceFiles } from '../../lab/lab-service';
-import { disturbs } from '../../presentation/foresight/disturbs';
+import type { DeployPreview, Foreseen, WorkspaceFiles } from '../../lab/lab-service';
 import { Disposables } from '../common/disposables';
 import type { Disposable } from '../common/disposables';
 import type { FeatureContext } from '../common/feature-context';
@@ -34,7 +33,7 @@ export class Previews implements Disposable {
   }
 
   /** Opens the page beside what is open; one per lab, whose content is always the newest. */
-  async show(preview: DeployPreview): Promise<void> {
+  async show(preview: Foreseen): Promise<void> {
     const path = `/${preview.lab}.diff`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path });
     const { pageOf } = await import('./preview-page');
@@ -46,12 +45,8 @@ export class Previews implements Disposable {
     });
   }
 
-  /**
-   * Asks before a lab that runs is changed. True when there is nothing to ask: nothing changes under its programs, or what
-   * would be lost is asked anyway.
-   */
-  async agreed(preview: DeployPreview): Promise<boolean> {
-    if (preview.losses.length > 0 || !disturbs(preview)) return true;
+  /** Asks before a lab that runs is changed; shows instead what would be changed when the user wants to see it first. */
+  async agreed(preview: Foreseen): Promise<boolean> {
     const deploy = vscode.l10n.t('Deploy');
     const look = vscode.l10n.t('Preview Changes');
     const { summaryOf } = await import('./preview-page');

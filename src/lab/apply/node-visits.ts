@@ -2,9 +2,10 @@ import type { Observer } from '../../observe/observer';
 import type { NodeTransport } from '../../transport/transport';
 import { LabError } from '../lab-error';
 import type { LabInfo } from '../lab-service';
-import type { VisitStep } from '../plan/effects/visits';
+import type { NodeStep, VisitStep } from '../plan/effects/visits';
 import { profileOf } from '../profiles/profiles';
 import { Gate } from './gate';
+import { handOver } from './hand-over';
 import { NONE_STARTED } from './started-nodes';
 import type { StartedNodes } from './started-nodes';
 
@@ -30,8 +31,19 @@ export class NodeVisits {
 
   constructor(private readonly parts: NodeVisitsParts) {}
 
-  /** @throws LabError `docker-failed` with what the node's program said, or that it did not end */
+  /**
+   * @throws LabError `docker-failed` with what the node's program said, or that it did not end; of a hand-over see
+   * `switchOver`
+   */
   async step(node: string, step: VisitStep): Promise<void> {
+    if (step.verb !== 'hand-over') return this.inNode(node, step);
+    const lab = this.lab();
+    const { observer } = await this.open();
+    const transport = (name: string): Promise<NodeTransport> => this.parts.transport(lab, name);
+    return handOver({ lab, observer, transport }, node, step.target);
+  }
+
+  private async inNode(node: string, step: NodeStep): Promise<void> {
     const lab = this.lab();
     const command = profileOf(lab.cluster).apply(step);
     const reach = await this.parts.transport(lab, node);
@@ -55,8 +67,7 @@ export class NodeVisits {
 
   /** See `Gate.pass`. */
   async whole(settledMs: number, signal?: AbortSignal): Promise<void> {
-    this.opened ??= this.open();
-    const { gate } = await this.opened;
+    const { gate } = await this.open();
     await gate.pass(settledMs, signal);
   }
 
@@ -71,7 +82,12 @@ export class NodeVisits {
     }
   }
 
-  private async open(): Promise<Opened> {
+  private open(): Promise<Opened> {
+    this.opened ??= this.look();
+    return this.opened;
+  }
+
+  private async look(): Promise<Opened> {
     const { observe, transport, onWaiting, started = NONE_STARTED } = this.parts;
     const lab = this.lab();
     const observer = await observe(lab);

@@ -1,5 +1,5 @@
 import { LabError } from '../lab-error';
-import type { DeployControl } from '../lab-service';
+import type { DeployControl, Foreseen } from '../lab-service';
 import { losesCluster } from '../plan/operations';
 import type { DataLoss } from '../plan/operations';
 import { cancelled } from './docker-errors';
@@ -7,23 +7,26 @@ import { cancelled } from './docker-errors';
 /** What an attempt came to: done, or it would destroy what nobody has agreed to and has changed nothing. */
 export type Attempt<T> =
   | { readonly kind: 'done'; readonly result: T }
-  | { readonly kind: 'asks'; readonly losses: readonly DataLoss[] };
+  | { readonly kind: 'asks'; readonly losses: readonly DataLoss[]; readonly change?: Foreseen | undefined };
 
-/** Whether all of these losses have been agreed to. */
-export type Agreed = (losses: readonly DataLoss[]) => boolean;
+/** Whether all of these losses, and this change of a lab that runs, have been agreed to. */
+export type Agreed = (losses: readonly DataLoss[], change?: Foreseen) => boolean;
 
 export interface ConsentParts {
   readonly lab: string;
   /** Ends the wait for an answer at once. */
   readonly signal: AbortSignal;
   readonly confirmLoss: DeployControl['confirmLoss'];
+  /** Without it a change needs nobody's agreement. */
+  readonly confirmChange?: DeployControl['confirmChange'] | undefined;
 }
 
 /**
  * Tries, and asks between two attempts: an answer may take hours, so nothing is locked meanwhile, and what was seen
- * before is looked at anew. Only losses that were agreed to, for the causes that were told, need no further question.
- * @param attempt takes its locks, looks, and goes on only if what it would destroy is agreed to
- * @throws LabError `would-lose-data` when the user does not agree; `cancelled`; what the attempt throws
+ * before is looked at anew. Only losses that were agreed to, for the causes that were told, and a change that is still the
+ * one that was shown need no further question. Who agrees to a loss agrees to the change that brings it.
+ * @param attempt takes its locks, looks, and goes on only if what it would destroy and change is agreed to
+ * @throws LabError `would-lose-data`, `not-confirmed` when the user does not agree; `cancelled`; what the attempt throws
  */
 export async function withConsent<T>(
   parts: ConsentParts,
@@ -31,10 +34,16 @@ export async function withConsent<T>(
 ): Promise<T> {
   const known = new Set<string>();
   for (;;) {
-    const outcome = await attempt((losses) => losses.every((loss) => known.has(keyOf(loss))));
+    const areKnown = (losses: readonly DataLoss[]): boolean => losses.every((loss) => known.has(keyOf(loss)));
+    const isKnown = (change: Foreseen | undefined): boolean =>
+      change === undefined || parts.confirmChange === undefined || known.has(keyOfChange(change));
+    const outcome = await attempt((losses, change) => areKnown(losses) && isKnown(change));
     if (outcome.kind === 'done') return outcome.result;
-    await ask(parts, outcome.losses);
-    for (const loss of outcome.losses) known.add(keyOf(loss));
+    const { losses, change } = outcome;
+    if (!areKnown(losses)) await ask(parts, losses);
+    else if (change) await askChange(parts, change);
+    for (const loss of losses) known.add(keyOf(loss));
+    if (change) known.add(keyOfChange(change));
   }
 }
 
@@ -51,6 +60,15 @@ async function ask({ lab, signal, confirmLoss }: ConsentParts, losses: readonly 
   );
 }
 
+async function askChange({ lab, signal, confirmChange }: ConsentParts, change: Foreseen): Promise<void> {
+  if (await orCancelled(signal, async () => confirmChange?.(change))) return;
+  throw new LabError(
+    'not-confirmed',
+    `The change of lab "${lab}" was not confirmed.`,
+    'Nothing was changed. Deploy again to be asked again.',
+  );
+}
+
 /** What the work comes to, unless the signal is faster: a question that stays open then is nobody's any more. */
 async function orCancelled<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   if (signal.aborted) throw cancelled(signal.reason);
@@ -64,6 +82,17 @@ async function orCancelled<T>(signal: AbortSignal, work: () => Promise<T>): Prom
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** All that people are shown of it, and in which order it is done. */
+function keyOfChange({ operations, effects }: Foreseen): string {
+  const done = operations.map(({ id, cause, needs, action }) => [
+    id,
+    cause,
+    needs,
+    'steps' in action ? action.steps : [],
+  ]);
+  return JSON.stringify({ done, effects });
 }
 
 function keyOf({ target, cause }: DataLoss): string {

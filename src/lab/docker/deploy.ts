@@ -5,7 +5,8 @@ import type { AwaitHealth } from '../health/await-health';
 import { LabError } from '../lab-error';
 import type { DeployResult, DeployStep, LabInfo, DeployControl, WorkspaceFiles } from '../lab-service';
 import { redactSecrets } from '../plan/lab-secrets';
-import { OPERATION_STEPS } from '../plan/operations';
+import { disturbs } from '../plan/disturbs';
+import { isLive, OPERATION_STEPS } from '../plan/operations';
 import type { OperationStep, PlanOperation } from '../plan/operations';
 import { isWorthKeeping } from '../plan/snapshot';
 import type { Observer } from '../../observe/observer';
@@ -90,20 +91,24 @@ export async function deployWorkspace(
   const checked = performance.now() - started;
   const lab = spec.cluster.name;
   const { signal } = operation;
-  return withConsent({ lab, signal, confirmLoss: control.confirmLoss }, async (agreed) =>
+  const { confirmLoss, confirmChange } = control;
+  return withConsent({ lab, signal, confirmLoss, confirmChange }, async (agreed) =>
     withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'deploy', async (takenOver) => {
       const begun = performance.now();
       if (takenOver) await awaitLateArrivals(operation);
-      const situation = await takeSituation(parts.connection, parts.imageDir, spec);
-      operation.hide((text) => redactSecrets(text, situation.secrets));
+      const situation = await takeSituation(parts, spec);
+      operation.hide((text) => redactSecrets(text, situation.secrets, situation.hidden));
       const intention = intend(situation);
       // Behind another machine's engine it is that machine's ports that count, and those only the engine knows.
       if (parts.connection.endpoint.kind === 'socket') {
         const held = situation.snapshot.containers.flatMap(({ publishes = [] }) => publishes);
         await requireFreePorts(intention.operations, new Set(held));
       }
-      if (!agreed(intention.losses)) return { kind: 'asks', losses: intention.losses };
-      control.onPlan?.(foreseen(situation, intention));
+      const { losses } = intention;
+      const plan = foreseen(situation, intention);
+      const change = disturbs(plan) ? plan : undefined;
+      if (!agreed(losses, change)) return { kind: 'asks', losses, change };
+      control.onPlan?.(plan);
       const deployment = new Deployment(parts, operation, situation);
       deployment.durations.check = Math.round(checked + performance.now() - begun);
       return { kind: 'done', result: await deployment.run(intention, findings) };
@@ -170,7 +175,7 @@ class Deployment {
     const operations = intention.operations.filter((one) => one.step === step);
     const progress = new StepProgress(operation, step, operations, intention.plan);
     const started = startedNodes(intention, intention.plan);
-    const visits = await this.visits(step === 'apply' && operations.length > 0, started);
+    const visits = await this.visits(operations.some(isLive), step === 'apply' ? started : NONE_STARTED);
     const done: PlanOperation[] = [];
     progress.begin();
     try {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { addedServices, labCluster } from '../../services/lab-layers';
 import { servicesOutside } from '../../services/placement';
 import { completeSecrets } from '../../services/secrets';
@@ -17,6 +18,7 @@ import type { Snapshot } from '../plan/snapshot';
 import { profileOf } from '../profiles/profiles';
 import { renderGateway, renderNode, renderOutside } from '../render';
 import type { DockerConnection } from './endpoint/connect';
+import { hiddenTexts } from './hidden-texts';
 import { nodeImageReference } from './image/node-image';
 import { serviceImageReference } from './image/service-image';
 import { LABEL } from './labels';
@@ -28,6 +30,8 @@ export interface Situation {
   readonly spec: WorkspaceSpec;
   readonly snapshot: Snapshot;
   readonly secrets: LabSecrets;
+  /** What is secret in the user's files, those that are in force among them: nothing that is told may hold it. */
+  readonly hidden: readonly string[];
   /** Reference of the node image. */
   readonly image: string;
   /** Services of the lab that not every node image has. */
@@ -47,10 +51,15 @@ export interface Intention extends Reconciliation {
   readonly subnetIsFree: boolean;
 }
 
+export interface SituationParts {
+  readonly connection: DockerConnection;
+  readonly imageDir: string;
+  readonly loadRubyParser: RubyParserLoader;
+}
+
 /** Looks at the engine; changes nothing. */
 export async function takeSituation(
-  { docker, endpoint }: DockerConnection,
-  imageDir: string,
+  { connection: { docker, endpoint }, imageDir, loadRubyParser }: SituationParts,
   spec: WorkspaceSpec,
 ): Promise<Situation> {
   const added = addedServices(labCluster(spec.cluster));
@@ -66,6 +75,7 @@ export async function takeSituation(
     spec,
     snapshot,
     secrets: completeSecrets(secrets, randomBytes),
+    hidden: await hiddenTexts(spec, running, loadRubyParser),
     image: reference,
     added,
     serviceImages,
@@ -91,7 +101,7 @@ async function serviceImageReferences(
  * @throws LabError `subnet-clash`
  */
 export function intend(
-  { spec, snapshot, secrets, image, serviceImages, running }: Situation,
+  { spec, snapshot, secrets, hidden, image, serviceImages, running }: Situation,
   taken: readonly string[] = [],
 ): Intention {
   const choice = chooseSubnet(snapshot, networkName(spec.cluster.name), taken);
@@ -105,7 +115,7 @@ export function intend(
     renderers: { renderNode, renderGateway, renderOutside },
     labels: LABEL,
   });
-  const effects = clusterEffects(plan, running, secrets);
+  const effects = clusterEffects(plan, running, secrets, hidden);
   const { leading } = running;
   return { plan, subnetIsFree: choice.free, effects, ...reconcile(plan, snapshot, { effects, leading }) };
 }

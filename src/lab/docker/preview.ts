@@ -1,16 +1,10 @@
-import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
-import type { DeployPreview, OperationControl, WorkspaceFiles } from '../lab-service';
+import type { DeployPreview, Foreseen, OperationControl, WorkspaceFiles } from '../lab-service';
 import { checkWorkspace } from './check-workspace';
-import type { DockerConnection } from './endpoint/connect';
 import { intend, takeSituation } from './intention';
-import type { Intention, Situation } from './intention';
+import type { Intention, Situation, SituationParts } from './intention';
 import { Operation } from './operation';
 
-export interface PreviewParts {
-  readonly connection: DockerConnection;
-  readonly imageDir: string;
-  readonly loadRubyParser: RubyParserLoader;
-}
+export type PreviewParts = SituationParts;
 
 /**
  * What deploying a workspace would do now. Only looks: takes no lock, so somebody who works there meanwhile makes it
@@ -18,14 +12,15 @@ export interface PreviewParts {
  * @throws LabError `bad-workspace`, `subnet-clash`, or what Docker says
  */
 export async function previewWorkspace(
-  { connection, imageDir, loadRubyParser }: PreviewParts,
+  parts: PreviewParts,
   files: WorkspaceFiles,
   control: OperationControl,
 ): Promise<DeployPreview> {
+  const { connection, loadRubyParser } = parts;
   const operation = new Operation(connection.docker, control, { check: [0, 1] });
   const { spec, findings } = await checkWorkspace(operation, files, loadRubyParser);
   operation.throwIfCancelled();
-  const situation = await takeSituation(connection, imageDir, spec);
+  const situation = await takeSituation(parts, spec);
   return { ...foreseen(situation, intend(situation)), findings };
 }
 
@@ -33,7 +28,7 @@ export async function previewWorkspace(
 export function foreseen(
   { spec, snapshot, running }: Situation,
   { operations, losses, effects }: Intention,
-): Omit<DeployPreview, 'findings'> {
+): Foreseen {
   const runs = snapshot.containers.some(({ role, state }) => role === 'node' && state === 'running');
   return { lab: spec.cluster.name, runs, operations, losses, effects, leading: running.leading };
 }

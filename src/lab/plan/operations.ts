@@ -1,5 +1,5 @@
 import type { PlannedContainer, PlannedNetwork, PlannedVolume } from './plan';
-import type { VisitStep } from './effects/visits';
+import type { HandOverStep, VisitStep } from './effects/visits';
 import type { Applied } from './snapshot';
 
 /** In which part of a deployment an operation belongs; each part begins when the one before has ended. */
@@ -15,7 +15,8 @@ export type Action =
   | { readonly kind: 'create-volume'; readonly volume: PlannedVolume }
   | { readonly kind: 'remove-volume'; readonly name: string }
   | { readonly kind: 'create-container'; readonly container: PlannedContainer; readonly network: string }
-  | { readonly kind: 'remove-container'; readonly id: string }
+  /** Ends first: its services end in order before, for others go on without it. */
+  | { readonly kind: 'remove-container'; readonly id: string; readonly endsFirst?: true }
   /** Replaced: what it holds already; undefined when it was never filled. */
   | {
       readonly kind: 'fill-container';
@@ -33,6 +34,13 @@ export type Action =
       readonly container: PlannedContainer;
       readonly replaced: Applied;
       readonly steps: readonly VisitStep[];
+    }
+  /** What the node leads goes to one that stays, before it is stopped. */
+  | {
+      readonly kind: 'relieve-node';
+      readonly container: string;
+      readonly node: string;
+      readonly steps: readonly HandOverStep[];
     }
   /** A further visit to a container that has its files already. */
   | {
@@ -82,4 +90,9 @@ export interface Reconciliation {
 /** "build-image", "start-container"… without the kind of its target: "build", "start". */
 export function verbOf({ action }: PlanOperation): string {
   return action.kind.slice(0, action.kind.indexOf('-'));
+}
+
+/** True for what is done inside a lab while it runs, with a look at it as a whole. */
+export function isLive({ action }: PlanOperation): boolean {
+  return ['relieve-node', 'apply-container', 'settle-container'].includes(action.kind);
 }

@@ -1,5 +1,6 @@
 import { decideChanges, fittingNetwork, isAttached, superfluous } from './changes';
 import type { PlannedChange } from './changes';
+import { withLeave } from './leave';
 import { lossesOf, NOT_PLANNED, superfluousVolumes } from './losses';
 import type { Action, OperationStep, PlanOperation, Reconciliation } from './operations';
 import type { Plan, PlannedContainer } from './plan';
@@ -21,7 +22,7 @@ export function reconcile(plan: Plan, snapshot: Snapshot, impact: Impact = NO_IM
   const gone = superfluous(plan, snapshot);
   const nodes = changes.filter(({ container }) => container.role === 'node');
   const kept = isWorthKeeping(snapshot, nodes.length);
-  const operations = [
+  const operations = withLeave(snapshot, kept ? impact.leading : new Map(), [
     ...imageOperations(plan, snapshot, changes),
     ...networkOperations(plan, snapshot),
     ...volumeOperations(plan, snapshot),
@@ -29,7 +30,7 @@ export function reconcile(plan: Plan, snapshot: Snapshot, impact: Impact = NO_IM
     ...atOnce.flatMap((change) => fillOperations(plan, change, kept)),
     ...atOnce.flatMap((change) => startOperations(plan, snapshot, change)),
     ...rolling,
-  ];
+  ]);
   return { operations: linked(operations), losses: lossesOf(plan, snapshot, changes, gone) };
 }
 

@@ -1,6 +1,6 @@
 import type { ProfileId } from '../../cluster/cluster';
 import type { ObservedProfile } from '../../observe/target';
-import type { VisitStep } from '../plan/effects/visits';
+import type { NodeStep } from '../plan/effects/visits';
 
 /** What a container of a lab is there for. */
 export type ContainerRole = 'node' | 'gateway';
@@ -27,8 +27,8 @@ export interface Profile extends ObservedProfile {
   readonly settingsInForce: readonly string[] | undefined;
   /** Prints the services whose role (leader, master) the node holds at this moment, one a line. */
   readonly heldRoles: readonly string[];
-  /** Makes a running program go by its files, or a role leave the node; ends with 0 when that is done. */
-  readonly apply: (step: VisitStep) => readonly string[];
+  /** Makes a running program go by its files; ends with 0 when that is done. */
+  readonly apply: (step: NodeStep) => readonly string[];
   /** The client in the gateway that writes as an application does; sub-command and flags follow. */
   readonly probe: string;
 }

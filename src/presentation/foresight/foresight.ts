@@ -1,4 +1,6 @@
 import type { DeployPreview } from '../../lab/lab-service';
+import type { PlanOperation } from '../../lab/plan/operations';
+import { switchoverOf } from '../../services/switchovers';
 import type { FileDiff, NodeEffects, ProgramEffect } from '../../lab/plan/effects/node-effects';
 
 /** What happens to a program, in the words people know; failover: it is started anew where it leads. */
@@ -48,7 +50,11 @@ export function foresightOf({ effects, leading, operations }: Foreseen): Foresig
     groups: grouped(effects, leading, together),
     order: [...new Set(visited)].map((container) => nodeOf.get(container) ?? container),
     together,
-    seconds: Math.max(least, ...effects.flatMap((one) => one.programs.map((program) => secondsOf(program)))),
+    seconds: Math.max(
+      least,
+      ...effects.flatMap((one) => one.programs.map((program) => secondsOf(program))),
+      ...operations.flatMap((one) => handOverSeconds(one, leading)),
+    ),
   };
 }
 
@@ -78,6 +84,12 @@ export function kindOf(
 
 function secondsOf({ need, seconds }: ProgramEffect): number {
   return need === 'nothing' ? 0 : seconds;
+}
+
+/** Of each role that a node hands over because it goes. */
+function handOverSeconds({ action }: PlanOperation, leading: Foreseen['leading']): readonly number[] {
+  if (action.kind !== 'relieve-node') return [];
+  return (leading.get(action.node) ?? []).map((service) => switchoverOf(service)?.seconds ?? 0);
 }
 
 function grouped(

@@ -5,6 +5,7 @@ type Kind = PlanOperation['action']['kind'];
 
 /** What happens to a container as a whole. */
 const WHOLE: ReadonlySet<Kind> = new Set([
+  'relieve-node',
   'create-container',
   'fill-container',
   'remove-container',
@@ -23,13 +24,12 @@ export function nodeChangeTexts(
 ): readonly string[] {
   const whole = operations.filter(({ action }) => WHOLE.has(action.kind));
   const targets = [...new Set(whole.map(({ target }) => target))].sort();
-  return targets.map((target) => {
+  return targets.flatMap((target) => {
     const node = target.startsWith(`${lab}-`) ? target.slice(lab.length + 1) : target;
-    return textOf(
-      node,
-      whole.filter((operation) => operation.target === target),
-      l10n,
-    );
+    const own = whole.filter((operation) => operation.target === target);
+    const relieved = own.find(({ action }) => action.kind === 'relieve-node');
+    const before = relieved ? [l10n.t('{0}: hands over first, because {1}', node, relieved.cause)] : [];
+    return [...before, textOf(node, own, l10n)];
   });
 }
 

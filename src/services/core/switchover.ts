@@ -19,6 +19,8 @@ export interface Switchover<State = unknown> {
   readonly title: string;
   /** True when the node that takes over can be chosen; otherwise the service chooses one of the candidates. */
   readonly choosable: boolean;
+  /** Seconds without an acknowledged write that are to be expected. */
+  readonly seconds: number;
   /** Undefined while nobody is known to hold it. */
   holder(state: State): string | undefined;
   /** Nodes that can take over at this moment, the likeliest first. */

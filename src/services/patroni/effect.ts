@@ -3,6 +3,7 @@ import { changedSettings, changeOf, inWords, leaves } from '../core/effect';
 import type { FileChange, ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 import { parseJson } from '../core/live/json';
 import { isDecrease, STANDBY_LIMITS, STARTING_PARAMETERS } from './parameters';
+import { databaseSwitchover } from './switchover';
 
 const HOME = '/var/opt/gitlab/patroni/';
 const PARAMETER = /^postgresql\.parameters\.(.+)$/;
@@ -17,7 +18,7 @@ const AT_THE_BEGINNING = /^bootstrap\./;
 const SECRET = /password/;
 
 /** Seconds without a write: PostgreSQL started anew in place; the leader moves; all start together. */
-const SECONDS = { inPlace: 3, moves: 4, together: 20 };
+const SECONDS = { inPlace: 3, moves: databaseSwitchover.seconds, together: 20 };
 
 /**
  * Patroni and the PostgreSQL it looks after. Patroni takes most over when it is told to; some parameters of PostgreSQL

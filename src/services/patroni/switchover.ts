@@ -7,6 +7,7 @@ export const databaseSwitchover = {
   service: 'patroni',
   title: 'database leader',
   choosable: true,
+  seconds: 4,
   holder: ({ database }) => database.leader,
   // With synchronous replication only those that are in sync may lead.
   candidates: ({ database }) => heirsOf(database),

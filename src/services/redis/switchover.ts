@@ -6,6 +6,7 @@ export const redisSwitchover = {
   service: 'redis',
   title: 'Redis master',
   choosable: false,
+  seconds: 3,
   holder: ({ redis: { master } }) => master,
   candidates: ({ redis: { master, replicas } }) => replicas.filter((name) => name !== master),
   // The tree needs to know who can take over, not how.

@@ -5,7 +5,7 @@ import type { PlannedContainer } from '../../plan/plan';
 import type { Applied } from '../../plan/snapshot';
 import { LabError } from '../../lab-error';
 import { leftOverRecord, putFiles, replaceFiles, settledRecord, settleFiles } from '../container-files';
-import { dockerFailure, isConflict, isUnchanged } from '../docker-errors';
+import { dockerFailure, isConflict, isGone, isUnchanged } from '../docker-errors';
 import { SERVICES } from '../../../services/registry';
 import { pullImage } from '../image/base-image';
 import type { BuildBases } from '../image/base-image';
@@ -80,6 +80,8 @@ export async function perform(parts: PerformParts, action: Action): Promise<void
     case 'attach-container':
     case 'start-container':
       return performOnContainer(operation, action);
+    case 'relieve-node':
+      return relieve(parts, action);
     case 'apply-container':
     case 'settle-container':
       return visit(parts, action);
@@ -116,12 +118,37 @@ async function visit({ operation, visits }: PerformParts, action: VisitAction): 
   }
 }
 
+/** The roles of a node that goes leave it, one after the other, each only when the lab is whole. */
+async function relieve(
+  { operation, visits }: PerformParts,
+  { node, steps }: Extract<Action, { readonly kind: 'relieve-node' }>,
+): Promise<void> {
+  try {
+    await visits.whole(SETTLED_MS.before, operation.signal);
+    for (const step of steps) {
+      operation.throwIfCancelled();
+      operation.log(`containers: ${node}: ${step.verb} ${step.target}`);
+      await visits.step(node, step);
+      await visits.whole(SETTLED_MS.afterStart, operation.signal);
+    }
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code === 'cancelled') throw error;
+    throw new LabError(
+      error.code,
+      `${node} leads and could not hand over, so no node was stopped or removed. ${error.message}`,
+      `${error.remedy} To go on all the same, stop ${node} first: what only it has is lost then.`,
+      error.details,
+    );
+  }
+}
+
 async function performOnContainer(operation: Operation, action: ContainerAction): Promise<void> {
   const { docker } = operation;
   switch (action.kind) {
     case 'create-container':
       return create(docker, action.container, action.network);
     case 'remove-container':
+      if (action.endsFirst === true) await end(operation, docker.getContainer(action.id));
       return removeContainer(docker, action.id);
     case 'fill-container':
       return fill(docker.getContainer(action.container.name), action.container, action.replaced);
@@ -224,6 +251,15 @@ async function stop({ signal }: Operation, container: Docker.Container, labIsKep
   } finally {
     signal.removeEventListener('abort', hurry);
     clearTimeout(timer);
+  }
+}
+
+/** What is gone has ended. */
+async function end(operation: Operation, container: Docker.Container): Promise<void> {
+  try {
+    await stop(operation, container, true);
+  } catch (error) {
+    if (!isGone(error)) throw error;
   }
 }
 

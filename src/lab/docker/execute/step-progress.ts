@@ -43,8 +43,8 @@ export class StepProgress {
   }
 
   /** Where operations come one after the other, whose turn it is. */
-  turn({ id, target, cause }: PlanOperation): void {
-    if (this.step !== 'apply') return;
+  turn({ id, target, cause, action }: PlanOperation): void {
+    if (this.step !== 'apply' && action.kind !== 'relieve-node') return;
     const before = this.operations.findIndex((one) => one.id === id);
     this.operation.progress(this.step, `${target}: ${cause}`, before / this.operations.length);
   }
@@ -71,6 +71,7 @@ export class StepProgress {
   private doing(target: string): string {
     const verbs = this.operations.filter((one) => one.target === target).map(verbOf);
     if (verbs.includes('remove') && verbs.includes('create')) return 'replacing';
+    if (verbs.includes('remove')) return 'removing';
     if (verbs.includes('stop')) return 'updating';
     return DOING[verbs[0] ?? ''] ?? 'preparing';
   }

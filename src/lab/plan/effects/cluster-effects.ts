@@ -15,11 +15,15 @@ export interface RunningNodes {
   readonly leading: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What the plan's files do to each container whose files are known; containers without a change are left out. */
+/**
+ * What the plan's files do to each container whose files are known; containers without a change are left out.
+ * @param hidden what is secret in the user's files
+ */
 export function clusterEffects(
   plan: Plan,
   { inForce }: RunningNodes,
   secrets: LabSecrets,
+  hidden: readonly string[] = [],
 ): readonly NodeEffects[] {
   return plan.containers.flatMap((container) => {
     const known = inForce.get(container.name);
@@ -27,7 +31,7 @@ export function clusterEffects(
     const of = { container: container.name, node: container.node };
     const after = textsOf(container.files);
     const texts = [...known.versions, after].flatMap((files) => Object.values(files));
-    const effects = nodeEffects(of, known, after, maskFor(texts, secrets));
+    const effects = nodeEffects(of, known, after, maskFor(texts, secrets, hidden));
     if (effects.files.length === 0 && effects.programs.length === 0) return [];
     return [{ ...effects, files: effects.files.map(withoutSecrets) }];
   });

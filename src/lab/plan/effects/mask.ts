@@ -24,6 +24,8 @@ const NAME = [
   'masterauth',
 ].join('|');
 const QUOTED = `(['"])(?:\\\\.|(?!\\2).)*(?:\\2|$)`;
+/** A name that says that what it is given is secret. */
+export const SECRET_NAME = new RegExp(NAME, 'i');
 /** What may stand between a name and its value. Each repetition has a bound: of a long line no part is read again and again. */
 const BEHIND = `\\w{0,60}['"\\]\\s]{0,60}`;
 /** A name that says it, and a value in quotes, or several joined: in Ruby, JSON, YAML and configuration files alike. */
@@ -66,12 +68,13 @@ const KEY_BEGINS = /-----BEGIN [A-Z0-9 ]+-----/;
 const KEY_ENDS = /-----END [A-Z0-9 ]+-----/;
 
 /**
- * Takes out what may be secret in a line of a file: the lab's own secrets, and what the user wrote under a name that
- * says so. Rather too much than too little.
+ * Takes out what may be secret in a line of a file: the lab's own secrets, those that are known to be in the user's files,
+ * and what stands under a name that says so. Rather too much than too little.
+ * @param values secrets of the user's files, see `secretValues`
  */
-export function maskLine(line: string, secrets: LabSecrets): string {
+export function maskLine(line: string, secrets: LabSecrets, values: readonly string[] = []): string {
   if (line.length > LONGEST_LINE || ARMOURED.test(line)) return HIDDEN;
-  return redactSecrets(line, secrets)
+  return redactSecrets(line, secrets, values)
     .replace(NAMED, `$1$2${HIDDEN}$2`)
     .replace(JOINED, '$1')
     .replace(BRACKETED, `$1${HIDDEN}`)
@@ -92,9 +95,13 @@ export function maskLine(line: string, secrets: LabSecrets): string {
  * lines (a heredoc, a key) is hidden whole, wherever it stands.
  * @param texts the files, in all versions whose lines are shown
  */
-export function maskFor(texts: readonly string[], secrets: LabSecrets): (line: string) => string {
+export function maskFor(
+  texts: readonly string[],
+  secrets: LabSecrets,
+  values: readonly string[] = [],
+): (line: string) => string {
   const within = new Set(texts.flatMap(linesWithinSecrets));
-  return (line) => (within.has(line) ? HIDDEN : maskLine(line, secrets));
+  return (line) => (within.has(line) ? HIDDEN : maskLine(line, secrets, values));
 }
 
 function linesWithinSecrets(text: string): readonly string[] {

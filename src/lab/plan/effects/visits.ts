@@ -1,12 +1,22 @@
 import type { NodeEffects, ProgramEffect } from './node-effects';
 
-/** One thing done in a node. */
-export interface VisitStep {
-  /** Hand-over: the role of a service leaves the node, where it is there. Remove: a file goes. */
-  readonly verb: 'reload' | 'restart' | 'hand-over' | 'remove';
-  /** The program; of a hand-over the service, of a removal the file's path. */
+/** What a program of the node does there. */
+export interface NodeStep {
+  /** Remove: a file goes. */
+  readonly verb: 'reload' | 'restart' | 'remove';
+  /** The program; of a removal the file's path. */
   readonly target: string;
 }
+
+/** The role of a service leaves the node, where it is there. */
+export interface HandOverStep {
+  readonly verb: 'hand-over';
+  /** The service. */
+  readonly target: string;
+}
+
+/** One thing done in a node. */
+export type VisitStep = NodeStep | HandOverStep;
 
 /** What is done in one node before the next one's turn comes. */
 export interface Visit {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withConsent } from '../../../../src/lab/docker/consent';
 import type { Attempt } from '../../../../src/lab/docker/consent';
+import type { Foreseen } from '../../../../src/lab/lab-service';
 import type { LabError } from '../../../../src/lab/lab-error';
 import { acquireLabLock } from '../../../../src/lab/lock/lab-lock';
 import type { DataLoss } from '../../../../src/lab/plan/operations';
@@ -154,3 +155,105 @@ describe('the refusal to lose data', () => {
     expect(outcome).toMatchObject({ code: 'would-lose-data', message });
   });
 });
+
+describe('consent to a change of a lab that runs', () => {
+  const reload = changeOf('its files changed');
+  const other = changeOf('its files changed', 'apply-container sample-node2');
+
+  it.each<[string, readonly Look[], readonly boolean[], readonly string[], string]>([
+    ['nothing runs that is changed', [{}], [], [], 'done at look 1'],
+    [
+      'agreed, and it is what was shown',
+      [{ change: reload }, { change: reload }],
+      [true],
+      ['change'],
+      'done at look 2',
+    ],
+    [
+      'agreed, and nothing is to be done any more',
+      [{ change: reload }, {}],
+      [true],
+      ['change'],
+      'done at look 2',
+    ],
+    [
+      'it has become another one: asked again',
+      [{ change: reload }, { change: other }, { change: other }],
+      [true, true],
+      ['change', 'change'],
+      'done at look 3',
+    ],
+    ['refused', [{ change: reload }], [false], ['change'], 'not-confirmed'],
+    [
+      'refused when it has become another one',
+      [{ change: reload }, { change: other }],
+      [true, false],
+      ['change', 'change'],
+      'not-confirmed',
+    ],
+    [
+      'who agrees to a loss is not asked about the change as well',
+      [
+        { losses: [ONE], change: reload },
+        { losses: [ONE], change: reload },
+      ],
+      [true],
+      ['loss'],
+      'done at look 2',
+    ],
+    [
+      'a change that comes after the loss was agreed to is asked about',
+      [
+        { losses: [ONE], change: reload },
+        { losses: [ONE], change: other },
+        { losses: [ONE], change: other },
+      ],
+      [true, true],
+      ['loss', 'change'],
+      'done at look 3',
+    ],
+  ])('%s', async (_name, looks, answers, asked, outcome) => {
+    const questions: string[] = [];
+    const answer = (question: string): boolean => answers[questions.push(question) - 1] ?? false;
+    let look = 0;
+    const result = withConsent<string>(
+      {
+        lab: 'sample',
+        signal: new AbortController().signal,
+        confirmLoss: async () => answer('loss'),
+        confirmChange: async () => answer('change'),
+      },
+      async (agreed) => {
+        const { losses = [], change } = looks[look++] ?? {};
+        return agreed(losses, change)
+          ? { kind: 'done', result: `done at look ${look}` }
+          : { kind: 'asks', losses, change };
+      },
+    );
+    expect(await result.catch((error: unknown) => (error as LabError).code)).toBe(outcome);
+    expect(questions).toEqual(asked);
+  });
+
+  it("is nobody's business when there is nobody to ask: one look", async () => {
+    const { signal } = new AbortController();
+    let looks = 0;
+    const result = withConsent({ lab: 'sample', signal, confirmLoss: undefined }, async (agreed) => {
+      looks++;
+      return agreed([], reload)
+        ? { kind: 'done', result: looks }
+        : { kind: 'asks', losses: [], change: reload };
+    });
+    await expect(result).resolves.toBe(1);
+  });
+});
+
+interface Look {
+  readonly losses?: readonly DataLoss[];
+  readonly change?: Foreseen;
+}
+
+function changeOf(cause: string, id = 'apply-container sample-node1'): Foreseen {
+  const action = { kind: 'remove-network', id: 'n' } as const;
+  const operations = [{ id, step: 'apply', target: 'sample-node1', cause, needs: [], action }] as const;
+  return { lab: 'sample', runs: true, effects: [], leading: new Map(), losses: [], operations };
+}

@@ -46,4 +46,19 @@ describe('which containers a deployment adds, removes, makes anew and starts', (
     expect(nodeChangeTexts(operations, PLAN.lab, ENGLISH)).toEqual(expected);
     expect(operations.every(isOfNode)).toBe(true);
   });
+
+  it('says that a node which leads hands over before it goes', () => {
+    const networks = snapshotOf().containers[0]?.networks ?? {};
+    const applied = { hash: 'files', paths: [] };
+    const leading = new Map([['gl9', ['patroni']]]);
+    const { operations } = reconcile(PLAN, also({ ...STRANGER, networks, applied }), {
+      effects: [],
+      leading,
+    });
+    expect(nodeChangeTexts(operations, PLAN.lab, ENGLISH)).toEqual([
+      'gl9: hands over first, because it leads (patroni) and goes',
+      'gl9: removed, because it is no longer part of the lab',
+    ]);
+    expect(operations.every(isOfNode)).toBe(true);
+  });
 });

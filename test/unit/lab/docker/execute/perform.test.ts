@@ -5,6 +5,7 @@ import type Docker from 'dockerode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cancelled } from '../../../../../src/lab/docker/docker-errors';
 import { perform } from '../../../../../src/lab/docker/execute/perform';
+import { LabError } from '../../../../../src/lab/lab-error';
 import { Operation } from '../../../../../src/lab/docker/operation';
 import { PLAN } from '../../plan/sample-snapshot';
 
@@ -115,6 +116,63 @@ describe('a node whose turn it is, while the deployment is cancelled', () => {
     const turn = perform({ operation, ...NOWHERE, visits }, { kind: 'settle-container', container, steps });
     await expect(turn).resolves.toBeUndefined();
     expect(waits).toBe(3);
+  });
+});
+
+describe('a node that leads and goes', () => {
+  const leader = {
+    kind: 'relieve-node',
+    container: 'sample-node1',
+    node: 'node1',
+    steps: [
+      { verb: 'hand-over', target: 'patroni' },
+      { verb: 'hand-over', target: 'redis' },
+    ],
+  } as const;
+  const engine = { getContainer: () => ({}) } as unknown as Docker;
+
+  it('hands over one role after the other, each when the lab is whole', async () => {
+    const seen: string[] = [];
+    const visits = {
+      step: async (node: string, { verb, target }: { verb: string; target: string }) =>
+        void seen.push(`${node}: ${verb} ${target}`),
+      whole: async () => void seen.push('whole'),
+    };
+    await perform({ operation: new Operation(engine, {}, {}), ...NOWHERE, visits }, leader);
+    expect(seen).toEqual(['whole', 'node1: hand-over patroni', 'whole', 'node1: hand-over redis', 'whole']);
+  });
+
+  it('that cannot hand over says so, and how to go on', async () => {
+    const refusal = new LabError(
+      'no-node',
+      'No node can take over as database leader.',
+      'Wait until one can.',
+    );
+    const visits = { step: async () => Promise.reject(refusal), whole: async () => undefined };
+    const going = perform({ operation: new Operation(engine, {}, {}), ...NOWHERE, visits }, leader);
+    await expect(going).rejects.toMatchObject({
+      code: 'no-node',
+      message:
+        'node1 leads and could not hand over, so no node was stopped or removed. No node can take over as database leader.',
+      remedy: 'Wait until one can. To go on all the same, stop node1 first: what only it has is lost then.',
+    });
+  });
+
+  it.each([
+    ['ends before it is removed', { endsFirst: true as const }, ['stop', 'remove']],
+    ['is removed at once where nobody goes on without it', {}, ['remove']],
+  ])('%s', async (_name, how, expected) => {
+    const done: string[] = [];
+    const container = {
+      stop: async () => void done.push('stop'),
+      remove: async () => void done.push('remove'),
+    };
+    const docker = { getContainer: () => container } as unknown as Docker;
+    await perform(
+      { operation: new Operation(docker, {}, {}), ...NOWHERE },
+      { kind: 'remove-container', id: 'n1', ...how },
+    );
+    expect(done).toEqual(expected);
   });
 });
 

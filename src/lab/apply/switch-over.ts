@@ -1,35 +1,44 @@
-import { LabError } from '../../lab/lab-error';
-import { profileOf } from '../../lab/profiles/profiles';
-import { labTarget } from '../../lab/target';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import { switchoverOf } from '../../services/switchovers';
-import type { ServiceSwitchover } from '../../services/switchovers';
+import type { ServiceSwitchover, SwitchoverId } from '../../services/switchovers';
 import type { ExecResult, NodeTransport } from '../../transport/transport';
-import type { OrderContext } from './order-context';
-import type { Order } from './order';
+import { LabError } from '../lab-error';
+import type { LabInfo } from '../lab-service';
+import { profileOf } from '../profiles/profiles';
+import { labTarget } from '../target';
 
 /** A hand-over takes two or three seconds. */
 const MOVED_LIMIT_MS = 30_000;
 /** The programs that hand over wait for what they need for some seconds themselves. */
 const ORDER_LIMIT_MS = 60_000;
 
+export interface SwitchOverContext {
+  readonly lab: Pick<LabInfo, 'name' | 'cluster' | 'sources'>;
+  readonly observer: Pick<Observer, 'state' | 'onState'>;
+  readonly transport: (node: string) => Promise<NodeTransport>;
+}
+
+export interface SwitchOverOrder {
+  readonly service: SwitchoverId;
+  /** Who is to take over; the likeliest one when absent. */
+  readonly to?: string;
+}
+
 /**
- * Hands a role over in good order, and waits until somebody else holds it.
+ * Hands a role over in good order, and waits until somebody else holds it: the one way in which that is done, whoever asks.
  * @throws LabError `no-node` when nobody holds it, nobody can take it, or the one that was named cannot; `docker-failed`
  * when the program refuses; `not-healthy` when nobody else holds it after 30 s, or the program has no answer after 60 s;
  * `cancelled` when the signal says so, be it that the hand-over goes on by itself
  */
 export async function switchOver(
-  context: Pick<OrderContext, 'lab' | 'labs' | 'observer'>,
-  order: Extract<Order, { on: 'switchover' }>,
+  { lab, observer, transport: reach }: SwitchOverContext,
+  order: SwitchOverOrder,
   signal?: AbortSignal,
 ): Promise<void> {
   const role = switchoverOf(order.service);
   if (!role) throw new RangeError(`no such role: ${order.service}`);
-  const { lab, labs, observer } = context;
   const { from, to } = parties(role, observer.state, order.to);
-  const reach = (node: string) => labs.transport(lab.name, node);
   const { declared, ports } = labTarget(lab, { transport: reach, containers: undefined });
   const place = { readSecret: profileOf(lab.cluster).readSecret, declared, ports: ports[from] };
   const transport = await reach(from);

@@ -1,4 +1,4 @@
-import type { DeployPreview } from '../../lab/lab-service';
+import type { DeployPreview } from '../lab-service';
 
 /** What ends programs of a container, whether or not it is known what they go by. */
 const ENDING: ReadonlySet<string> = new Set(['stop-container', 'remove-container', 'remove-network']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeEffects } from '../../../../src/lab/plan/effects/node-effects';
 import type { PlanOperation } from '../../../../src/lab/plan/operations';
-import { disturbs } from '../../../../src/presentation/foresight/disturbs';
+import { disturbs } from '../../../../src/lab/plan/disturbs';
 
 const reload: NodeEffects = { container: 'a-node1', node: 'node1', files: [], programs: [], need: 'reload' };
 const stops: PlanOperation = {
