@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { access } from 'node:fs/promises';
+import { calledAs } from './called-as';
 import type { CliContext } from './context';
 import { EXIT } from './exit-code';
 import { Interrupts } from './interrupts';
@@ -31,7 +32,7 @@ function createContext(l10n: Localizer, interrupts: Interrupts, outputs: Outputs
     stdin: process.stdin,
     stdout: outputs.follow(process.stdout),
     stderr: outputs.follow(process.stderr),
-    env: process.env,
+    env: { GITLAB_HA_COMMAND: calledAs(process.argv[1] ?? 'gitlab-ha', process.cwd()), ...process.env },
     l10n,
     cwd: process.cwd(),
     now: () => Date.now(),

@@ -80,7 +80,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
     .helpCommand(false)
     .configureHelp({ styleTitle: (title) => helpHeading(title, l10n), displayWidth: visibleWidth })
     .enablePositionalOptions()
-    .showHelpAfterError(l10n.t('(gitlab-ha --help shows what there is)'))
+    .showHelpAfterError(helpHint('gitlab-ha', l10n))
     .addHelpText('after', afterHelp(l10n))
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -108,13 +108,26 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   return { program, action: () => chosen, verbose: () => verbose };
 }
 
-/** Commands take over how the program writes and ends, and the options that may stand before or after them. */
-function inheritSettings(parent: Command, l10n: Localizer): void {
+/** What a command does in its list, as its own help says it. */
+function sentence(summary: string): string {
+  return summary === '' ? '' : `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+const helpHint = (called: string, l10n: Localizer): string =>
+  l10n.t('({0} --help shows what there is)', called);
+
+/**
+ * Commands take over how the program writes and ends, and the options that may stand before or after them. What is typed
+ * wrong leads to their own help.
+ */
+function inheritSettings(parent: Command, l10n: Localizer, called = 'gitlab-ha'): void {
   for (const command of parent.commands) {
-    command.exitOverride().copyInheritedSettings(parent);
+    const own = `${called} ${command.name()}`;
+    if (command.description() === '') command.description(sentence(command.summary()));
+    command.exitOverride().copyInheritedSettings(parent).showHelpAfterError(helpHint(own, l10n));
     if (command.commands.length === 0) {
       command.addOption(dockerHostOption(l10n).hideHelp()).addOption(languageOption(l10n).hideHelp());
     }
-    inheritSettings(command, l10n);
+    inheritSettings(command, l10n, own);
   }
 }

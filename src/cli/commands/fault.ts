@@ -11,7 +11,7 @@ import { EXIT } from '../exit-code';
 import { otherwiseText } from '../meant-text';
 import { chooseLab, chooseNode } from '../lab-name';
 import { withLiveState } from '../../lab/health/live-state';
-import { printLine, stderrStyle, stdoutStyle, tellStakes } from '../print';
+import { outputWidth, printLine, stderrStyle, stdoutStyle, tellStakes } from '../print';
 import { faultJson, measurementJson, renderFaults, renderMeasurement } from '../render/measurement';
 import { eventLine } from '../render/watch';
 import type { Localizer } from '../../presentation/words/localizer';
@@ -30,7 +30,7 @@ export function listFaults(context: CliContext, options: { readonly json?: boole
   const text =
     options.json === true
       ? JSON.stringify(FAULTS.map(faultJson), undefined, 2)
-      : renderFaults(FAULTS, stdoutStyle(context));
+      : renderFaults(FAULTS, stdoutStyle(context), outputWidth(context));
   printLine(context.stdout, text);
   return EXIT.ok;
 }

@@ -1,6 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Cluster } from '../../cluster/cluster';
-import { readClusterYaml } from '../../cluster/cluster-yaml';
 import { suggestion } from '../../finding/did-you-mean';
 import {
   applied,
@@ -10,12 +9,13 @@ import {
   type Texts,
 } from '../../workspace/change/change';
 import { wholeChange } from '../../workspace/change/address-behind';
-import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
+import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
 import { CliError } from '../cli-error';
 import type { Localizer } from '../../presentation/words/localizer';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
 import { writeTogether, type FileStep } from '../files/write-together';
+import { ownWorkspace } from '../own-workspace';
 import { printLine } from '../print';
 
 /** `gitlab-ha rename FROM TO [WORKSPACE]`: a node, an address or the subnet, in all files of a workspace. */
@@ -26,14 +26,7 @@ export async function rename(
   folder: string | undefined,
 ): Promise<number> {
   const { l10n } = context;
-  const root = resolve(context.cwd, folder ?? '.');
-  const texts = await textsIn(context, root);
-  const { cluster } = readClusterYaml(texts.get(CLUSTER_FILE) ?? '');
-  if (cluster === undefined) {
-    const message = l10n.t('{0} has no {1} that can be read.', root, CLUSTER_FILE);
-    const remedy = l10n.t('Name a workspace folder, or run: {0}', `gitlab-ha lint ${folder ?? '.'}`);
-    throw new CliError(EXIT.usage, message, remedy);
-  }
+  const { root, texts, cluster } = await ownWorkspace(context, folder);
   const change: Change = { kind: kindOf(l10n, cluster, from), from, to };
   const refused = refuseChange(texts, cluster, change);
   if (refused !== undefined) throw new CliError(EXIT.usage, refused, l10n.t('Nothing was changed.'));
@@ -50,16 +43,6 @@ export async function rename(
     printLine(context.stdout, l10n.t('{0}: places changed: {1}', path, list.length));
   for (const one of folders) printLine(context.stdout, `${one.from} → ${one.to}`);
   return EXIT.ok;
-}
-
-async function textsIn(context: CliContext, root: string): Promise<Texts> {
-  const files = await context.readWorkspace(root);
-  return new Map(
-    [...files.keys()].flatMap((path) => {
-      const text = textOf(files, path);
-      return text === undefined ? [] : [[path, text] as const];
-    }),
-  );
 }
 
 /** @throws CliError when cluster.yaml names no such thing */

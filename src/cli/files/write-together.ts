@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
@@ -12,6 +12,8 @@ export type FileStep =
   | { readonly kind: 'create'; readonly path: string; readonly text: string }
   /** Another text for a file that still has the text that was read; links and permissions stay. */
   | { readonly kind: 'replace'; readonly path: string; readonly before: string; readonly text: string }
+  /** A file that still has the text that was read is no more, and its folder when nothing else is in it. */
+  | { readonly kind: 'remove'; readonly path: string; readonly before: string }
   | { readonly kind: 'move'; readonly path: string; readonly to: string };
 
 /** A file has other bytes than the text that was read of it. */
@@ -73,16 +75,40 @@ async function perform(step: FileStep, undo: Undo[]): Promise<void> {
       await makeFolder(dirname(path), undo);
       return create(path, step.text, undo);
     case 'replace': {
-      const before = await readFile(path);
-      // What was read of another encoding is not what the file has: written back it would be lost.
-      if (!before.equals(Buffer.from(step.before))) throw new OtherText();
+      const before = await unchanged(step);
       undo.push(() => overwrite(path, before));
       return overwrite(path, Buffer.from(step.text));
+    }
+    case 'remove': {
+      const before = await unchanged(step);
+      const { mode } = await stat(path);
+      await rm(path);
+      undo.push(() => writeFile(path, before, { mode }));
+      return removeEmpty(dirname(path), undo);
     }
     case 'move':
       await rename(path, step.to);
       undo.push(() => rename(step.to, path));
   }
+}
+
+/** @throws OtherText: what was read of another encoding is not what the file has, and written back it would be lost. */
+async function unchanged({
+  path,
+  before,
+}: {
+  readonly path: string;
+  readonly before: string;
+}): Promise<Buffer> {
+  const content = await readFile(path);
+  if (!content.equals(Buffer.from(before))) throw new OtherText();
+  return content;
+}
+
+async function removeEmpty(folder: string, undo: Undo[]): Promise<void> {
+  if ((await readdir(folder)).length > 0) return;
+  await rmdir(folder);
+  undo.push(() => mkdir(folder));
 }
 
 async function create(path: string, text: string, undo: Undo[]): Promise<void> {

@@ -27,6 +27,39 @@ export function addOwnClusterCommands(program: Command, context: CliContext, run
     .action((from: string, to: string, folder: string | undefined) =>
       run(async () => (await import('../commands/rename')).rename(context, from, to, folder)),
     );
+  addMemberCommands(program, context, run);
+}
+
+function addMemberCommands(program: Command, context: CliContext, run: Register): void {
+  const { l10n } = context;
+  const members = () => import('../commands/members');
+  program
+    .command('add-node')
+    .summary(l10n.t('add a node, in all files'))
+    .description(
+      l10n.t(
+        "Adds a node to cluster.yaml and to all files that name the nodes, and writes its own files after the last node's. What stands there otherwise than init writes it stays; what is then left to do by hand is told.",
+      ),
+    )
+    .argument('<name>', l10n.t('node name'))
+    .argument('<address>', l10n.t('its address in the network of the nodes'))
+    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
+    .action((name: string, address: string, folder: string | undefined) =>
+      run(async () => (await members()).addNode(context, name, address, folder)),
+    );
+  program
+    .command('remove-node')
+    .summary(l10n.t('remove a node, from all files'))
+    .description(
+      l10n.t(
+        'Takes a node out of cluster.yaml and of all files that name the nodes, and removes its own files. The lab follows with the next up.',
+      ),
+    )
+    .argument('<name>', l10n.t('node name'))
+    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
+    .action((name: string, folder: string | undefined) =>
+      run(async () => (await members()).removeNode(context, name, folder)),
+    );
 }
 
 function addInitCommand(program: Command, context: CliContext, run: Register): void {

@@ -53,6 +53,18 @@ export function labelled(
   );
 }
 
+/**
+ * A table whose last column is a text, which goes on below itself where it is too long.
+ * @param width columns of a line; Infinity for as long as they are
+ */
+export function proseTable(rows: readonly (readonly string[])[], width: number): readonly string[] {
+  const labels = table(rows.map((row) => row.slice(0, -1))).split('\n');
+  return labelled(
+    rows.map((row, at) => [labels[at] ?? '', row.at(-1) ?? ''] as const),
+    width,
+  );
+}
+
 /** A text in lines of a width; as it is where there is no room for a sensible line. */
 export function wrapped(text: string, width: number): readonly string[] {
   return width < LEAST_WIDTH || visibleWidth(text) <= width ? [text] : wrap(text, width);

@@ -12,11 +12,11 @@ import { table } from './table';
 import { clock, duration } from './time';
 
 /** One row per fault. */
-export function renderFaults(faults: readonly Fault[], style: Style): string {
+export function renderFaults(faults: readonly Fault[], style: Style, width = Infinity): string {
   const heading = [style.l10n.t('FAULT'), style.l10n.t('AIMED AT'), style.l10n.t('WHAT IT DOES')].map(
     (cell) => style.bold(cell),
   );
-  return table([heading, ...faults.map((fault) => rowOf(fault, style.l10n))]);
+  return proseTable([heading, ...faults.map((fault) => rowOf(fault, style.l10n))], width).join('\n');
 }
 
 function rowOf({ id, aim, description }: Fault, l10n: Localizer): readonly string[] {

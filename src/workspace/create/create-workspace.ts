@@ -30,12 +30,13 @@ export function createWorkspace(answers: WorkspaceAnswers): NewWorkspace {
     return { files: new Map(), findings };
   }
   const cluster = labCluster(described);
-  const files = new Map([[CLUSTER_FILE, text]]);
+  return { files: new Map([[CLUSTER_FILE, text], ...filesOfCluster(cluster)]), findings };
+}
+
+/** The files a new workspace has besides cluster.yaml, by path. Pure. */
+export function filesOfCluster(cluster: Cluster): ReadonlyMap<string, string> {
   const proxies = proxiesOf(cluster);
-  for (const node of cluster.nodes) {
-    for (const [path, content] of filesOf(cluster, node, proxies)) files.set(path, content);
-  }
-  return { files, findings };
+  return new Map(cluster.nodes.flatMap((node) => filesOf(cluster, node, proxies)));
 }
 
 function filesOf(

@@ -29,6 +29,30 @@ describe('help', () => {
     expect(fake.err).toBe(`error: ${message}\n  → ${remedy}\n`);
   });
 
+  test.each([
+    [['node'], 'gitlab-ha node'],
+    [['fault', 'measure'], 'gitlab-ha fault measure'],
+    [['rename', 'gl3'], 'gitlab-ha rename'],
+    [['status', '--jsno'], 'gitlab-ha status'],
+  ])('what is wrong with %j leads to its own help', async (argv, called) => {
+    const { world: fake } = world();
+    expect(await run(fake, ...argv)).toBe(2);
+    expect(fake.err).toMatch(new RegExp(`\\(${called} --help shows what there is\\)\n$`));
+  });
+
+  test('every command says what it does', async () => {
+    const { world: fake } = world();
+    await run(fake, 'help');
+    const [, listed = ''] = fake.out.split('Commands:\n');
+    const names = [...listed.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(20);
+    for (const name of names) {
+      const { world: other } = world();
+      await run(other, name, '--help');
+      expect(other.out, name).toMatch(/^Usage: .*\n\n\p{Lu}(?!rguments:|ptions:)/u);
+    }
+  });
+
   test('what shells ask for is not listed', async () => {
     const { world: fake } = world();
     await run(fake, 'help');
