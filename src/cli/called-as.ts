@@ -9,5 +9,5 @@ export function calledAs(script: string, cwd: string): string {
   const name = basename(script);
   if (name !== 'cli.js') return name;
   const near = relative(cwd, script);
-  return `node ${near.startsWith('..') ? script : near}`;
+  return ['node', near.startsWith('..') ? script : near].join(' ');
 }

@@ -33,12 +33,16 @@ export interface LintOptions extends GlobalOptions {
 
 const GRAVITY: readonly (Severity | 'none')[] = ['none', 'hint', 'information', 'warning', 'error'];
 
-/** `gitlab-ha lint`: 3 when a finding is graver than `--max-severity`, 0 otherwise. */
+/**
+ * `gitlab-ha lint`: 3 when a finding is graver than `--max-severity`, 0 otherwise.
+ * @param named files and folders; the current folder when there are none
+ */
 export async function lint(
   context: CliContext,
-  paths: readonly string[],
+  named: readonly string[],
   options: LintOptions,
 ): Promise<number> {
+  const paths = named.length > 0 ? named : ['.'];
   const found = await Promise.all(paths.map((path) => findFiles(context.l10n, context.cwd, path)));
   const files = found.flatMap((one) => one.files);
   const clusters = new NearestClusters();

@@ -41,7 +41,7 @@ export function addLintCommands(
   program
     .command('lint')
     .summary(l10n.t('check gitlab.rb, haproxy.cfg, keepalived.conf and cluster.yaml'))
-    .argument('[path...]', l10n.t('files, or folders to search; the current folder'), ['.'])
+    .argument('[path...]', l10n.t('files, or folders to search; the current folder'))
     .addOption(
       new Option('--format <format>', l10n.t('how to print findings'))
         .choices(['text', 'json', 'sarif', 'codequality'])

@@ -8,6 +8,7 @@ import { clientWayTitle } from '../../services/client-ways';
 import { declared } from '../../presentation/words/localizer';
 import type { Localizer } from '../../presentation/words/localizer';
 import type { Style } from './style';
+import { proseTable } from './fit';
 import { table } from './table';
 import { clock, duration } from './time';
 

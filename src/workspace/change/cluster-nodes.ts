@@ -27,7 +27,7 @@ export function removeFromClusterYaml(text: string, name: string): string | unde
       const list = isMap(layer.value) ? layer.value.get(key) : undefined;
       if (!isSeq(list)) continue;
       const index = list.items.findIndex((item) => isScalar(item) && item.value === name);
-      if (index >= 0) spans.push(cut(text, list as YAMLSeq, index));
+      if (index >= 0) spans.push(cut(text, list, index));
     }
   }
   return spans
@@ -44,7 +44,7 @@ function nodesIn(text: string): YAMLSeq | undefined {
   const document = parseDocument(text, { logLevel: 'silent' });
   const nodes =
     document.errors.length === 0 && isMap(document.contents) ? document.contents.get('nodes') : undefined;
-  return isSeq(nodes) ? (nodes as YAMLSeq) : undefined;
+  return isSeq(nodes) ? (nodes) : undefined;
 }
 
 function spansOf({ items }: YAMLSeq): readonly Span[] {

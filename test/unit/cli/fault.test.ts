@@ -14,6 +14,14 @@ describe('fault list', () => {
     expect(fake.dockerHosts).toEqual([]);
   });
 
+  test('fits 80 columns: what a fault does goes on below itself', async () => {
+    const { world: fake } = world();
+    fake.env['COLUMNS'] = '80';
+    await run(fake, 'fault', 'list');
+    expect(fake.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(fake.out.replaceAll(/\s+/g, ' ')).toContain(FAULTS[0]?.description);
+  });
+
   test('--json has them for programs', async () => {
     const { world: fake } = world();
     expect(await run(fake, 'fault', 'list', '--json')).toBe(0);

@@ -75,6 +75,11 @@ describe('gitlab-ha lint', () => {
     expect([await lint(), fake.out, fake.err]).toEqual([0, '', 'No findings in 2 files.\n']);
   });
 
+  it('looks at the current folder when none is named', async () => {
+    write('haproxy.cfg', RIGHT_PROXY);
+    expect([await run(fake, 'lint'), fake.out, fake.err]).toEqual([0, '', 'No findings in 1 file.\n']);
+  });
+
   it('says that there was nothing to look at', async () => {
     expect([await lint(), fake.out, fake.err]).toEqual([0, '', 'No configuration file is there.\n']);
   });

@@ -98,3 +98,16 @@ describe('when one step cannot be done, those before it are taken back', () => {
     expect(message).toBe('/proc/ha-lab/x cannot be written: a part of the path is missing.');
   });
 });
+
+test('a file is removed, with its folder when that is empty, and is back when a later step fails', async () => {
+  writeFileSync(at('old/only'), 'mine\n', { mode: 0o640 });
+  const removal: FileStep = { kind: 'remove', path: at('old/only'), before: 'mine\n' };
+  await refusal(removal, { kind: 'remove', path: at('gone'), before: '' });
+  expect(read('old/only')).toBe('mine\n');
+  expect((await refusal({ ...removal, before: 'yours\n' })).message).toContain('was changed a moment ago');
+  await writeTogether(world().world.context, [
+    removal,
+    { kind: 'remove', path: at('b'), before: 'second\n' },
+  ]);
+  expect([existsSync(at('old')), existsSync(at('b')), existsSync(at('a'))]).toEqual([false, false, true]);
+});

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCli } from '../../../../src/cli/run';
 import { world } from '../cli';
 import type { FakeWorld } from '../fake-context';
+import { calledAs } from '../../../../src/cli/called-as';
 
 let root: string;
 
@@ -119,4 +120,11 @@ describe('a folder that cannot be written', () => {
     );
     expect(readdirSync(join(root, 'half'), { recursive: true })).toEqual(['nodes', join('nodes', 'node2')]);
   });
+});
+test.each([
+  ['/usr/local/bin/gitlab-ha', '/home/me', 'gitlab-ha'],
+  ['/home/me/ha-lab/dist/cli.js', '/home/me/ha-lab', 'node dist/cli.js'],
+  ['/home/me/ha-lab/dist/cli.js', '/home/me/prod', 'node /home/me/ha-lab/dist/cli.js'],
+])('%s, in %s, is run again as %s', (script, cwd, expected) => {
+  expect(calledAs(script, cwd)).toBe(expected);
 });
