@@ -44,7 +44,7 @@ function nodesIn(text: string): YAMLSeq | undefined {
   const document = parseDocument(text, { logLevel: 'silent' });
   const nodes =
     document.errors.length === 0 && isMap(document.contents) ? document.contents.get('nodes') : undefined;
-  return isSeq(nodes) ? (nodes) : undefined;
+  return isSeq(nodes) ? nodes : undefined;
 }
 
 function spansOf({ items }: YAMLSeq): readonly Span[] {
