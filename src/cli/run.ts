@@ -36,9 +36,21 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
     return exitCodeOf(error.code);
   }
   printError(context, error.message, error.remedy);
-  const { atStake } = error.details;
+  const { atStake, newLab } = error.details;
   if (atStake) tellAtStake(context, atStake);
+  if (newLab && error.code === 'not-healthy') tellFate(context, newLab);
   return exitCodeOf(error.code);
+}
+
+/** What became of a new lab that did not become whole. */
+function tellFate(context: CliContext, newLab: 'removed' | 'left'): void {
+  const text =
+    newLab === 'left'
+      ? context.l10n.t('The lab stays as it is, see gitlab-ha status and logs; gitlab-ha down removes it.')
+      : context.l10n.t(
+          'Everything of it was removed again; gitlab-ha up --keep-failed leaves it, for its logs.',
+        );
+  printLine(context.stderr, stderrStyle(context).dim(`  ${text}`));
 }
 
 /** What a refused deed could cost, and how to insist on it. */

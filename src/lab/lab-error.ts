@@ -32,6 +32,8 @@ export interface LabErrorDetails {
   readonly atStake?: readonly string[];
   /** How far a change got that stopped half-way: sentences that name who has it and who has not. */
   readonly reached?: string;
+  /** What became of a new lab that did not become whole. */
+  readonly newLab?: 'removed' | 'left';
   readonly cause?: unknown;
 }
 

@@ -78,6 +78,8 @@ export interface DeployControl extends OperationControl {
    * What is shown is what is done; asked again when that has become something else. Without it nobody is asked.
    */
   readonly confirmChange?: (plan: Foreseen) => Promise<boolean>;
+  /** A new lab that does not become whole stays, for a look at it; otherwise everything of it is removed again. */
+  readonly keepFailed?: boolean;
   /** Told what will be done, once it is decided and before anything is. */
   readonly onPlan?: (plan: Foreseen) => void;
 }

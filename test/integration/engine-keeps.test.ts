@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
+import { LabError } from '../../src/lab/lab-error';
 import { ROOT, until } from './support/engine';
 import { engineLabs } from './support/engine-labs';
 import { changed, failure, fingerprints } from './support/fingerprints';
@@ -10,6 +11,34 @@ import { sampleWorkspace } from './support/sample';
 
 /** What a later deployment may do to a lab that has data; a lab counts as healthy when its containers run. */
 const engine = engineLabs('keeps-test');
+
+describe('a new lab that does not become whole', () => {
+  it('is removed again, unless it is to stay: then the next deployment goes on with it', async () => {
+    const name = engine.newLab();
+    const files = await sampleWorkspace(name);
+    const ill = new LabError('not-healthy', 'node1: Redis ends over and over', 'Look at its log.');
+    const never = createLabService({
+      root: ROOT,
+      stateDir: engine.statePath,
+      awaitHealth: async () => Promise.reject(ill),
+    });
+    expect(await failure(never.deploy(files))).toMatchObject({
+      code: 'not-healthy',
+      message: ill.message,
+      details: { newLab: 'removed' },
+    });
+    const left = await remainsOf(engine.docker, name, engine.statePath);
+    expect(left.filter((what) => !what.startsWith('file '))).toEqual([]);
+    expect(await failure(never.deploy(files, { keepFailed: true }))).toMatchObject({
+      code: 'not-healthy',
+      details: { newLab: 'left' },
+    });
+    const before = await fingerprints(engine.docker, engine.labs, name);
+    expect(Object.keys(before).sort()).toEqual(['gateway', 'node1', 'node2', 'node3']);
+    expect((await engine.labs.deploy(files)).lab.phase).toBe('running');
+    expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual([]);
+  });
+});
 
 describe('a lab that is deployed again', () => {
   it('makes a removed network again and attaches what there is', async () => {

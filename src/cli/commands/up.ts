@@ -28,6 +28,8 @@ export interface UpOptions extends GlobalOptions {
   readonly dryRun?: boolean;
   /** The lab's data may go. */
   readonly recreate?: boolean;
+  /** A new lab that does not become whole stays. */
+  readonly keepFailed?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -119,6 +121,7 @@ export async function up(
   const result = await cancellable(context, shown, (control) =>
     labs.deploy(files, {
       ...control,
+      keepFailed: options.keepFailed === true,
       confirmLoss: async () => options.recreate === true,
       onPlan: (plan) => {
         running = plan.runs;

@@ -42,6 +42,9 @@ function addUp(program: Command, context: CliContext, run: Register, globals: Gl
     .addOption(layersOption(l10n))
     .addOption(new Option('--dry-run', l10n.t('print what would be done and why; change nothing')))
     .addOption(new Option('--recreate', l10n.t('go on also when all data of the lab is lost by it')))
+    .addOption(
+      new Option('--keep-failed', l10n.t('leave a new lab that does not become whole, for its logs')),
+    )
     .addOption(jsonOption(l10n))
     .addOption(verboseOption(l10n))
     .action((folder: string | undefined, options: object) =>

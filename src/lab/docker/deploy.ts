@@ -109,7 +109,7 @@ export async function deployWorkspace(
       const change = disturbs(plan) ? plan : undefined;
       if (!agreed(losses, change)) return { kind: 'asks', losses, change };
       control.onPlan?.(plan);
-      const deployment = new Deployment(parts, operation, situation);
+      const deployment = new Deployment(parts, operation, situation, control.keepFailed === true);
       deployment.durations.check = Math.round(checked + performance.now() - begun);
       return { kind: 'done', result: await deployment.run(intention, findings) };
     }),
@@ -130,6 +130,7 @@ class Deployment {
     private readonly parts: DeployParts,
     private readonly operation: Operation,
     private readonly situation: Situation,
+    private readonly keepFailed: boolean,
   ) {
     this.lab = situation.spec.cluster.name;
   }
@@ -144,7 +145,10 @@ class Deployment {
       const failure = this.operation.failure(`deploy lab "${this.lab}"`, error);
       this.operation.log(`failed: ${failure.message}`);
       const { spec, snapshot } = this.situation;
-      if (!isWorthKeeping(snapshot, spec.cluster.nodes.length)) await this.rollBack(failure);
+      if (isWorthKeeping(snapshot, spec.cluster.nodes.length)) throw failure;
+      if (this.keepFailed && failure.code === 'not-healthy')
+        this.operation.log('failed: the lab stays as it is');
+      else await this.rollBack(failure);
       throw failure;
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../src/lab/lab-error';
-import type { LabErrorCode } from '../../../src/lab/lab-error';
+import type { LabErrorCode, LabErrorDetails } from '../../../src/lab/lab-error';
 import { listening, run, world } from './cli';
 
 describe('up', () => {
@@ -114,6 +114,29 @@ describe('up', () => {
     };
     expect(await run(fake, 'up')).toBe(expected);
     expect(fake.err).toContain('error: It failed.\n  → Do this.');
+  });
+
+  test.each<[string[], LabErrorDetails, boolean, string | undefined]>([
+    [
+      [],
+      { newLab: 'removed' },
+      false,
+      'Everything of it was removed again; gitlab-ha up --keep-failed leaves it, for its logs.',
+    ],
+    [['--keep-failed'], { newLab: 'left' }, true, 'The lab stays as it is, see gitlab-ha status and logs'],
+    [[], {}, false, undefined],
+  ])('%j, not whole, %j: says what became of a new lab', async (options, details, keepFailed, said) => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    const asked: unknown[] = [];
+    labs.deployment = async (control) => {
+      asked.push(control.keepFailed);
+      throw new LabError('not-healthy', 'It failed.', 'Do this.', details);
+    };
+    expect(await run(fake, 'up', ...options)).toBe(5);
+    expect(asked).toEqual([keepFailed]);
+    if (said === undefined) expect(fake.err).not.toMatch(/removed again|stays/);
+    else expect(fake.err).toContain(said);
   });
 
   test('Ctrl-C aborts once; the second one is left to end the program', async () => {
