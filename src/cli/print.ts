@@ -3,9 +3,21 @@ import { renderError } from './render/error';
 import { styleFor } from './render/style';
 import type { Style } from './render/style';
 
-/** Writes a text and a line end. */
+/** What makes a terminal do something else than show a character; line ends, tabs and our own colors do not count. */
+const CONTROL =
+  /\u001b(?!\[(?:1|22?|3[1236]|39)m)|[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]|\r(?!\n|$)/g;
+
+/**
+ * A text in which names, words and lines of somebody's files may stand, with control characters written as JSON does:
+ * shown, they can neither move the cursor nor hide what follows, and JSON means what it meant.
+ */
+function harmless(text: string): string {
+  return text.replace(CONTROL, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Writes a text and a line end; control characters in it are shown, not obeyed. */
 export function printLine(output: CliOutput, text: string): void {
-  output.write(`${text}\n`);
+  output.write(`${harmless(text)}\n`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { namedVersions } from '../../cluster/cluster-versions';
 import type { Finding, Severity } from '../../finding/finding';
 import { fixAll } from '../../languages/core/rules/apply-fixes';
@@ -44,7 +45,10 @@ export async function lint(
 ): Promise<number> {
   const paths = named.length > 0 ? named : ['.'];
   const found = await Promise.all(paths.map((path) => findFiles(context.l10n, context.cwd, path)));
-  const files = found.flatMap((one) => one.files);
+  const files = onceEach(
+    context.cwd,
+    found.flatMap((one) => one.files),
+  );
   const clusters = new NearestClusters();
   const loadParser = packagedRubyParser(await context.packageRoot());
   const linterOf = createLinters(loadParser);
@@ -69,16 +73,25 @@ export async function lint(
   return findings.some(({ severity }) => GRAVITY.indexOf(severity) > tolerated) ? EXIT.findings : EXIT.ok;
 }
 
+/** A file that several of the paths mean is checked, and repaired, once. */
+function onceEach(cwd: string, files: readonly LintFile[]): readonly LintFile[] {
+  return [...new Map(files.map((one) => [resolve(cwd, one.file), one])).values()];
+}
+
 /** So that a check of the wrong folder is not taken for a clean bill. */
 function nothingFound(files: number, l10n: Localizer): string {
   if (files === 0) return l10n.t('No configuration file is there.');
   return files === 1 ? l10n.t('No findings in 1 file.') : l10n.t('No findings in {0} files.', files);
 }
 
-/** What a workspace says of its own unreadable files is not said twice. */
+/** What a workspace says of its own unreadable files, or several of the paths mean, is not said twice. */
 function unreadOnce(unread: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
   const told = new Set(findings.map(({ code, file }) => `${code} ${file}`));
-  return unread.filter(({ code, file }) => !told.has(`${code} ${file}`));
+  return unread.filter(({ code, file }) => {
+    const isNew = !told.has(`${code} ${file}`);
+    told.add(`${code} ${file}`);
+    return isNew;
+  });
 }
 
 async function lintFile(

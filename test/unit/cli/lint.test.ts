@@ -56,6 +56,28 @@ const lint = (...argv: string[]): Promise<number> => run(fake, 'lint', folder, .
 const findings = (): Finding[] => JSON.parse(fake.out) as Finding[];
 
 describe('gitlab-ha lint', () => {
+  it('checks and repairs a file once that several of the paths mean', async () => {
+    const file = write('haproxy/haproxy.cfg', WRONG_PROXY);
+    mkdirSync(join(folder, 'keepalived', 'keepalived.conf'), { recursive: true });
+    write('cluster.yaml', 'name: a\n');
+    expect(await lint(folder, dirname(file), file, '--format', 'json')).toBe(3);
+    const told = findings().map(({ code, file: path, message }) => `${code} ${path} ${message}`);
+    expect(told).toEqual([...new Set(told)]);
+    expect(findings().map(({ code }) => code)).toContain('HAP010');
+    await lint(folder, file, '--fix');
+    expect(readFileSync(file, 'utf8')).toBe(RIGHT_PROXY);
+    expect(fake.err).toContain('haproxy/haproxy.cfg: 1 finding repaired.\n');
+  });
+
+  it('leaves a file of another encoding as it is', async () => {
+    const file = write('haproxy/haproxy.cfg', '');
+    const text = Buffer.concat([Buffer.from(WRONG_PROXY), Buffer.from('# M\xfcnchen\n', 'latin1')]);
+    writeFileSync(file, text);
+    expect(await lint('--fix')).toBe(1);
+    expect(fake.err).toContain('cannot be written: it is not UTF-8, or was changed a moment ago.');
+    expect(readFileSync(file).equals(text)).toBe(true);
+  });
+
   it('names file, line, column, severity, rule and remedy, and fails for an error', async () => {
     write('haproxy/haproxy.cfg', WRONG_PROXY);
     expect(await lint()).toBe(3);
