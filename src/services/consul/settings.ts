@@ -42,7 +42,7 @@ export const CONSUL_SETTINGS = settingsSection({
   keys: [
     key('consul.configuration.server', boolean, 'server'),
     key('consul.configuration.datacenter', datacenter, 'datacenter'),
-    key('consul.configuration.bootstrap_expect', integer(1, 9), 'bootstrapExpect'),
+    key('consul.configuration.bootstrap_expect', integer(1, 15), 'bootstrapExpect'),
     key('consul.configuration.retry_join', hosts, 'retryJoin'),
     key(
       'consul.configuration.log_level',

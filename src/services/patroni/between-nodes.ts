@@ -1,8 +1,9 @@
 import type { BetweenNodes } from '../core/between-nodes';
+import { clusterWideContradictions } from './cluster-wide';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 import { PATRONI_SETTINGS } from './settings';
 
-export const patroniBetween: BetweenNodes<'LAB020' | 'LAB029'> = {
+export const patroniBetween: BetweenNodes<'LAB020' | 'LAB029' | 'LAB034'> = {
   agreed: [
     {
       code: 'LAB020',
@@ -23,4 +24,5 @@ export const patroniBetween: BetweenNodes<'LAB020' | 'LAB029'> = {
       why: 'there is one database user',
     },
   ],
+  contradictions: clusterWideContradictions,
 };

@@ -4,6 +4,7 @@ import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { nodesOf } from '../core/placement';
 import { POSTGRES_USER } from './account';
+import { settingsOfCluster } from './cluster-wide';
 import { CLUSTER_WIDE_DEFAULTS, isClusterWide } from './parameters';
 import { renderHba } from './pg-hba';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
@@ -79,9 +80,8 @@ function patroniConfig(context: ServiceContext): object {
 }
 
 /** Kept in the DCS and equal for all members. */
-function clusterWide({ settings }: ServiceContext): object {
-  const patroni = settings(PATRONI_SETTINGS);
-  const postgresql = settings(POSTGRESQL_SETTINGS);
+function clusterWide(context: ServiceContext): object {
+  const { patroni, postgresql } = settingsOfCluster(context);
   return {
     ttl: patroni.ttl,
     loop_wait: patroni.loopWait,

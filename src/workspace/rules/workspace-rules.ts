@@ -37,6 +37,7 @@ const LAB = {
   LAB031: rule('warning', NODE, 'The roles leave a service off that cluster.yaml places here'),
   LAB032: rule('error', NODE, 'Two services of a node have the same port'),
   LAB033: rule('error', NODE, 'A service listens where the node has no address'),
+  LAB034: rule('error', BETWEEN, 'The nodes write different values of the whole database cluster'),
 } satisfies RuleTable<string>;
 
 /** What is wrong with the files of a workspace and the addresses in them. */

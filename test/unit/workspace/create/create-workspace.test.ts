@@ -162,3 +162,7 @@ describe('the check that a node hears another one', () => {
     }
   });
 });
+
+test('a workspace for as many nodes as there may be has no error', async () => {
+  expect(await findingsIn(filesOf({ nodes: names(15, 'gl') }))).toEqual([]);
+});
