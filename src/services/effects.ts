@@ -2,11 +2,13 @@
 import { consulEffects } from './consul/effect';
 import { hardest, isOwned } from './core/effect';
 import type { FileChange, Need, ProgramNeed, ServiceEffects, WaitingProgram } from './core/effect';
+import { gitalyEffects } from './gitaly/effect';
 import { haproxyEffects } from './haproxy/effect';
 import { keepalivedEffects } from './keepalived/effect';
 import { objectStorageEffects } from './object-storage/effect';
 import { patroniEffects } from './patroni/effect';
 import { pgbouncerEffects } from './pgbouncer/effect';
+import { praefectEffects } from './praefect/effect';
 import { redisEffects } from './redis/effect';
 import { redisExporterEffects } from './redis-exporter/effect';
 import type { DeployedServiceId } from './registry';
@@ -18,6 +20,8 @@ const EFFECTS: Readonly<Record<DeployedServiceId, ServiceEffects>> = {
   pgbouncer: pgbouncerEffects,
   redis: redisEffects,
   sentinel: sentinelEffects,
+  gitaly: gitalyEffects,
+  praefect: praefectEffects,
   haproxy: haproxyEffects,
   keepalived: keepalivedEffects,
   'object-storage': objectStorageEffects,

@@ -4,11 +4,13 @@
  */
 import { consulLive } from './consul/live';
 import type { LiveService } from './core/live/live-service';
+import { gitalyLive } from './gitaly/live';
 import { haproxyLive } from './haproxy/live';
 import { keepalivedLive } from './keepalived/live';
 import { objectStorageLive } from './object-storage/live';
 import { patroniLive } from './patroni/live';
 import { pgbouncerLive } from './pgbouncer/live';
+import { praefectLive } from './praefect/live';
 import { redisLive } from './redis/live';
 import { redisExporterLive } from './redis-exporter/live';
 import type { DeployedServiceId } from './registry';
@@ -22,6 +24,8 @@ export const LIVE = {
   keepalived: keepalivedLive,
   sentinel: sentinelLive,
   pgbouncer: pgbouncerLive,
+  praefect: praefectLive,
+  gitaly: gitalyLive,
   haproxy: haproxyLive,
   'object-storage': objectStorageLive,
   'redis-exporter': redisExporterLive,

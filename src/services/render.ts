@@ -3,11 +3,13 @@
  * language server and a starting extension need no renderers.
  */
 import { consulEnvironment, renderConsul } from './consul/render';
+import { renderGitaly } from './gitaly/render';
 import { renderHaproxy } from './haproxy/render';
 import { renderKeepalived } from './keepalived/render';
 import { renderObjectStorage } from './object-storage/render';
 import { patroniEnvironment, renderPatroni } from './patroni/render';
 import { pgbouncerEnvironment, renderPgbouncer } from './pgbouncer/render';
+import { praefectEnvironment, renderPraefect } from './praefect/render';
 import { redisEnvironment, renderRedis } from './redis/render';
 import { renderRedisExporter } from './redis-exporter/render';
 import { sentinelEnvironment, renderSentinel } from './sentinel/render';
@@ -23,6 +25,8 @@ const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
   pgbouncer: { render: renderPgbouncer, environment: pgbouncerEnvironment },
   redis: { render: renderRedis, environment: redisEnvironment },
   sentinel: { render: renderSentinel, environment: sentinelEnvironment },
+  gitaly: { render: renderGitaly },
+  praefect: { render: renderPraefect, environment: praefectEnvironment },
   haproxy: { render: renderHaproxy },
   keepalived: { render: renderKeepalived },
   'object-storage': { render: renderObjectStorage },

@@ -5,9 +5,11 @@ import type { Draft } from './core/key-rule';
 import type { Declared } from './core/live/declared';
 import type { SettingsSection } from './core/settings';
 import { CONSUL_SETTINGS } from './consul/settings';
+import { GITALY_SETTINGS } from './gitaly/settings';
 import { POSTGRESQL_SETTINGS } from './patroni/postgresql-settings';
 import { PATRONI_SETTINGS } from './patroni/settings';
 import { PGBOUNCER_SETTINGS } from './pgbouncer/settings';
+import { PRAEFECT_SETTINGS } from './praefect/settings';
 import { REDIS_SETTINGS } from './redis/settings';
 import { REDIS_EXPORTER_SETTINGS } from './redis-exporter/settings';
 import { OBJECT_STORAGE_SETTINGS } from './object-storage/settings';
@@ -25,6 +27,8 @@ const DECLARED = {
   redis: [REDIS_SETTINGS],
   sentinel: [SENTINEL_SETTINGS],
   'object-storage': [OBJECT_STORAGE_SETTINGS],
+  gitaly: [GITALY_SETTINGS],
+  praefect: [PRAEFECT_SETTINGS],
   'redis-exporter': [REDIS_EXPORTER_SETTINGS],
 } as const satisfies Readonly<Partial<Record<ServiceId, readonly SettingsSection[]>>>;
 

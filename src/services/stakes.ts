@@ -1,6 +1,7 @@
 /** What services have to lose: one line each for a service that has something. */
 import { consulStake } from './consul/stake';
 import type { Stake } from './core/stake';
+import { gitalyStake } from './gitaly/stake';
 import { haproxyStake } from './haproxy/stake';
 import { vipStake } from './keepalived/stake';
 import type { ServiceStates } from './live';
@@ -14,6 +15,7 @@ import { sentinelStake } from './sentinel/stake';
 export const STAKES: readonly Stake<ServiceStates>[] = [
   databaseStake,
   redisStake,
+  gitalyStake,
   consulStake,
   sentinelStake,
   vipStake,

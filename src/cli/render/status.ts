@@ -1,4 +1,6 @@
 import { portsOf } from '../../services/ports';
+import type { Cluster } from '../../cluster/cluster';
+import { nodesRunning } from '../../services/placement';
 import { SERVICES, service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
 import { listed } from '../../services/core/summary';
@@ -55,9 +57,9 @@ function wholeLine(reasons: readonly string[], style: Style): string {
   return `${style.yellow(style.l10n.t('no'))}: ${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
 }
 
-/** What later versions of the lab add, by the names people know. */
-export function notDeployed(): string {
-  return SERVICES.filter((candidate) => !candidate.deployed)
+/** What the lab does not run, by the names people know. */
+export function notDeployed(cluster: Cluster): string {
+  return SERVICES.filter((candidate) => !candidate.deployed || nodesRunning(cluster, candidate).length === 0)
     .map((candidate) => candidate.title)
     .join(', ');
 }
@@ -220,8 +222,8 @@ export function titleLine(view: StatusView, style: Style): string {
  */
 export function renderStatus(view: StatusView, style: Style, width = Infinity): string {
   const real = style.l10n.t(
-    'Real programs only, nothing here is a stand-in. Not in this version: {0}.',
-    notDeployed(),
+    'Real programs only, nothing here is a stand-in. Not in this lab: {0}.',
+    notDeployed(view.lab.cluster),
   );
   return [
     titleLine(view, style),

@@ -1,10 +1,17 @@
 import { defineService, tcp } from '../core/service';
+import { GITALY_TOKEN, SHELL_SECRET } from './secrets';
 
 export const gitaly = defineService({
   id: 'gitaly',
   layer: 'git',
+  needs: ['database'],
+  added: true,
   title: 'Gitaly',
-  deployed: false,
+  deployed: true,
   gitlabRbRoots: ['gitaly'],
-  ports: [tcp('gitaly', 8075)],
+  roles: ['gitaly_role'],
+  decided: ['gitaly.enable'],
+  secrets: [GITALY_TOKEN, SHELL_SECRET],
+  ports: [tcp('gitaly', 8075), tcp('metrics', 9236)],
+  web: { port: 'metrics', path: '/metrics' },
 });

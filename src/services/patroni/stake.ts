@@ -1,6 +1,6 @@
 import { isLost, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
-import { heirsOf } from './heirs';
+import { heirsOf } from './switchover';
 import type { DatabaseState } from './whole';
 
 /** A leader that goes needs a successor that has everything; only a synchronous standby is sure to. */

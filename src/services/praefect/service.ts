@@ -1,10 +1,17 @@
 import { defineService, tcp } from '../core/service';
+import { PRAEFECT_DATABASE_PASSWORD, PRAEFECT_TOKEN } from './secrets';
 
 export const praefect = defineService({
   id: 'praefect',
   layer: 'git',
+  needs: ['database'],
+  added: true,
   title: 'Praefect',
-  deployed: false,
+  deployed: true,
   gitlabRbRoots: ['praefect'],
-  ports: [tcp('praefect', 2305)],
+  roles: ['praefect_role'],
+  decided: ['praefect.enable', 'praefect.auto_migrate'],
+  secrets: [PRAEFECT_TOKEN, PRAEFECT_DATABASE_PASSWORD],
+  ports: [tcp('praefect', 2305), tcp('metrics', 9652)],
+  web: { port: 'metrics', path: '/metrics' },
 });

@@ -38,7 +38,7 @@ describe('status of a healthy lab', () => {
 
   test('says what is not there yet', () => {
     expect(lines.at(-1)).toMatch(
-      /^Real programs only, nothing here is a stand-in\. Not in this version: .*Gitaly, /,
+      /^Real programs only, nothing here is a stand-in\. Not in this lab: .*Gitaly, /,
     );
   });
 });

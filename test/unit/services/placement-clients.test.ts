@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
 import { placementOf } from '../../../src/observe/placement';
+import { labCluster } from '../../../src/services/lab-layers';
 import { servicesOn } from '../../../src/services/placement';
 import { defaultSettings } from '../../../src/services/settings';
 import { GOOD } from '../cluster/sample';
@@ -13,7 +14,7 @@ function clusterWith(layers: string) {
   const { cluster, findings } = readClusterYaml(text);
   expect(findings).toEqual([]);
   if (cluster === undefined) throw new Error('no cluster');
-  return cluster;
+  return labCluster(cluster);
 }
 
 describe('who votes, and who only asks', () => {

@@ -36,7 +36,7 @@ describe('the secrets of a lab', () => {
     ['a number', { redis: 1 }],
     ['nothing', { redis: '' }],
     ['missing', {}],
-    ['of another version', { gitalyToken: 'a' }],
+    ['of another version', { oldToken: 'a' }],
   ])('do not count when one is %s', (_name, record) => {
     expect(knownSecrets(record)).toEqual({});
   });

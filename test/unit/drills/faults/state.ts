@@ -1,4 +1,5 @@
 import type { Cluster } from '../../../../src/cluster/cluster';
+import { labCluster } from '../../../../src/services/lab-layers';
 import { readClusterYaml } from '../../../../src/cluster/cluster-yaml';
 import { servicesOn } from '../../../../src/services/placement';
 import type { ClusterState, NodeState } from '../../../../src/observe/state';
@@ -17,7 +18,7 @@ nodes:
   - { name: node3, address: 172.30.0.13 }
 `);
   if (!reading.cluster) throw new Error(JSON.stringify(reading.findings));
-  return reading.cluster;
+  return labCluster(reading.cluster);
 }
 
 /** A whole three-node cluster: node1 leads and holds the VIP, node2 is the synchronous standby and Redis master. */

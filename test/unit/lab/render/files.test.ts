@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 import { renderGateway, renderNode } from '../../../../src/lab/render';
+import { GIT_USER } from '../../../../src/services/gitaly/account';
 import { POSTGRES_USER } from '../../../../src/services/patroni/account';
 import { REDIS_USER } from '../../../../src/services/redis/account';
 import { CONSUL_USER } from '../../../../src/services/consul/account';
@@ -88,6 +89,7 @@ describe('the files of a node', () => {
       return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
     });
     expect(numbers.map((line) => line.split(' ').slice(0, 2).join(' ')).sort()).toEqual([
+      `git ${GIT_USER.uid}`,
       `gitlab-consul ${CONSUL_USER.uid}`,
       `gitlab-psql ${POSTGRES_USER.uid}`,
       `gitlab-redis ${REDIS_USER.uid}`,

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../../../src/cluster/cluster';
+import { labCluster } from '../../../../src/services/lab-layers';
 import { defaultSettings } from '../../../../src/services/settings';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
@@ -28,6 +29,8 @@ export const SECRETS: LabSecrets = completeSecrets(
 );
 
 interface Choices {
+  /** Layers the lab is asked to run; the usual ones when absent. */
+  readonly layers?: readonly LayerId[];
   readonly node?: string;
   readonly timings?: TimingProfileId;
   readonly without?: readonly LayerId[];
@@ -40,13 +43,14 @@ interface Choices {
 export function sampleCluster(choices: Choices = {}): Cluster {
   const nodes = [1, 2, 3].map((number) => ({ name: `node${number}`, address: `172.30.5.1${number}` }));
   const names = nodes.map((node) => node.name);
+  const asked = choices.layers === undefined ? {} : { layers: choices.layers };
   const layers = Object.fromEntries(
     LAYERS.map(({ id }) => [
       id,
       { enabled: !choices.without?.includes(id), nodes: choices.placed?.[id] ?? names },
     ]),
   ) as Cluster['layers'];
-  return {
+  return labCluster({
     name: 'sample',
     domain: 'gitlab.example.com',
     gitlabVersion: '19.3',
@@ -56,8 +60,15 @@ export function sampleCluster(choices: Choices = {}): Cluster {
     vip: '172.30.5.100',
     nodes,
     layers,
-    lab: { profile: 'core', timings: choices.timings ?? 'fast', memoryMb: 1024, cpus: 0, httpPort: 0 },
-  };
+    lab: {
+      profile: 'core',
+      timings: choices.timings ?? 'fast',
+      memoryMb: 1024,
+      cpus: 0,
+      httpPort: 0,
+      ...asked,
+    },
+  });
 }
 
 export function sampleContext(choices: Choices = {}): RenderContext {

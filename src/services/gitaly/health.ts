@@ -1,0 +1,17 @@
+import type { NodeView, View } from '../core/live/view';
+import type { Verdict } from '../core/live/health';
+import { GITALY_HEALTH } from './facts';
+
+/** A Gitaly is well when it says so itself. What it holds is Praefect's to know. */
+export function gitalyVerdict(_view: View, node: NodeView): Verdict {
+  const health = node.fact(GITALY_HEALTH);
+  if (!health) return { health: 'unknown', detail: 'its gRPC port has not been reached' };
+  switch (health.value) {
+    case 'serving':
+      return { health: 'ok', detail: 'serves' };
+    case 'not-serving':
+      return { health: 'degraded', detail: 'says that it does not serve' };
+    case 'silent':
+      return { health: 'failed', detail: 'takes connections and does not answer' };
+  }
+}

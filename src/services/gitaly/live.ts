@@ -1,0 +1,8 @@
+import type { LiveService } from '../core/live/live-service';
+import { gitalyVerdict } from './health';
+import { watchGitaly } from './watch';
+
+export const gitalyLive: LiveService<unknown, unknown, never> = {
+  watchNode: watchGitaly,
+  verdict: gitalyVerdict,
+};

@@ -1,0 +1,50 @@
+import type { ServiceContext } from '../core/context';
+import { privateFile } from '../core/file';
+import type { NodeFile } from '../core/file';
+import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
+import type { PlainTable } from '../core/plain-table';
+import { toToml } from '../core/toml';
+import { GIT_USER } from './account';
+import { GITALY_TOKEN, SHELL_SECRET } from './secrets';
+import { GITALY_SETTINGS } from './settings';
+
+const HOME = '/var/opt/gitlab/gitaly';
+const SECRET_FILE = `${HOME}/shell_secret`;
+const USUAL_PATH = '/var/opt/gitlab/git-data/repositories';
+
+/** Gitaly's own file: the package's defaults, then what gitlab.rb says, then what only the lab can know. */
+export function renderGitaly(context: ServiceContext): readonly NodeFile[] {
+  return [
+    privateFile(`${HOME}/config.toml`, toToml(gitalyConfig(context)), GIT_USER),
+    privateFile(SECRET_FILE, `${context.secret(SHELL_SECRET)}\n`, GIT_USER),
+  ];
+}
+
+function gitalyConfig(context: ServiceContext): PlainTable {
+  const { node } = context;
+  const { usualStorage, configuration } = context.settings(GITALY_SETTINGS);
+  const usual: PlainTable = {
+    listen_addr: `${node.address}:8075`,
+    prometheus_listen_addr: `${node.address}:9236`,
+    logging: { level: 'info', format: 'json' },
+    // The application at the virtual address, whichever node serves it.
+    gitlab: { url: `http://${context.cluster.vip}` },
+    storage: [{ name: usualStorage }],
+  };
+  const wanted = laidOver(usual, configuration);
+  return laidOver(wanted, {
+    listen_addr: onNode(node.address, textAt(wanted, 'listen_addr')),
+    prometheus_listen_addr: onNode(node.address, textAt(wanted, 'prometheus_listen_addr')),
+    // Hooks and the helpers of replication are looked for there; where one is missing git skips the hook silently.
+    bin_dir: '/opt/gitlab/embedded/bin',
+    runtime_dir: `${HOME}/run`,
+    git: { bin_path: '/usr/bin/git' },
+    auth: { token: context.secret(GITALY_TOKEN) },
+    gitlab: { secret_file: SECRET_FILE },
+    // One folder in the lab, whatever disks a machine has.
+    storage: tablesIn(wanted['storage']).map((storage, at) => ({
+      ...storage,
+      path: at === 0 ? USUAL_PATH : `${USUAL_PATH}-${at + 1}`,
+    })),
+  });
+}

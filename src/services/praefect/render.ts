@@ -1,0 +1,85 @@
+import type { ServiceContext } from '../core/context';
+import { privateFile } from '../core/file';
+import type { NodeFile } from '../core/file';
+import { nodesOf } from '../core/placement';
+import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
+import type { PlainTable } from '../core/plain-table';
+import { toToml } from '../core/toml';
+import { GIT_USER } from '../gitaly/account';
+import { GITALY_TOKEN } from '../gitaly/secrets';
+import { GITALY_SETTINGS, storagesOf } from '../gitaly/settings';
+import { POSTGRESQL_SETTINGS } from '../patroni/postgresql-settings';
+import { PRAEFECT_DATABASE_PASSWORD, PRAEFECT_TOKEN } from './secrets';
+import { PRAEFECT_SETTINGS } from './settings';
+
+const HOME = '/var/opt/gitlab/praefect';
+const USUAL_DATABASE = 'praefect_production';
+const USUAL_USER = 'praefect';
+
+/** Praefect's own file: the package's defaults, then what gitlab.rb says, then what only the lab can know. */
+export function renderPraefect(context: ServiceContext): readonly NodeFile[] {
+  return [privateFile(`${HOME}/config.toml`, toToml(praefectConfig(context)), GIT_USER)];
+}
+
+/** How scripts make its database and reach it: all database nodes, of which the client takes the one that leads. */
+export function praefectEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
+  if (nodesOf(context, 'git').length === 0) return {};
+  const { configuration } = context.settings(PRAEFECT_SETTINGS);
+  return {
+    LAB_PRAEFECT_PORT: PRAEFECT_SETTINGS.ports?.(context.settings(PRAEFECT_SETTINGS))['praefect'] ?? 2305,
+    LAB_PRAEFECT_DATABASE: textAt(configuration, 'database', 'dbname') ?? USUAL_DATABASE,
+    LAB_PRAEFECT_USER: textAt(configuration, 'database', 'user') ?? USUAL_USER,
+    LAB_DATABASE_HOSTS: databaseHosts(context),
+    LAB_DATABASE_PORT: context.settings(POSTGRESQL_SETTINGS).port,
+  };
+}
+
+function databaseHosts(context: ServiceContext): string {
+  return nodesOf(context, 'database')
+    .map(({ address }) => address)
+    .join(',');
+}
+
+function praefectConfig(context: ServiceContext): PlainTable {
+  const { node } = context;
+  const { configuration } = context.settings(PRAEFECT_SETTINGS);
+  const usual: PlainTable = {
+    listen_addr: `${node.address}:2305`,
+    prometheus_listen_addr: `${node.address}:9652`,
+    logging: { level: 'info', format: 'json' },
+    database: {
+      host: databaseHosts(context),
+      port: context.settings(POSTGRESQL_SETTINGS).port,
+      user: USUAL_USER,
+      dbname: USUAL_DATABASE,
+      sslmode: 'disable',
+    },
+    failover: { enabled: true, election_strategy: 'per_repository' },
+    // Five minutes in the package: nobody in a lab waits for so long until a replica is whole again.
+    reconciliation: { scheduling_interval: '10s' },
+    background_verification: { verification_interval: '1h', delete_invalid_records: true },
+    virtual_storage: [usualVirtualStorage(context)],
+  };
+  const wanted = laidOver(usual, configuration);
+  return laidOver(wanted, {
+    listen_addr: onNode(node.address, textAt(wanted, 'listen_addr')),
+    prometheus_listen_addr: onNode(node.address, textAt(wanted, 'prometheus_listen_addr')),
+    auth: { token: context.secret(PRAEFECT_TOKEN) },
+    database: { password: context.secret(PRAEFECT_DATABASE_PASSWORD) },
+    virtual_storage: tablesIn(wanted['virtual_storage']).map((storage) => ({
+      default_replication_factor: tablesIn(storage['node']).length,
+      ...storage,
+      node: tablesIn(storage['node']).map((each) => ({ ...each, token: context.secret(GITALY_TOKEN) })),
+    })),
+  });
+}
+
+/** Every Gitaly of the layer in one virtual storage. */
+function usualVirtualStorage(context: ServiceContext): PlainTable {
+  const node = nodesOf(context, 'git').flatMap(({ name, address }) => {
+    const gitaly = context.settings(GITALY_SETTINGS, name);
+    const port = GITALY_SETTINGS.ports?.(gitaly)['gitaly'] ?? 8075;
+    return storagesOf(gitaly).map((storage) => ({ storage, address: `tcp://${address}:${port}` }));
+  });
+  return { name: 'default', node };
+}

@@ -1,0 +1,23 @@
+import type { View } from '../core/live/view';
+import { REPOSITORY_COUNTS } from './facts';
+import type { RepositoryCounts } from './facts';
+
+/** The repositories as everybody may see them; undefined while no Praefect's database has said. */
+export interface RepositoriesState {
+  readonly repositories: RepositoryCounts | undefined;
+}
+
+export function repositoriesState(view: View): RepositoriesState {
+  const said = view.nodes.map((node) => node.fact(REPOSITORY_COUNTS)?.value);
+  return { repositories: said.find((counts) => counts !== undefined) };
+}
+
+/** Every repository served, and with all its replicas current. */
+export function missingInRepositories({ repositories }: RepositoriesState): readonly string[] {
+  if (repositories === undefined) return ['repositories: not known'];
+  const { behind, unavailable } = repositories;
+  return [
+    ...(unavailable > 0 ? [`repositories: ${unavailable} unavailable`] : []),
+    ...(behind > 0 ? [`repositories: ${behind} with replicas that are behind`] : []),
+  ];
+}
