@@ -1,11 +1,18 @@
 /** What the services need of all nodes together: one line each for a service that needs something. */
 import { consulBetween } from './consul/between-nodes';
 import type { BetweenNodes } from './core/between-nodes';
+import { objectStorageBetween } from './object-storage/between-nodes';
 import { patroniBetween } from './patroni/between-nodes';
 import { redisBetween } from './redis/between-nodes';
 import { sentinelBetween } from './sentinel/between-nodes';
 
-const DECLARED = [patroniBetween, consulBetween, redisBetween, sentinelBetween] as const;
+const DECLARED = [
+  patroniBetween,
+  consulBetween,
+  redisBetween,
+  sentinelBetween,
+  objectStorageBetween,
+] as const;
 
 type CodeOf<Each> = Each extends BetweenNodes<infer Code> ? Code : never;
 

@@ -37,6 +37,9 @@ export interface Agreement<Code extends string = string> {
 /** What a service needs of all nodes together. Pure. */
 export interface BetweenNodes<Code extends string = string> {
   readonly agreed?: readonly Agreement<Code>[];
-  /** @param nodes all of the cluster, in its order */
-  contradictions?(cluster: Cluster, nodes: readonly Peer[]): readonly Contradiction<Code>[];
+  /**
+   * @param nodes all of the cluster, in its order
+   * @param lab the cluster as its lab runs it: for what no lab can do, and a real cluster can
+   */
+  contradictions?(cluster: Cluster, nodes: readonly Peer[], lab: Cluster): readonly Contradiction<Code>[];
 }

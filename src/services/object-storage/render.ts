@@ -29,6 +29,7 @@ export function renderObjectStorage(context: ServiceContext): readonly NodeFile[
     readable(`${FRONT}/haproxy.cfg`, haproxyCfg(context)),
     readable(`${FRONT}/buckets.json`, buckets(context)),
     privateFile(`${FRONT}/check.json`, check(context), ROOT),
+    privateFile('/root/.s3cfg', s3cfg(context), ROOT),
   ];
 }
 
@@ -98,4 +99,22 @@ function check({ node, settings, secret }: ServiceContext): string {
   const { port } = endpointOf(settings(OBJECT_STORAGE_SETTINGS));
   const content = { host: node.name, port, key: 'check:check', secret: secret(OBJECT_STORE_SECRET) };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** For people in a terminal: `s3cmd ls` is the owner of the buckets. */
+function s3cfg({ node, settings, secret }: ServiceContext): string {
+  const own = settings(OBJECT_STORAGE_SETTINGS);
+  const place = `${node.name}:${endpointOf(own).port}`;
+  return [
+    '[default]',
+    `access_key = ${secret(OBJECT_STORE_KEY)}`,
+    `secret_key = ${secret(OBJECT_STORE_SECRET)}`,
+    `host_base = ${place}`,
+    // The same without the bucket: path style.
+    `host_bucket = ${place}`,
+    'bucket_location = us-east-1',
+    'use_https = True',
+    `ca_certs_file = ${FRONT}/ca.crt`,
+    '',
+  ].join('\n');
 }

@@ -4,6 +4,7 @@ import { valueAt } from '../../languages/gitlab-rb/evaluate/value';
 import { plainRange } from '../../languages/core/text/byte-range';
 import { BETWEEN_NODES } from '../../services/between-nodes';
 import type { BetweenRuleId } from '../../services/between-nodes';
+import { labCluster } from '../../services/lab-layers';
 import type { Agreement, Contradiction, Peer } from '../../services/core/between-nodes';
 import { sectionOf } from '../../services/settings';
 import { notation } from '../settings/node-settings';
@@ -16,10 +17,11 @@ const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, charact
 /** Contradictions between the nodes that no lab (and no real cluster) can live with: what the services say of them. */
 export function crossChecks(cluster: Cluster, nodes: readonly CheckedNode[]): readonly Finding[] {
   const peers = nodes.map(peerOf);
+  const lab = labCluster(cluster);
   const files = new Map(peers.map((peer, index) => [peer, nodes[index]?.file ?? '']));
   const found = [
     ...BETWEEN_NODES.flatMap(({ agreed = [] }) => agreed).flatMap((rule) => disagreement(peers, rule)),
-    ...BETWEEN_NODES.flatMap((each) => each.contradictions?.(cluster, peers) ?? []),
+    ...BETWEEN_NODES.flatMap((each) => each.contradictions?.(cluster, peers, lab) ?? []),
   ];
   const between = found.map(({ node, code, severity, range, message, remedy }) => ({
     code: code satisfies WorkspaceRuleId,

@@ -38,6 +38,8 @@ const LAB = {
   LAB032: rule('error', NODE, 'Two services of a node have the same port'),
   LAB033: rule('error', NODE, 'A service listens where the node has no address'),
   LAB034: rule('error', BETWEEN, 'The nodes write different values of the whole database cluster'),
+  LAB035: rule('error', NODE, "The lab's object store is none of this provider"),
+  LAB036: rule('error', BETWEEN, 'The nodes name different object stores'),
 } satisfies RuleTable<string>;
 
 /** What is wrong with the files of a workspace and the addresses in them. */

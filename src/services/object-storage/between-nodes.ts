@@ -1,0 +1,64 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { BetweenNodes, Contradiction, Peer } from '../core/between-nodes';
+import { OBJECT_STORAGE_SETTINGS } from './settings';
+
+type Code = 'LAB035' | 'LAB036';
+type Found = readonly Contradiction<Code>[];
+
+const STORE = ['gitlab_rails', 'object_store'];
+/** What Fog calls stores that speak S3. */
+const S3 = 'aws';
+
+export const objectStorageBetween: BetweenNodes<Code> = {
+  contradictions: (_cluster, nodes, lab) =>
+    runsStore(lab) ? [...nodes.flatMap(otherProvider), ...differing(nodes)] : [],
+};
+
+function runsStore({ layers }: Cluster): boolean {
+  return layers.objects.enabled;
+}
+
+function otherProvider(node: Peer): Found {
+  const { provider } = node.settings(OBJECT_STORAGE_SETTINGS);
+  if (provider.toLowerCase() === S3) return [];
+  return [
+    {
+      code: 'LAB035',
+      severity: 'error',
+      node,
+      range: node.written([...STORE, 'connection', 'provider'])?.range,
+      message: `The provider of object_store is '${provider}', and the lab's object store speaks S3 only.`,
+      remedy: "Write 'AWS' with an endpoint, or leave layer objects out of lab.layers.",
+    },
+  ];
+}
+
+/** One store is made from the first node's file: another node would look for its objects elsewhere. */
+function differing(nodes: readonly Peer[]): Found {
+  const [first, ...others] = nodes;
+  if (first === undefined) return [];
+  const own = placesOf(first);
+  return others.flatMap((node): Found => {
+    const found = [...placesOf(node)].find(([what, place]) => own.get(what) !== place);
+    if (found === undefined) return [];
+    const [what, place] = found;
+    return [
+      {
+        code: 'LAB036',
+        severity: 'error',
+        node,
+        range: node.written(STORE)?.range,
+        message: `${what} is '${place}' on ${node.name} but '${own.get(what) ?? ''}' on ${first.name}: what one node stores, the other does not find.`,
+        remedy: 'Use the same object_store on all nodes.',
+      },
+    ];
+  });
+}
+
+function placesOf(node: Peer): ReadonlyMap<string, string> {
+  const { endpoint, buckets } = node.settings(OBJECT_STORAGE_SETTINGS);
+  return new Map([
+    ['The endpoint of object_store', endpoint],
+    ...Object.entries(buckets).map(([kind, name]) => [`The bucket of ${kind}`, name] as const),
+  ]);
+}
