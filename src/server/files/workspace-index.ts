@@ -62,6 +62,8 @@ export class WorkspaceIndex {
   /** Files of a workspace that were looked at in vain: until the disk says otherwise, nobody looks again. */
   private readonly nothing = new Set<string>();
   private readonly spellings = new Spellings();
+  /** How many read whole folders: until they end, a file that seems to be missing may only be unread. */
+  private reading = 0;
   /** The newest look at each file on disk: disks answer in any order. */
   private readonly looks = new Map<string, symbol>();
 
@@ -69,6 +71,10 @@ export class WorkspaceIndex {
 
   /** Replaces the workspace's folders and reads all of their files. */
   async setFolders(folders: readonly string[]): Promise<void> {
+    await this.whileReading(() => this.readFolders(folders));
+  }
+
+  private async readFolders(folders: readonly string[]): Promise<void> {
     this.folders = this.spellings.setFolders(folders);
     this.clusters.clear();
     this.entries.clear();
@@ -169,9 +175,10 @@ export class WorkspaceIndex {
     return this.spellings.of(addressBelow(this.rootOf(normalUri(uri)), path));
   }
 
-  /** What the workspaces find between their files, by the address of the file it is in, as the client writes it. */
+  /** What the workspaces find between their files, by the file's address as the client writes it; nothing while folders are read. */
   between(): ReadonlyMap<string, readonly Finding[]> {
     const found = new Map<string, Finding[]>();
+    if (this.reading > 0) return found;
     for (const [root, { model }] of this.clusters) {
       for (const finding of model?.between() ?? []) {
         const uri = this.spellings.of(addressBelow(root, finding.file));
@@ -183,8 +190,9 @@ export class WorkspaceIndex {
     return found;
   }
 
-  /** What its workspace finds in one file. */
+  /** What its workspace finds in one file; nothing while folders are read. */
   betweenIn(address: string): readonly Finding[] {
+    if (this.reading > 0) return [];
     const uri = normalUri(address);
     const root = this.rootOf(uri);
     const path = pathBelow(root, uri);
@@ -252,10 +260,21 @@ export class WorkspaceIndex {
   }
 
   /** A cluster.yaml came or went: files may belong to another folder now, and be for another version. */
-  private async placeAgain(): Promise<void> {
-    this.nothing.clear();
-    for (const uri of [...this.entries.keys()]) await this.readFile(uri);
-    await this.fillModels();
+  private placeAgain(): Promise<void> {
+    return this.whileReading(async () => {
+      this.nothing.clear();
+      for (const uri of [...this.entries.keys()]) await this.readFile(uri);
+      await this.fillModels();
+    });
+  }
+
+  private async whileReading(work: () => Promise<void>): Promise<void> {
+    this.reading += 1;
+    try {
+      await work();
+    } finally {
+      this.reading -= 1;
+    }
   }
 
   /** Gives each model its files. */

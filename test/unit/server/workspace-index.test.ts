@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createReaders } from '../../../src/server/documents/readers';
 import { normalUri, pathBelow } from '../../../src/server/files/paths';
@@ -78,6 +79,30 @@ const scope = (uri: string): unknown => {
   const value = patroni?.kind === 'hash' ? patroni.entries.get('scope')?.value : undefined;
   return value?.kind === 'string' ? value.value : undefined;
 };
+
+describe('while the folders are being read', () => {
+  test('nothing is said between files: what seems to be missing may only be unread', async () => {
+    const sample = readFileSync(new URL('../../../lab/sample/cluster.yaml', import.meta.url), 'utf8');
+    disk.texts.set(`${W}/cluster.yaml`, sample);
+    const { passed, reached, open } = gate();
+    const read = disk.read.bind(disk);
+    disk.read = async (uri) => {
+      if (uri.endsWith('haproxy.cfg')) await passed();
+      return read(uri);
+    };
+    const reading = index.setFolders([W]);
+    await reached;
+    const view = (await reader('cluster'))(sample, { path: 'cluster.yaml' });
+    const shown = index.shown(`${W}/cluster.yaml`, 'cluster', view);
+    expect([...index.between().keys()]).toEqual([]);
+    expect(index.betweenIn(`${W}/cluster.yaml`)).toEqual([]);
+    open();
+    await Promise.all([reading, shown]);
+    const codes = index.betweenIn(`${W}/nodes/node3/gitlab.rb`).map(({ code }) => code);
+    expect(codes).toContain('WSP002');
+    expect([...index.between().keys()]).not.toContain(`${W}/haproxy/haproxy.cfg`);
+  });
+});
 
 describe('the workspace index', () => {
   test('knows every configuration file with its language, path and node', async () => {
