@@ -5,7 +5,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const integration = (file: string): string => `test/integration/${file}.test.ts`;
 
 /** These measure how fast something is, or watch for a second and less what happens: they have the machine to themselves. */
-const ALONE = ['engine-cancel', 'event-latency', 'failover', 'observe'].map(integration);
+const ALONE = ['changes', 'durations', 'engine-cancel', 'event-latency', 'failover', 'observe'].map(
+  integration,
+);
 
 /** Files that take longest although they are short: begun first, they do not keep one processor waiting at the end. */
 const LONGEST = ['engine-kill', 'cli', 'redeploy', 'engine'].map(integration);
