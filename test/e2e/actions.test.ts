@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { cli } from './support/cli';
 import { containersOf, leftInDocker, outputOnNode, removeLab } from './support/docker';
@@ -7,8 +5,6 @@ import { startSession } from './support/session';
 import type { Session } from './support/session';
 import { stepsIn } from './support/steps';
 import { sampleWorkspace } from './support/workspace';
-import { createWorkspace } from '../../src/workspace/create/create-workspace';
-import { answersFrom, completed } from '../../src/workspace/create/questions';
 import { PATIENCE } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -55,36 +51,6 @@ describe('at work with a lab', { timeout: 180_000 }, () => {
     await workbench.row(/^PostgreSQL \(Patroni\) on node\d, sync standby, healthy/).waitFor();
     await workbench.row(/^PostgreSQL \(Patroni\) on node\d, replica, healthy/).waitFor();
   }
-
-  step('a new cluster workspace is written into an empty folder, and never over files', async () => {
-    const folder = join(session.directory, 'workspaces', 'my-cluster');
-    mkdirSync(folder);
-    await workbench.command('HA Lab: Create Cluster Workspace');
-    await workbench.chooseFolder(folder, 'Create Here');
-    await workbench.answer('Name of the Cluster');
-    await workbench.typeAnswer('gl1 gl2');
-    await workbench.quickMessage('three are needed for a majority').waitFor();
-    await workbench.answer('Names of the Nodes', 'gl1 gl2 gl3');
-    await workbench.answer('Network of the Nodes', '10.20.0.0/24');
-    for (const title of [
-      'Addresses of the Nodes',
-      'Virtual Address',
-      'Domain of GitLab',
-      'Version of GitLab',
-    ])
-      await workbench.answer(title);
-    await workbench.answer('Which Services Run Where');
-    await workbench.notification(`The cluster workspace is in ${folder}`).waitFor();
-    const answers = answersFrom(completed({ nodes: 'gl1 gl2 gl3', subnet: '10.20.0.0/24' }, 'my-cluster'));
-    if ('problem' in answers) throw new Error(answers.problem);
-    const expected = [...createWorkspace(answers).files].map(([path, text]) => [`/${path}`, text]);
-    expect(filesIn(folder)).toEqual(expected.sort());
-    await workbench.command('HA Lab: Create Cluster Workspace');
-    await workbench.chooseFolder(folder, 'Create Here');
-    for (let step = 0; step < 8; step += 1) await workbench.answer(/./);
-    await workbench.notification(`Nothing was written: ${folder} already has cluster.yaml`).waitFor();
-    await workbench.dismissNotifications();
-  });
 
   step('a redeploy without changes touches no container and says so', async () => {
     const before = await containersOf(LAB);
@@ -204,13 +170,4 @@ async function replicaOf(workbench: Workbench): Promise<string> {
 async function pgbouncerPid(node: string): Promise<string> {
   const status = await outputOnNode(LAB, node, 'gitlab-ctl', 'status', 'pgbouncer');
   return /^run: pgbouncer: \(pid (\d+)\)/.exec(status)?.[1] ?? 'not running';
-}
-
-/** Path and text of every file below a folder. */
-function filesIn(folder: string): readonly (readonly [path: string, text: string])[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')]);
 }

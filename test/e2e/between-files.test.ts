@@ -82,11 +82,7 @@ describe('what stands between the files of a workspace', () => {
 
   step('a node is renamed in all files, and its folder with them', async () => {
     await editor.goTo('cluster.yaml', 'node3');
-    await page().keyboard.press('F2');
-    const box = page().locator('.rename-box input');
-    await box.waitFor();
-    await box.fill('db3');
-    await page().keyboard.press('Enter');
+    await editor.rename('db3');
     const saved = (path: string): string => {
       const file = join(session.folder, path);
       return existsSync(file) ? readFileSync(file, 'utf8') : '';

@@ -106,7 +106,7 @@ describe.each([
     await page().keyboard.type("patroni['retry", { delay: 60 });
     await editor.suggestion('retry_timeout');
     await show('lint-completion');
-    await page().keyboard.press('Enter');
+    await editor.accept('retry_timeout');
     await editor.expectSaved(RUBY, "patroni['retry_timeout']");
     await page().keyboard.press('End');
     await page().keyboard.press('Escape');
@@ -136,9 +136,7 @@ describe.each([
     await editor.open(NEW);
     await page().keyboard.press('ControlOrMeta+End');
     await page().keyboard.type('ha_sentin', { delay: 60 });
-    await editor.suggestion('ha_sentinel');
-    await page().waitForTimeout(500);
-    await page().keyboard.press('Enter');
+    await editor.accept('ha_sentinel');
     await editor.line("sentinel['quorum']").first().waitFor();
     await show('lint-snippet');
     await page().keyboard.press('Escape');
@@ -155,10 +153,7 @@ describe.each([
     const uses = before.split(/\bstatus_page\b/).length - 1;
     expect(uses).toBeGreaterThanOrEqual(2);
     await editor.goTo(HAPROXY, 'status_page');
-    await page().keyboard.press('F2');
-    const box = page().locator('.rename-box input');
-    await box.waitFor();
-    await box.fill('rails');
+    await editor.typeNewName('rails');
     await show('lint-rename');
     await page().keyboard.press('Enter');
     await editor.line('default_backend rails').waitFor();
@@ -171,7 +166,7 @@ describe.each([
     await page().locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
     await session.workbench.command('Change Language Mode');
     await page().locator('.quick-input-widget .quick-input-box input').fill('HAProxy');
-    await session.workbench.quickPick('HAProxy').click();
+    await session.workbench.pick('HAProxy');
     await editor.focus();
     await page().keyboard.type('fronten', { delay: 60 });
     await editor.suggestion('frontend');

@@ -134,11 +134,7 @@ describe.each([
 
   step('a name changes in every section', async () => {
     await editor.goTo(PROXY, 'app\n');
-    await page().keyboard.press('F2');
-    const box = page().locator('.rename-box input');
-    await box.waitFor();
-    await box.fill('rails');
-    await page().keyboard.press('Enter');
+    await editor.rename('rails');
     await editor.line('default_backend rails').waitFor();
     await editor.expectSaved(PROXY, 'backend rails\n');
     expect(editor.saved(PROXY)).toContain('default_backend rails\n');

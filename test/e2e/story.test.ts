@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { LAYERS } from '../../src/cluster/layer';
+import { untilGone, untilSeen } from './support/again';
 import { leftInDocker, removeLab } from './support/docker';
 import { picture } from './support/screenshots';
 import { startSession } from './support/session';
@@ -37,7 +38,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await removeLab(LAB);
   });
 
-  const step = stepsIn(() => workbench.page);
+  const step = stepsIn(() => workbench.page, { chained: true });
 
   step('the view says that there is no lab and offers to deploy one', async () => {
     await workbench.showLabView();
@@ -112,8 +113,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await workbench.terminalTab('PgBouncer log, node2').waitFor();
     await workbench.command('Terminal: Kill All Terminals');
     await workbench.row(/^Node node2, healthy/).click();
-    await workbench.page.keyboard.press('Enter');
-    await workbench.quickPick('Cut from Network').waitFor();
+    await untilSeen(workbench.quickPick('Cut from Network'), () => workbench.page.keyboard.press('Enter'));
     await picture(workbench.page, 'node-menu');
     await workbench.page.keyboard.press('Escape');
   });
@@ -125,7 +125,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await workbench.command('HA Lab: Kill Node');
     await workbench.quickPick(/^node\d.*Patroni\): leader/).waitFor();
     await picture(workbench.page, 'kill-which');
-    await workbench.quickPick(/^node\d.*Patroni\): leader/).click();
+    await workbench.pick(/^node\d.*Patroni\): leader/);
     await workbench.command('HA Lab: Toggle Grouping by Layer or Node');
     await workbench.row(new RegExp(`^Node ${leader}, failed, stopped`)).waitFor({ timeout: FAILOVER_LIMIT });
     const others = ['node1', 'node2', 'node3'].filter((node) => node !== leader);
@@ -140,8 +140,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
   });
 
   step('a toast tells the outage, and the event list what happened when', async () => {
-    const toast = workbench.notification(/Kill node\d\. PostgreSQL: no write for \d+\.\d s\./);
-    await toast.waitFor({ timeout: FAILOVER_LIMIT });
+    const toast = await workbench.told(/Kill node\d\. PostgreSQL: no write for \d+\.\d s\./, FAILOVER_LIMIT);
     await toast.getByRole('button', { name: 'Show Events' }).click();
     const outage = workbench.row(/^Kill node\d, outage \d+\.\d s · \d\d:\d\d:\d\d/);
     await outage.waitFor();
@@ -171,8 +170,7 @@ describe('from an empty machine to a failover and back', { timeout: 300_000 }, (
     await dialog.getByRole('button', { name: 'Wait Until Whole' }).waitFor();
     await dialog.getByRole('button', { name: 'Do It Anyway' }).waitFor();
     await picture(workbench.page, 'not-whole');
-    await workbench.page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
+    await untilGone(dialog, () => workbench.page.keyboard.press('Escape'));
   });
 
   step('stopping a service is refused in the same way, and done when the user insists', async () => {

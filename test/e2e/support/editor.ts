@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { clickAway, untilGone, untilSeen } from './again';
 import type { Session } from './session';
-
-/** How often the mouse comes to a word before nothing to be said about it is a failure, and how long it waits each time. */
-const HOVERS = 4;
-const HOVER_LIMIT_MS = 5_000;
 
 /** The text editor of a session, used as a person uses it; what it did is read from the saved file. */
 export class Editor {
@@ -21,8 +18,9 @@ export class Editor {
     const folders = path.split('/');
     const name = folders.pop() ?? path;
     const folder = folders.join('/');
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.page.locator('.quick-input-widget .quick-input-box input').fill(path);
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await untilSeen(input, () => this.page.keyboard.press('ControlOrMeta+P'));
+    await input.fill(path);
     // Files of one name lie in several folders: the first of the list must be the one that is meant.
     const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
     await first.filter({ hasText: folder }).waitFor();
@@ -36,17 +34,54 @@ export class Editor {
     await this.page.locator('.editor-instance .view-lines').first().click();
   }
 
-  /** Puts the cursor before a text that stands once in the file as it was saved last. */
-  async goTo(path: string, text: string): Promise<void> {
+  /** Puts the cursor before a text that stands once in the file as it was saved last, or so many characters into it. */
+  async goTo(path: string, text: string, into = 0): Promise<void> {
     const content = this.saved(path);
-    const offset = content.indexOf(text);
-    expect(offset, `"${text}" in ${path}`).toBeGreaterThanOrEqual(0);
+    const at = content.indexOf(text);
+    expect(at, `"${text}" in ${path}`).toBeGreaterThanOrEqual(0);
+    const offset = at + into;
     const before = content.slice(0, offset).split('\n');
-    await this.page.keyboard.press('Control+G');
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await untilSeen(input, () => this.page.keyboard.press('Control+G'));
     await input.fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Writes over what differs in a text that stands once in the file as it was saved last, and saves. */
+  async replace(path: string, old: string, text: string): Promise<void> {
+    let same = 0;
+    while (same < old.length && old[same] === text[same]) same += 1;
+    // Brackets and quotes that stay are not typed: the editor would close them once more.
+    await this.goTo(path, old, same);
+    for (let left = old.length - same; left > 0; left -= 1)
+      await this.page.keyboard.press('Shift+ArrowRight');
+    await this.page.keyboard.type(text.slice(same));
+    await this.page.keyboard.press('Escape');
+    await this.expectSaved(path, text);
+  }
+
+  /** Gives what the cursor stands on another name, wherever it is used. */
+  async rename(name: string): Promise<void> {
+    await this.typeNewName(name);
+    const box = this.page.locator('.rename-box input');
+    await untilGone(box, () => this.page.keyboard.press('Enter'));
+  }
+
+  /** Types another name for what the cursor stands on, without giving it. */
+  async typeNewName(name: string): Promise<void> {
+    const box = this.page.locator('.rename-box input');
+    // Whoever asks before the language server is ready is told that there is nothing to rename.
+    await untilSeen(box, () => this.page.keyboard.press('F2'));
+    await box.fill(name);
+  }
+
+  /** The whole text of the active editor, also of one that is no file. */
+  async text(): Promise<string> {
+    await this.focus();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press('ControlOrMeta+C');
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
   async save(): Promise<void> {
@@ -74,18 +109,14 @@ export class Editor {
   /** Chooses from the actions for the place of the cursor. */
   async quickFix(title: string): Promise<void> {
     const action = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    const { keyboard } = this.page;
     // The list closes by itself when new diagnostics arrive while it opens.
-    for (let attempt = 1; attempt < 6; attempt += 1) {
-      await this.page.keyboard.press('ControlOrMeta+.');
-      const shown = action.waitFor({ timeout: 8000 }).then(
-        () => true,
-        () => false,
-      );
-      if (await shown) break;
-      await this.page.keyboard.press('Escape');
-    }
-    await action.click();
-    await action.waitFor({ state: 'hidden' });
+    await untilSeen(
+      action,
+      () => keyboard.press('ControlOrMeta+.'),
+      () => keyboard.press('Escape'),
+    );
+    await clickAway(action);
   }
 
   /** The list of completions, once it shows an entry. */
@@ -93,6 +124,16 @@ export class Editor {
     const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label }).first();
     await row.waitFor();
     return row;
+  }
+
+  /** Takes a completion, once it is the one that Enter takes. */
+  async accept(label: string): Promise<void> {
+    const list = this.page.locator('.suggest-widget.visible');
+    await list.locator('.monaco-list-row.focused', { hasText: label }).waitFor();
+    // A list that has just opened takes no key yet: Enter would begin a line.
+    await this.page.waitForTimeout(500);
+    await this.page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
   }
 
   /** Everything that is offered, in the order it is. */
@@ -107,17 +148,11 @@ export class Editor {
   async hover(text: string): Promise<Locator> {
     const word = this.page.locator('.editor-instance .view-line span', { hasText: text }).last();
     const hover = this.page.locator('.monaco-hover:visible').first();
-    for (let attempt = 1; attempt < HOVERS; attempt += 1) {
-      await word.hover();
-      const shown = hover.waitFor({ timeout: HOVER_LIMIT_MS }).then(
-        () => true,
-        () => false,
-      );
-      if (await shown) return hover;
-      await this.page.mouse.move(0, 0);
-    }
-    await word.hover();
-    await hover.waitFor();
+    await untilSeen(
+      hover,
+      () => word.hover(),
+      () => this.page.mouse.move(0, 0),
+    );
     return hover;
   }
 

@@ -8,7 +8,7 @@ import { SERVER_MAIN, SERVER_NODE } from './paths';
 
 /** Quiet, deterministic workbench: no network, no AI features, no animation, text in the terminal's DOM. */
 const SETTINGS: Readonly<Record<string, unknown>> = {
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'workbench.startupEditor': 'none',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

@@ -1,11 +1,15 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { clickAway, untilGone, untilSeen } from './again';
 import { chromiumPath } from './paths';
 import { FOR_README } from './screenshots';
 import type { VscodeServer } from './server';
 
 /** Generous, because other work may run on the machine; nothing waits longer than it must. */
 export const PATIENCE = 60_000;
+
+/** Whoever waited for something else before does not wait long for what was told meanwhile. */
+const TOLD_LATELY_MS = 5_000;
 
 const FLAGS = [
   '--no-sandbox',
@@ -59,6 +63,14 @@ export class Workbench {
     await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
   }
 
+  /** Waits until the window shows a folder that it was told to open. @param name last part of its path */
+  async opened(name: string): Promise<void> {
+    await this.page.waitForURL(
+      ({ searchParams }) => searchParams.get('folder')?.endsWith(`/${name}`) === true,
+    );
+    await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
+  }
+
   /**
    * Loads the window anew in the language that a language pack would give it; VS Code's own words stay English, as there is
    * no pack.
@@ -77,15 +89,21 @@ export class Workbench {
     await this.sidebar.getByText('Topology', { exact: false }).first().waitFor();
   }
 
-  /** Drags the border of the side bar, so that its rows are read in full. */
+  /** Drags the border of the side bar, so that its rows are read in full: until it moves, as it does not while views are laid out. */
   async widenSidebar(pixels: number): Promise<void> {
-    const box = await this.sidebar.boundingBox();
-    if (!box) throw new Error('no side bar');
-    const x = box.x + box.width + 2;
-    await this.page.mouse.move(x, 400);
-    await this.page.mouse.down();
-    await this.page.mouse.move(x + pixels, 400, { steps: 5 });
-    await this.page.mouse.up();
+    const width = async (): Promise<number> => (await this.sidebar.boundingBox())?.width ?? 0;
+    const before = await width();
+    for (let attempt = 1; (await width()) < before + pixels / 2; attempt += 1) {
+      if (attempt > 5) throw new Error('the side bar keeps its width');
+      const box = await this.sidebar.boundingBox();
+      if (!box) throw new Error('no side bar');
+      const x = box.x + box.width + 2;
+      await this.page.mouse.move(x, 400);
+      await this.page.mouse.down();
+      await this.page.mouse.move(x + pixels, 400, { steps: 5 });
+      await this.page.mouse.up();
+      await this.page.waitForTimeout(200);
+    }
   }
 
   get sidebar(): Locator {
@@ -106,8 +124,24 @@ export class Workbench {
     return this.page.locator('.part.statusbar .statusbar-item[id="gitlab-ha-lab.gitlab-ha-lab.lab"]');
   }
 
+  /** What is told in a corner, also in the list of all that was told when that is open. */
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast', { hasText: text });
+    const places = ['.notification-toast', '.notifications-center .notification-list-item'];
+    return this.page.locator(places.join(), { hasText: text }).first();
+  }
+
+  /** What is told or was told: whatever wants no answer leaves its corner after some seconds. @param timeout milliseconds */
+  async told(text: string | RegExp, timeout = PATIENCE): Promise<Locator> {
+    const notification = this.notification(text);
+    const comes = notification.waitFor({ timeout: TOLD_LATELY_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (!(await comes)) {
+      await this.command('Notifications: Show Notifications');
+      await notification.waitFor({ timeout });
+    }
+    return notification;
   }
 
   /** Runs a command through the palette, by its exact title. */
@@ -119,6 +153,7 @@ export class Workbench {
         await input.waitFor({ state: 'visible', timeout: 10_000 });
         await input.fill(`>${title}`);
         await this.quickPick(title).click({ timeout: 15_000 });
+        await this.quickPick(title).waitFor({ state: 'hidden', timeout: 15_000 });
         return;
       } catch (error) {
         if (attempt === 3) throw error;
@@ -132,19 +167,27 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
+  /** Takes a choice of the list that is open, or will be. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.quickPick(text).waitFor();
+    await clickAway(this.quickPick(text));
+  }
+
   /** Chooses from the context menu of a row. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
     const item = this.page.locator('.context-view .action-item', { hasText: entry }).first();
     // What is told about the row the mouse rests on may cover the one that is meant.
     await this.statusItem.hover();
     await this.page.locator('.context-view .workbench-hover').waitFor({ state: 'hidden' });
-    await row.click({ button: 'right' });
-    await item.waitFor();
+    await untilSeen(
+      item,
+      () => row.click({ button: 'right' }),
+      () => this.page.keyboard.press('Escape'),
+    );
     // A menu ignores the release of the button that opened it, and so a click that follows at once.
     await this.page.waitForTimeout(500);
     await item.hover();
-    await item.click();
-    await item.waitFor({ state: 'hidden' });
+    await clickAway(item);
   }
 
   /** A button at the top of the view. */
@@ -160,18 +203,15 @@ export class Workbench {
     // The dialog writes its first folder into the input; what is typed before would stand beside it.
     await this.quickPick('..').waitFor();
     await dialog.locator('.quick-input-box input').fill(`${path}/`);
-    // While the dialog still looks at what was typed, it drops every click without a word.
-    for (let attempt = 1; await confirm.isVisible(); attempt += 1) {
-      if (attempt > 20) throw new Error(`the dialog does not take ${path}`);
-      await confirm.click();
-      await confirm.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
-    }
+    // While the dialog still looks at what was typed, it drops every click.
+    await clickAway(confirm);
   }
 
   /** Folds a section of the side bar, so that the others have its room. */
   async foldView(title: string): Promise<void> {
     const header = this.sidebar.locator('.pane-header', { hasText: title });
-    if ((await header.getAttribute('aria-expanded')) === 'true') await header.locator('.title').click();
+    const open = header.and(this.page.locator('[aria-expanded="true"]'));
+    if (await open.isVisible()) await untilGone(open, () => header.locator('.title').click());
   }
 
   /** Turns the wheel over a list, downwards, until a row is seen: rows out of sight are not in the page. @param over a row */
@@ -195,9 +235,10 @@ export class Workbench {
     await widget.locator('.quick-input-title', { hasText: title }).waitFor();
     const shown = (await widget.locator('.quick-input-title').textContent()) ?? '';
     if (text !== undefined) await widget.locator('.quick-input-box input').fill(text);
-    await this.page.keyboard.press('Enter');
     // The next question has another title: Enter must not answer one twice.
-    await widget.locator('.quick-input-title', { hasText: shown }).waitFor({ state: 'hidden' });
+    await untilGone(widget.locator('.quick-input-title', { hasText: shown }), () =>
+      this.page.keyboard.press('Enter'),
+    );
   }
 
   /** Types an answer without giving it. */
@@ -211,7 +252,8 @@ export class Workbench {
   }
 
   async answerDialog(button: string): Promise<void> {
-    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await clickAway(dialog.getByRole('button', { name: button, exact: true }));
   }
 
   /** The text of the active terminal. */
