@@ -36,11 +36,23 @@ function setStamp(stamp, value) {
   writeFileSync(join(root, stamp), value);
 }
 
+/** Whether somebody has run `npm ci` by hand: npm leaves what it has installed beside it. */
+function isInstalled() {
+  const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+  const there = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(packagesOf('package-lock.json')).every(
+    ([path, { integrity, optional }]) =>
+      path === '' || (there[path] === undefined ? optional === true : there[path].integrity === integrity),
+  );
+}
+
 /** `npm ci`, unless node_modules was installed from this very lock file by this Node version. */
 export async function ensureDependencies() {
   const stamp = 'node_modules/.installed-from';
   const wanted = `${hashOf(['package-lock.json'])} ${process.versions.modules}`;
   if (isStamped(stamp, wanted)) return;
+  if (!existsSync(join(root, stamp)) && isInstalled()) return setStamp(stamp, wanted);
   say('Installing dependencies (npm ci)');
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   await must('npm', args, 'Is the npm registry reachable? Check `npm config get registry` and try again.');

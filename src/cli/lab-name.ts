@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { readClusterYaml } from '../cluster/cluster-yaml';
+import { CLUSTER_FILE, textOf } from '../workspace/files/workspace-files';
+import type { CliContext } from './context';
 import { meantText } from './meant-text';
 import type { LabInfo, LabService } from '../lab/lab-service';
 import { LabError } from '../lab/lab-error';
@@ -7,15 +11,17 @@ import { EXIT } from './exit-code';
 import type { Localizer } from '../presentation/words/localizer';
 
 /**
- * The lab a command is about: the named one, else the only one there is.
+ * The lab a command is about: the named one, else the only one there is, of several the one of the cluster.yaml in the
+ * current folder.
  * @throws LabError `no-lab` when there is none
- * @throws CliError (usage) when several exist and none was named
+ * @throws CliError (usage) when several exist and none is meant
  */
 export async function chooseLab(
-  l10n: Localizer,
+  context: CliContext,
   labs: LabService,
   name: string | undefined,
 ): Promise<LabInfo> {
+  const { l10n } = context;
   if (name !== undefined) return labs.get(name);
   const all = await labs.list();
   const [first, ...others] = all;
@@ -27,6 +33,9 @@ export async function chooseLab(
     );
   }
   if (others.length > 0) {
+    const own = await nameInFolder(context);
+    const ours = all.find((lab) => lab.name === own);
+    if (ours !== undefined) return ours;
     const known = all.map((lab) => lab.name).join(', ');
     throw new CliError(
       EXIT.usage,
@@ -35,6 +44,13 @@ export async function chooseLab(
     );
   }
   return first;
+}
+
+/** What the cluster.yaml of the current folder is called; undefined where there is none. */
+async function nameInFolder(context: CliContext): Promise<string | undefined> {
+  if (!(await context.hasFile(join(context.cwd, CLUSTER_FILE)))) return undefined;
+  const text = textOf(await context.readWorkspace(context.cwd), CLUSTER_FILE);
+  return text === undefined ? undefined : readClusterYaml(text).cluster?.name;
 }
 
 /**

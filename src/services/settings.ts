@@ -6,7 +6,7 @@ import type { Declared } from './core/live/declared';
 import type { SettingsSection } from './core/settings';
 import { CONSUL_SETTINGS } from './consul/settings';
 import { GITALY_SETTINGS } from './gitaly/settings';
-import { POSTGRESQL_SETTINGS } from './patroni/postgresql-settings';
+import { POSTGRESQL_SETTINGS } from './patroni/postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from './patroni/settings';
 import { PGBOUNCER_SETTINGS } from './pgbouncer/settings';
 import { PRAEFECT_SETTINGS } from './praefect/settings';

@@ -16,7 +16,7 @@ export interface DownOptions extends GlobalOptions {
 export async function down(context: CliContext, options: DownOptions): Promise<number> {
   const labs = await context.labs(options);
   // A named lab is destroyed without asking for its description: leftovers of a crash may have none.
-  const lab = options.name ?? (await chooseLab(context.l10n, labs, undefined)).name;
+  const lab = options.name ?? (await chooseLab(context, labs, undefined)).name;
   const view = {
     verbose: options.verbose === true,
     cancelling: context.l10n.t('Cancelling: the lab stays partly removed'),

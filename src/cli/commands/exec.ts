@@ -87,7 +87,7 @@ export async function exec(
   options: ExecCommandOptions,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(context.l10n, labs, options.name);
+  const lab = await chooseLab(context, labs, options.name);
   const transport = await labs.transport(lab.name, chooseNode(context.l10n, lab, node));
   const user = options.user === undefined ? {} : { user: options.user };
   const start: Start = (signal) => transport.spawn(command, { ...user, signal });

@@ -109,7 +109,7 @@ async function observing(
   work: (given: Given) => Promise<number>,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(context.l10n, labs, options.name);
+  const lab = await chooseLab(context, labs, options.name);
   const node = options.node === undefined ? {} : { node: chooseNode(context.l10n, lab, options.node) };
   const abort = new AbortController();
   const interrupt = context.onInterrupt(() => {

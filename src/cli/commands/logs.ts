@@ -29,7 +29,7 @@ export async function logs(
   options: LogsOptions,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(context.l10n, labs, options.name);
+  const lab = await chooseLab(context, labs, options.name);
   const transport = await labs.transport(lab.name, chooseNode(context.l10n, lab, node));
   const { layout } = profileOf(lab.cluster);
   const known = await loggedServices(transport, layout);

@@ -108,7 +108,7 @@ async function give(
   orderFor: (lab: LabInfo) => Order,
 ): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(context.l10n, labs, options.name);
+  const lab = await chooseLab(context, labs, options.name);
   const order = orderFor(lab);
   const abort = new AbortController();
   // A second Ctrl-C ends the program at once.

@@ -34,7 +34,7 @@ const LOOK_MS = 15_000;
  */
 export async function probe(context: CliContext, options: ProbeCommandOptions): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await chooseLab(context.l10n, labs, options.name);
+  const lab = await chooseLab(context, labs, options.name);
   const abort = new AbortController();
   const interrupt = context.onInterrupt(() => {
     interrupt.dispose();

@@ -56,7 +56,7 @@ export async function shell(
     );
   }
   const labs = await context.labs(options);
-  const lab = await chooseLab(context.l10n, labs, options.name);
+  const lab = await chooseLab(context, labs, options.name);
   const transport = await labs.transport(lab.name, chooseNode(context.l10n, lab, node));
   const session = await transport.shell(size(context));
   return join(context, session);

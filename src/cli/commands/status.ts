@@ -24,7 +24,7 @@ const LOOK_MS = 15_000;
  */
 export async function status(context: CliContext, options: StatusOptions): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await labs.dated(await chooseLab(context.l10n, labs, options.name));
+  const lab = await labs.dated(await chooseLab(context, labs, options.name));
   const { wait } = options;
   const state =
     wait === undefined

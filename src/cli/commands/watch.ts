@@ -132,7 +132,7 @@ function untilEnd(context: CliContext, screen: boolean): Promise<void> {
 /** `gitlab-ha watch`: a live screen on a terminal, event lines (or NDJSON) elsewhere. */
 export async function watch(context: CliContext, options: WatchOptions): Promise<number> {
   const labs = await context.labs(options);
-  const lab = await labs.dated(await chooseLab(context.l10n, labs, options.name));
+  const lab = await labs.dated(await chooseLab(context, labs, options.name));
   const json = options.json === true;
   const screen = context.stdout.isTTY === true && !json && context.env['TERM'] !== 'dumb';
   const observer = await labs.observe(lab);

@@ -90,7 +90,9 @@ export function changedSettings(
 export function inWords({ name, before, after }: SettingChange): string {
   if (before === undefined) return `${name} is set to ${shown(after)}`;
   if (after === undefined) return `${name} is no longer set (was ${shown(before)})`;
-  return `${name} changes from ${shown(before)} to ${shown(after)}`;
+  const [from, to] = [shown(before), shown(after)];
+  // Of long lists the beginnings may be equal, and say nothing.
+  return from === to ? `${name} changes` : `${name} changes from ${from} to ${to}`;
 }
 
 const LONGEST_VALUE = 60;

@@ -1,6 +1,6 @@
 import type { BetweenNodes } from '../core/between-nodes';
 import { clusterWideContradictions } from './cluster-wide';
-import { POSTGRESQL_SETTINGS } from './postgresql-settings';
+import { POSTGRESQL_SETTINGS } from './postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from './settings';
 
 export const patroniBetween: BetweenNodes<'LAB020' | 'LAB029' | 'LAB034'> = {

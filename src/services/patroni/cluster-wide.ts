@@ -4,9 +4,9 @@ import type { Contradiction, Peer } from '../core/between-nodes';
 import type { ServiceContext } from '../core/context';
 import { nodesOf } from '../core/placement';
 import type { SettingsSection } from '../core/settings';
-import { CLUSTER_WIDE_DEFAULTS } from './parameters';
-import { POSTGRESQL_SETTINGS } from './postgresql-settings';
-import type { PostgresqlSettings } from './postgresql-settings';
+import { CLUSTER_WIDE_DEFAULTS } from './postgresql/parameters';
+import { POSTGRESQL_SETTINGS } from './postgresql/postgresql-settings';
+import type { PostgresqlSettings } from './postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from './settings';
 import type { PatroniSettings } from './settings';
 

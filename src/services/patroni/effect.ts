@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { changedSettings, changeOf, inWords, leaves } from '../core/effect';
 import type { FileChange, ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 import { parseJson } from '../core/live/json';
-import { isDecrease, STANDBY_LIMITS, STARTING_PARAMETERS } from './parameters';
+import { isDecrease, STANDBY_LIMITS, STARTING_PARAMETERS } from './postgresql/parameters';
 import { databaseSwitchover } from './switchover';
 
 const HOME = '/var/opt/gitlab/patroni/';

@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../core/context';
 import { sqlIdentifier, sqlLiteral } from '../core/quote';
 import { PGBOUNCER_PASSWORD } from '../pgbouncer/secrets';
-import { POSTGRESQL_SETTINGS } from './postgresql-settings';
+import { POSTGRESQL_SETTINGS } from './postgresql/postgresql-settings';
 import { scramVerifier } from '../core/scram';
 import { APPLICATION_PASSWORD, REPLICATION_PASSWORD, SUPERUSER_PASSWORD } from './secrets';
 

@@ -1,5 +1,5 @@
 import type { ClientWay } from '../core/client-way';
-import { POSTGRESQL_SETTINGS } from '../patroni/postgresql-settings';
+import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { APPLICATION_PASSWORD } from '../patroni/secrets';
 import type { DatabaseState } from '../patroni/whole';
 import { PGBOUNCER_SETTINGS } from './settings';

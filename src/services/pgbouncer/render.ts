@@ -4,7 +4,7 @@ import type { NodeFile } from '../core/file';
 import { listenAddresses, nodesOf } from '../core/placement';
 import { pgbouncerValue } from '../core/quote';
 import { POSTGRES_USER } from '../patroni/account';
-import { POSTGRESQL_SETTINGS } from '../patroni/postgresql-settings';
+import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { PGBOUNCER_PASSWORD } from './secrets';
 import { PGBOUNCER_SETTINGS } from './settings';
 

@@ -8,7 +8,7 @@ import { toToml } from '../core/toml';
 import { GIT_USER } from '../gitaly/account';
 import { GITALY_TOKEN } from '../gitaly/secrets';
 import { GITALY_SETTINGS, storagesOf } from '../gitaly/settings';
-import { POSTGRESQL_SETTINGS } from '../patroni/postgresql-settings';
+import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { PRAEFECT_DATABASE_PASSWORD, PRAEFECT_TOKEN } from './secrets';
 import { PRAEFECT_SETTINGS } from './settings';
 

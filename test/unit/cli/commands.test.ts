@@ -54,6 +54,18 @@ describe('which lab', () => {
     expect(fake.err).toContain('Several labs exist: sample, other.');
   });
 
+  test.each<[string, string, string]>([
+    ['the one of the current folder', 'other', 'Lab other: ok'],
+    ['none where that one does not run', 'prod', 'Several labs exist: sample, other.'],
+  ])('several and no name: %s', async (_, name, told) => {
+    const { world: fake } = world([labInfo(), labInfo({ name: 'other' })]);
+    const nodes = [1, 2, 3].map((n) => `  - { name: gl${n}, address: 10.20.0.1${n} }\n`).join('');
+    const text = `name: ${name}\nnetwork: { subnet: 10.20.0.0/24, vip: 10.20.0.100 }\nnodes:\n${nodes}`;
+    fake.workspaces.set(fake.cwd, new Map([['cluster.yaml', text]]));
+    await run(fake, 'status');
+    expect(fake.out + fake.err).toContain(told);
+  });
+
   test('--name chooses', async () => {
     const { world: fake } = world([labInfo(), labInfo({ name: 'other' })]);
     expect(await run(fake, 'status', '--name', 'other')).toBe(0);

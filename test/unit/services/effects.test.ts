@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../src/services/core/effect';
 import { isServiceFile, programNeeds, waitingProgram } from '../../../src/services/effects';
 import { renderNode } from '../../../src/lab/render';
 import type { NodeSettings } from '../../../src/services/settings';
@@ -124,6 +125,9 @@ describe('what a changed setting asks of the programs', () => {
       fileChanges(filesWith({}), filesWith({ postgresql: { maxConnections: 300 } })),
     ).map(({ because }) => because);
     expect(new Set(said)).toEqual(new Set(['max_connections changes from 400 to 300']));
+    // Lists that only differ behind what there is room for.
+    const long = { name: 'pg_hba', before: `${'x'.repeat(80)}1`, after: `${'x'.repeat(80)}2` };
+    expect(inWords(long)).toBe('pg_hba changes');
     const before = filesWith({});
     const other = Object.fromEntries(
       Object.entries(before).map(([path, text]) => [path, text.replaceAll(/secret-[a-z]+/g, 'another-one')]),

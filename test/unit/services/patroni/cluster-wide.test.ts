@@ -4,7 +4,7 @@ import { readClusterYaml } from '../../../../src/cluster/cluster-yaml';
 import { TIMING_PROFILES } from '../../../../src/cluster/timing';
 import type { ServiceContext } from '../../../../src/services/core/context';
 import { settingsOfCluster } from '../../../../src/services/patroni/cluster-wide';
-import { POSTGRESQL_SETTINGS } from '../../../../src/services/patroni/postgresql-settings';
+import { POSTGRESQL_SETTINGS } from '../../../../src/services/patroni/postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from '../../../../src/services/patroni/settings';
 import { createWorkspace } from '../../../../src/workspace/create/create-workspace';
 import { answersFrom, completed } from '../../../../src/workspace/create/questions';

@@ -1,4 +1,4 @@
-import type { SettingChange } from '../core/effect';
+import type { SettingChange } from '../../core/effect';
 
 /** Parameters that PostgreSQL 17 reads when it starts (`context` is `postmaster` in pg_settings), of those the lab sets. */
 export const STARTING_PARAMETERS: ReadonlySet<string> = new Set(

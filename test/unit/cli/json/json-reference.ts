@@ -15,7 +15,7 @@ export class JsonReference {
   private readonly seen = new Set<string>();
 
   constructor() {
-    const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8');
     const [, chapter = ''] = page.split('\n## JSON\n');
     const [json = ''] = chapter.split('\n## ');
     const [outputs = '', ...shapes] = json.split('\n### ');

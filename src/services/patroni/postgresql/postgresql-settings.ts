@@ -1,11 +1,11 @@
-import { integer, mapped, networks, oneOf, parameter, port, size } from '../core/conversion';
-import type { Conversion, Converted } from '../core/conversion';
-import { keysOf } from '../core/key-rule';
-import type { Draft, KeyRule } from '../core/key-rule';
-import { settingsSection } from '../core/settings';
-import type { SectionInput } from '../core/settings';
-import { DATABASE_NAME, DATABASE_USER } from './facts';
-import { databaseName, databaseUser } from './names';
+import { integer, mapped, networks, oneOf, parameter, port, size } from '../../core/conversion';
+import type { Conversion, Converted } from '../../core/conversion';
+import { keysOf } from '../../core/key-rule';
+import type { Draft, KeyRule } from '../../core/key-rule';
+import { settingsSection } from '../../core/settings';
+import type { SectionInput } from '../../core/settings';
+import { DATABASE_NAME, DATABASE_USER } from '../facts';
+import { databaseName, databaseUser } from '../names';
 
 export interface PostgresqlSettings {
   readonly port: number;

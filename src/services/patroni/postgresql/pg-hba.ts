@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../core/context';
-import { nodesOf } from '../core/placement';
+import type { ServiceContext } from '../../core/context';
+import { nodesOf } from '../../core/placement';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 
 /**
