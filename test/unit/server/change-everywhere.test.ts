@@ -60,11 +60,12 @@ describe('in cluster.yaml', () => {
       'cluster.yaml: 1',
       'haproxy/haproxy.cfg: 2',
       'nodes/node1/gitlab.rb: 2',
-      'nodes/node1/keepalived.conf: 1',
+      // As a peer, and in the check whether others are heard.
+      'nodes/node1/keepalived.conf: 2',
       'nodes/node2/gitlab.rb: 8',
       'nodes/node2/keepalived.conf: 1',
       'nodes/node3/gitlab.rb: 1',
-      'nodes/node3/keepalived.conf: 1',
+      'nodes/node3/keepalived.conf: 2',
     ]);
   });
 
