@@ -8,7 +8,7 @@ import type { Written } from './facts';
 const PACE: Pace = { quietMs: 5_000, hurriedMs: 1_000 };
 const SILENCE_MS = 20_000;
 /** A written object costs the store some work, so a good answer holds for a while. */
-const RESTED_MS = 10_000;
+const RESTED_MS = 4_000;
 
 /** The image's own program (lab/services/object-storage/image): one answer for each line of input. */
 const SCRIPT = 'exec /opt/gitlab/lab/write-and-read';
