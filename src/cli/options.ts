@@ -16,12 +16,14 @@ export type Register = (action: Action) => void;
 /** The options before the command. */
 export type Globals = () => GlobalOptions;
 
-/** Reads a whole number, not negative. @throws InvalidArgumentError */
-export function positiveInteger(l10n: Localizer): (text: string) => number {
+/** Reads a whole number, not negative, in digits. @param least what it must not be below @throws InvalidArgumentError */
+export function positiveInteger(l10n: Localizer, least = 0): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= 0) return value;
-    throw new InvalidArgumentError(l10n.t('a whole number, not negative'));
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(
+      least === 0 ? l10n.t('a whole number, not negative') : l10n.t('a whole number from {0} on', least),
+    );
   };
 }
 

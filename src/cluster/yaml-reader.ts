@@ -177,5 +177,6 @@ function describe(node: YamlNode | YAMLMap | undefined): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || node.value === null) return 'empty';
+  if (typeof node.value === 'number' && !Number.isFinite(node.value)) return 'an infinite one or none';
   return typeof node.value === 'string' ? 'a text' : `a ${typeof node.value}`;
 }

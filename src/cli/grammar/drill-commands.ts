@@ -41,7 +41,7 @@ export function addDrillCommands(
     )
     .addOption(
       new Option('--interval <ms>', l10n.t('from the start of one write to the next'))
-        .argParser(positiveInteger(l10n))
+        .argParser(positiveInteger(l10n, 1))
         .default(100),
     )
     .addOption(jsonOption(l10n))

@@ -72,7 +72,11 @@ describe('probe', () => {
   test.each([
     ['--path', 'mysql'],
     ['--duration', 'soon'],
+    ['--duration', ''],
     ['--interval', '-1'],
+    ['--interval', '0'],
+    ['--interval', '1e3'],
+    ['--interval', '99999999999999999999'],
   ])('%s %s is wrong usage', async (...argv) => {
     const { world: fake } = world();
     expect(await run(fake, 'probe', ...argv)).toBe(2);

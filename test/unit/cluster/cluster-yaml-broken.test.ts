@@ -87,3 +87,10 @@ describe('whatever the file holds', () => {
     );
   });
 });
+
+test.each(['.inf', '-.inf', '.nan'])('%s is no number of megabytes', (value) => {
+  const { findings } = readClusterYaml(GOOD.replace(/memory_mb: \d+/, `memory_mb: ${value}`));
+  expect(findings.map(({ message }) => message)).toContain(
+    'memory_mb must be a number, not an infinite one or none.',
+  );
+});
