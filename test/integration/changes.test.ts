@@ -11,6 +11,8 @@ const LAB = `changes-${process.pid}`;
 /** Milliseconds without an acknowledged write; this machine does other things as well. */
 const GAP_OF_SWITCHOVER = 6_000;
 
+const NODES = ['node1', 'node2', 'node3'];
+
 /** What each program says of itself on node1: one line a setting. */
 const IN_FORCE = `gitlab-psql -qAtc "select name, setting from pg_settings where context = 'postmaster'"`;
 
@@ -51,8 +53,7 @@ describe('a change of a running lab', () => {
   });
   afterAll(async () => labs.destroy(LAB));
 
-  it('that is stopped between two nodes says who has it, and the next deployment goes on', async () => {
-    const files = await sample(withLines(STARTED.map(([line]) => line)));
+  const stopped = async (files: WorkspaceFiles): Promise<void> => {
     const abort = new AbortController();
     const error = await failure(
       labs.deploy(files, {
@@ -67,6 +68,20 @@ describe('a change of a running lab', () => {
     expect(error.message).toMatch(
       /The change is done on \S+\. It is not \(or not wholly\) done on \S+, \S+\./,
     );
+  };
+
+  it('that is stopped between two nodes is taken back by deploying the earlier files', async () => {
+    const before = await Promise.all(NODES.map(inForce));
+    await stopped(await sample(withLines(STARTED.map(([line]) => line))));
+    const result = await carryOut(labs, lab, await sample(), 'back');
+    expect(result.lost).toBe(0);
+    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(GAP_OF_SWITCHOVER);
+    expect(await Promise.all(NODES.map(inForce))).toEqual(before);
+  });
+
+  it('that is stopped between two nodes says who has it, and the next deployment goes on', async () => {
+    const files = await sample(withLines(STARTED.map(([line]) => line)));
+    await stopped(files);
     const result = await carryOut(labs, lab, files, 'starts');
     agrees(result);
     expect(result.happened.leaderMoves).toBe(true);

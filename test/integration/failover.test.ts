@@ -19,10 +19,13 @@ import type { ClusterState } from '../../src/observe/state';
 import { wholeness } from '../../src/observe/wholeness';
 import { CLIENT_WAYS } from '../../src/services/client-ways';
 import { SWITCHOVERS } from '../../src/services/switchovers';
+import { carryOut as changeUnderLoad } from '../bench/changes/carry-out';
+import { KINDS } from '../bench/changes/kinds';
 import { arrangeFor, until } from '../bench/failover/arrange';
 import { OUTAGE_BOUNDS } from '../bench/failover/bounds';
 import { summaryLine, timeline } from '../bench/failover/describe';
 import { benchLabs, sampleAs } from '../bench/labs';
+import { RELOADED, SAID_IN_FORCE } from './support/reloaded';
 import { AIM, deafened } from '../bench/soak/deeds';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -30,6 +33,7 @@ const labs = benchLabs(root);
 const NAME = 'failover-faults';
 const WHOLE_LIMIT_MS = 180_000;
 const HAND_OVER_BOUND_MS = 6_000;
+const RELOAD_BOUND_MS = 2_000;
 const DEAF_HOLDER = deafened(AIM.vipHolder, ['INPUT']);
 
 let lab: LabInfo;
@@ -234,4 +238,43 @@ describe('the gate', () => {
     }
     await whole();
   }, 240_000);
+});
+
+// The last one: the lab keeps its settings.
+describe('a change of settings that programs take over while they run', () => {
+  const proxies = KINDS.filter(({ name }) => /haproxy|comment in keepalived/.test(name));
+  const lines = [...RELOADED.map(([line]) => line), "consul['configuration'][:log_level] = 'warn'"];
+  const edited = (path: string, text: string): string => {
+    const own = path.endsWith('gitlab.rb') ? `${text}\n${lines.join('\n')}\n` : text;
+    return proxies.reduce((file, { edit }) => edit(path, file), own);
+  };
+  const said = async (node: string, script: string): Promise<string> =>
+    (await (await labs.transport(NAME, node)).exec(['bash', '-c', script])).stdout;
+  /** What Consul logs when it is told to read its file again: only its log tells of its level. */
+  const RELOAD_CONSUL = `log=/var/log/gitlab/consul/current; before=$(wc -l <$log)
+    curl -s -X PUT localhost:8500/v1/agent/reload; sleep 1; tail -n +$((before + 1)) $log`;
+
+  it('reaches all of them, none is started anew, and clients hardly notice', async () => {
+    await whole();
+    const files = new Map(
+      [...(await sampleAs(root, NAME))].map(([path, file]) => [
+        path,
+        typeof file === 'string' ? edited(path, file) : file,
+      ]),
+    );
+    const result = await changeUnderLoad(labs, lab, files, 'reloads');
+    const programs = result.foreseen.groups.flatMap((group) => group.programs);
+    expect(new Set(programs.map(({ kind }) => kind))).toEqual(new Set(['reload']));
+    const changed = ['Consul', 'HAProxy', 'Keepalived', 'Patroni', 'PgBouncer', 'Redis', 'Sentinel'];
+    expect([...new Set(programs.map(({ title }) => title))].sort()).toEqual(changed);
+    expect(result.happened).toEqual({ startedAnew: [], leaderMoves: false });
+    expect(result.lost).toBe(0);
+    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(RELOAD_BOUND_MS);
+    for (const { name } of lab.cluster.nodes) {
+      expect((await said(name, SAID_IN_FORCE)).split('\n')).toEqual(
+        expect.arrayContaining(RELOADED.map(([, value]) => value)),
+      );
+      expect(await said(name, RELOAD_CONSUL)).not.toContain('[INFO]');
+    }
+  }, 120_000);
 });
