@@ -8,7 +8,10 @@ export interface PlainTable {
   readonly [key: string]: PlainValue;
 }
 
-/** A hash of gitlab.rb that a program gets as it is; what is nil is left out. */
+/** Keys of passwords and tokens: a lab makes up its own, so it does not matter what stands there. */
+const SECRET = /(?:^|_)(?:password|token|secret)$/;
+
+/** A hash of gitlab.rb that a program gets as it is, without its secrets; what is nil is left out. */
 export const plainTable: Conversion<PlainTable> = (value) => {
   if (value.kind === 'unknown') return { unknown: value };
   if (value.kind !== 'hash') {
@@ -17,7 +20,7 @@ export const plainTable: Conversion<PlainTable> = (value) => {
   if (value.open !== undefined) return { unknown: value.open };
   const table: Record<string, PlainValue> = {};
   for (const [key, { value: item }] of value.entries) {
-    if (item.kind === 'nil') continue;
+    if (item.kind === 'nil' || SECRET.test(key)) continue;
     const converted = plainValue(item);
     if (!('value' in converted)) return converted;
     table[key] = converted.value;
@@ -52,17 +55,6 @@ function plainList(items: readonly ConfigValue[]): Converted<readonly PlainValue
     list.push(converted.value);
   }
   return { value: list };
-}
-
-/** The table without its passwords and tokens, which a lab makes up itself. */
-export function withoutSecrets(table: PlainTable): PlainTable {
-  const kept = Object.entries(table).filter(([key]) => !/(?:^|_)(?:password|token|secret)$/.test(key));
-  return Object.fromEntries(kept.map(([key, value]) => [key, cleaned(value)]));
-}
-
-function cleaned(value: PlainValue): PlainValue {
-  if (Array.isArray(value)) return value.map((item: PlainValue) => cleaned(item));
-  return isTable(value) ? withoutSecrets(value) : value;
 }
 
 /** A table with another one laid over it, key by key; lists are replaced as a whole. */

@@ -1,7 +1,6 @@
-import { mapped } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
 import { nodesOf } from '../core/placement';
-import { plainTable, portIn, tablesIn, textAt, withoutSecrets } from '../core/plain-table';
+import { plainTable, portIn, tablesIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
@@ -14,8 +13,6 @@ export interface GitalySettings {
 }
 
 const key = keysOf<GitalySettings>();
-
-const table = mapped(plainTable, withoutSecrets);
 
 const USUAL_PORT = 8075;
 const USUAL_METRICS_PORT = 9236;
@@ -32,7 +29,7 @@ export const GITALY_SETTINGS = settingsSection({
     usualStorage: usualStorageOf(input),
     configuration: {},
   }),
-  keys: [key('gitaly.configuration', table, 'configuration')],
+  keys: [key('gitaly.configuration', plainTable, 'configuration')],
   ports: ({ configuration }) => ({
     gitaly: portIn(textAt(configuration, 'listen_addr'), USUAL_PORT),
     metrics: portIn(textAt(configuration, 'prometheus_listen_addr'), USUAL_METRICS_PORT),

@@ -1,6 +1,5 @@
-import { mapped } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
-import { plainTable, portIn, textAt, withoutSecrets } from '../core/plain-table';
+import { plainTable, portIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
 import { settingsSection } from '../core/settings';
 
@@ -13,8 +12,6 @@ export interface PraefectSettings {
 
 const key = keysOf<PraefectSettings>();
 
-const table = mapped(plainTable, withoutSecrets);
-
 const USUAL_PORT = 2305;
 const USUAL_METRICS_PORT = 9652;
 
@@ -22,8 +19,8 @@ export const PRAEFECT_SETTINGS = settingsSection({
   name: 'praefect',
   defaults: (): PraefectSettings => ({ configuration: {}, repositoryStorages: {} }),
   keys: [
-    key('praefect.configuration', table, 'configuration'),
-    key('gitlab_rails.repositories_storages', table, 'repositoryStorages'),
+    key('praefect.configuration', plainTable, 'configuration'),
+    key('gitlab_rails.repositories_storages', plainTable, 'repositoryStorages'),
   ],
   ports: ({ configuration }) => ({
     praefect: portIn(textAt(configuration, 'listen_addr'), USUAL_PORT),
