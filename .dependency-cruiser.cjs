@@ -7,7 +7,7 @@ const only = (name, comment, from, allowed) => ({
   to: { path: '^(src|webview)/', pathNot: [from, ...allowed].map((folder) => `^src/${folder}/`) },
 });
 
-const GROUND = ['finding', 'cluster'];
+const GROUND = ['words', 'finding', 'cluster'];
 const MODEL = [...GROUND, 'services', 'languages', 'workspace'];
 const LIVE = ['transport', 'observe'];
 
@@ -20,8 +20,9 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    only('finding-imports-nothing', "Everybody's ground.", 'finding', []),
-    only('cluster-over-finding', 'The model knows nobody but findings.', 'cluster', ['finding']),
+    only('words-import-nothing', 'A sentence knows no language and nobody who says it.', 'words', []),
+    only('finding-over-words', "Everybody's ground.", 'finding', ['words']),
+    only('cluster-over-finding', 'The model knows nobody but findings.', 'cluster', ['words', 'finding']),
     only(
       'services-over-cluster',
       'What a service says of itself needs the cluster, and its watcher a transport.',
@@ -138,7 +139,7 @@ module.exports = {
       comment: 'The pure core takes text and returns data. Only watchers (watch*.ts) speak to what runs.',
       severity: 'error',
       from: {
-        path: '^src/(finding|cluster|services|languages|workspace|presentation|lab/(plan|render))/',
+        path: '^src/(words|finding|cluster|services|languages|workspace|presentation|lab/(plan|render))/',
         pathNot: '^src/services/[^/]+/watch[^/]*\\.ts$',
       },
       to: { path: '^(node:)?(fs|fs/promises|net|child_process|http|https)$' },

@@ -32,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/support/messages.ts'],
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 30_000,
           // Loading the product anew for every file would take as long as many of the tests.
@@ -44,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles: ['test/support/messages.ts'],
           include: [integration('*')],
           exclude: [...configDefaults.exclude, ...ALONE],
           ...TIMEOUTS,
@@ -55,6 +57,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration-alone',
+          setupFiles: ['test/support/messages.ts'],
           include: ALONE,
           ...TIMEOUTS,
           fileParallelism: false,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Collects every message of `l10n.t('…')` in extension and command line into l10n/bundle.l10n.json, which translators start from,
+ * Collects every message of `l10n.t('…')` and every sentence of `say('…')` into l10n/bundle.l10n.json, which translators start from,
  * and checks that every %key% of the manifest has its text. With --check nothing is written: fails when the bundle
  * is not what the code says, or a key of the manifest is missing or unused.
  */
@@ -11,11 +11,13 @@ import ts from 'typescript';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Where words that are data are translated: no literal can stand there. */
-const LOCALIZER = join('presentation', 'words', 'localizer.ts');
+const LOCALIZERS = [join('presentation', 'words', 'localizer.ts'), join('src', 'words', 'message.ts')];
 const bundlePath = join(root, 'l10n', 'bundle.l10n.json');
 
 function isTranslation(node) {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  if (!ts.isCallExpression(node)) return false;
+  if (ts.isIdentifier(node.expression)) return node.expression.text === 'say';
+  if (!ts.isPropertyAccessExpression(node.expression)) return false;
   return node.expression.name.text === 't' && /(^|\.)l10n$/.test(node.expression.expression.getText());
 }
 
@@ -33,16 +35,25 @@ function messagesOf(path) {
       }
       messages.push(message.text);
     }
+    messages.push(...factNames(node));
     ts.forEachChild(node, visit);
   };
   visit(source);
   return messages;
 }
 
+/** Names in `facts({ Lag: … })`: what a tooltip says of a service. */
+function factNames(node) {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'facts') return [];
+  const [listed] = node.arguments;
+  if (!listed || !ts.isObjectLiteralExpression(listed)) return [];
+  return listed.properties.flatMap(({ name }) => (name ? [name.text] : []));
+}
+
 /** Files that declare words as data, and the properties that hold them; `declared` of the localizer translates them. */
 const DECLARING =
-  /^src\/(cluster\/(layer|timing)|services\/\w+\/(faults|switchover)|workspace\/create\/questions)\.ts$/;
-const DECLARED = ['title', 'deed', 'description', 'meaning', 'hint'];
+  /^src\/(cluster\/(layer|timing)|services\/\w+\/(faults|stake|summary|switchover)|workspace\/create\/(questions|shapes))\.ts$/;
+const DECLARED = ['title', 'deed', 'description', 'meaning', 'hint', 'about'];
 
 /** The text of an expression; `constants` are those of the services. Undefined where it is none. */
 function textOf(node, constants) {
@@ -63,6 +74,10 @@ function declaredIn(path, constants) {
     if (ts.isPropertyAssignment(node) && DECLARED.includes(node.name.getText())) {
       const text = textOf(node.initializer, constants);
       if (text !== undefined) messages.push(text);
+    }
+    // A sentence that stands in others as well.
+    if (ts.isVariableDeclaration(node) && node.initializer && ts.isStringLiteralLike(node.initializer)) {
+      if (/ /.test(node.initializer.text)) messages.push(node.initializer.text);
     }
     ts.forEachChild(node, visit);
   };
@@ -96,9 +111,8 @@ function declaredMessages() {
 }
 
 function collect() {
-  const folders = ['cli', 'features', 'presentation', 'services'].map((folder) => join(root, 'src', folder));
-  const files = [...folders.flatMap(sourceFiles), join(root, 'src', 'extension.ts')].filter(
-    (file) => !file.endsWith(LOCALIZER),
+  const files = sourceFiles(join(root, 'src')).filter(
+    (file) => !LOCALIZERS.some((one) => file.endsWith(one)),
   );
   const messages = new Set([...files.flatMap(messagesOf), ...declaredMessages()]);
   return Object.fromEntries([...messages].sort().map((message) => [message, message]));

@@ -1,3 +1,4 @@
+import { say, verbatim } from '../words/message';
 import { join } from 'node:path';
 import { readClusterYaml } from '../cluster/cluster-yaml';
 import { CLUSTER_FILE, textOf } from '../workspace/files/workspace-files';
@@ -28,8 +29,8 @@ export async function chooseLab(
   if (first === undefined) {
     throw new LabError(
       'no-lab',
-      l10n.t('There is no lab on this Docker engine.'),
-      l10n.t('Deploy one: gitlab-ha up'),
+      say('There is no lab on this Docker engine.'),
+      say('Deploy one: gitlab-ha up'),
     );
   }
   if (others.length > 0) {
@@ -61,5 +62,5 @@ export function chooseNode(l10n: Localizer, lab: LabInfo, node: string): string 
   const known = [...machinesOf(lab.cluster).map((candidate) => candidate.name), 'gateway'];
   if (known.includes(node)) return node;
   const remedy = `${meantText(node, known, l10n)}${l10n.t('It has {0}.', known.join(', '))}`;
-  throw new LabError('no-node', l10n.t('Lab {0} has no node {1}.', lab.name, node), remedy);
+  throw new LabError('no-node', say('Lab {0} has no node {1}.', lab.name, node), verbatim(remedy));
 }

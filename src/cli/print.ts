@@ -1,3 +1,6 @@
+import { translate } from '../words/message';
+import type { Message } from '../words/message';
+import type { LabError } from '../lab/lab-error';
 import type { CliContext, CliOutput } from './context';
 import { renderError } from './render/error';
 import { styleFor } from './render/style';
@@ -42,15 +45,20 @@ export function stderrStyle(context: CliContext): Style {
   return spoken(styleFor(context.stderr, context.env), context);
 }
 
+/** Writes an error of a lab, in the user's language, to standard error. */
+export function tellLabError(context: CliContext, { said, advice }: LabError): void {
+  printError(context, translate(said, context.l10n), translate(advice, context.l10n));
+}
+
 /** Writes an error with its remedy to standard error. */
 export function printError(context: CliContext, message: string, remedy: string): void {
   printLine(context.stderr, renderError(message, remedy, stderrStyle(context)));
 }
 
 /** Writes what a deed could cost to standard error, before it is done. */
-export function tellStakes(context: CliContext): (sentences: readonly string[]) => void {
+export function tellStakes(context: CliContext): (sentences: readonly Message[]) => void {
   return (sentences) => {
     printLine(context.stderr, context.l10n.t('What could be lost:'));
-    for (const sentence of sentences) printLine(context.stderr, `  - ${sentence}`);
+    for (const sentence of sentences) printLine(context.stderr, `  - ${translate(sentence, context.l10n)}`);
   };
 }

@@ -1,3 +1,5 @@
+import { translate } from '../words/message';
+import type { Message } from '../words/message';
 import { CommanderError } from 'commander';
 import { LabError } from '../lab/lab-error';
 import { TransportError } from '../transport/transport';
@@ -6,7 +8,7 @@ import { CliError } from './cli-error';
 import type { CliContext } from './context';
 import { EXIT, exitCodeOf } from './exit-code';
 import { isSystemError, whyRefused } from './files/refusal';
-import { printError, printLine, stderrStyle } from './print';
+import { printError, tellLabError, printLine, stderrStyle } from './print';
 import { buildProgram } from './program';
 import { findingsSummary, renderAllFindings, renderDeployFindings } from './render/findings';
 import type { Localizer } from '../presentation/words/localizer';
@@ -35,7 +37,7 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
     );
     return exitCodeOf(error.code);
   }
-  printError(context, error.message, error.remedy);
+  tellLabError(context, error);
   const { atStake, newLab } = error.details;
   if (atStake) tellAtStake(context, atStake);
   if (newLab && error.code === 'not-healthy') tellFate(context, newLab);
@@ -54,8 +56,8 @@ function tellFate(context: CliContext, newLab: 'removed' | 'left'): void {
 }
 
 /** What a refused deed could cost, and how to insist on it. */
-function tellAtStake(context: CliContext, atStake: readonly string[]): void {
-  for (const sentence of atStake) printLine(context.stderr, `  - ${sentence}`);
+function tellAtStake(context: CliContext, atStake: readonly Message[]): void {
+  for (const sentence of atStake) printLine(context.stderr, `  - ${translate(sentence, context.l10n)}`);
   printLine(
     context.stderr,
     stderrStyle(context).dim(`  ${context.l10n.t('--anyway does it all the same.')}`),

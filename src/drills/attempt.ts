@@ -1,5 +1,6 @@
 import type { Event } from '../observe/event';
 import type { Observer } from '../observe/observer';
+import { say } from '../words/message';
 import { LabError } from '../lab/lab-error';
 
 /** What is needed to write down what was done, and when. */
@@ -35,7 +36,11 @@ export async function attempt(
   { event, act, takeBack, signal }: Attempt,
 ): Promise<Span> {
   if (signal?.aborted) {
-    throw new LabError('cancelled', 'Nothing was done: it was cancelled.', 'Start again when you like.');
+    throw new LabError(
+      'cancelled',
+      say('Nothing was done: it was cancelled.'),
+      say('Start again when you like.'),
+    );
   }
   const at = context.now();
   context.observer.record({ at, ...event });

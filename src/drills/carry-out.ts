@@ -1,5 +1,7 @@
 import { withLiveState } from '../lab/health/live-state';
 import type { LabInfo, LabService } from '../lab/lab-service';
+import { declaredAs, listed } from '../words/message';
+import type { Message } from '../words/message';
 import { LabError } from '../lab/lab-error';
 import type { Observer } from '../observe/observer';
 import { TransportError } from '../transport/transport';
@@ -42,9 +44,10 @@ export interface Outcome extends Span {
 }
 
 /** A deed in words, as a headline. */
-export function deedTitle(deed: Deed): string {
+export function deedTitle(deed: Deed): Message {
   if ('order' in deed) return orderTitle(deed.order);
-  return deed.node === undefined ? deed.fault.title : `${deed.fault.deed}: ${deed.node}`;
+  const { fault, node } = deed;
+  return node === undefined ? declaredAs(fault.title) : listed([declaredAs(fault.deed), node], ': ');
 }
 
 /** True for what goes through the gate. */

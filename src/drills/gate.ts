@@ -1,3 +1,5 @@
+import { listed, say } from '../words/message';
+import type { Message } from '../words/message';
 import { LabError } from '../lab/lab-error';
 import { missingFromWhole } from '../lab/health/missing-from-whole';
 import type { WholeContext } from '../lab/health/missing-from-whole';
@@ -14,7 +16,7 @@ export interface GateOptions {
   readonly anyway?: boolean;
   readonly signal?: AbortSignal;
   /** Told before it is done, also to a whole cluster, what could be lost by it; not called when that is nothing. */
-  readonly onStake?: (sentences: readonly string[]) => void;
+  readonly onStake?: (sentences: readonly Message[]) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface GateOptions {
  */
 export async function requireWhole(
   context: GateContext,
-  what: string,
+  what: Message,
   taken: Taken | undefined,
   { anyway = false, signal, onStake }: GateOptions = {},
 ): Promise<void> {
@@ -38,8 +40,8 @@ export async function requireWhole(
   }
   throw new LabError(
     'not-whole',
-    `"${what}" refused, lab ${context.lab.name} is not whole: ${missing.join('; ')}`,
-    'Wait until the cluster has healed, or start what is stopped; then try again.',
+    say('"{0}" refused, lab {1} is not whole: {2}', what, context.lab.name, listed(missing, '; ')),
+    say('Wait until the cluster has healed, or start what is stopped; then try again.'),
     { missing, ...(stakes && { atStake: stakes }) },
   );
 }

@@ -1,3 +1,6 @@
+import { say } from '../words/message';
+import type { Message } from '../words/message';
+
 /** More are no slip of the fingers, however long the word; and to count them takes time. */
 const MOST_EDITS = 6;
 
@@ -27,8 +30,13 @@ export function closestWord(written: string, known: readonly string[]): string |
 
 /** A remedy: the close word first, else all of them. */
 export function suggestion(written: string, known: readonly string[]): string {
+  return meant(written, known).toString();
+}
+
+/** The same for people in their language. */
+export function meant(written: string, known: readonly string[]): Message {
   const close = closestWord(written, known);
-  return close === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${close}"?`;
+  return close === undefined ? say('Use one of: {0}.', known.join(', ')) : say('Did you mean "{0}"?', close);
 }
 
 /** True when one word becomes the other by one character more, less or other, or by swapping two neighbours. */

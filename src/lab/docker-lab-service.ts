@@ -1,5 +1,7 @@
+import { say } from '../words/message';
+import type { Message } from '../words/message';
 import { join } from 'node:path';
-import { suggestion } from '../finding/did-you-mean';
+import { meant } from '../finding/did-you-mean';
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
@@ -52,7 +54,7 @@ export class DockerLabService implements LabService {
 
   async list(): Promise<readonly LabInfo[]> {
     const { docker } = await this.connection();
-    return this.asLabError('list the labs', listLabs(docker));
+    return this.asLabError(say('list the labs'), listLabs(docker));
   }
 
   async get(name: string): Promise<LabInfo> {
@@ -60,15 +62,15 @@ export class DockerLabService implements LabService {
     const found = labs.find((lab) => lab.name === name);
     if (found) return found;
     const others = labs.map((lab) => lab.name);
-    const remedy = others.length === 0 ? 'There is none at all: deploy one.' : suggestion(name, others);
-    throw new LabError('no-lab', `There is no lab "${name}".`, remedy);
+    const remedy = others.length === 0 ? say('There is none at all: deploy one.') : meant(name, others);
+    throw new LabError('no-lab', say('There is no lab "{0}".', name), remedy);
   }
 
   async dated(lab: LabInfo): Promise<LabInfo> {
     const { lastFilledAt } = await import('./docker/snapshot/filled-at');
     const { docker } = await this.connection();
     const ids = lab.containers.map(({ id }) => id);
-    const updatedAt = await this.asLabError('look at the lab', lastFilledAt(docker, ids));
+    const updatedAt = await this.asLabError(say('look at the lab'), lastFilledAt(docker, ids));
     return updatedAt === undefined ? lab : { ...lab, updatedAt };
   }
 
@@ -86,21 +88,21 @@ export class DockerLabService implements LabService {
       observe: (lab: LabInfo) => this.observer(lab, false),
       transport: (lab: LabInfo, node: string) => this.transportOf(lab, node),
     };
-    return this.asLabError('deploy the lab', deployWorkspace(parts, files, control));
+    return this.asLabError(say('deploy the lab'), deployWorkspace(parts, files, control));
   }
 
   async preview(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployPreview> {
     const { previewWorkspace } = await import('./docker/preview');
     const { imageDir, loadRubyParser } = this.parts;
     const parts = { connection: await this.connection(), imageDir, loadRubyParser };
-    return this.asLabError('plan the lab', previewWorkspace(parts, files, control));
+    return this.asLabError(say('plan the lab'), previewWorkspace(parts, files, control));
   }
 
   async destroy(name: string, control: OperationControl = {}): Promise<boolean> {
     const { destroyNamedLab } = await import('./docker/destroy-named-lab');
     const { docker } = await this.connection();
     const { stateDir } = this.parts;
-    return this.asLabError('destroy the lab', destroyNamedLab({ docker, stateDir }, name, control));
+    return this.asLabError(say('destroy the lab'), destroyNamedLab({ docker, stateDir }, name, control));
   }
 
   async node(lab: string, node: string, action: NodeAction): Promise<void> {
@@ -121,8 +123,8 @@ export class DockerLabService implements LabService {
     if (result.exitCode === 0) return;
     throw new LabError(
       'docker-failed',
-      `${command.join(' ')} failed on ${node}: ${(result.stderr || result.stdout).trim()}`,
-      `Look at the log of ${service} on ${node}.`,
+      say('{0} failed on {1}: {2}', command.join(' '), node, (result.stderr || result.stdout).trim()),
+      say('Look at the log of {0} on {1}.', service, node),
     );
   }
 
@@ -190,7 +192,7 @@ export class DockerLabService implements LabService {
     }
   }
 
-  private async asLabError<T>(what: string, work: Promise<T>): Promise<T> {
+  private async asLabError<T>(what: Message, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Message } from '../words/message';
 import type { Finding } from '../finding/finding';
 
 export type LabErrorCode =
@@ -27,25 +28,38 @@ export interface LabErrorDetails {
   /** Why the workspace is refused. */
   readonly findings?: readonly Finding[];
   /** What a cluster that is not whole misses, one phrase each. */
-  readonly missing?: readonly string[];
+  readonly missing?: readonly Message[];
   /** What a further fault could cost such a cluster, one sentence each. */
-  readonly atStake?: readonly string[];
+  readonly atStake?: readonly Message[];
   /** How far a change got that stopped half-way: sentences that name who has it and who has not. */
-  readonly reached?: string;
+  readonly reached?: Message;
   /** What became of a new lab that did not become whole. */
   readonly newLab?: 'removed' | 'left';
   readonly cause?: unknown;
 }
 
-/** What failed, why, and what to do; the code is what programs test. */
+/** What an error says, for people: in their language where it is one of ours. */
+export function saidBy(error: unknown): Message | string {
+  if (error instanceof LabError) return error.said;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What failed, why, and what to do, for people in their language; the code is what programs test. */
 export class LabError extends Error {
   override readonly name = 'LabError';
   constructor(
     readonly code: LabErrorCode,
-    message: string,
-    readonly remedy: string,
+    /** What failed, and why. */
+    readonly said: Message,
+    /** What to do. */
+    readonly advice: Message,
     readonly details: LabErrorDetails = {},
   ) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(said.toString(), details.cause === undefined ? undefined : { cause: details.cause });
+  }
+
+  /** What to do, in English, as the message is. */
+  get remedy(): string {
+    return this.advice.toString();
   }
 }

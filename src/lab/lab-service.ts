@@ -1,3 +1,4 @@
+import type { Message } from '../words/message';
 import type { Cluster } from '../cluster/cluster';
 import type { ClusterPorts } from '../services/core/ports';
 import type { Finding } from '../finding/finding';
@@ -51,9 +52,9 @@ export type DeployStep = 'check' | 'image' | 'network' | 'containers' | 'start' 
 
 export interface Progress {
   readonly step: DeployStep | 'destroy';
-  readonly message: string;
+  readonly message: Message;
   /** What the step waits for, e.g. "node2: patroni is unknown". */
-  readonly waitingFor?: readonly string[];
+  readonly waitingFor?: readonly Message[];
   /** How many instances of each service are well, while the step waits for them. */
   readonly readiness?: readonly Readiness[];
   /** Milliseconds the step usually takes on a quiet machine, where that is known. */

@@ -1,3 +1,5 @@
+import { say } from '../words/message';
+import type { Message } from '../words/message';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LabError } from './lab-error';
@@ -26,20 +28,24 @@ export function stateFailure(dir: string, error: unknown): LabError {
   const code = (error as NodeJS.ErrnoException).code;
   return new LabError(
     'no-state',
-    `The folder for locks and recordings, ${dir}, cannot be written: ${WHY[code ?? ''] ?? (error as Error).message}.`,
-    'Mend that, or name another folder with XDG_STATE_HOME.',
+    say(
+      'The folder for locks and recordings, {0}, cannot be written: {1}.',
+      dir,
+      WHY[code ?? ''] ?? (error as Error).message,
+    ),
+    say('Mend that, or name another folder with XDG_STATE_HOME.'),
     { cause: error },
   );
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  EROFS: 'its file system is read-only',
-  ENOSPC: 'its disk is full',
-  EDQUOT: 'this user’s share of the disk is full',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
+const WHY: Readonly<Record<string, Message>> = {
+  EACCES: say('this user may not'),
+  EPERM: say('this user may not'),
+  EROFS: say('its file system is read-only'),
+  ENOSPC: say('its disk is full'),
+  EDQUOT: say('this user’s share of the disk is full'),
+  ENOTDIR: say('a part of the path is a file'),
+  EEXIST: say('a part of the path is a file'),
 };
 
 /** What the system says when the first missing folder is made alone: with all the others Node says ENOENT for anything. */

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import type { Message } from '../words/message';
 import type { Member } from '../services/core/stake';
 import { nodesRunning } from '../services/placement';
 import { SERVICES } from '../services/registry';
@@ -24,7 +25,7 @@ export function isSpent({ node: name, service }: Taken, { nodes }: Pick<ClusterS
  * What could be lost or stand still when this is taken from a cluster in this state, as its services declare it: one
  * sentence each.
  */
-export function atStake(taken: Taken, state: ClusterState, cluster: Cluster): readonly string[] {
+export function atStake(taken: Taken, state: ClusterState, cluster: Cluster): readonly Message[] {
   return STAKES.flatMap((stake) => {
     if (taken.service !== undefined && taken.service !== stake.service) return [];
     const service = SERVICES.find(({ id }) => id === stake.service);

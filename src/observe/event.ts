@@ -1,3 +1,4 @@
+import type { Message } from '../words/message';
 import type { ServiceEventKind } from '../services/live';
 import type { ServiceId } from '../services/registry';
 
@@ -34,6 +35,6 @@ export interface Event {
   readonly to?: string;
   /** Of what a client felt: when the order was given that it belongs to. Milliseconds since the epoch. */
   readonly since?: number;
-  /** A sentence for the timeline. */
-  readonly text: string;
+  /** A sentence for the timeline, in no language yet. */
+  readonly text: Message;
 }

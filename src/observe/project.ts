@@ -1,3 +1,5 @@
+import { listed, say } from '../words/message';
+import type { Message } from '../words/message';
 import { aggregateHealth } from '../services/core/live/health';
 import type { Health, Verdict } from '../services/core/live/health';
 import { DISK_FULL, processOf, PROCESSES } from '../services/core/live/view';
@@ -68,7 +70,7 @@ function nodeState(
 function withoutRoom(node: NodeView, state: ServiceState): ServiceState {
   if (state.health === 'ok' || state.health === 'unknown' || outage(node) !== undefined) return state;
   if (node.fact(DISK_FULL)?.value !== true) return state;
-  return { ...state, health: 'failed', detail: `the disk is full (${state.detail})` };
+  return { ...state, health: 'failed', detail: say('the disk is full ({0})', state.detail) };
 }
 
 /** What a service of a node that was started a moment ago is not yet, it is on its way to. */
@@ -83,7 +85,7 @@ function startingState(model: Model, node: NodeView, state: ServiceState): Servi
   const starting = {
     ...state,
     health: 'starting',
-    detail: stopped ? 'its node is starting' : state.detail,
+    detail: stopped ? say('its node is starting') : state.detail,
   } as const;
   return state.health === 'unknown' ? { ...starting, awaited: true } : starting;
 }
@@ -91,7 +93,7 @@ function startingState(model: Model, node: NodeView, state: ServiceState): Servi
 function serviceState(view: View, node: NodeView, service: DeployedServiceId): ServiceState {
   const status = processOf(node, service);
   const process = processState(node, status);
-  const failed = (detail: string): ServiceState => ({
+  const failed = (detail: Message): ServiceState => ({
     service,
     process,
     health: 'failed',
@@ -101,8 +103,8 @@ function serviceState(view: View, node: NodeView, service: DeployedServiceId): S
   const own = live(service);
   const down = outage(node);
   if (down !== undefined) return failed(down);
-  if (status && status.state !== 'run') return failed(`${whyDown(status)}${own?.leftBehind?.(node) ?? ''}`);
-  if (node.fact(PROCESSES) && !status) return failed('not installed on this node');
+  if (status && status.state !== 'run') return failed(whyAway(status, own?.leftBehind?.(node)));
+  if (node.fact(PROCESSES) && !status) return failed(say('not installed on this node'));
   const verdict = own?.verdict?.(view, node) ?? supervised(status);
   const facts = status ? { ...verdict.facts, PID: String(status.pid) } : (verdict.facts ?? {});
   const known = { service, process, health: verdict.health, detail: verdict.detail, facts };
@@ -110,17 +112,17 @@ function serviceState(view: View, node: NodeView, service: DeployedServiceId): S
 }
 
 /** Why nothing on the node can serve; undefined while it may. */
-function outage(node: NodeView): string | undefined {
+function outage(node: NodeView): Message | undefined {
   switch (node.container) {
     case 'paused':
-      return 'node is paused';
+      return say('node is paused');
     case 'stopped':
-      return 'node is stopped';
+      return say('node is stopped');
     case 'missing':
-      return 'node does not exist';
+      return say('node does not exist');
     case 'running':
     case 'unknown':
-      return node.connected === false ? 'node is cut from the network' : undefined;
+      return node.connected === false ? say('node is cut from the network') : undefined;
   }
 }
 
@@ -130,14 +132,18 @@ function processState(node: NodeView, status: RunitStatus | undefined): ServiceS
   return status.state === 'run' ? 'up' : 'down';
 }
 
-function whyDown(status: RunitStatus): string {
-  if (status.wanted === 'up') return 'crashed; runit starts it again';
-  return status.state === 'finish' ? 'is being stopped' : 'stopped by an administrator';
+function whyAway(status: RunitStatus, left: Message | undefined): Message {
+  return left === undefined ? whyDown(status) : listed([whyDown(status), left], '; ');
+}
+
+function whyDown(status: RunitStatus): Message {
+  if (status.wanted === 'up') return say('crashed; runit starts it again');
+  return status.state === 'finish' ? say('is being stopped') : say('stopped by an administrator');
 }
 
 /** A service without a source of its own: all that is known is its process. */
 function supervised(status: RunitStatus | undefined): Verdict {
   return status
-    ? { health: 'unknown', detail: 'runs; nothing checks it yet' }
-    : { health: 'unknown', detail: 'not known whether it runs' };
+    ? { health: 'unknown', detail: say('runs; nothing checks it yet') }
+    : { health: 'unknown', detail: say('not known whether it runs') };
 }

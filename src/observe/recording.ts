@@ -1,4 +1,6 @@
-import type { Event } from './event';
+import { verbatim } from '../words/message';
+import { readMessage, written } from '../words/written-message';
+import type { Event, EventKind } from './event';
 
 /** Where lines of a recording go. */
 export interface RecordingSink {
@@ -8,9 +10,9 @@ export interface RecordingSink {
   close(): Promise<void>;
 }
 
-/** One event as one line of NDJSON, without the newline. */
+/** One event as one line of NDJSON, without the newline: its text in English, and as words for any language. */
 export function encodeEvent(event: Event): string {
-  return JSON.stringify(event);
+  return JSON.stringify({ ...event, words: written(event.text) });
 }
 
 /**
@@ -36,9 +38,9 @@ function decodeEvent(line: string): Event | undefined {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null) return undefined;
-    const { at, kind, text } = value as Record<string, unknown>;
+    const { at, kind, text, words, ...event } = value as Record<string, unknown>;
     if (typeof at !== 'number' || typeof kind !== 'string' || typeof text !== 'string') return undefined;
-    return value as Event;
+    return { ...event, at, kind: kind as EventKind, text: readMessage(words) ?? verbatim(text) };
   } catch {
     return undefined;
   }

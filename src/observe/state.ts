@@ -1,4 +1,5 @@
-import type { Health, Role } from '../services/core/live/health';
+import type { Message } from '../words/message';
+import type { Facts, Health, Role } from '../services/core/live/health';
 import type { ContainerState } from '../services/core/live/view';
 import type { ServiceNodeStates, ServiceStates } from '../services/live';
 import type { ServiceId } from '../services/registry';
@@ -14,9 +15,9 @@ export interface ServiceState {
   /** Supervisor's view: up, down (stopped on purpose or crashed), or not known. */
   readonly process: 'up' | 'down' | 'unknown';
   /** One short sentence: why this health. */
-  readonly detail: string;
+  readonly detail: Message;
   /** More for a tooltip, e.g. version, lag, timeline, connections; order of insertion is display order. */
-  readonly facts: Readonly<Record<string, string>>;
+  readonly facts: Facts;
 }
 
 /** A node, with what each service adds to it. */

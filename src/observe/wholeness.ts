@@ -1,5 +1,8 @@
+import { listed, say } from '../words/message';
+import type { Message } from '../words/message';
 import type { Cluster } from '../cluster/cluster';
 import { service as serviceOf } from '../services/registry';
+import { healthWord } from './health-word';
 import { LIVE_SERVICES } from './live';
 import { placementOf } from './placement';
 import type { ClusterPlacement } from './placement';
@@ -12,7 +15,7 @@ export interface Lack {
   /** Of what; undefined for a node as a whole. */
   readonly service?: string;
   /** A short phrase: "node2: Redis is unknown (…)". */
-  readonly text: string;
+  readonly text: Message;
 }
 
 /**
@@ -21,12 +24,12 @@ export interface Lack {
  * streaming, every Consul server a voter, one holder of the VIP… Only then may a fault be injected: a second failure in
  * a cluster that still heals proves nothing.
  */
-export function wholeness(state: ClusterState, cluster: Cluster): readonly string[] {
+export function wholeness(state: ClusterState, cluster: Cluster): readonly Message[] {
   return missingIn(state, placementOf(cluster));
 }
 
 /** The same with the cluster's placement at hand. */
-export function missingIn(state: ClusterState, placement: ClusterPlacement): readonly string[] {
+export function missingIn(state: ClusterState, placement: ClusterPlacement): readonly Message[] {
   return lacksIn(state, placement).map(({ text }) => text);
 }
 
@@ -48,20 +51,24 @@ function missingOnNode(
   node: NodeState | undefined,
   placement: ClusterPlacement,
 ): readonly Lack[] {
-  if (!node) return [{ node: name, text: `${name}: not known` }];
+  if (!node) return [{ node: name, text: say('{0}: not known', name) }];
   const down = whyDown(node);
-  if (down !== undefined) return [{ node: name, text: `${name}: ${down}` }];
+  if (down !== undefined) return [{ node: name, text: listed([name, down], ': ') }];
   return placement.servicesOn(name).flatMap((id) => {
     const found = node.services.find(({ service }) => service === id);
     if (found?.health === 'ok') return [];
     const { title } = serviceOf(id);
-    const how = found ? `${found.health} (${found.detail})` : 'unknown';
-    return [{ node: name, service: id, text: `${name}: ${title} is ${how}` }];
+    const text = found
+      ? say('{0}: {1} is {2} ({3})', name, title, healthWord(found.health), found.detail)
+      : say('{0}: {1} is {2}', name, title, healthWord('unknown'));
+    return [{ node: name, service: id, text }];
   });
 }
 
-function whyDown(node: NodeState): string | undefined {
-  if (node.container === 'paused' || node.container === 'stopped' || node.container === 'missing')
-    return `the node is ${node.container}`;
-  return node.connected === false ? 'the node is cut from the network' : undefined;
+function whyDown(node: NodeState): Message | undefined {
+  const { container } = node;
+  if (container === 'paused') return say('the node is paused');
+  if (container === 'stopped') return say('the node is stopped');
+  if (container === 'missing') return say('the node is missing');
+  return node.connected === false ? say('the node is cut from the network') : undefined;
 }

@@ -1,3 +1,4 @@
+import { translate } from '../words/message';
 import type { Progress } from '../lab/lab-service';
 import type { Localizer } from './words/localizer';
 
@@ -6,9 +7,9 @@ export function progressText(progress: Progress, l10n: Localizer): string {
   const counts = readinessText(progress, l10n);
   if (counts !== undefined) return counts;
   const [first, ...others] = progress.waitingFor ?? [];
-  if (first === undefined) return progress.message;
-  if (others.length === 0) return l10n.t('Waiting for {0}', first);
-  return l10n.t('Waiting for {0}, and {1} more', first, others.length);
+  if (first === undefined) return translate(progress.message, l10n);
+  if (others.length === 0) return l10n.t('Waiting for {0}', translate(first, l10n));
+  return l10n.t('Waiting for {0}, and {1} more', translate(first, l10n), others.length);
 }
 
 /**

@@ -66,7 +66,7 @@ describe('an own cluster', { timeout: 180_000 }, () => {
     const written = workbench.notification(`The cluster workspace is in ${folder}`);
     await written.waitFor();
     const answers = answersFrom(completed({ nodes: NODES.join(' '), subnet: SUBNET }, LAB));
-    if ('problem' in answers) throw new Error(answers.problem);
+    if ('problem' in answers) throw new Error(String(answers.problem));
     const expected = [...createWorkspace(answers).files].map(([path, text]) => [`/${path}`, text]);
     expect(filesIn(folder)).toEqual(expected.sort());
     await written.getByRole('button', { name: 'Open Folder' }).click();

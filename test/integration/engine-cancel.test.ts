@@ -1,3 +1,4 @@
+import { verbatim } from '../../src/words/message';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -37,13 +38,13 @@ const MOMENTS: readonly Moment[] = [
   { name: 'image, before the build', when: ({ step }) => step === 'image', builds: true },
   {
     name: 'image, while a step of the build is silent',
-    when: ({ step, message }) => step === 'image' && message.includes('RUN sleep'),
+    when: ({ step, message }) => step === 'image' && String(message).includes('RUN sleep'),
     delayMs: 500,
     builds: true,
   },
   {
     name: 'image, while the versions are read',
-    when: ({ step, message }) => step === 'image' && message.includes('RUN echo last'),
+    when: ({ step, message }) => step === 'image' && String(message).includes('RUN echo last'),
     delayMs: 150,
     builds: true,
   },
@@ -86,10 +87,10 @@ async function newRecipe(name: string): Promise<string> {
 
 const untilCancelled: AwaitHealth = ({ signal, onWaiting }) =>
   new Promise((_resolve, reject) => {
-    const cancel = (): void => reject(new LabError('cancelled', 'cancelled', 'again'));
+    const cancel = (): void => reject(new LabError('cancelled', verbatim('cancelled'), verbatim('again')));
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel, { once: true });
-    onWaiting(['node1: nothing is known']);
+    onWaiting([verbatim('node1: nothing is known')]);
   });
 
 /** A service whose health takes until it is cancelled, and a signal that fires at the moment. */

@@ -1,3 +1,4 @@
+import { verbatim } from '../../src/words/message';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +17,11 @@ describe('a new lab that does not become whole', () => {
   it('is removed again, unless it is to stay: then the next deployment goes on with it', async () => {
     const name = engine.newLab();
     const files = await sampleWorkspace(name);
-    const ill = new LabError('not-healthy', 'node1: Redis ends over and over', 'Look at its log.');
+    const ill = new LabError(
+      'not-healthy',
+      verbatim('node1: Redis ends over and over'),
+      verbatim('Look at its log.'),
+    );
     const never = createLabService({
       root: ROOT,
       stateDir: engine.statePath,

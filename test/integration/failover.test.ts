@@ -175,7 +175,7 @@ describe('a client that the database refuses', () => {
     try {
       await until(
         observer,
-        (state) => wholeness(state, lab.cluster).some((text) => refused.test(text)),
+        (state) => wholeness(state, lab.cluster).some((text) => refused.test(String(text))),
         30_000,
       );
       const gated = injectFault({ lab, labs, observer, now: Date.now }, fault('kill-node'));

@@ -112,7 +112,7 @@ describe('a lab to which a node is added, and whose leading one is renamed then'
   const deploy = async (nodes: readonly string[]): Promise<{ info: LabInfo; log: readonly string[] }> => {
     const asked = { name: lab, nodes: nodes.join(' '), subnet: '10.20.0.0/24' };
     const answers = answersFrom(completed(asked, 'own'));
-    if ('problem' in answers) throw new Error(answers.problem);
+    if ('problem' in answers) throw new Error(String(answers.problem));
     const log: string[] = [];
     const { files } = createWorkspace(answers);
     const { lab: info } = await labs.deploy(files, { log: (line) => log.push(line) });

@@ -16,7 +16,7 @@ let lab: LabInfo;
 let observer: Observer;
 let folder: { path: string; remove(): Promise<void> };
 const seen: ClusterState[] = [];
-const missing = (state: ClusterState): readonly string[] => wholeness(state, lab.cluster);
+const missing = (state: ClusterState): readonly string[] => wholeness(state, lab.cluster).map(String);
 
 beforeAll(async () => {
   folder = await temporaryFolder();

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { FaultContext, FaultOptions } from '../../drills/faults/deed';
 import { FAULTS, findFault, healsItself } from '../../drills/faults/fault';
 import type { Fault } from '../../drills/faults/fault';
@@ -65,7 +66,8 @@ export async function heal(context: CliContext, options: FaultCommandOptions): P
     if (orders.length > 0) await healAll(given, orders);
     if (options.json === true) printLine(context.stdout, JSON.stringify(orders, undefined, 2));
     else if (orders.length === 0) printLine(context.stdout, context.l10n.t('Nothing to heal.'));
-    else for (const order of orders) printLine(context.stdout, describeHealing(order));
+    else
+      for (const order of orders) printLine(context.stdout, translate(describeHealing(order), context.l10n));
     return EXIT.ok;
   });
 }

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import { basename, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { createWorkspace } from '../../workspace/create/create-workspace';
@@ -41,7 +42,12 @@ export async function init(
   }
   const typed = completed(answers, name);
   const made = answersFrom(typed);
-  if ('problem' in made) throw new CliError(EXIT.usage, made.problem, context.l10n.t('Give other answers.'));
+  if ('problem' in made)
+    throw new CliError(
+      EXIT.usage,
+      translate(made.problem, context.l10n),
+      context.l10n.t('Give other answers.'),
+    );
   const { files, findings } = createWorkspace(made);
   const [wrong] = findings;
   if (files.size === 0) {
@@ -70,7 +76,7 @@ function givenAnswers(l10n: Localizer, options: InitOptions, folder: string): Ty
   for (const { id } of said) {
     const problem = problemWith(id, options[id] ?? '', given, folder);
     if (problem !== undefined)
-      throw new CliError(EXIT.usage, problem, l10n.t('Give another {0}.', optionOf(id)));
+      throw new CliError(EXIT.usage, translate(problem, l10n), l10n.t('Give another {0}.', optionOf(id)));
   }
   return given;
 }
@@ -123,7 +129,7 @@ async function askOne(
     const answer = text === '' ? suggested : text;
     const problem = problemWith(question.id, answer, answers, folder);
     if (problem === undefined) return answer;
-    printLine(context.stderr, `  ${style.red(problem)}`);
+    printLine(context.stderr, `  ${style.red(translate(problem, context.l10n))}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import { resolve } from 'node:path';
 import { namedVersions } from '../../cluster/cluster-versions';
 import type { Finding, Severity } from '../../finding/finding';
@@ -134,8 +135,8 @@ async function verify(
 
 function verdictLine(path: string, { program, version, accepted, place }: Verdict, l10n: Localizer): string {
   return accepted
-    ? l10n.t('{0}: accepted by {1} {2} ({3}).', path, program, version ?? '', place)
-    : l10n.t('{0}: refused by {1} {2} ({3}).', path, program, version ?? '', place);
+    ? l10n.t('{0}: accepted by {1} {2} ({3}).', path, program, version ?? '', translate(place, l10n))
+    : l10n.t('{0}: refused by {1} {2} ({3}).', path, program, version ?? '', translate(place, l10n));
 }
 
 async function print(context: CliContext, findings: readonly Finding[], options: LintOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { carryOut } from '../../drills/carry-out';
 import { orderTitle, takesAway, undoing } from '../../drills/orders/order';
@@ -133,7 +134,7 @@ async function give(
 }
 
 function tellDone(context: CliContext, order: Order): void {
-  printLine(context.stdout, context.l10n.t('{0}: done.', orderTitle(order)));
+  printLine(context.stdout, context.l10n.t('{0}: done.', translate(orderTitle(order), context.l10n)));
   const undo = takesAway(order) ? undoing(order) : undefined;
   if (!undo || (order.on !== 'switchover' && order.action === 'restart')) return;
   printLine(

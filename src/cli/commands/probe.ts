@@ -11,7 +11,7 @@ import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
 import { lookAt } from '../observation';
-import { printError, printLine, stderrStyle, stdoutStyle } from '../print';
+import { tellLabError, printLine, stderrStyle, stdoutStyle } from '../print';
 import { probeNews, renderProbe } from '../render/measurement';
 
 export interface ProbeCommandOptions extends GlobalOptions {
@@ -107,7 +107,7 @@ async function lossOfSession(
     return loss;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    printError(context, error.message, error.remedy);
+    tellLabError(context, error);
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
+import { translate } from '../../words/message';
 import { join } from 'node:path';
 import type { Cluster } from '../../cluster/cluster';
-import { suggestion } from '../../finding/did-you-mean';
+import { meant } from '../../finding/did-you-mean';
 import {
   applied,
   changeEverywhere,
@@ -29,7 +30,8 @@ export async function rename(
   const { root, texts, cluster } = await ownWorkspace(context, folder);
   const change: Change = { kind: kindOf(l10n, cluster, from), from, to };
   const refused = refuseChange(texts, cluster, change);
-  if (refused !== undefined) throw new CliError(EXIT.usage, refused, l10n.t('Nothing was changed.'));
+  if (refused !== undefined)
+    throw new CliError(EXIT.usage, translate(refused, l10n), l10n.t('Nothing was changed.'));
   const { edits, folders } = changeEverywhere(texts, wholeChange(texts, cluster, change));
   for (const one of folders) await refuseExisting(context, root, one.to, texts);
   await writeTogether(context, [
@@ -52,7 +54,7 @@ function kindOf(l10n: Localizer, { nodes, vip, subnet }: Cluster, from: string):
   if (from === subnet) return 'subnet';
   const known = [...nodes.flatMap(({ name, address }) => [name, address]), vip, subnet];
   const message = l10n.t('{0} names no node, address or subnet "{1}".', CLUSTER_FILE, from);
-  throw new CliError(EXIT.usage, message, suggestion(from, known));
+  throw new CliError(EXIT.usage, message, translate(meant(from, known), l10n));
 }
 
 async function refuseExisting(context: CliContext, root: string, path: string, texts: Texts): Promise<void> {

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import { OLDEST_ENGINE } from '../../lab/docker/endpoint/connect';
 import { EXIT } from '../exit-code';
 import type { DockerFacts, DockerProblem, MachineFacts } from './machine';
@@ -172,7 +173,10 @@ export function isFacts(docker: DockerFacts | DockerProblem): docker is DockerFa
 
 function dockerChecks(l10n: Localizer, facts: MachineFacts): readonly Check[] {
   const { docker } = facts;
-  if (!isFacts(docker)) return [check('docker', 'Docker', 'failed', docker.message, docker.remedy)];
+  if (!isFacts(docker))
+    return [
+      check('docker', 'Docker', 'failed', translate(docker.message, l10n), translate(docker.remedy, l10n)),
+    ];
   const recent = compareVersions(docker.apiVersion, OLDEST_ENGINE.api) >= 0;
   return [
     check(

@@ -130,7 +130,7 @@ async function dockerFacts(env: Env, imageDir: string): Promise<DockerFacts | Do
       leftovers: labs.leftovers,
     };
   } catch (error) {
-    if (error instanceof LabError) return { code: error.code, message: error.message, remedy: error.remedy };
+    if (error instanceof LabError) return { code: error.code, message: error.said, remedy: error.advice };
     throw error;
   }
 }

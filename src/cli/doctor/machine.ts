@@ -1,10 +1,11 @@
+import type { Message } from '../../words/message';
 import type { LabErrorCode } from '../../lab/lab-error';
 
 /** Why no Docker engine can be used. */
 export interface DockerProblem {
   readonly code: LabErrorCode;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: Message | string;
+  readonly remedy: Message | string;
 }
 
 export interface DockerFacts {

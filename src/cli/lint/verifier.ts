@@ -1,3 +1,4 @@
+import { listed, translate } from '../../words/message';
 import { LabError } from '../../lab/lab-error';
 import { isRealProgram } from '../../lab/verify/real-program';
 import type { ProgramRunner, RawVerdict, RealProgram } from '../../lab/verify/real-program';
@@ -37,7 +38,7 @@ async function judge(
     return await runner.judge(program, text);
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'runs-code') throw error;
-    throw new LabError(error.code, `${path}: ${error.message}`, error.remedy, { cause: error });
+    throw new LabError(error.code, listed([path, error.said], ': '), error.advice, { cause: error });
   }
 }
 
@@ -45,6 +46,6 @@ async function programsOfImage(context: CliContext, options: GlobalOptions): Pro
   const labs = await context.labs(options);
   const dim = stderrStyle(context).dim;
   return labs.realPrograms({
-    onProgress: ({ message }) => printLine(context.stderr, dim(`image: ${message}`)),
+    onProgress: ({ message }) => printLine(context.stderr, dim(`image: ${translate(message, context.l10n)}`)),
   });
 }

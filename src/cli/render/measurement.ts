@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { Fault } from '../../drills/faults/fault';
 import { healsItself } from '../../drills/faults/fault';
 import type { FaultMeasurement } from '../../drills/faults/measure-fault';
@@ -21,7 +22,7 @@ export function renderFaults(faults: readonly Fault[], style: Style, width = Inf
 }
 
 function rowOf({ id, aim, description }: Fault, l10n: Localizer): readonly string[] {
-  return [id, declared(aimTitle(aim), l10n), declared(description, l10n)];
+  return [id, translate(aimTitle(aim), l10n), declared(description, l10n)];
 }
 
 /** A fault for programs. */

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { DeployPreview, Foreseen } from '../../lab/lab-service';
 import { losesCluster } from '../../lab/plan/operations';
 import type { DataLoss, PlanOperation } from '../../lab/plan/operations';
@@ -28,7 +29,11 @@ export function renderPlan(preview: Foreseen, style: Style): readonly string[] {
   const changed = foresightLines(foresightOf(preview), style.l10n).map((line) => coloured(line, style));
   const others = preview.operations.filter(({ step }) => step !== 'apply');
   if (others.length === 0) return changed;
-  const rows = others.map((operation) => [whatOf(operation), operation.target, operation.cause]);
+  const rows = others.map((operation) => [
+    whatOf(operation),
+    operation.target,
+    translate(operation.cause, style.l10n),
+  ]);
   const list = table([[style.l10n.t('DO'), style.l10n.t('WITH'), style.l10n.t('BECAUSE')], ...rows]);
   return changed.length === 0 ? [list] : [...changed, '', list];
 }

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { DeployStep, Progress } from '../../lab/lab-service';
 import { readinessText } from '../../presentation/progress-text';
 import type { Style } from './style';
@@ -51,7 +52,7 @@ export function advance(state: ProgressState, progress: Progress, now: number): 
   const last = state.current;
   if (last !== undefined && last.progress.step === progress.step) {
     const news =
-      last.progress.message !== progress.message ||
+      String(last.progress.message) !== String(progress.message) ||
       (last.progress.waitingFor ?? []).join() !== (progress.waitingFor ?? []).join();
     return { next: { ...state, current: { progress, since: last.since } }, finished: undefined, news };
   }
@@ -69,10 +70,13 @@ export function finishedLine(step: Step, milliseconds: number, ok: boolean, styl
 /** What the step waits for, at most `shown` entries of it; the step's message where it waits for nothing. */
 function activity(progress: Progress, shown: number, l10n: Localizer): string {
   const list = progress.waitingFor ?? [];
-  if (list.length === 0) return progress.message;
+  if (list.length === 0) return translate(progress.message, l10n);
   const counts = readinessText(progress, l10n);
   if (counts !== undefined) return counts;
-  const first = list.slice(0, shown).join(', ');
+  const first = list
+    .slice(0, shown)
+    .map((one) => translate(one, l10n))
+    .join(', ');
   return list.length > shown
     ? l10n.t('waiting for {0} and {1} more', first, list.length - shown)
     : l10n.t('waiting for {0}', first);

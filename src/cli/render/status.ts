@@ -1,9 +1,10 @@
+import { translate } from '../../words/message';
+import type { Message } from '../../words/message';
 import { portsOf } from '../../services/ports';
 import type { Cluster } from '../../cluster/cluster';
 import { nodesRunning } from '../../services/placement';
 import { SERVICES, service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
-import { listed } from '../../services/core/summary';
 import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
@@ -24,7 +25,7 @@ export interface StatusView {
   readonly lab: LabInfo;
   readonly state: ClusterState;
   /** Why the cluster is not whole; empty when it is. */
-  readonly notWhole: readonly string[];
+  readonly notWhole: readonly Message[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -42,7 +43,7 @@ function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {
   const { holders } = state.vip;
   const address = workspaceAddress(lab, state.vip.address);
   if (holders.length === 0) return `${address} ${style.yellow(style.l10n.t('holder unknown or none'))}`;
-  const held = style.l10n.t('{0} on {1}', address, listed(holders, ''));
+  const held = style.l10n.t('{0} on {1}', address, [...holders].sort().join(', '));
   return holders.length > 1 ? `${held} ${style.yellow(style.l10n.t('(more than one holder)'))}` : held;
 }
 
@@ -50,11 +51,12 @@ function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {
 const REASONS_SHOWN = 3;
 
 /** Whether the cluster could lose a node now without an outage of its own making. */
-function wholeLine(reasons: readonly string[], style: Style): string {
+function wholeLine(reasons: readonly Message[], style: Style): string {
   if (reasons.length === 0) return style.green(style.l10n.t('yes'));
+  const shown = reasons.slice(0, REASONS_SHOWN).map((reason) => translate(reason, style.l10n));
   const left = reasons.length - REASONS_SHOWN;
   const more = left > 0 ? `; ${style.l10n.t('and {0} more', left)}` : '';
-  return `${style.yellow(style.l10n.t('no'))}: ${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
+  return `${style.yellow(style.l10n.t('no'))}: ${shown.join('; ')}${more}`;
 }
 
 /** What the lab does not run, by the names people know. */
@@ -71,7 +73,9 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   return [
     ['VIP', vipLine(lab, state, style)],
     ['HTTP', httpLine(lab, style.l10n)],
-    ...SUMMARIES.map((of) => [of.title, of.line(state, lab.versions)] as const),
+    ...SUMMARIES.map(
+      (of) => [declared(of.title, style.l10n), translate(of.line(state, lab.versions), style.l10n)] as const,
+    ),
     [
       style.l10n.t('Timings'),
       style.l10n.t(
@@ -123,9 +127,9 @@ function serviceRow(node: NodeState, state: ServiceState, lab: LabInfo, style: S
     roleText(state.role, style),
     serviceVersion(state, lab.versions),
     address(node, state.service, lab),
-    state.process === 'down' && !state.detail.includes('down')
-      ? style.l10n.t('down: {0}', state.detail)
-      : state.detail,
+    state.process === 'down'
+      ? style.l10n.t('down: {0}', translate(state.detail, style.l10n))
+      : translate(state.detail, style.l10n),
   ];
 }
 

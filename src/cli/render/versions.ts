@@ -4,5 +4,10 @@ import type { ServiceState } from '../../observe/state';
 
 /** The version of a service: as observed, else as found in the image, else `-`. */
 export function serviceVersion(state: ServiceState, versions: Versions): string {
-  return state.facts['version'] ?? versions[serviceOf(state.service).versionName ?? state.service] ?? '-';
+  const version = state.facts['version'];
+  return (
+    (version === undefined ? undefined : String(version)) ??
+    versions[serviceOf(state.service).versionName ?? state.service] ??
+    '-'
+  );
 }

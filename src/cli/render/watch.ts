@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { Event } from '../../observe/event';
 import { addEvent, groupOf, NO_EVENTS } from '../../presentation/events/event-log';
 import type { EventLog } from '../../presentation/events/event-log';
@@ -17,7 +18,7 @@ export function eventLine(event: Event, style: Style, afterMs?: number): string 
   const good = event.kind.endsWith('-up') || ['node-reconnected', 'cluster-whole'].includes(event.kind);
   const paint = bad ? style.red : good ? style.green : style.yellow;
   const after = afterMs === undefined ? '' : ` ${style.dim(`+${duration(afterMs)}`)}`;
-  return `${style.dim(clock(event.at))} ${paint(event.kind)} ${event.text}${after}`;
+  return `${style.dim(clock(event.at))} ${paint(event.kind)} ${translate(event.text, style.l10n)}${after}`;
 }
 
 /** The line of an event with how long after the beginning of its group it came, where it is not that itself. */
@@ -32,7 +33,8 @@ export function groupedLine(event: Event, log: EventLog, style: Style): string {
  * reads by `kind` may pass over it.
  */
 export function snapshotJson({ state, notWhole, now }: StatusView): string {
-  const text = notWhole.length === 0 ? 'the cluster is whole' : `not whole: ${notWhole.join('; ')}`;
+  const text =
+    notWhole.length === 0 ? 'the cluster is whole' : `not whole: ${notWhole.map(String).join('; ')}`;
   return JSON.stringify({ at: now, kind: 'snapshot', text, whole: notWhole.length === 0, notWhole, state });
 }
 

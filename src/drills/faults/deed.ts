@@ -1,3 +1,5 @@
+import { declaredAs, listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo, LabService } from '../../lab/lab-service';
@@ -51,18 +53,19 @@ export async function breakNode(
 ): Promise<InjectedFault> {
   const taken = options.node ?? targetOf(fault, context.observer.state);
   const lost = taken === undefined ? undefined : takenByFault(fault.action, taken);
-  await requireWhole(context, fault.title, lost, options);
+  await requireWhole(context, declaredAs(fault.title), lost, options);
   const node = options.node === undefined ? aimed(context, fault) : chosen(context, options.node);
   await options.ready?.();
   const text =
     options.node === undefined
-      ? `${fault.title}: ${node} (${aimTitle(fault.aim)})`
-      : `${fault.deed}: ${node}`;
+      ? say('{0}: {1} ({2})', declaredAs(fault.title), node, aimTitle(fault.aim))
+      : listed([declaredAs(fault.deed), node], ': ');
   const span = await attempt(context, {
     event: { kind: 'fault-injected', node, text },
     act: () => act(context, fault, node),
     signal: options.signal,
-    takeBack: () => takeBack(context, { fault, node }, `${fault.title}: could not be done on ${node}`),
+    takeBack: () =>
+      takeBack(context, { fault, node }, say('{0}: could not be done on {1}', declaredAs(fault.title), node)),
   });
   return { fault, node, ...span };
 }
@@ -70,11 +73,12 @@ export async function breakNode(
 /** Undoes a fault as `healFault` says, for callers that hold the lab's lock. */
 export async function mendNode(context: HealContext, broken: BrokenNode): Promise<void> {
   const { fault, node } = broken;
-  if (!healsItself(fault)) await takeBack(context, broken, `${fault.title}: healed on ${node}`);
+  if (!healsItself(fault))
+    await takeBack(context, broken, say('{0}: healed on {1}', declaredAs(fault.title), node));
 }
 
 /** Gives the order that undoes a fault, where one is needed, and records it once it is done. */
-async function takeBack(context: HealContext, { fault, node }: BrokenNode, text: string): Promise<void> {
+async function takeBack(context: HealContext, { fault, node }: BrokenNode, text: Message): Promise<void> {
   const { labs, lab, observer } = context;
   const { action } = fault;
   if (action.on === 'node') await labs.node(lab.name, node, action.heal);
@@ -87,15 +91,24 @@ function aimed({ observer, lab }: FaultContext, fault: Fault): string {
   if (node !== undefined) return node;
   throw new LabError(
     'no-node',
-    `"${fault.title}" has no target: the state of lab ${lab.name} does not say who is ${aimTitle(fault.aim)}`,
-    'Wait until the cluster is whole.',
+    say(
+      '"{0}" has no target: the state of lab {1} does not say who is {2}',
+      declaredAs(fault.title),
+      lab.name,
+      aimTitle(fault.aim),
+    ),
+    say('Wait until the cluster is whole.'),
   );
 }
 
 function chosen({ lab }: FaultContext, node: string): string {
   const known = machinesOf(lab.cluster).map(({ name }) => name);
   if (known.includes(node)) return node;
-  throw new LabError('no-node', `Lab ${lab.name} has no node ${node}.`, `It has ${known.join(', ')}.`);
+  throw new LabError(
+    'no-node',
+    say('Lab {0} has no node {1}.', lab.name, node),
+    say('It has {0}.', known.join(', ')),
+  );
 }
 
 async function act(context: FaultContext, fault: Fault, node: string): Promise<void> {
@@ -123,7 +136,13 @@ async function killProcess(
   if (result.exitCode === 0) return;
   throw new LabError(
     'docker-failed',
-    `${process} on ${node} could not be killed (exit code ${result.exitCode}): ${result.stderr.trim()}`,
-    `Look at "gitlab-ctl status" on ${node}; ${process} must be running to be killed.`,
+    say(
+      '{0} on {1} could not be killed (exit code {2}): {3}',
+      process,
+      node,
+      result.exitCode,
+      result.stderr.trim(),
+    ),
+    say('Look at "gitlab-ctl status" on {0}; {1} must be running to be killed.', node, process),
   );
 }

@@ -1,3 +1,6 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
+import { actionWord } from '../orders/order';
 import type { NodeAction } from '../../lab/lab-service';
 import type { ClusterState, NodeState } from '../../observe/state';
 import { service as serviceOf } from '../../services/registry';
@@ -18,9 +21,10 @@ export function healings(state: Pick<ClusterState, 'nodes'>, only?: string): rea
 }
 
 /** What a healing does, in words: "node2: unpause", "node1: start HAProxy". */
-export function describeHealing(healing: Healing): string {
-  const deed = healing.on === 'node' ? healing.action : `start ${serviceOf(healing.service).title}`;
-  return `${healing.node}: ${deed}`;
+export function describeHealing(healing: Healing): Message {
+  const deed =
+    healing.on === 'node' ? actionWord(healing.action) : say('start {0}', serviceOf(healing.service).title);
+  return listed([healing.node, deed], ': ');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { declaredAs } from '../../words/message';
 import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
 import { LabError } from '../../lab/lab-error';
@@ -68,7 +69,7 @@ async function measure(
 ): Promise<FaultMeasurement> {
   const { lab, labs, observer } = context;
   const path = probePathOf(fault);
-  await requireWhole(context, fault.title, undefined, options);
+  await requireWhole(context, declaredAs(fault.title), undefined, options);
   const gateway = await labs.transport(lab.name, 'gateway');
   const session = await ProbeSession.start(gateway, { path, run: `${fault.id}-${context.now()}` });
   const events: Event[] = [];

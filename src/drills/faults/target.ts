@@ -1,3 +1,5 @@
+import { declaredAs } from '../../words/message';
+import type { Message } from '../../words/message';
 import { FAULT_AIMS } from '../../services/faults';
 import type { Fault, FaultAimId } from '../../services/faults';
 import type { ClusterState } from '../../observe/state';
@@ -12,8 +14,8 @@ export function targetOf(fault: Fault, state: ClusterState): string | undefined 
 }
 
 /** The aim in words, as used in messages: "database leader". */
-export function aimTitle(id: FaultAimId): string {
-  return aim(id).title;
+export function aimTitle(id: FaultAimId): Message {
+  return declaredAs(aim(id).title);
 }
 
 /** The way of writing that feels a fault. */

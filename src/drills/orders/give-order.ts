@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { switchOver } from '../../lab/apply/switch-over';
 import { isSpent } from '../../observe/at-stake';
 import type { EventKind } from '../../observe/event';
@@ -40,7 +42,7 @@ async function give(context: OrderContext, order: Order, options: OrderOptions):
   if (away && !(taken && isSpent(taken, state))) await requireWhole(context, title, taken, telling);
   await options.ready?.();
   const undo = undoing(order);
-  const told = (kind: EventKind, text: string) => ({ kind, ...placeOf(order), text });
+  const told = (kind: EventKind, text: Message) => ({ kind, ...placeOf(order), text });
   const span = await attempt(context, {
     event: told(isFault(order) ? 'fault-injected' : 'order-given', title),
     act: () => act(context, order, options.signal),
@@ -50,12 +52,12 @@ async function give(context: OrderContext, order: Order, options: OrderOptions):
         await act(context, undo);
         context.observer.record({
           at: context.now(),
-          ...told('fault-healed', `${title}: could not be done`),
+          ...told('fault-healed', say('{0}: could not be done', title)),
         });
       },
     }),
   });
-  if (!away) context.observer.record({ at: context.now(), ...told('fault-healed', `${title}: done`) });
+  if (!away) context.observer.record({ at: context.now(), ...told('fault-healed', say('{0}: done', title)) });
   return span;
 }
 

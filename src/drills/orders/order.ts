@@ -1,3 +1,5 @@
+import { declaredAs, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { NodeAction } from '../../lab/lab-service';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
@@ -20,16 +22,46 @@ export type Order =
       readonly to?: string;
     };
 
-const NODE_TITLES: Readonly<Record<NodeAction, (node: string) => string>> = {
-  start: (node) => `Start ${node}`,
-  stop: (node) => `Stop ${node}`,
-  restart: (node) => `Restart ${node}`,
-  kill: (node) => `Kill ${node}`,
-  pause: (node) => `Pause ${node}`,
-  unpause: (node) => `Unpause ${node}`,
-  disconnect: (node) => `Cut ${node} from the network`,
-  connect: (node) => `Reconnect ${node} to the network`,
+const NODE_TITLES: Readonly<Record<NodeAction, (node: string) => Message>> = {
+  start: (node) => say('Start {0}', node),
+  stop: (node) => say('Stop {0}', node),
+  restart: (node) => say('Restart {0}', node),
+  kill: (node) => say('Kill {0}', node),
+  pause: (node) => say('Pause {0}', node),
+  unpause: (node) => say('Unpause {0}', node),
+  disconnect: (node) => say('Cut {0} from the network', node),
+  connect: (node) => say('Reconnect {0} to the network', node),
 };
+
+const SERVICE_TITLES: Readonly<
+  Record<'start' | 'stop' | 'restart', (service: string, node: string) => Message>
+> = {
+  start: (service, node) => say('Start {0} on {1}', service, node),
+  stop: (service, node) => say('Stop {0} on {1}', service, node),
+  restart: (service, node) => say('Restart {0} on {1}', service, node),
+};
+
+/** An action on a node within a sentence. */
+export function actionWord(action: NodeAction): Message {
+  switch (action) {
+    case 'start':
+      return say('start');
+    case 'stop':
+      return say('stop');
+    case 'restart':
+      return say('restart');
+    case 'kill':
+      return say('kill');
+    case 'pause':
+      return say('pause');
+    case 'unpause':
+      return say('unpause');
+    case 'disconnect':
+      return say('disconnect');
+    case 'connect':
+      return say('connect');
+  }
+}
 
 /** What takes back an action on a node; undefined for what gives something back itself. */
 const UNDONE_BY: Readonly<Record<NodeAction, NodeAction | undefined>> = {
@@ -44,18 +76,19 @@ const UNDONE_BY: Readonly<Record<NodeAction, NodeAction | undefined>> = {
 };
 
 /** The order in words, as a headline: "Kill node1". */
-export function orderTitle(order: Order): string {
+export function orderTitle(order: Order): Message {
   switch (order.on) {
     case 'node':
       return NODE_TITLES[order.action](order.node);
     case 'service': {
       const { title } = serviceOf(order.service);
-      const verb = order.action.charAt(0).toUpperCase() + order.action.slice(1);
-      return `${verb} ${title} on ${order.node}`;
+      return SERVICE_TITLES[order.action](title, order.node);
     }
     case 'switchover': {
-      const title = switchoverOf(order.service)?.title ?? order.service;
-      return `Hand over the ${title}${order.to === undefined ? '' : ` to ${order.to}`}`;
+      const title = declaredAs(switchoverOf(order.service)?.title ?? order.service);
+      return order.to === undefined
+        ? say('Hand over the {0}', title)
+        : say('Hand over the {0} to {1}', title, order.to);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { LabError } from '../../lab/lab-error';
 import type { ProbeSession } from './probe-session';
 
@@ -30,7 +32,7 @@ export function acknowledgedInARow(
     };
     const cancel = (): void => end(() => reject(cancelled()));
     const limit = setTimeout(() => {
-      const told = session.attempts.at(-1)?.error ?? 'the probe said nothing';
+      const told = session.attempts.at(-1)?.error ?? say('the probe said nothing');
       end(() => reject(notAcknowledged(limitMs, told)));
     }, limitMs);
     signal?.addEventListener('abort', cancel, { once: true });
@@ -42,13 +44,17 @@ export function acknowledgedInARow(
 }
 
 function cancelled(): LabError {
-  return new LabError('cancelled', 'Measuring was cancelled.', 'Start again when you like.');
+  return new LabError('cancelled', say('Measuring was cancelled.'), say('Start again when you like.'));
 }
 
-function notAcknowledged(limitMs: number, told: string): LabError {
+function notAcknowledged(limitMs: number, told: Message | string): LabError {
   return new LabError(
     'not-healthy',
-    `No writes were acknowledged through the virtual address for ${Math.round(limitMs / 1000)} s; the last answer: ${told}`,
-    'Look at HAProxy, PgBouncer and Patroni on the nodes.',
+    say(
+      'No writes were acknowledged through the virtual address for {0} s; the last answer: {1}',
+      Math.round(limitMs / 1000),
+      told,
+    ),
+    say('Look at HAProxy, PgBouncer and Patroni on the nodes.'),
   );
 }

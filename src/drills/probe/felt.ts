@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Event } from '../../observe/event';
 import { clientWayTitle } from '../../services/client-ways';
 import type { Loss } from './loss';
@@ -42,21 +44,26 @@ export function feltEvent(felt: Felt, endAt: number): Event {
         at: endAt,
         kind: 'writes-went-on',
         since,
-        text: `Writes to ${title} went on${lostText(felt)}`,
+        text: withLoss(felt, say('Writes to {0} went on', title)),
       };
     case 'came-back':
       return {
         at: outage.recoveredAt ?? endAt,
         kind: 'writes-again',
         since,
-        text: `Writes to ${title} are acknowledged again${lostText(felt)}`,
+        text: withLoss(felt, say('Writes to {0} are acknowledged again', title)),
       };
     case 'missing':
-      return { at: endAt, kind: 'writes-missing', since, text: `No write to ${title} is acknowledged` };
+      return {
+        at: endAt,
+        kind: 'writes-missing',
+        since,
+        text: say('No write to {0} is acknowledged', title),
+      };
   }
 }
 
-function lostText({ loss }: Felt): string {
-  const lost = loss?.lost.length ?? 0;
-  return lost === 0 ? '' : `; ${lost} of ${loss?.acknowledged} acknowledged ones are lost`;
+function withLoss({ loss }: Felt, said: Message): Message {
+  if (!loss || loss.lost.length === 0) return said;
+  return say('{0}; {1} of {2} acknowledged ones are lost', said, loss.lost.length, loss.acknowledged);
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo } from '../../lab/lab-service';
 import type { ClusterState } from '../../observe/state';
@@ -19,7 +20,11 @@ export function leaderAddress(
   const name = way.leader(state);
   const node = lab.cluster.nodes.find((candidate) => candidate.name === name);
   if (!node) {
-    throw new LabError('no-node', `Nobody leads ${path} at the moment.`, 'Wait until the cluster is whole.');
+    throw new LabError(
+      'no-node',
+      say('Nobody leads {0} at the moment.', path),
+      say('Wait until the cluster is whole.'),
+    );
   }
   const port = portOf(way.keptAt.service, way.keptAt.port, lab.sources?.ports?.[node.name]);
   return { host: node.address, port };

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { createInterface } from 'node:readline';
 import { TransportError } from '../../transport/transport';
 import type { NodeTransport, RunningCommand } from '../../transport/transport';
@@ -111,7 +113,7 @@ export async function verifyWrites(
 ): Promise<Loss> {
   const { path, run } = session.options;
   const presence = await askPresence(gateway, path, run, server);
-  if (!presence.primary) throw unverified(path, server, 'it is no primary');
+  if (!presence.primary) throw unverified(path, server, say('it is no primary'));
   return lossOf(session.attempts, numbersIn(presence.present));
 }
 
@@ -145,10 +147,10 @@ async function askPresence(
   return presence;
 }
 
-function unverified(path: ProbePath, { host, port }: ServerAddress, why: string): LabError {
+function unverified(path: ProbePath, { host, port }: ServerAddress, why: Message | string): LabError {
   return new LabError(
     'not-healthy',
-    `What ${path} has at ${host}:${port} could not be read: ${why}`,
-    'Wait until the cluster is whole and measure again.',
+    say('What {0} has at {1}:{2} could not be read: {3}', path, host, port, why),
+    say('Wait until the cluster is whole and measure again.'),
   );
 }

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import { LabError } from '../../lab/lab-error';
 import { commandId } from './feature-context';
@@ -13,7 +14,9 @@ export function isCancelled(error: unknown): boolean {
 
 /** What failed, why and what to do, in one line. */
 export function failureText(error: unknown): string {
-  if (error instanceof LabError) return `${error.message} ${error.remedy}`.trim();
+  if (error instanceof LabError) {
+    return `${translate(error.said, vscode.l10n)} ${translate(error.advice, vscode.l10n)}`.trim();
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import { problemWith, QUESTIONS, type Question, type TypedAnswers } from '../../workspace/create/questions';
 import { SHAPES } from '../../workspace/create/shapes';
@@ -33,7 +34,10 @@ async function type(question: Question, at: number, answers: TypedAnswers, folde
   const earlier = keepsEarlier(question, answers) ? answers[question.id] : undefined;
   input.value = earlier ?? question.suggest(before(answers, at), folder);
   input.prompt = hint;
-  const check = (): string | undefined => problemWith(question.id, input.value, before(answers, at), folder);
+  const check = (): string | undefined => {
+    const problem = problemWith(question.id, input.value, before(answers, at), folder);
+    return problem && translate(problem, vscode.l10n);
+  };
   input.onDidChangeValue(() => (input.validationMessage = check()));
   return shown(input, title, at, (done) =>
     input.onDidAccept(() => {

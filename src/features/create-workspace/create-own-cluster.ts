@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import { createWorkspace } from '../../workspace/create/create-workspace';
 import { answersFrom, completed } from '../../workspace/create/questions';
@@ -11,7 +12,7 @@ export async function createOwnCluster(): Promise<void> {
   const typed = await askForCluster(name);
   if (typed === undefined) return;
   const answers = answersFrom(completed(typed, name));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(translate(answers.problem, vscode.l10n));
   const { files, findings } = createWorkspace(answers);
   if (files.size === 0) throw new Error(findings.map(({ message }) => message).join(' '));
   const there = await existing(folder, [...files.keys()]);

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import type { Finding } from '../../finding/finding';
 import type { DeployResult, WorkspaceFiles } from '../../lab/lab-service';
@@ -155,7 +156,7 @@ async function previewSource(
 async function agreesToLoss(lab: string, losses: readonly DataLoss[]): Promise<boolean> {
   const all = losesCluster(losses);
   const proceed = all ? vscode.l10n.t('Make It Anew') : vscode.l10n.t('Deploy All the Same');
-  const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('\n');
+  const reasons = losses.map(({ target, cause }) => `${target}: ${translate(cause, vscode.l10n)}`).join('\n');
   const detail = all ? vscode.l10n.t('No node can keep its own data:') : vscode.l10n.t('What goes:');
   const answer = await vscode.window.showWarningMessage(
     all

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import type { Foreseen } from '../../lab/lab-service';
 import { foresightOf } from '../../presentation/foresight/foresight';
@@ -16,7 +17,9 @@ export function summaryOf(preview: Foreseen): string {
   const told =
     effects.length > 0
       ? foresightSummary(foresightOf(preview), vscode.l10n)
-      : operations.filter((one) => !isOfNode(one)).map(({ target, cause }) => `${target}: ${cause}`);
+      : operations
+          .filter((one) => !isOfNode(one))
+          .map(({ target, cause }) => `${target}: ${translate(cause, vscode.l10n)}`);
   return [...nodeChangeTexts(operations, lab, vscode.l10n), ...told].map((text) => `• ${text}`).join('\n');
 }
 
@@ -35,9 +38,13 @@ export function pageOf(preview: Foreseen): string {
     '',
     ...foresightNodes(foresight, vscode.l10n).map(lineOf),
     ...nodeChangeTexts(operations, lab, vscode.l10n).map((text) => `# ${text}`),
-    ...others.map(({ action, target, cause }) => `# ${action.kind.replace('-', ' ')} ${target}: ${cause}`),
+    ...others.map(
+      ({ action, target, cause }) =>
+        `# ${action.kind.replace('-', ' ')} ${target}: ${translate(cause, vscode.l10n)}`,
+    ),
     ...losses.map(
-      ({ target, cause }) => `# ${vscode.l10n.t('Data that would be lost: {0}: {1}', target, cause)}`,
+      ({ target, cause }) =>
+        `# ${vscode.l10n.t('Data that would be lost: {0}: {1}', target, translate(cause, vscode.l10n))}`,
     ),
     '',
   ].join('\n');

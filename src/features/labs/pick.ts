@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import { workspaceAddress } from '../../presentation/workspace-address';
 import { healthText } from '../../presentation/words/health-text';
@@ -18,7 +19,12 @@ export async function pickLab(context: FeatureContext, argument: unknown): Promi
   const { situation, snapshots } = context.store;
   if (target) return context.store.snapshot(target.lab);
   if (situation.kind !== 'ready' && situation.kind !== 'unknown') {
-    void vscode.window.showErrorMessage(`${situation.message} ${situation.remedy}`.trim());
+    void vscode.window.showErrorMessage(
+      [situation.message, situation.remedy]
+        .map((part) => translate(part, vscode.l10n))
+        .join(' ')
+        .trim(),
+    );
     return undefined;
   }
   if (snapshots.length < 2) {

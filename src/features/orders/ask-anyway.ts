@@ -1,3 +1,5 @@
+import { translate } from '../../words/message';
+import type { Message } from '../../words/message';
 import * as vscode from 'vscode';
 import type { LabErrorDetails } from '../../lab/lab-error';
 
@@ -18,15 +20,15 @@ export async function askAnyway(lab: string, title: string, details: LabErrorDet
   return choice === anyway ? 'anyway' : undefined;
 }
 
-function refusalDetail(missing: readonly string[], atStake: readonly string[]): string {
-  const lost = atStake.length === 0 ? [] : ['', vscode.l10n.t('What could be lost:'), ...listed(atStake)];
+function refusalDetail(missing: readonly Message[], atStake: readonly Message[]): string {
+  const lost = atStake.length === 0 ? [] : ['', vscode.l10n.t('What could be lost:'), ...points(atStake)];
   return [
     vscode.l10n.t('Doing it now could lose data or stop the whole cluster. Missing:'),
-    ...listed(missing),
+    ...points(missing),
     ...lost,
   ].join('\n');
 }
 
-function listed(sentences: readonly string[]): readonly string[] {
-  return sentences.map((sentence) => `• ${sentence}`);
+function points(sentences: readonly Message[]): readonly string[] {
+  return sentences.map((sentence) => `• ${translate(sentence, vscode.l10n)}`);
 }

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import type { LabSnapshot } from '../../presentation/lab-snapshot';
 import { atStake } from '../../observe/at-stake';
@@ -25,13 +26,16 @@ async function pickFault({ state, info }: LabSnapshot): Promise<Fault | undefine
   ]);
   const items = FAULTS.map((fault) => {
     const node = state && targetOf(fault, state);
-    const who = declared(aimTitle(fault.aim), vscode.l10n);
+    const who = translate(aimTitle(fault.aim), vscode.l10n);
     const aim = node === undefined ? who : `${who}: ${node}`;
     // What a service has to lose by its own fault, that fault's description says.
     const whole = fault.action.on === 'node' && node !== undefined ? { node } : undefined;
     const stakes = state && whole ? atStake(whole, state, info.cluster) : [];
     // What could be lost comes first: it must not be cut off.
-    const detail = [...stakes, declared(fault.description, vscode.l10n)].join(' ');
+    const detail = [
+      ...stakes.map((stake) => translate(stake, vscode.l10n)),
+      declared(fault.description, vscode.l10n),
+    ].join(' ');
     return { label: declared(fault.title, vscode.l10n), description: aim, detail, fault };
   });
   const title = vscode.l10n.t('Break the cluster how?');

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import type { Deed, Outcome } from '../../drills/carry-out';
 import { LabError } from '../../lab/lab-error';
@@ -21,8 +22,9 @@ const WHOLE_STABLE_MS = 1_000;
  */
 export async function runDeed(context: FeatureContext, lab: LabInfo, deed: Deed): Promise<void> {
   const { deedTitle, isGated } = await import('../../drills/carry-out');
-  const title = deedTitle(deed);
-  context.log.info(`${lab.name}: ${title}`);
+  const said = deedTitle(deed);
+  const title = translate(said, vscode.l10n);
+  context.log.info(`${lab.name}: ${said.toString()}`);
   const watching = context.store.watch();
   const events: Event[] = [];
   const listening = context.store.onDidTell((told) => {

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { fileKind } from '../../server/documents/file-kind';
@@ -94,7 +95,7 @@ async function runnerFor(
   }
   const labs = await context.source.get();
   return labs.realPrograms({
-    onProgress: ({ message }) => onMessage(message),
+    onProgress: ({ message }) => onMessage(translate(message, vscode.l10n)),
     log: (line) => context.log.debug(line),
   });
 }
@@ -102,13 +103,17 @@ async function runnerFor(
 function tell({ program, version, accepted, place, findings }: Verdict, file: string): void {
   const who = `${service(program).title} ${version ?? ''}`.trim();
   if (accepted) {
-    const text = vscode.l10n.t('{0} ({1}) accepts {2}.', who, place, file);
+    const text = vscode.l10n.t('{0} ({1}) accepts {2}.', who, translate(place, vscode.l10n), file);
     void vscode.window.showInformationMessage(text);
     return;
   }
   const onlyMachine = findings.every(({ severity }) => severity === 'information');
   const text = onlyMachine
-    ? vscode.l10n.t('{0} ({1}) misses what is only on the real machine; see Problems.', who, place)
-    : vscode.l10n.t('{0} ({1}) refuses {2}; see Problems.', who, place, file);
+    ? vscode.l10n.t(
+        '{0} ({1}) misses what is only on the real machine; see Problems.',
+        who,
+        translate(place, vscode.l10n),
+      )
+    : vscode.l10n.t('{0} ({1}) refuses {2}; see Problems.', who, translate(place, vscode.l10n), file);
   void vscode.window.showWarningMessage(text);
 }

@@ -1,3 +1,5 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
@@ -17,7 +19,7 @@ export interface GateContext {
   readonly observer: Pick<Observer, 'state' | 'onState'>;
   readonly transport: (node: string) => Promise<NodeTransport>;
   /** Called with what is missing when a wait begins. */
-  readonly onWaiting: (reasons: readonly string[]) => void;
+  readonly onWaiting: (reasons: readonly Message[]) => void;
   /** What was started for the change before its first step. */
   readonly started?: StartedNodes;
   /** Milliseconds those may take to be whole. */
@@ -137,8 +139,14 @@ function leftNotWhole(afterMs: number, lacks: readonly Lack[]): LabError {
   const missing = lacks.map(({ text }) => text);
   return new LabError(
     'not-healthy',
-    `A step of the change left the lab not whole for ${Math.round(afterMs / 1000)} s: ${missing.join('; ')}`,
-    'The nodes after it were not touched. Look at the logs of what is named. Deploying again goes on, deploying the earlier files goes back.',
+    say(
+      'A step of the change left the lab not whole for {0} s: {1}',
+      Math.round(afterMs / 1000),
+      listed(missing, '; '),
+    ),
+    say(
+      'The nodes after it were not touched. Look at the logs of what is named. Deploying again goes on, deploying the earlier files goes back.',
+    ),
     { missing },
   );
 }
@@ -147,8 +155,12 @@ function startedInVain(afterMs: number, lacks: readonly Lack[]): LabError {
   const missing = lacks.map(({ text }) => text);
   return new LabError(
     'not-healthy',
-    `What this deployment started is not whole after ${Math.round(afterMs / 1000)} s: ${missing.join('; ')}`,
-    'The nodes that ran before were not touched. Look at the logs of what is named, then deploy again.',
+    say(
+      'What this deployment started is not whole after {0} s: {1}',
+      Math.round(afterMs / 1000),
+      listed(missing, '; '),
+    ),
+    say('The nodes that ran before were not touched. Look at the logs of what is named, then deploy again.'),
     { missing },
   );
 }

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Observer } from '../../observe/observer';
 import type { NodeTransport } from '../../transport/transport';
 import { LabError } from '../lab-error';
@@ -15,7 +17,7 @@ export interface NodeVisitsParts {
   /** A live view of the lab; opened at the first need, ended by `dispose`. */
   readonly observe: (lab: LabInfo) => Promise<Observer>;
   readonly transport: (lab: LabInfo, node: string) => Promise<NodeTransport>;
-  readonly onWaiting: (reasons: readonly string[]) => void;
+  readonly onWaiting: (reasons: readonly Message[]) => void;
   /** See `GateContext`. */
   readonly started?: StartedNodes;
   /** Milliseconds one step may take. */
@@ -49,19 +51,26 @@ export class NodeVisits {
     const reach = await this.parts.transport(lab, node);
     const { stepMs = STEP_MS } = this.parts;
     const signal = AbortSignal.timeout(stepMs);
-    const fails = (said: string, cause?: unknown): LabError =>
+    const order = `${node}: ${step.verb} ${step.target}`;
+    const fails = (said: Message, cause?: unknown): LabError =>
       new LabError(
         'docker-failed',
-        `${node}: ${step.verb} ${step.target} ${said}`,
-        `Its files are in place, and what was not done is done by the next deployment. Deploy the earlier files to go back.`,
+        said,
+        say(
+          'Its files are in place, and what was not done is done by the next deployment. Deploy the earlier files to go back.',
+        ),
         cause === undefined ? {} : { cause },
       );
     try {
       const { exitCode, stdout, stderr } = await reach.exec(command, { signal });
-      if (exitCode !== 0) throw fails(`failed: ${(stderr || stdout).trim() || `exit code ${exitCode}`}`);
+      if (exitCode !== 0) {
+        throw fails(
+          say('{0} failed: {1}', order, (stderr || stdout).trim() || say('exit code {0}', exitCode)),
+        );
+      }
     } catch (error) {
       if (!signal.aborted || error instanceof LabError) throw error;
-      throw fails(`did not end within ${stepMs / 1000} s`, error);
+      throw fails(say('{0} did not end within {1} s', order, stepMs / 1000), error);
     }
   }
 
@@ -106,7 +115,11 @@ export class NodeVisits {
   private lab(): LabInfo {
     const { lab } = this.parts;
     if (lab) return lab;
-    throw new LabError('no-lab', 'There is no running lab to carry a change over.', 'Deploy it first.');
+    throw new LabError(
+      'no-lab',
+      say('There is no running lab to carry a change over.'),
+      say('Deploy it first.'),
+    );
   }
 }
 

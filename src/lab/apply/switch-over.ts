@@ -1,3 +1,5 @@
+import { declaredAs, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState } from '../../observe/state';
 import { switchoverOf } from '../../services/switchovers';
@@ -78,13 +80,18 @@ function parties(
   const from = role.holder(state);
   const candidates = role.candidates(state);
   const to = wanted ?? candidates[0];
-  if (from === undefined) throw noNode(`Nobody is ${role.title} at the moment.`, 'Wait until somebody is.');
-  if (to === undefined) throw noNode(`No node can take over as ${role.title}.`, 'Wait until one can.');
+  if (from === undefined)
+    throw noNode(say('Nobody is {0} at the moment.', declaredAs(role.title)), say('Wait until somebody is.'));
+  if (to === undefined)
+    throw noNode(say('No node can take over as {0}.', declaredAs(role.title)), say('Wait until one can.'));
   if (!candidates.includes(to)) {
-    throw noNode(`${to} cannot take over as ${role.title}.`, `Choose one of: ${candidates.join(', ')}.`);
+    throw noNode(
+      say('{0} cannot take over as {1}.', to, declaredAs(role.title)),
+      say('Choose one of: {0}.', candidates.join(', ')),
+    );
   }
   if (wanted !== undefined && !role.choosable) {
-    throw noNode(`Nobody can choose the next ${role.title}.`, 'Leave the node out.');
+    throw noNode(say('Nobody can choose the next {0}.', declaredAs(role.title)), say('Leave the node out.'));
   }
   return { from, to };
 }
@@ -115,38 +122,52 @@ function moved(
   });
 }
 
-function noNode(message: string, remedy: string): LabError {
+function noNode(message: Message, remedy: Message): LabError {
   return new LabError('no-node', message, remedy);
 }
 
-function refused(role: ServiceSwitchover, from: string, told: string): LabError {
+function refused(role: ServiceSwitchover, from: string, told: Message | string): LabError {
   return new LabError(
     'docker-failed',
-    `${from} did not hand over as ${role.title}: ${told}`,
-    `Look at the log of ${role.service} on ${from}.`,
+    say('{0} did not hand over as {1}: {2}', from, declaredAs(role.title), told),
+    say('Look at the log of {0} on {1}.', role.service, from),
   );
 }
 
 function cancelled(role: ServiceSwitchover, from: string): LabError {
   return new LabError(
     'cancelled',
-    `Cancelled while ${from} was told to hand over as ${role.title}: another node may lead soon.`,
-    'Look who leads before you go on.',
+    say(
+      'Cancelled while {0} was told to hand over as {1}: another node may lead soon.',
+      from,
+      declaredAs(role.title),
+    ),
+    say('Look who leads before you go on.'),
   );
 }
 
 function silent(role: ServiceSwitchover, from: string): LabError {
   return new LabError(
     'not-healthy',
-    `${from} did not say within ${ORDER_LIMIT_MS / 1000} s that it hands over as ${role.title}.`,
-    `Look at the log of ${role.service} on ${from}.`,
+    say(
+      '{0} did not say within {1} s that it hands over as {2}.',
+      from,
+      ORDER_LIMIT_MS / 1000,
+      declaredAs(role.title),
+    ),
+    say('Look at the log of {0} on {1}.', role.service, from),
   );
 }
 
 function stayed(role: ServiceSwitchover, from: string): LabError {
   return new LabError(
     'not-healthy',
-    `${from} is still ${role.title} ${MOVED_LIMIT_MS / 1000} s after the order to hand over.`,
-    `Look at the log of ${role.service} on ${from}.`,
+    say(
+      '{0} is still {1} {2} s after the order to hand over.',
+      from,
+      declaredAs(role.title),
+      MOVED_LIMIT_MS / 1000,
+    ),
+    say('Look at the log of {0} on {1}.', role.service, from),
   );
 }

@@ -1,3 +1,4 @@
+import { listed, say } from '../../words/message';
 import { LabError } from '../lab-error';
 import type { PlanOperation } from '../plan/operations';
 
@@ -16,12 +17,17 @@ export function unfinished(
     operations.some((one) => one.target === target && !finished.has(one.id)),
   );
   const ready = targets.filter((target) => !left.includes(target));
-  const reached = [
-    ready.length > 0 ? `The change is done on ${ready.join(', ')}.` : 'The change is done on no node.',
-    ...(left.length > 0 ? [`It is not (or not wholly) done on ${left.join(', ')}.`] : []),
-  ].join(' ');
-  const remedy = 'Deploy again to go on; deploy the earlier files to go back.';
-  return new LabError(error.code, `${error.message} ${reached}`, `${error.remedy} ${remedy}`, {
+  const reached = listed(
+    [
+      ready.length > 0
+        ? say('The change is done on {0}.', ready.join(', '))
+        : say('The change is done on no node.'),
+      ...(left.length > 0 ? [say('It is not (or not wholly) done on {0}.', left.join(', '))] : []),
+    ],
+    ' ',
+  );
+  const advice = say('Deploy again to go on; deploy the earlier files to go back.');
+  return new LabError(error.code, listed([error.said, reached], ' '), listed([error.advice, advice], ' '), {
     ...error.details,
     reached,
   });

@@ -1,3 +1,4 @@
+import { say, verbatim } from '../../words/message';
 import { blocksDeployment } from '../../finding/finding';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
@@ -16,7 +17,7 @@ export async function checkWorkspace(
   files: WorkspaceFiles,
   loadRubyParser: RubyParserLoader,
 ): Promise<{ readonly spec: WorkspaceSpec; readonly findings: readonly Finding[] }> {
-  operation.progress('check', 'reading the workspace', 0);
+  operation.progress('check', say('reading the workspace'), 0);
   const { spec, findings } = await readWorkspace(files, loadRubyParser);
   if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
   return { spec, findings };
@@ -29,10 +30,14 @@ function describeFinding(finding: Finding): string {
 
 function badWorkspace(findings: readonly Finding[]): LabError {
   const errors = findings.filter((finding) => finding.severity === 'error');
+  const told = errors.map(describeFinding).join('; ');
+  const remedy = errors[0]?.remedy;
   return new LabError(
     'bad-workspace',
-    `The workspace has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors.map(describeFinding).join('; ')}`,
-    errors[0]?.remedy ?? 'Mend the files, then deploy again.',
+    errors.length === 1
+      ? say('The workspace has an error: {0}', told)
+      : say('The workspace has {0} errors: {1}', errors.length, told),
+    remedy === undefined ? say('Mend the files, then deploy again.') : verbatim(remedy),
     { findings },
   );
 }

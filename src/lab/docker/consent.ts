@@ -1,3 +1,4 @@
+import { listed, say } from '../../words/message';
 import { LabError } from '../lab-error';
 import type { DeployControl, Foreseen } from '../lab-service';
 import { losesCluster } from '../plan/operations';
@@ -50,13 +51,16 @@ export async function withConsent<T>(
 async function ask({ lab, signal, confirmLoss }: ConsentParts, losses: readonly DataLoss[]): Promise<void> {
   if (await orCancelled(signal, async () => confirmLoss?.(losses))) return;
   const what = losesCluster(losses)
-    ? `All data of lab "${lab}" would be lost, because no node can keep its own.`
-    : `Data of lab "${lab}" would be lost.`;
-  const reasons = losses.map(({ target, cause }) => `${target}: ${cause}`).join('; ');
+    ? say('All data of lab "{0}" would be lost, because no node can keep its own.', lab)
+    : say('Data of lab "{0}" would be lost.', lab);
+  const reasons = losses.map(({ target, cause }) => listed([target, cause], ': '));
   throw new LabError(
     'would-lose-data',
-    `${what} ${reasons}.`,
-    `Nothing was changed. To go on without the data: "gitlab-ha up --recreate", or "gitlab-ha down ${lab}" first.`,
+    say('{0} {1}.', what, listed(reasons, '; ')),
+    say(
+      'Nothing was changed. To go on without the data: "gitlab-ha up --recreate", or "gitlab-ha down {0}" first.',
+      lab,
+    ),
   );
 }
 
@@ -64,8 +68,8 @@ async function askChange({ lab, signal, confirmChange }: ConsentParts, change: F
   if (await orCancelled(signal, async () => confirmChange?.(change))) return;
   throw new LabError(
     'not-confirmed',
-    `The change of lab "${lab}" was not confirmed.`,
-    'Nothing was changed. Deploy again to be asked again.',
+    say('The change of lab "{0}" was not confirmed.', lab),
+    say('Nothing was changed. Deploy again to be asked again.'),
   );
 }
 

@@ -1,3 +1,5 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { rm } from 'node:fs/promises';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
@@ -142,7 +144,7 @@ class Deployment {
       await this.timed('health', async () => this.waitForHealth(!unchanged));
       return { lab: await this.describe(), unchanged, findings, durations: this.durations };
     } catch (error) {
-      const failure = this.operation.failure(`deploy lab "${this.lab}"`, error);
+      const failure = this.operation.failure(say('deploy lab "{0}"', this.lab), error);
       this.operation.log(`failed: ${failure.message}`);
       const { spec, snapshot } = this.situation;
       if (isWorthKeeping(snapshot, spec.cluster.nodes.length)) throw failure;
@@ -194,7 +196,7 @@ class Deployment {
       operation.throwIfCancelled();
     } catch (error) {
       if (step !== 'apply' || operations.length === 0) throw error;
-      throw unfinished(operation.failure('carry the change over', error), operations, done);
+      throw unfinished(operation.failure(say('carry the change over'), error), operations, done);
     } finally {
       await visits.dispose();
     }
@@ -228,7 +230,7 @@ class Deployment {
     try {
       for (const { node, steps, cause } of pendingVisits(pending, leading, round)) {
         await visits.whole(0, operation.signal);
-        operation.progress('health', `${node}: ${cause}`, 0);
+        operation.progress('health', listed([node, cause], ': '), 0);
         for (const step of steps) {
           operation.throwIfCancelled();
           await visits.step(node, step);
@@ -273,7 +275,11 @@ class Deployment {
     const listed = await docker.listContainers({ all: true, filters: labFilter(this.lab) });
     const [lab] = describeLabs(listed);
     if (lab) return lab;
-    throw new LabError('no-lab', `The containers of lab "${this.lab}" are gone.`, 'Deploy it again.');
+    throw new LabError(
+      'no-lab',
+      say('The containers of lab "{0}" are gone.', this.lab),
+      say('Deploy it again.'),
+    );
   }
 
   private async rollBack(failure: LabError): Promise<void> {
@@ -301,11 +307,11 @@ class Deployment {
 }
 
 /** The first few reasons; the whole list goes along separately. */
-function waitingMessage(reasons: readonly string[]): string {
-  if (reasons.length === 0) return 'everything is healthy';
-  const shown = reasons.slice(0, SHOWN_REASONS).join('; ');
+function waitingMessage(reasons: readonly Message[]): Message {
+  if (reasons.length === 0) return say('everything is healthy');
+  const shown = listed(reasons.slice(0, SHOWN_REASONS), '; ');
   const more = reasons.length - SHOWN_REASONS;
-  return `waiting for ${shown}${more > 0 ? `; and ${more} more` : ''}`;
+  return more > 0 ? say('waiting for {0}; and {1} more', shown, more) : say('waiting for {0}', shown);
 }
 
 /** The same promise for everybody who asks. */
@@ -317,7 +323,14 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 function subnetLost(lab: string, { subnet }: SubnetTaken): LabError {
   return new LabError(
     'subnet-clash',
-    `The network of lab "${lab}" is gone, and somebody else uses its subnet ${subnet} now: its nodes cannot be attached again.`,
-    `Free that subnet ("docker network ls" and your VPN show who uses it), then deploy again. Or give the lab and its data up with "gitlab-ha down ${lab}".`,
+    say(
+      'The network of lab "{0}" is gone, and somebody else uses its subnet {1} now: its nodes cannot be attached again.',
+      lab,
+      subnet,
+    ),
+    say(
+      'Free that subnet ("docker network ls" and your VPN show who uses it), then deploy again. Or give the lab and its data up with "gitlab-ha down {0}".',
+      lab,
+    ),
   );
 }

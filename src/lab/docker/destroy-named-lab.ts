@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type Docker from 'dockerode';
 import { LabError } from '../lab-error';
 import { emptyLockedFolder } from '../lock/file-locks';
@@ -26,7 +27,8 @@ export async function destroyNamedLab(
   control: OperationControl,
 ): Promise<boolean> {
   // The name becomes a folder's name below.
-  if (!NAME.test(lab)) throw new LabError('no-lab', `"${lab}" is no name of a lab.`, 'See "gitlab-ha list".');
+  if (!NAME.test(lab))
+    throw new LabError('no-lab', say('"{0}" is no name of a lab.', lab), say('See "gitlab-ha list".'));
   const operation = new Operation(parts.docker, control, { destroy: [0, 1] });
   return withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'destroy', async (takenOver) => {
     operation.throwIfCancelled();
@@ -34,7 +36,11 @@ export async function destroyNamedLab(
     await sweepTemporaryContainers(parts.docker);
     const remembered = await emptyLockedFolder(labStateDir(parts.stateDir, lab));
     const something = removed + remembered > 0;
-    operation.progress('destroy', something ? `lab "${lab}" is gone` : `there is no lab "${lab}"`, 1);
+    operation.progress(
+      'destroy',
+      something ? say('lab "{0}" is gone', lab) : say('there is no lab "{0}"', lab),
+      1,
+    );
     return something;
   });
 }

@@ -1,3 +1,5 @@
+import { say, verbatim } from '../../words/message';
+import type { Message } from '../../words/message';
 import { SshError } from '../../transport/ssh/ssh-error';
 import { LabError } from '../lab-error';
 
@@ -46,37 +48,44 @@ export function isAbort(error: unknown): boolean {
  * A LabError for a Docker call that failed while doing `what`; LabErrors pass unchanged.
  * @param what what was being done, e.g. `create network x`
  */
-export function dockerFailure(what: string, error: unknown): LabError {
+export function dockerFailure(what: Message, error: unknown): LabError {
   if (error instanceof LabError) return error;
   const details = { cause: error };
   const errno = errnoOf(error);
   if (isAbort(error)) return cancelled(error);
   if (error instanceof SshError) {
-    return new LabError('no-docker', `Could not ${what}: ${error.message}`, error.remedy, details);
+    return new LabError(
+      'no-docker',
+      say('Could not {0}: {1}', what, error.message),
+      verbatim(error.remedy),
+      details,
+    );
   }
   if (errno === 'EACCES' || errno === 'EPERM') {
     return new LabError(
       'no-permission',
-      `Could not ${what}: this user may not use Docker's socket.`,
+      say("Could not {0}: this user may not use Docker's socket.", what),
       PERMISSION,
       details,
     );
   }
   if (errno === 'ENOSPC' || saysDiskFull(error)) {
-    return new LabError('no-disk', `Could not ${what}: the disk is full.`, DISK, details);
+    return new LabError('no-disk', say('Could not {0}: the disk is full.', what), DISK, details);
   }
   if (errno !== undefined && CONNECTION_ERRORS.has(errno)) {
     return new LabError(
       'no-docker',
-      `Could not ${what}: Docker no longer answers (${errno}).`,
+      say('Could not {0}: Docker no longer answers ({1}).', what, errno),
       NO_DOCKER,
       details,
     );
   }
   return new LabError(
     'docker-failed',
-    `Could not ${what}: ${reasonOf(error)}`,
-    'Read the log for the step that failed, then deploy again; "destroy" removes everything of this lab.',
+    say('Could not {0}: {1}', what, reasonOf(error)),
+    say(
+      'Read the log for the step that failed, then deploy again; "destroy" removes everything of this lab.',
+    ),
     details,
   );
 }
@@ -91,18 +100,26 @@ function saysDiskFull(error: unknown): boolean {
 
 /** The operation was cancelled by its caller. */
 export function cancelled(cause?: unknown): LabError {
-  return new LabError('cancelled', 'The operation was cancelled.', 'Start it again whenever you like.', {
-    cause,
-  });
+  return new LabError(
+    'cancelled',
+    say('The operation was cancelled.'),
+    say('Start it again whenever you like.'),
+    {
+      cause,
+    },
+  );
 }
 
 /** Sentences shared by the errors about reaching Docker. */
-export const NO_DOCKER =
-  'Start Docker (Linux: "sudo systemctl start docker"; macOS and Windows: start Docker Desktop), or point DOCKER_HOST at an engine.';
-export const PERMISSION =
-  'Add yourself to the group that owns the socket ("sudo usermod -aG docker $USER"), then log out and in again.';
-export const DISK =
-  'Free some space where Docker keeps its data ("docker system df" shows what uses it), then deploy again. The lab needs about 3 GB.';
+export const NO_DOCKER = say(
+  'Start Docker (Linux: "sudo systemctl start docker"; macOS and Windows: start Docker Desktop), or point DOCKER_HOST at an engine.',
+);
+export const PERMISSION = say(
+  'Add yourself to the group that owns the socket ("sudo usermod -aG docker $USER"), then log out and in again.',
+);
+export const DISK = say(
+  'Free some space where Docker keeps its data ("docker system df" shows what uses it), then deploy again. The lab needs about 3 GB.',
+);
 
 const CONNECTION_ERRORS = new Set([
   'ECONNREFUSED',

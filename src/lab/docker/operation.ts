@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import type Docker from 'dockerode';
 import type { DeployStep, OperationControl, Progress } from '../lab-service';
 import { LabError } from '../lab-error';
@@ -42,12 +43,12 @@ export class Operation {
    * The error to end with, for one that came up while doing `what`. Only its cause, which is for programs, stays as it was.
    * @param what what was being done, e.g. `deploy lab "x"`
    */
-  failure(what: string, error: unknown): LabError {
-    const { code, message, remedy, details } = dockerFailure(what, error);
+  failure(what: Message, error: unknown): LabError {
+    const { code, said, advice, details } = dockerFailure(what, error);
     const { missing } = details;
-    return new LabError(code, this.redact(message), this.redact(remedy), {
+    return new LabError(code, said.withTexts(this.redact), advice.withTexts(this.redact), {
       ...details,
-      ...(missing ? { missing: missing.map(this.redact) } : {}),
+      ...(missing ? { missing: missing.map((lack) => lack.withTexts(this.redact)) } : {}),
     });
   }
 
@@ -57,9 +58,9 @@ export class Operation {
    */
   progress(
     step: DeployStep | 'destroy',
-    message: string,
+    message: Message,
     within: number,
-    waitingFor?: readonly string[],
+    waitingFor?: readonly Message[],
     counts: Pick<Progress, 'readiness' | 'usualMs'> = {},
   ): void {
     if (this.whole !== undefined) return this.whole.progress(step, message, within, waitingFor, counts);
@@ -68,12 +69,12 @@ export class Operation {
     const fraction = this.furthest;
     this.control.onProgress?.({
       step,
-      message: this.redact(message),
+      message: message.withTexts(this.redact),
       fraction,
       ...counts,
-      ...(waitingFor ? { waitingFor: waitingFor.map(this.redact) } : {}),
+      ...(waitingFor ? { waitingFor: waitingFor.map((lack) => lack.withTexts(this.redact)) } : {}),
     });
-    const line = `${step}: ${message}`;
+    const line = `${step}: ${message.toString()}`;
     if (line !== this.lastLine) this.log(line);
     this.lastLine = line;
   }

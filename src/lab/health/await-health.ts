@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import type { Readiness } from '../../observe/readiness';
 import type { NodeTransport } from '../../transport/transport';
 import type { LabInfo } from '../lab-service';
@@ -14,7 +15,7 @@ export interface HealthContext {
    * Called with what is still missing, e.g. "node2: patroni is unknown", whenever that changes, and, where services are
    * waited for, with how many instances of each are well.
    */
-  readonly onWaiting: (reasons: readonly string[], readiness?: readonly Readiness[]) => void;
+  readonly onWaiting: (reasons: readonly Message[], readiness?: readonly Readiness[]) => void;
   /**
    * Starts the programs anew that go by their settings from their next start only.
    * @param round how often that was tried before

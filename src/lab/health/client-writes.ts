@@ -1,7 +1,9 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Lack } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
 import { TransportError } from '../../transport/transport';
-import { LabError } from '../lab-error';
+import { LabError, saidBy } from '../lab-error';
 import { CORE_PROFILE } from '../profiles/core/profile';
 import { clientWayTitle } from '../../services/client-ways';
 
@@ -29,7 +31,7 @@ export interface ClientWritesOptions {
 export async function missingWrites(
   transport: (node: string) => Promise<NodeTransport>,
   options: ClientWritesOptions,
-): Promise<readonly string[]> {
+): Promise<readonly Message[]> {
   return (await refusedWrites(transport, options)).map(({ text }) => text);
 }
 
@@ -50,12 +52,14 @@ export async function refusedWrites(
     const { exitCode, stdout, stderr } = await gateway.exec(command, { signal: either });
     const missing = stdout.split('\n').flatMap(refusedOn);
     if (exitCode === 0 || missing.length > 0) return missing;
-    return [ofGateway(`the gateway cannot write: ${lastLine(stderr) ?? `exit code ${exitCode}`}`)];
+    return [
+      ofGateway(say('the gateway cannot write: {0}', lastLine(stderr) ?? say('exit code {0}', exitCode))),
+    ];
   } catch (error) {
     if (signal?.aborted) throw cancelled();
-    if (limit.aborted) return [ofGateway('the gateway does not answer')];
+    if (limit.aborted) return [ofGateway(say('the gateway does not answer'))];
     if (error instanceof TransportError || error instanceof LabError)
-      return [ofGateway(`gateway: ${error.message}`)];
+      return [ofGateway(listed([GATEWAY, saidBy(error)], ': '))];
     throw error;
   }
 }
@@ -66,11 +70,17 @@ function refusedOn(line: string): readonly Lack[] {
   if (outcome === undefined || outcome['ok'] !== false) return [];
   const { path, host, port, error } = outcome;
   const title = clientWayTitle(String(path));
-  const text = `no client can write to ${title} at ${String(host)}:${String(port)}: ${String(error)}`;
+  const text = say(
+    'no client can write to {0} at {1}:{2}: {3}',
+    title,
+    String(host),
+    String(port),
+    String(error),
+  );
   return [{ service: `write to ${String(path)}`, text }];
 }
 
-function ofGateway(text: string): Lack {
+function ofGateway(text: Message): Lack {
   return { node: GATEWAY, text };
 }
 
@@ -91,5 +101,9 @@ function lastLine(text: string): string | undefined {
 }
 
 function cancelled(): LabError {
-  return new LabError('cancelled', 'Waiting for a write was cancelled.', 'Start again when you like.');
+  return new LabError(
+    'cancelled',
+    say('Waiting for a write was cancelled.'),
+    say('Start again when you like.'),
+  );
 }

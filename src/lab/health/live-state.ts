@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { Observer } from '../../observe/observer';
 import type { ClusterState, ServiceState } from '../../observe/state';
 import { LabError } from '../lab-error';
@@ -65,5 +66,9 @@ function known(observer: Observer, signal: AbortSignal | undefined): Promise<voi
 }
 
 function cancelled(): LabError {
-  return new LabError('cancelled', 'Nothing was done: it was cancelled.', 'Start again when you like.');
+  return new LabError(
+    'cancelled',
+    say('Nothing was done: it was cancelled.'),
+    say('Start again when you like.'),
+  );
 }

@@ -30,7 +30,7 @@ export async function logExcerpts(
     .filter((service) => service.health !== 'ok')
     .slice(0, SERVICES);
   for (const { node, service, detail } of ill) {
-    log(`health: ${node} ${service}: ${detail}`);
+    log(`health: ${node} ${service}: ${detail.toString()}`);
     const lines = await lastLines(transport, node, logFile(layout, service));
     for (const line of excerptOf(lines)) log(`health: | ${line}`);
   }

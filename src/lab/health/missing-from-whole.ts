@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import type { Observer } from '../../observe/observer';
 import { wholeness } from '../../observe/wholeness';
 import type { LabInfo, LabService } from '../lab-service';
@@ -21,7 +22,7 @@ const WRITE_LIMIT_MS = 5_000;
 export async function missingFromWhole(
   { lab, labs, observer }: WholeContext,
   signal?: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly Message[]> {
   const seen = wholeness(observer.state, lab.cluster);
   if (seen.length > 0) return seen;
   return missingWrites((node) => labs.transport(lab.name, node), {

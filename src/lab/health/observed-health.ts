@@ -1,3 +1,5 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
 import { readinessOf } from '../../observe/readiness';
@@ -102,8 +104,8 @@ async function settingsSettled(
   }
 }
 
-function pendingText({ node, program, because }: PendingProgram): string {
-  return `${node}: ${waitingProgram(program)?.title ?? program}: restart pending: ${because}`;
+function pendingText({ node, program, because }: PendingProgram): Message {
+  return say('{0}: {1}: restart pending: {2}', node, waitingProgram(program)?.title ?? program, because);
 }
 
 function stillPending(pending: readonly PendingProgram[]): LabError {
@@ -112,8 +114,10 @@ function stillPending(pending: readonly PendingProgram[]): LabError {
   const known = remedies.filter((remedy) => remedy !== undefined);
   return new LabError(
     'not-healthy',
-    `Not all settings are in force: ${missing.join('; ')}`,
-    known.length > 0 ? `On each of these nodes: ${known.join('; ')}` : 'Start these programs anew.',
+    say('Not all settings are in force: {0}', listed(missing, '; ')),
+    known.length > 0
+      ? say('On each of these nodes: {0}', listed(known, '; '))
+      : say('Start these programs anew.'),
     { missing },
   );
 }
@@ -128,7 +132,7 @@ async function acknowledgedWrite(
   if (missing.length === 0) return;
   throw new LabError(
     'not-healthy',
-    `Every service is well, yet after ${timeoutMs / 1000} s ${missing.join('; ')}`,
-    "Look at the client's name, password and database in gitlab.rb, and at what haproxy.cfg leads to.",
+    say('Every service is well, yet after {0} s {1}', timeoutMs / 1000, listed(missing, '; ')),
+    say("Look at the client's name, password and database in gitlab.rb, and at what haproxy.cfg leads to."),
   );
 }

@@ -1,6 +1,8 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeTransport } from '../../transport/transport';
-import { LabError } from '../lab-error';
+import { LabError, saidBy } from '../lab-error';
 
 const POLL_MS = 100;
 /** A quiet machine needs less than 1 s; the scripts that apply the settings try for 10 s and more. */
@@ -13,7 +15,7 @@ export interface SettingsInForceContext {
   readonly transport: (node: string) => Promise<NodeTransport>;
   readonly signal: AbortSignal;
   /** Called with what is still missing. */
-  readonly onWaiting: (reasons: readonly string[]) => void;
+  readonly onWaiting: (reasons: readonly Message[]) => void;
   /** Milliseconds until it gives up. */
   readonly timeoutMs?: number;
 }
@@ -42,7 +44,7 @@ export async function settingsInForce(context: SettingsInForceContext): Promise<
     const said = (await Promise.all(nodes.map((node) => missingOn(context, node)))).flat();
     const pending = said.flatMap(pendingOf);
     if (pending.length === said.length) return pending;
-    const missing = said.map(({ node, line }) => `${node}: ${line}`);
+    const missing = said.map(({ node, line }) => listed([node, line], ': '));
     onWaiting(missing);
     if (performance.now() > deadline) throw notInForce(timeoutMs, missing);
     await sleep(POLL_MS);
@@ -51,10 +53,11 @@ export async function settingsInForce(context: SettingsInForceContext): Promise<
 
 interface Said {
   readonly node: string;
-  readonly line: string;
+  readonly line: Message | string;
 }
 
 function pendingOf({ node, line }: Said): readonly PendingProgram[] {
+  if (typeof line !== 'string') return [];
   const [, program, because] = PENDING.exec(line) ?? [];
   return program === undefined || because === undefined ? [] : [{ node, program, because }];
 }
@@ -69,22 +72,30 @@ async function missingOn(
     if (exitCode === 0) return [];
     const lines = stdout.split('\n').filter((line) => line !== '');
     return lines.length === 0
-      ? [{ node, line: 'its settings cannot be checked' }]
+      ? [{ node, line: say('its settings cannot be checked') }]
       : lines.map((line) => ({ node, line }));
   } catch (error) {
     if (signal.aborted) throw cancelled();
-    return [{ node, line: error instanceof Error ? error.message : String(error) }];
+    return [{ node, line: saidBy(error) }];
   }
 }
 
 function cancelled(): LabError {
-  return new LabError('cancelled', 'Waiting for the settings was cancelled.', 'Start again when you like.');
+  return new LabError(
+    'cancelled',
+    say('Waiting for the settings was cancelled.'),
+    say('Start again when you like.'),
+  );
 }
 
-function notInForce(timeoutMs: number, missing: readonly string[]): LabError {
+function notInForce(timeoutMs: number, missing: readonly Message[]): LabError {
   return new LabError(
     'not-healthy',
-    `After ${Math.round(timeoutMs / 1000)} s the cluster does not go by its settings: ${missing.join('; ')}`,
-    'Look at the logs of the services named; deploy again.',
+    say(
+      'After {0} s the cluster does not go by its settings: {1}',
+      Math.round(timeoutMs / 1000),
+      listed(missing, '; '),
+    ),
+    say('Look at the logs of the services named; deploy again.'),
   );
 }

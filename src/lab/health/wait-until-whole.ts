@@ -1,3 +1,5 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
@@ -29,7 +31,7 @@ export function waitUntilWhole(
   const placement = placementOf(cluster);
   const { tolerates = () => false } = options;
   return new Promise((resolve, reject) => {
-    let missing: readonly string[] = ['nothing was observed yet'];
+    let missing: readonly Message[] = [say('nothing was observed yet')];
     let whole: { readonly since: number; readonly stable: NodeJS.Timeout } | undefined;
     const end = (settle: () => void): void => {
       clearTimeout(whole?.stable);
@@ -59,14 +61,18 @@ export function waitUntilWhole(
 }
 
 function cancelled(): LabError {
-  return new LabError('cancelled', 'Waiting for the cluster was cancelled.', 'Start again when you like.');
+  return new LabError(
+    'cancelled',
+    say('Waiting for the cluster was cancelled.'),
+    say('Start again when you like.'),
+  );
 }
 
-function notWhole(timeoutMs: number, missing: readonly string[]): LabError {
+function notWhole(timeoutMs: number, missing: readonly Message[]): LabError {
   return new LabError(
     'not-healthy',
-    `The cluster is not whole after ${Math.round(timeoutMs / 1000)} s: ${missing.join('; ')}`,
-    'Look at the logs of the services named; a loaded machine may need longer.',
+    say('The cluster is not whole after {0} s: {1}', Math.round(timeoutMs / 1000), listed(missing, '; ')),
+    say('Look at the logs of the services named; a loaded machine may need longer.'),
     { missing },
   );
 }

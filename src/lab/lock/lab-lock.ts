@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import { FileLocks } from './file-locks';
 import { acquire } from './numbered-lock';
 import type { HeldLock } from './numbered-lock';
@@ -9,6 +10,6 @@ import { thisProcess } from './owner';
  * @param what what is locked, e.g. `Lab "sample"`
  * @throws LabError `busy` with who holds it and since when; `no-state` when the folder cannot be written
  */
-export async function acquireLabLock(dir: string, what: string, purpose: string): Promise<HeldLock> {
+export async function acquireLabLock(dir: string, what: Message, purpose: string): Promise<HeldLock> {
   return acquire(new FileLocks(dir), what, await thisProcess(purpose));
 }

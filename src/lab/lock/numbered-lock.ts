@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { LabError } from '../lab-error';
 import { LivingLock } from './living-lock';
 import { nextNumber } from './lock-store';
@@ -21,7 +23,7 @@ const ATTEMPTS = 20;
  * @param what what is locked, e.g. `Lab "sample"`
  * @throws LabError `busy` with who holds it and since when; what the store throws. Nothing of its own stays then.
  */
-export async function acquire(store: LockStore, what: string, owner: Owner): Promise<HeldLock> {
+export async function acquire(store: LockStore, what: Message, owner: Owner): Promise<HeldLock> {
   const own = { ...owner, seen: Date.now() };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await store.list();
@@ -39,11 +41,15 @@ export async function acquire(store: LockStore, what: string, owner: Owner): Pro
     }
     return new LivingLock(store, own, mine, before.length > 0);
   }
-  throw new LabError('busy', `${what} is being worked on by others all the time.`, 'Try again in a moment.');
+  throw new LabError(
+    'busy',
+    say('{0} is being worked on by others all the time.', what),
+    say('Try again in a moment.'),
+  );
 }
 
 /** @throws LabError `busy` when another living owner is there as well */
-async function giveWay(store: LockStore, what: string, own: Owner): Promise<void> {
+async function giveWay(store: LockStore, what: Message, own: Owner): Promise<void> {
   const others = (await store.list()).filter(({ owner }) => owner?.token !== own.token);
   const rival = await livingOwner(others);
   if (rival) throw await busy(what, rival);
@@ -54,7 +60,11 @@ async function livingOwner(entries: readonly LockEntry[]): Promise<Owner | undef
   return undefined;
 }
 
-async function busy(what: string, owner: Owner): Promise<LabError> {
+async function busy(what: Message, owner: Owner): Promise<LabError> {
   const here = await thisPlace();
-  return new LabError('busy', `${what} is busy: ${describeOwner(owner, here)}.`, waysToFree(owner, here));
+  return new LabError(
+    'busy',
+    say('{0} is busy: {1}.', what, describeOwner(owner, here)),
+    waysToFree(owner, here),
+  );
 }

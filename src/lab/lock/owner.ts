@@ -1,3 +1,5 @@
+import { say, verbatim } from '../../words/message';
+import type { Message } from '../../words/message';
 import { randomUUID } from 'node:crypto';
 import { thisPlace, whereIs } from './place';
 import type { Place } from './place';
@@ -47,29 +49,45 @@ export async function lives(owner: Owner, here?: Place): Promise<boolean> {
 }
 
 /** "process 12 has been working on it (deploy) since …", with the place when it is another one. */
-export function describeOwner(owner: Owner, here: Place): string {
+export function describeOwner(owner: Owner, here: Place): Message {
   const since = new Date(owner.since).toISOString();
-  return `process ${owner.pid}${placeOf(owner, here)} has been working on it (${owner.purpose}) since ${since}`;
+  return say(
+    'process {0} has been working on it ({1}) since {2}',
+    processName(owner, here),
+    owner.purpose,
+    since,
+  );
 }
 
 /** What to do to get the lock of a living owner. */
-export function waysToFree(owner: Owner, here: Place): string {
+export function waysToFree(owner: Owner, here: Place): Message {
   if (whereIs(owner, here) === 'here') {
-    return 'Wait until it is done, or end that process; its lock is then taken over at once.';
+    return say('Wait until it is done, or end that process; its lock is then taken over at once.');
   }
   const end = new Date(endOfTrust(owner)).toISOString();
-  const unless = owner.seen === undefined ? '' : ', unless it shows again that it lives';
-  return `Wait until it is done, or end that process where it runs. Its lock is taken over after ${end}${unless}.`;
+  if (owner.seen === undefined) {
+    return say(
+      'Wait until it is done, or end that process where it runs. Its lock is taken over after {0}.',
+      end,
+    );
+  }
+  return say(
+    'Wait until it is done, or end that process where it runs. Its lock is taken over after {0}, unless it shows again that it lives.',
+    end,
+  );
 }
 
 function endOfTrust({ seen, since }: Owner): number {
   return seen === undefined ? since + SIGNLESS_LIFE_MS : seen + SILENCE_MS;
 }
 
-function placeOf(owner: Owner, here: Place): string {
-  if (whereIs(owner, here) === 'here') return '';
+function processName(owner: Owner, here: Place): Message {
+  const pid = String(owner.pid);
+  if (whereIs(owner, here) === 'here' || owner.host === undefined) return verbatim(pid);
   // A container, or WSL beside Windows: searching this system for the number would find somebody else.
-  return owner.host === here.host ? ` of another system on ${owner.host}` : ` on ${owner.host}`;
+  return owner.host === here.host
+    ? say('{0} of another system on {1}', pid, owner.host)
+    : say('{0} on {1}', pid, owner.host);
 }
 
 /** The owner a text describes; undefined when it is cut off or none. */

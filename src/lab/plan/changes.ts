@@ -1,8 +1,10 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Plan, PlannedContainer } from './plan';
 import type { ExistingContainer, Snapshot } from './snapshot';
 
 /** What has to be done to a container so that it is as planned, and why. */
-export type Change = { readonly cause: string } & (
+export type Change = { readonly cause: Message } & (
   | { readonly kind: 'create' }
   | { readonly kind: 'recreate'; readonly existing: readonly ExistingContainer[] }
   /** Made but never filled, by a deployment that was killed. */
@@ -32,7 +34,11 @@ export function decideChanges(plan: Plan, snapshot: Snapshot): readonly PlannedC
   const withData = nodes.filter(({ change }) => keepsData(change)).length;
   const fresh = nodes.length - withData;
   if (fresh === 0 || withData === 0 || withData > nodes.length / 2) return changes;
-  const cause = `only ${withData} of ${nodes.length} nodes would keep data, and fewer than a majority must not meet empty ones`;
+  const cause = say(
+    'only {0} of {1} nodes would keep data, and fewer than a majority must not meet empty ones',
+    withData,
+    nodes.length,
+  );
   return changes.map(({ container, change }) => ({
     container,
     change:
@@ -69,27 +75,27 @@ export function isAttached(plan: Plan, snapshot: Snapshot, existing: ExistingCon
 function decide(plan: Plan, planned: PlannedContainer, snapshot: Snapshot): Change {
   const all = snapshot.containers;
   const existing = all.find((candidate) => candidate.name === planned.name);
-  if (!existing) return { kind: 'create', cause: 'there is none' };
+  if (!existing) return { kind: 'create', cause: say('there is none') };
   if (existing.shapeHash !== planned.shapeHash) return anew(planned, all, whyOtherShape(planned, existing));
   const { applied, state } = existing;
   if (['dead', 'removing'].includes(state))
-    return anew(planned, all, 'the engine could not remove it completely');
+    return anew(planned, all, say('the engine could not remove it completely'));
   if (!applied) {
     return state === 'created'
-      ? { kind: 'fill', existing, cause: 'it was made but never got its files' }
-      : anew(planned, all, 'it has run without ever getting all its files');
+      ? { kind: 'fill', existing, cause: say('it was made but never got its files') }
+      : anew(planned, all, say('it has run without ever getting all its files'));
   }
   if (applied.hash !== planned.filesHash) return otherFiles(planned, existing, applied.paths, all);
   const why = whyNotAtWork(plan, snapshot, existing);
   return why === undefined
-    ? { kind: 'keep', existing, cause: 'it is as planned' }
+    ? { kind: 'keep', existing, cause: say('it is as planned') }
     : { kind: 'revive', existing, cause: why };
 }
 
-function whyOtherShape(planned: PlannedContainer, existing: ExistingContainer): string {
+function whyOtherShape(planned: PlannedContainer, existing: ExistingContainer): Message {
   return planned.image === existing.image
-    ? 'its limits, ports, addresses or labels changed, which no container can while it lives'
-    : `it was made of ${existing.image}, and the image is ${planned.image} now`;
+    ? say('its limits, ports, addresses or labels changed, which no container can while it lives')
+    : say('it was made of {0}, and the image is {1} now', existing.image, planned.image);
 }
 
 function otherFiles(
@@ -102,7 +108,7 @@ function otherFiles(
   const [left] = leftOver(planned, paths);
   return left === undefined || planned.role === 'node'
     ? { kind: 'update', existing, cause: whyOtherFiles(existing) }
-    : anew(planned, all, `${left} is no longer among its files`);
+    : anew(planned, all, say('{0} is no longer among its files', left));
 }
 
 /** Of what may be in a container, the files that are not planned for it. */
@@ -114,18 +120,18 @@ export function leftOver(
   return paths.filter((path) => !planned.has(path));
 }
 
-function whyOtherFiles({ applied }: ExistingContainer): string {
+function whyOtherFiles({ applied }: ExistingContainer): Message {
   return applied?.hash === undefined
-    ? 'a deployment was killed while it replaced its files'
-    : 'its files changed';
+    ? say('a deployment was killed while it replaced its files')
+    : say('its files changed');
 }
 
-function whyNotAtWork(plan: Plan, snapshot: Snapshot, existing: ExistingContainer): string | undefined {
-  if (!isAttached(plan, snapshot, existing)) return "it is cut from the lab's network";
-  return existing.state === 'running' ? undefined : `it is ${existing.state}`;
+function whyNotAtWork(plan: Plan, snapshot: Snapshot, existing: ExistingContainer): Message | undefined {
+  if (!isAttached(plan, snapshot, existing)) return say("it is cut from the lab's network");
+  return existing.state === 'running' ? undefined : say('it is {0}', existing.state);
 }
 
-function anew(planned: PlannedContainer, all: readonly ExistingContainer[], cause: string): Change {
+function anew(planned: PlannedContainer, all: readonly ExistingContainer[], cause: Message): Change {
   const existing = all.filter((candidate) => candidate.name === planned.name);
   return existing.length === 0 ? { kind: 'create', cause } : { kind: 'recreate', existing, cause };
 }

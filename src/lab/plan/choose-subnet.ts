@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { LabError } from '../lab-error';
 import { freeSubnet } from './free-subnet';
 import type { Snapshot } from './snapshot';
@@ -26,7 +27,9 @@ export function chooseSubnet(
   if (subnet !== undefined) return { subnet, free: true };
   throw new LabError(
     'subnet-clash',
-    'All 256 subnets of 172.30.0.0/16 that labs use are taken on this machine.',
-    'Destroy labs you do not need, or free that range ("docker network ls" and your VPN show who uses it).',
+    say('All 256 subnets of 172.30.0.0/16 that labs use are taken on this machine.'),
+    say(
+      'Destroy labs you do not need, or free that range ("docker network ls" and your VPN show who uses it).',
+    ),
   );
 }

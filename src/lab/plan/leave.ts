@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { HandOverStep, Leading } from './effects/visits';
 import type { PlanOperation } from './operations';
 import type { ExistingContainer, Snapshot } from './snapshot';
@@ -59,8 +60,8 @@ function relievings(
       step: 'containers',
       target: name,
       cause: own
-        ? `it leads (${own.join(', ')}) and goes`
-        : 'it goes, and must not be given what others lead',
+        ? say('it leads ({0}) and goes', own.join(', '))
+        : say('it goes, and must not be given what others lead'),
       needs: before ? [`relieve-node ${before.name}`] : [],
       action: {
         kind: 'relieve-node',

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { keepsData } from './changes';
 import type { PlannedChange } from './changes';
 import type { DataLoss } from './operations';
@@ -5,7 +6,7 @@ import type { Plan } from './plan';
 import { hasRun, isWorthKeeping } from './snapshot';
 import type { ExistingContainer, Snapshot } from './snapshot';
 
-export const NOT_PLANNED = 'it is no longer part of the lab';
+export const NOT_PLANNED = say('it is no longer part of the lab');
 
 /**
  * The data that making the plan true destroys. What a lab holds that never was complete is nobody's data: a deployment
@@ -50,7 +51,7 @@ function clusterLosses(
   ]);
   return snapshot.containers
     .filter((existing) => existing.role === 'node' && hasRun(existing))
-    .map(({ name }) => ({ target: name, cause: causes.get(name) ?? 'it goes' }));
+    .map(({ name }) => ({ target: name, cause: causes.get(name) ?? say('it goes') }));
 }
 
 /** What stands beside the nodes copies from nobody: what it holds outside of a volume goes with its container. */

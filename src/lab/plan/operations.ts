@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import type { PlannedContainer, PlannedNetwork, PlannedVolume } from './plan';
 import type { HandOverStep, VisitStep } from './effects/visits';
 import type { Applied } from './snapshot';
@@ -59,7 +60,7 @@ export interface PlanOperation {
   readonly step: OperationStep;
   /** Name of the image, network, volume or container. */
   readonly target: string;
-  readonly cause: string;
+  readonly cause: Message;
   /** Ids of operations that come first. */
   readonly needs: readonly string[];
   readonly action: Action;
@@ -69,7 +70,7 @@ export interface PlanOperation {
 export interface DataLoss {
   /** Name of the container or volume. */
   readonly target: string;
-  readonly cause: string;
+  readonly cause: Message;
   /** True when only this is lost; without it, it is the cluster's own data, which no node keeps. */
   readonly part?: true;
 }

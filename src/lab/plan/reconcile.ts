@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { decideChanges, fittingNetwork, isAttached, superfluous } from './changes';
 import type { PlannedChange } from './changes';
 import { withLeave } from './leave';
@@ -39,7 +41,7 @@ function operation(
   step: OperationStep,
   target: string,
   action: Action,
-  cause: string,
+  cause: Message,
   needs: readonly string[] = [],
 ): PlanOperation {
   return { id: `${action.kind} ${target}`, step, target, cause, needs, action };
@@ -73,7 +75,7 @@ function imageOperations(
         'image',
         reference,
         { kind: from === 'recipe' ? 'build-image' : 'pull-image', reference },
-        from === 'recipe' ? 'the engine has none of this recipe' : 'the engine does not have it',
+        from === 'recipe' ? say('the engine has none of this recipe') : say('the engine does not have it'),
       ),
     );
 }
@@ -87,7 +89,11 @@ function networkOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperati
       'network',
       name,
       { kind: 'remove-network', id },
-      fitting ? 'the lab has another one' : `it is ${subnet ?? 'without a subnet'}, not ${network.subnet}`,
+      fitting
+        ? say('the lab has another one')
+        : subnet === undefined
+          ? say('it is without a subnet, not {0}', network.subnet)
+          : say('it is {0}, not {1}', subnet, network.subnet),
     ),
     // The engine takes several networks of one name.
     id: `remove-network ${name} ${id}`,
@@ -95,8 +101,8 @@ function networkOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperati
   if (fitting) return removals;
   const cause =
     snapshot.containers.length > 0
-      ? `the network the lab's containers were made for (${network.subnet}) is gone`
-      : `the lab has none; ${network.subnet} is free`;
+      ? say("the network the lab's containers were made for ({0}) is gone", network.subnet)
+      : say('the lab has none; {0} is free', network.subnet);
   const needs = removals.map(({ id }) => id);
   return [...removals, operation('network', network.name, { kind: 'create-network', network }, cause, needs)];
 }
@@ -105,7 +111,7 @@ function volumeOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperatio
   const missing = plan.volumes.filter(({ name }) => !snapshot.volumes.includes(name));
   return [
     ...missing.map((volume) =>
-      operation('containers', volume.name, { kind: 'create-volume', volume }, 'there is none'),
+      operation('containers', volume.name, { kind: 'create-volume', volume }, say('there is none')),
     ),
     ...superfluousVolumes(plan, snapshot).map((name) =>
       operation(
@@ -119,7 +125,7 @@ function volumeOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperatio
   ];
 }
 
-function removal({ id, name }: ExistingContainer, cause: string): PlanOperation {
+function removal({ id, name }: ExistingContainer, cause: Message): PlanOperation {
   return operation('containers', name, { kind: 'remove-container', id }, cause);
 }
 
@@ -153,7 +159,7 @@ function fillOperations(
   }
 }
 
-function creation(plan: Plan, container: PlannedContainer, cause: string): PlanOperation {
+function creation(plan: Plan, container: PlannedContainer, cause: Message): PlanOperation {
   const { name, image, mounts } = container;
   return operation(
     'containers',
@@ -173,7 +179,7 @@ function creation(plan: Plan, container: PlannedContainer, cause: string): PlanO
 /** A paused container can be neither stopped nor filled. */
 function stopping(
   { id, name, state }: ExistingContainer,
-  cause: string,
+  cause: Message,
   labIsKept: boolean,
 ): readonly PlanOperation[] {
   if (!['running', 'restarting', 'paused'].includes(state)) return [];

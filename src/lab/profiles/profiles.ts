@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { Cluster } from '../../cluster/cluster';
 import { LabError } from '../lab-error';
 import { CORE_PROFILE } from './core/profile';
@@ -11,7 +12,7 @@ export function profileOf({ lab }: Pick<Cluster, 'lab'>): Profile {
   if (lab.profile === CORE_PROFILE.id) return CORE_PROFILE;
   throw new LabError(
     'bad-workspace',
-    `This version has no profile "${lab.profile}".`,
-    `Use "${CORE_PROFILE.id}" in cluster.yaml.`,
+    say('This version has no profile "{0}".', lab.profile),
+    say('Use "{0}" in cluster.yaml.', CORE_PROFILE.id),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -54,8 +55,15 @@ function refuseCode(program: RealProgram, text: string): void {
   if (first === undefined) return;
   throw new LabError(
     'runs-code',
-    `"${first.directive}" in line ${first.line} would run code on this machine while ${program} checks the file.`,
-    'Let the program of the lab image judge it (--verify image), or add --allow-code when you trust the files.',
+    say(
+      '"{0}" in line {1} would run code on this machine while {2} checks the file.',
+      first.directive,
+      first.line,
+      program,
+    ),
+    say(
+      'Let the program of the lab image judge it (--verify image), or add --allow-code when you trust the files.',
+    ),
   );
 }
 
@@ -77,12 +85,12 @@ function run(binary: string, parameters: readonly string[], signal: AbortSignal 
 
 function cannotRun(binary: string, error: Error & { code?: string | number | undefined | null }): LabError {
   if (error.name === 'AbortError')
-    return new LabError('cancelled', 'The check was cancelled.', 'Start it again.');
+    return new LabError('cancelled', say('The check was cancelled.'), say('Start it again.'));
   const missing = error.code === 'ENOENT';
   return new LabError(
     'no-program',
-    missing ? `There is no program ${binary}.` : `${binary} cannot be run: ${error.message}`,
-    'Install it or name its path; without one the program in the image of the lab is used.',
+    missing ? say('There is no program {0}.', binary) : say('{0} cannot be run: {1}', binary, error.message),
+    say('Install it or name its path; without one the program in the image of the lab is used.'),
     { cause: error },
   );
 }

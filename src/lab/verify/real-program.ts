@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 /** The programs whose own verdict on a file can be asked for. */
 export type RealProgram = 'haproxy' | 'keepalived';
 
@@ -10,7 +11,7 @@ export interface RawVerdict {
   /** Standard output and standard error, in the order they came. */
   readonly output: string;
   /** Where it ran, in words: "in the lab's image", "/usr/sbin/haproxy". */
-  readonly place: string;
+  readonly place: Message | string;
 }
 
 /** Lets a real program judge a text. */

@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import type { Finding, Severity } from '../../finding/finding';
 import { textLines, type TextLines } from '../../finding/text-lines';
 import { service } from '../../services/registry';
@@ -10,7 +11,7 @@ export interface Verdict {
   readonly version: string | undefined;
   readonly accepted: boolean;
   readonly findings: readonly Finding[];
-  readonly place: string;
+  readonly place: Message | string;
 }
 
 /** One message of a program. */

@@ -1,3 +1,4 @@
+import { capital, say } from '../../words/message';
 import type { HolderRule } from '../../services/core/live/live-service';
 import type { View } from '../../services/core/live/view';
 import type { ServiceEventKind } from '../../services/live';
@@ -29,7 +30,9 @@ function tellHolder(
     const to = held.holder;
     if (before.name !== '' && (before.name !== to || before.told === true)) {
       const text =
-        before.name === to ? `${to} is ${title} again` : `${title} moved from ${before.name} to ${to}`;
+        before.name === to
+          ? say('{0} is {1} again', to, title)
+          : say('{0} moved from {1} to {2}', title, before.name, to);
       drafts.push({ kind, node: to, from: before.name, to, text: capital(text) });
     }
     return before.name === to && before.vacantSince === undefined ? before : { name: to };
@@ -37,7 +40,11 @@ function tellHolder(
   if (!held.known || before.name === '') return before;
   const vacantSince = before.vacantSince ?? now;
   if (before.told === true || now - vacantSince < VACANT_MS) return { ...before, vacantSince };
-  drafts.push({ kind, from: before.name, text: `No ${title} since ${before.name} gave it up or was lost` });
+  drafts.push({
+    kind,
+    from: before.name,
+    text: say('No {0} since {1} gave it up or was lost', title, before.name),
+  });
   return { ...before, vacantSince, told: true };
 }
 
@@ -55,8 +62,4 @@ export function tellValues(known: Known, view: View, now: number, drafts: Draft[
       drafts.push({ kind, from, to, text: text(to) });
     }
   return next.result;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { EventKind } from '../event';
 import type { Known } from '../known';
 import type { ClusterState, ContainerState } from '../state';
@@ -20,10 +22,23 @@ export function tellContainers(known: Known, state: ClusterState, drafts: Draft[
     next.set(name, container);
     const kind = NODE_EVENTS[container];
     if (from === undefined || from === container || !kind) continue;
-    const text = container === 'running' ? `${name} runs again` : `${name} is ${container}`;
+    const text = nodeText(name, container);
     drafts.push({ kind, node: name, from, to: container, text });
   }
   return next.result;
+}
+
+function nodeText(name: string, container: Exclude<ContainerState, 'unknown'>): Message {
+  switch (container) {
+    case 'running':
+      return say('{0} runs again', name);
+    case 'paused':
+      return say('{0} is paused', name);
+    case 'stopped':
+      return say('{0} is stopped', name);
+    case 'missing':
+      return say('{0} is missing', name);
+  }
 }
 
 export function tellConnections(known: Known, state: ClusterState, drafts: Draft[]): Known['connected'] {
@@ -35,8 +50,8 @@ export function tellConnections(known: Known, state: ClusterState, drafts: Draft
     if (before === connected || (before === undefined && connected)) continue;
     drafts.push(
       connected
-        ? { kind: 'node-reconnected', node: name, text: `${name} is attached to the network again` }
-        : { kind: 'node-cut', node: name, text: `${name} is cut from the network` },
+        ? { kind: 'node-reconnected', node: name, text: say('{0} is attached to the network again', name) }
+        : { kind: 'node-cut', node: name, text: say('{0} is cut from the network', name) },
     );
   }
   return next.result;

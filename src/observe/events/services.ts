@@ -1,7 +1,9 @@
+import { listed, say } from '../../words/message';
 import { processOf } from '../../services/core/live/view';
 import type { View } from '../../services/core/live/view';
 import { service as serviceOf } from '../../services/registry';
 import type { Known } from '../known';
+import { healthWord } from '../health-word';
 import { live } from '../live';
 import type { ClusterState, NodeState, ServiceState } from '../state';
 import { Changes, settle, SETTLE_MS } from './settle';
@@ -39,15 +41,15 @@ function processDraft(
   node: NodeState,
   { service, detail }: ServiceState,
 ): Draft | undefined {
-  const title = `${serviceOf(service).title} on ${node.name}`;
+  const title = say('{0} on {1}', serviceOf(service).title, node.name);
   const about = { node: node.name, service, from: before.process, to: now.process };
   if (now.process === 'down')
     return before.process === 'up'
-      ? { kind: 'service-down', ...about, text: `${title}: ${detail}` }
+      ? { kind: 'service-down', ...about, text: listed([title, detail], ': ') }
       : undefined;
-  if (before.process === 'down') return { kind: 'service-up', ...about, text: `${title} runs` };
+  if (before.process === 'down') return { kind: 'service-up', ...about, text: say('{0} runs', title) };
   return before.pid !== now.pid && before.pid !== 0
-    ? { kind: 'service-up', ...about, text: `${title} was started anew` }
+    ? { kind: 'service-up', ...about, text: say('{0} was started anew', title) }
     : undefined;
 }
 
@@ -87,7 +89,13 @@ export function tellHealth(
     next.set(key, settled.next);
     if (!settled.changed) continue;
     const { from, to } = settled.changed;
-    const text = `${serviceOf(service.service).title} on ${node.name} is ${to}: ${service.detail}`;
+    const text = say(
+      '{0} on {1} is {2}: {3}',
+      serviceOf(service.service).title,
+      node.name,
+      healthWord(to),
+      service.detail,
+    );
     drafts.push({ kind: 'health-changed', node: node.name, service: service.service, from, to, text });
   }
   return next.result;

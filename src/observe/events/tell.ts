@@ -1,3 +1,6 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
+import { healthWord } from '../health-word';
 import type { View } from '../../services/core/live/view';
 import type { Event } from '../event';
 import type { Known, Settling } from '../known';
@@ -51,11 +54,11 @@ function tellWhole(
   const wrong = state.health === 'failed' || state.health === 'degraded';
   if (missing.length > 0 && !wrong) return before;
   const settled = settle(before, missing.length === 0, now, SETTLE_MS);
-  if (settled.changed?.to === true) drafts.push({ kind: 'cluster-whole', text: 'The cluster is whole' });
+  if (settled.changed?.to === true) drafts.push({ kind: 'cluster-whole', text: say('The cluster is whole') });
   if (settled.changed?.to === false)
     drafts.push({
       kind: 'cluster-degraded',
-      text: `The cluster is not whole: ${missing[0] ?? state.health}`,
+      text: say('The cluster is not whole: {0}', missing[0] ?? healthWord(state.health)),
     });
   return settled.next;
 }
@@ -65,7 +68,11 @@ function tellSources(model: Model, state: ClusterState, drafts: Draft[]): Known[
   for (const key of [...told]) {
     if (model.lost[key] !== undefined) continue;
     told.delete(key);
-    drafts.push({ kind: 'source-found', ...nodeOfSource(key), text: `${sourceName(key)} answers again` });
+    drafts.push({
+      kind: 'source-found',
+      ...nodeOfSource(key),
+      text: say('{0} answers again', sourceName(key)),
+    });
   }
   for (const [key, { at, reason }] of Object.entries(model.lost)) {
     const { node } = nodeOfSource(key);
@@ -75,7 +82,11 @@ function tellSources(model: Model, state: ClusterState, drafts: Draft[]): Known[
       (['paused', 'stopped', 'missing'].includes(found.container) || found.connected === false);
     if (told.has(key) || expected || model.now - at < SOURCE_LOST_MS) continue;
     told.add(key);
-    drafts.push({ kind: 'source-lost', ...nodeOfSource(key), text: `${sourceName(key)} is lost: ${reason}` });
+    drafts.push({
+      kind: 'source-lost',
+      ...nodeOfSource(key),
+      text: say('{0} is lost: {1}', sourceName(key), reason),
+    });
   }
   return [...told].sort();
 }
@@ -85,7 +96,7 @@ function nodeOfSource(key: string): { readonly node?: string } {
   return node === undefined ? {} : { node };
 }
 
-function sourceName(key: string): string {
+function sourceName(key: string): Message {
   const [source = key, node] = key.split('/');
-  return node === undefined ? `Source ${source}` : `Source ${source} of ${node}`;
+  return node === undefined ? say('Source {0}', source) : say('Source {0} of {1}', source, node);
 }

@@ -1,4 +1,5 @@
 /** Events of all labs in groups, each with its cause: what was done, or what happened by itself. Pure. */
+import type { Message } from '../../words/message';
 import type { Event, EventKind } from '../../observe/event';
 
 /** What a group began with. */
@@ -10,7 +11,7 @@ export interface EventGroup {
   readonly id: number;
   readonly lab: string;
   readonly cause: Cause;
-  readonly title: string;
+  readonly title: Message;
   /** When it was ordered, or noticed. Milliseconds since the epoch. */
   readonly startedAt: number;
   /** When the cluster was whole again; undefined while it is not, or was not touched. */

@@ -1,4 +1,6 @@
 /** What happened, as rows: newest group first, within a group in the order in which it happened. Pure. */
+import { translate } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Event, EventKind } from '../../observe/event';
 import type { Tone } from '../topology/tree-node';
 import { clockText, secondsText } from '../words/time-text';
@@ -54,7 +56,7 @@ export interface EventRowOptions {
   /** Whether a group's lab must be named. */
   readonly severalLabs: boolean;
   /** What only one node may hold, by the kind of event that tells that it moved: "database leader". */
-  readonly holderTitles: ReadonlyMap<string, string>;
+  readonly holderTitles: ReadonlyMap<string, Message>;
 }
 
 /** Rows of all groups. */
@@ -93,15 +95,16 @@ function groupRow(group: EventGroup, newest: boolean, options: EventRowOptions, 
   const alone = group.cause === 'unprompted' && group.events.length === 1;
   const children = alone ? [] : group.events.slice(group.cause === 'unprompted' ? 0 : 1);
   const [first] = group.events;
+  const title = translate(group.title, l10n);
   return {
     id,
     target: alone && first ? { kind: 'event', lab: group.lab, event: first } : { kind: 'group', group },
-    label: group.title,
+    label: title,
     description,
-    tooltip: [group.title, description].join('\n'),
+    tooltip: [title, description].join('\n'),
     icon: CAUSE_ICONS[group.cause],
     tone: outcomeTone(group),
-    accessibleLabel: [group.title, description].filter((part) => part !== '').join(', '),
+    accessibleLabel: [title, description].filter((part) => part !== '').join(', '),
     expanded: newest,
     children: children.map((event, index) =>
       eventRow(event, group, `${id}/${index}:${event.at}`, options, l10n),
@@ -116,16 +119,17 @@ function eventRow(
   { holderTitles }: EventRowOptions,
   l10n: Localizer,
 ): EventRow {
+  const text = translate(event.text, l10n);
   const after = secondsText(Math.max(0, event.at - group.startedAt));
   return {
     id,
     target: { kind: 'event', lab: group.lab, event },
     label: after,
-    description: shortText(event, holderTitles),
-    tooltip: `${clockText(event.at)} · ${event.text}`,
+    description: shortText(event, holderTitles, l10n),
+    tooltip: `${clockText(event.at)} · ${text}`,
     icon: 'circle-small-filled',
     tone: toneOf(event.kind),
-    accessibleLabel: l10n.t('{0} after {1}', event.text, after),
+    accessibleLabel: l10n.t('{0} after {1}', text, after),
     expanded: false,
     children: [],
   };
@@ -145,9 +149,9 @@ function toneOf(kind: EventKind): Tone {
 }
 
 /** What fits into a side bar: "database leader: node1 → node2". */
-function shortText(event: Event, holderTitles: ReadonlyMap<string, string>): string {
+function shortText(event: Event, holderTitles: ReadonlyMap<string, Message>, l10n: Localizer): string {
   const title = holderTitles.get(event.kind);
   const { from, to } = event;
-  if (title === undefined || from === undefined || from === to) return event.text;
-  return `${title}: ${from} → ${to ?? '–'}`;
+  if (title === undefined || from === undefined || from === to) return translate(event.text, l10n);
+  return `${translate(title, l10n)}: ${from} → ${to ?? '–'}`;
 }

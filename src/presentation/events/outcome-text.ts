@@ -1,4 +1,5 @@
 /** What is told once something was done to a lab: what clients felt, and who took over. Pure. */
+import { translate } from '../../words/message';
 import type { Event } from '../../observe/event';
 import { secondsText } from '../words/time-text';
 import type { Localizer } from '../words/localizer';
@@ -40,7 +41,10 @@ export function outcomeText(
   l10n: Localizer,
 ): string {
   const moved = events.filter(isMove);
-  const parts = [...felt.map((one) => feltText(one, l10n)), ...moved.map(({ text }) => `${text}.`)];
+  const parts = [
+    ...felt.map((one) => feltText(one, l10n)),
+    ...moved.map(({ text }) => `${translate(text, l10n)}.`),
+  ];
   return parts.length === 0 ? l10n.t('{0}: done.', title) : `${title}. ${parts.join(' ')}`;
 }
 

@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { Localizer } from '../words/localizer';
 import type { EffectKind, Foresight, ForeseenNodes, ForeseenProgram } from './foresight';
 
@@ -84,10 +85,13 @@ function groupLines({ nodes, files, programs }: ForeseenNodes, l10n: Localizer):
 }
 
 function programText({ title, kind, because }: ForeseenProgram, l10n: Localizer): string {
-  const reasons = because.slice(0, SHOWN_REASONS).join('; ');
+  const reasons = because
+    .slice(0, SHOWN_REASONS)
+    .map((reason) => translate(reason, l10n))
+    .join('; ');
   const more = because.length - SHOWN_REASONS;
   const shown = more > 0 ? `${reasons}; ${l10n.t('and {0} more', more)}` : reasons;
-  return l10n.t('{0}: {1}, because {2}', title, effectWord(kind, l10n), shown);
+  return l10n.t('{0}: {1}, because {2}', translate(title, l10n), effectWord(kind, l10n), shown);
 }
 
 /** In which order, where there is one, and what it costs. */

@@ -1,3 +1,4 @@
+import type { Message } from '../../words/message';
 import type { DeployPreview } from '../../lab/lab-service';
 import type { PlanOperation } from '../../lab/plan/operations';
 import { switchoverOf } from '../../services/switchovers';
@@ -9,9 +10,9 @@ export type EffectKind = 'nothing' | 'reload' | 'restart' | 'failover' | 'all at
 /** One program on one node. */
 export interface ForeseenProgram {
   readonly program: string;
-  readonly title: string;
+  readonly title: string | Message;
   readonly kind: EffectKind;
-  readonly because: readonly string[];
+  readonly because: readonly Message[];
 }
 
 /** Nodes to which the same happens. */

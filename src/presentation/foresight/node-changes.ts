@@ -1,3 +1,4 @@
+import { translate } from '../../words/message';
 import type { PlanOperation } from '../../lab/plan/operations';
 import type { Localizer } from '../words/localizer';
 
@@ -28,14 +29,18 @@ export function nodeChangeTexts(
     const node = target.startsWith(`${lab}-`) ? target.slice(lab.length + 1) : target;
     const own = whole.filter((operation) => operation.target === target);
     const relieved = own.find(({ action }) => action.kind === 'relieve-node');
-    const before = relieved ? [l10n.t('{0}: hands over first, because {1}', node, relieved.cause)] : [];
+    const before = relieved
+      ? [l10n.t('{0}: hands over first, because {1}', node, translate(relieved.cause, l10n))]
+      : [];
     return [...before, textOf(node, own, l10n)];
   });
 }
 
 function textOf(node: string, operations: readonly PlanOperation[], l10n: Localizer): string {
-  const causeOf = (kind: Kind): string | undefined =>
-    operations.find(({ action }) => action.kind === kind)?.cause;
+  const causeOf = (kind: Kind): string | undefined => {
+    const found = operations.find(({ action }) => action.kind === kind);
+    return found && translate(found.cause, l10n);
+  };
   const [gone, stopped] = [causeOf('remove-container'), causeOf('stop-container')];
   if (causeOf('create-container') !== undefined) {
     return gone === undefined

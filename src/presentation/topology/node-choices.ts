@@ -1,4 +1,5 @@
 /** Which nodes an action can be done to, as a list to choose from. Pure. */
+import { translate } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { atStake } from '../../observe/at-stake';
 import type { ClusterState, ContainerState, NodeState } from '../../observe/state';
@@ -48,7 +49,10 @@ export function nodeChoices(action: NodeAction, lab: LabSnapshot, l10n: Localize
     const stakes = state && !GIVES_BACK.has(action) ? atStake({ node: name }, state, info.cluster) : [];
     const description = [...leads, workspaceAddress(info, address)].join(' · ');
     return [
-      { choice: { node: name, description, detail: stakes.join(' ') }, leads: importance(name, state) },
+      {
+        choice: { node: name, description, detail: stakes.map((stake) => translate(stake, l10n)).join(' ') },
+        leads: importance(name, state),
+      },
     ];
   });
   return choices.sort((a, b) => b.leads - a.leads).map(({ choice }) => choice);

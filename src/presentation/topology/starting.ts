@@ -1,3 +1,4 @@
+import { verbatim } from '../../words/message';
 import type { NodeState, ServiceState } from '../../observe/state';
 import type { LabSnapshot } from '../lab-snapshot';
 
@@ -9,10 +10,13 @@ export function shownNodes(lab: LabSnapshot, nodes: readonly NodeState[]): reado
   return lab.deploying === true ? nodes.map(onItsWay) : nodes;
 }
 
+/** Nothing to say. */
+export const SILENT = verbatim('');
+
 function onItsWay(node: NodeState): NodeState {
   const begun = node.container === 'running';
   const shown = (service: ServiceState): ServiceState =>
-    begun && service.health !== 'unknown' ? service : { ...service, health: 'starting', detail: '' };
+    begun && service.health !== 'unknown' ? service : { ...service, health: 'starting', detail: SILENT };
   const health = begun && node.health !== 'unknown' ? node.health : 'starting';
   return { ...node, health, services: node.services.map(shown) };
 }

@@ -1,4 +1,5 @@
 /** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
+import { translate } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { LAYERS } from '../../cluster/layer';
 import { absentLayers, absentTitle } from './absent-layers';
@@ -97,7 +98,7 @@ function nodeTooltip(lab: LabSnapshot, name: string, l10n: Localizer): string {
   if (node?.holdsVip === true) rows.push([l10n.t('Virtual address'), l10n.t('held by this node')]);
   rows.push(...addressRows(lab, address, l10n));
   const stakes = lab.state ? atStake({ node: name }, lab.state, lab.info.cluster) : [];
-  rows.push(...stakes.map((stake) => [l10n.t('If it goes'), stake] as const));
+  rows.push(...stakes.map((stake) => [l10n.t('If it goes'), translate(stake, l10n)] as const));
   return page(name, '', rows);
 }
 
@@ -108,7 +109,11 @@ function groupTooltip(lab: LabSnapshot, id: ServiceId, l10n: Localizer): string 
     const state = services.find(({ service }) => service === id);
     if (!state) return [];
     const role = state.role === undefined ? [] : [roleText(state.role, l10n)];
-    const said = [...role, healthText(state.health, l10n), state.health === 'ok' ? '' : state.detail];
+    const said = [
+      ...role,
+      healthText(state.health, l10n),
+      state.health === 'ok' ? '' : translate(state.detail, l10n),
+    ];
     return [[name, said.filter((part) => part !== '').join(', ')]];
   });
   return page(title, '', [...rows, ...portRows(ports, l10n)]);
@@ -120,13 +125,14 @@ function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, 
   const state = node?.services.find((candidate) => candidate.service === target.service);
   const rows: Rows = [[l10n.t('State'), healthText(state?.health ?? 'unknown', l10n)]];
   if (state?.role !== undefined) rows.push([l10n.t('Role'), roleText(state.role, l10n)]);
-  for (const [name, value] of Object.entries(state?.facts ?? {})) rows.push([name, value]);
+  for (const [name, value] of Object.entries(state?.facts ?? {}))
+    rows.push([declared(name, l10n), translate(value, l10n)]);
   rows.push(
     ...addressRows(lab, node?.address, l10n),
     ...portRows(portsOf(target.service, lab.info.sources?.ports?.[target.node]), l10n),
   );
   rows.push([l10n.t('Timings'), declared(TIMING_PROFILES[lab.info.cluster.lab.timings].title, l10n)]);
-  return page(l10n.t('{0} on {1}', service.title, target.node), state?.detail ?? '', rows);
+  return page(l10n.t('{0} on {1}', service.title, target.node), translate(state?.detail ?? '', l10n), rows);
 }
 
 function portRows(ports: readonly ServicePort[], l10n: Localizer): Rows {

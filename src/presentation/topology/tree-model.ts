@@ -1,4 +1,5 @@
 /** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
+import { translate } from '../../words/message';
 import { LAYERS } from '../../cluster/layer';
 import type { Layer } from '../../cluster/layer';
 import { machinesOf } from '../../cluster/machines';
@@ -14,7 +15,7 @@ import type { LabSnapshot } from '../lab-snapshot';
 import { absentLayers, absentTitle, isAvailable } from './absent-layers';
 import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
-import { shownNodes } from './starting';
+import { shownNodes, SILENT } from './starting';
 import type { GroupBy, TreeNode } from './tree-node';
 import { declared } from '../words/localizer';
 
@@ -261,11 +262,13 @@ function healthOn(context: Context, node: string, service: Service): ServiceStat
     .find((candidate) => candidate.name === node)
     ?.services.find((candidate) => candidate.service === service.id);
   const health = context.lab.deploying === true ? 'starting' : 'unknown';
-  return found ?? { service: service.id, health, process: 'unknown', detail: '', facts: {} };
+  return found ?? { service: service.id, health, process: 'unknown', detail: SILENT, facts: {} };
 }
 
 /** What a row says besides the role; what a service on its way complains about, its tooltip says. */
-function troubleText({ health, detail }: ServiceState, text: string): string | undefined {
+function troubleText(state: ServiceState, text: string, l10n: Localizer): string | undefined {
+  const { health } = state;
+  const detail = translate(state.detail, l10n);
   if (health === 'ok') return undefined;
   return health === 'starting' || detail === '' ? text : detail;
 }
@@ -286,7 +289,7 @@ function serviceRow(
   const state = healthOn(context, node, service);
   const health = healthText(state.health, context.l10n);
   const role = state.role === undefined ? undefined : roleText(state.role, context.l10n);
-  const trouble = troubleText(state, health);
+  const trouble = troubleText(state, health, context.l10n);
   const description = [role, trouble].filter((part) => part !== undefined).join(' · ');
   const web = service.web === undefined ? '' : 'web;';
   const on = context.nodes.find((candidate) => candidate.name === node);
@@ -302,7 +305,12 @@ function serviceRow(
     tone: healthTone(state.health),
     contextValue: `;service;${state.process};${place}address;${web}${handsOver(service)}`,
     opens: true,
-    accessibleLabel: [context.l10n.t('{0} on {1}', base, node), role, health, state.detail]
+    accessibleLabel: [
+      context.l10n.t('{0} on {1}', base, node),
+      role,
+      health,
+      translate(state.detail, context.l10n),
+    ]
       .filter((part) => part !== undefined && part !== '')
       .join(', '),
     expanded: false,

@@ -43,7 +43,8 @@ export async function renameEverywhere(
   const { cluster } = readClusterYaml(texts.get(CLUSTER_FILE) ?? '');
   if (cluster === undefined) return undefined;
   const change: Change = { kind: symbol.kind as NamedKind, from: symbol.name, to: newName };
-  const refused = refuseChange(texts, cluster, change) ?? (await refuseFolder(state, uri, texts, change));
+  const refused =
+    refuseChange(texts, cluster, change)?.toString() ?? (await refuseFolder(state, uri, texts, change));
   return refused === undefined ? editOf(state, uri, texts, wholeChange(texts, cluster, change)) : { refused };
 }
 
@@ -58,7 +59,7 @@ async function refuseFolder(
   const folder = changeEverywhere(texts, [change]).folders[0]?.to;
   if (folder === undefined) return undefined;
   const there = await files.list(index.addressOf(uri, folder), () => true);
-  return there.length > 0 ? folderThere(change.to) : undefined;
+  return there.length > 0 ? folderThere(change.to).toString() : undefined;
 }
 
 /** What cluster.yaml says otherwise than its other files, as one action that brings these up to it. */

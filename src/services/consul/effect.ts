@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { changedSettings, changeOf, inWords, leaves } from '../core/effect';
 import type { Need, ProgramNeed, ServiceEffects } from '../core/effect';
 import { parseJson } from '../core/live/json';
@@ -22,7 +23,7 @@ export const consulEffects: ServiceEffects = {
       program: 'consul',
       title: 'Consul',
       need: needOf(setting.name),
-      because: setting.name === 'encrypt' ? 'its key changes' : inWords(setting),
+      because: setting.name === 'encrypt' ? say('its key changes') : inWords(setting),
       handsOver: ['patroni'],
       seconds: COMMON.has(setting.name) ? 20 : 4,
     }));

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { majorityOf, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 import type { ConsulState } from './whole';
@@ -9,7 +10,11 @@ export const consulStake = {
     const left = remaining(members).filter(({ node }) => voters.includes(node)).length;
     if (left >= majorityOf(members)) return [];
     return [
-      `Consul keeps ${left} of ${members.length} voting servers, which is no majority: nobody can lead the database, and no write is acknowledged until another server is back.`,
+      say(
+        'Consul keeps {0} of {1} voting servers, which is no majority: nobody can lead the database, and no write is acknowledged until another server is back.',
+        left,
+        members.length,
+      ),
     ];
   },
 } as const satisfies Stake<{ readonly consul: ConsulState }>;

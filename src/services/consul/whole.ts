@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { View } from '../core/live/view';
 import { consulView } from './view';
 
@@ -20,10 +22,10 @@ export function consulState(view: View): ConsulState {
 }
 
 /** A Raft leader, and every server a voter. */
-export function missingInConsul(state: ConsulState, servers: readonly string[]): readonly string[] {
+export function missingInConsul(state: ConsulState, servers: readonly string[]): readonly Message[] {
   const absent = servers.filter((name) => !state.voters.includes(name));
   return [
-    ...(state.leader === undefined ? ['Consul: no Raft leader'] : []),
-    ...(absent.length > 0 ? [`Consul: not voting: ${absent.join(', ')}`] : []),
+    ...(state.leader === undefined ? [say('Consul: no Raft leader')] : []),
+    ...(absent.length > 0 ? [say('Consul: not voting: {0}', absent.join(', '))] : []),
   ];
 }

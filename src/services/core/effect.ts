@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 /**
  * What a running program needs to go by a changed setting, from gentle to hard: it reads the setting only at a later
  * occasion; it is told to read it; it is started anew on one node after the other; all nodes must change at once,
@@ -19,11 +21,11 @@ export interface FileChange {
 export interface ProgramNeed {
   /** The node's name for it: a runit service, or a program that the service's own one looks after. */
   readonly program: string;
-  /** What people call it. */
-  readonly title: string;
+  /** What people call it: a name, or words. */
+  readonly title: string | Message;
   readonly need: Need;
   /** A clause: "max_connections changes from 400 to 300". */
-  readonly because: string;
+  readonly because: Message;
   /** Services whose role (leader, master) leaves the node before the program is started anew there. */
   readonly handsOver?: readonly string[];
   /** True when the node that leads goes first, in place: its followers refuse the setting before it has it. */
@@ -87,12 +89,12 @@ export function changedSettings(
 }
 
 /** "max_connections changes from 400 to 300". Not for values that may be secret. */
-export function inWords({ name, before, after }: SettingChange): string {
-  if (before === undefined) return `${name} is set to ${shown(after)}`;
-  if (after === undefined) return `${name} is no longer set (was ${shown(before)})`;
+export function inWords({ name, before, after }: SettingChange): Message {
+  if (before === undefined) return say('{0} is set to {1}', name, shown(after));
+  if (after === undefined) return say('{0} is no longer set (was {1})', name, shown(before));
   const [from, to] = [shown(before), shown(after)];
   // Of long lists the beginnings may be equal, and say nothing.
-  return from === to ? `${name} changes` : `${name} changes from ${from} to ${to}`;
+  return from === to ? say('{0} changes', name) : say('{0} changes from {1} to {2}', name, from, to);
 }
 
 const LONGEST_VALUE = 60;

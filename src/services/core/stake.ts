@@ -1,3 +1,5 @@
+import type { Message } from '../../words/message';
+
 /** One instance of the service, as the gate before a fault sees it. */
 export interface Member {
   readonly node: string;
@@ -15,7 +17,7 @@ export interface Stake<State = unknown> {
   /** Runit name. */
   readonly service: string;
   /** Sentences for people; empty when nothing is at stake. @param members all nodes that are to run the service */
-  atStake(state: State, members: readonly Member[]): readonly string[];
+  atStake(state: State, members: readonly Member[]): readonly Message[];
 }
 
 /** Those that go on serving. */

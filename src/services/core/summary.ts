@@ -1,3 +1,5 @@
+import { listed } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Versions } from './service';
 
 /** Translates a message that stands in the code as one literal: `l10n` of VS Code, or one that changes nothing. */
@@ -10,7 +12,7 @@ export interface ServiceSummary<State = unknown> {
   /** What the line is about, in a word. */
   readonly title: string;
   /** One line; what is not known is said so. @param versions of the programs in the image */
-  line(state: State, versions: Versions): string;
+  line(state: State, versions: Versions): Message;
   /** Who leads it: what that node is called, and its name while there is one. */
   readonly leads: {
     title(l10n: Words): string;
@@ -19,6 +21,6 @@ export interface ServiceSummary<State = unknown> {
 }
 
 /** Names in a line, sorted. @param none what is said when there is none */
-export function listed(names: readonly string[], none: string): string {
-  return names.length === 0 ? none : [...names].sort().join(', ');
+export function sorted(names: readonly string[], none: Message): Message {
+  return names.length === 0 ? none : listed([...names].sort());
 }

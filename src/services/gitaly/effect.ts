@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { changeOf } from '../core/effect';
 import type { ServiceEffects } from '../core/effect';
 
@@ -14,7 +15,7 @@ export const gitalyEffects: ServiceEffects = {
       program: 'gitaly',
       title: 'Gitaly',
       need: 'restart' as const,
-      because: `${name} of Gitaly changes`,
+      because: say('{0} of {1} changes', name, 'Gitaly'),
       seconds: START_S,
     }));
   },

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { majorityOf, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 
@@ -8,9 +9,11 @@ export const gitalyStake = {
     const left = remaining(members);
     if (!members.some(({ lost }) => lost) || left.length >= majorityOf(members)) return [];
     return left.length === 0
-      ? ['No Gitaly is left: no repository can be read or written.']
+      ? [say('No Gitaly is left: no repository can be read or written.')]
       : [
-          'No majority of the Gitalys is left: repositories whose newest state only a lost one has are unavailable until it is back.',
+          say(
+            'No majority of the Gitalys is left: repositories whose newest state only a lost one has are unavailable until it is back.',
+          ),
         ];
   },
 } as const satisfies Stake;

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { changeOf } from '../core/effect';
 import type { ServiceEffects } from '../core/effect';
 
@@ -8,6 +9,14 @@ export const haproxyEffects: ServiceEffects = {
   owns: ['/etc/haproxy/'],
   needs: (changes) =>
     changeOf(changes, CONFIG)
-      ? [{ program: 'haproxy', title: 'HAProxy', need: 'reload', because: 'haproxy.cfg changes', seconds: 0 }]
+      ? [
+          {
+            program: 'haproxy',
+            title: 'HAProxy',
+            need: 'reload',
+            because: say('haproxy.cfg changes'),
+            seconds: 0,
+          },
+        ]
       : [],
 };

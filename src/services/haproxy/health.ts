@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { NodeView, View } from '../core/live/view';
 import { HAPROXY_ROWS } from './facts';
 import type { HaproxyRow } from './facts';
@@ -7,22 +8,23 @@ import type { Verdict } from '../core/live/health';
 /** An HAProxy is well when every backend that has servers has at least one that takes connections. */
 export function haproxyVerdict(_: View, node: NodeView): Verdict {
   const rows = node.fact(HAPROXY_ROWS)?.value;
-  if (!rows) return { health: 'unknown', detail: 'its statistics socket has not been reached' };
+  if (!rows) return { health: 'unknown', detail: say('its statistics socket has not been reached') };
   const backends = backendsOf(rows);
   const dead = backends.filter(({ up, servers }) => servers > 0 && up === 0).map(({ name }) => name);
   const listed = Object.fromEntries(
     backends
       .filter(({ servers }) => servers > 0)
-      .map(({ name, up, servers }) => [name, `${up} of ${servers} up`]),
+      .map(({ name, up, servers }) => [name, say('{0} of {1} up', up, servers)]),
   );
-  if (backends.length === 0 && rows.length === 0) return { health: 'degraded', detail: 'has no proxies' };
+  if (backends.length === 0 && rows.length === 0)
+    return { health: 'degraded', detail: say('has no proxies') };
   if (dead.length > 0)
     return {
       health: 'degraded',
-      detail: `no server up in ${dead.join(', ')}`,
+      detail: say('no server up in {0}', dead.join(', ')),
       facts: facts(listed),
     };
-  return { health: 'ok', detail: 'every backend has a server', facts: facts(listed) };
+  return { health: 'ok', detail: say('every backend has a server'), facts: facts(listed) };
 }
 
 interface Backend {

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 
@@ -5,5 +6,5 @@ import type { Stake } from '../core/stake';
 export const haproxyStake = {
   service: 'haproxy',
   atStake: (_state, members) =>
-    remaining(members).length > 0 ? [] : ['No HAProxy is left: no client is served.'],
+    remaining(members).length > 0 ? [] : [say('No HAProxy is left: no client is served.')],
 } as const satisfies Stake;

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { changeOf } from '../core/effect';
 import type { ServiceEffects } from '../core/effect';
 
@@ -13,7 +14,7 @@ export const keepalivedEffects: ServiceEffects = {
             program: 'keepalived',
             title: 'Keepalived',
             need: 'reload',
-            because: 'keepalived.conf changes',
+            because: say('keepalived.conf changes'),
             seconds: 1,
           },
         ]

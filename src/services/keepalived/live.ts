@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { LiveService } from '../core/live/live-service';
 import type { View } from '../core/live/view';
 import { keepalivedVerdict, vipLeft } from './health';
@@ -25,7 +26,7 @@ export const keepalivedLive: LiveService<
   holders: [
     {
       kind: 'vip-moved',
-      title: 'holder of the VIP',
+      title: say('holder of the VIP'),
       held: (view) => {
         const { known, holders } = vipView(view);
         return { known, holder: holders.length > 0 ? holders.join(', ') : undefined };

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 
@@ -7,5 +8,5 @@ export const vipStake = {
   atStake: (_state, members) =>
     remaining(members).length > 0
       ? []
-      : ['No node is left that can take the virtual address: no client is served.'],
+      : [say('No node is left that can take the virtual address: no client is served.')],
 } as const satisfies Stake;

@@ -1,3 +1,5 @@
+import { say, together } from '../../words/message';
+import type { Message } from '../../words/message';
 /** The virtual address as everybody may see it. */
 export interface VipState {
   readonly address: string;
@@ -5,7 +7,7 @@ export interface VipState {
 }
 
 /** Exactly one holder. */
-export function missingVip({ holders }: VipState): readonly string[] {
+export function missingVip({ holders }: VipState): readonly Message[] {
   if (holders.length === 1) return [];
-  return [holders.length === 0 ? 'VIP: no node holds it' : `VIP: held by ${holders.join(' and ')}`];
+  return [holders.length === 0 ? say('VIP: no node holds it') : say('VIP: held by {0}', together(holders))];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { ServiceEffects } from '../core/effect';
 
 /** Its machine is none of the nodes: with other files it is stopped and started, and its data stays on its volume. */
@@ -8,9 +9,9 @@ export const objectStorageEffects: ServiceEffects = {
       ? [
           {
             program: 'object-storage',
-            title: 'Object storage',
+            title: say('Object storage'),
             need: 'restart',
-            because: 'its files change',
+            because: say('its files change'),
             seconds: 0,
           },
         ]

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { Verdict } from '../core/live/health';
 import { PROCESSES } from '../core/live/view';
 import type { NodeView, View } from '../core/live/view';
@@ -21,18 +22,18 @@ export function objectStorageVerdict(_view: View, node: NodeView): Verdict {
     names.filter((name) => processes[name] !== undefined && processes[name].state !== 'run');
   const needed = down(NEEDED);
   if (needed.length > 0)
-    return { health: 'failed', detail: `takes no objects (${needed.join(', ')} is down)` };
+    return { health: 'failed', detail: say('takes no objects ({0} is down)', needed.join(', ')) };
   switch (written?.kind) {
     case undefined:
-      return { health: 'unknown', detail: 'runs; no object has been written yet' };
+      return { health: 'unknown', detail: say('runs; no object has been written yet') };
     case 'silent':
-      return { health: 'failed', detail: `does not answer: ${written.reason}` };
+      return { health: 'failed', detail: say('does not answer: {0}', written.reason) };
     case 'refused':
-      return { health: 'failed', detail: `does not keep an object: ${written.reason}` };
+      return { health: 'failed', detail: say('does not keep an object: {0}', written.reason) };
     case 'kept': {
       const helpers = down(HELPERS);
-      if (helpers.length === 0) return { health: 'ok', detail: 'keeps what is written' };
-      return { health: 'degraded', detail: `keeps what is written; ${helpers.join(', ')} is down` };
+      if (helpers.length === 0) return { health: 'ok', detail: say('keeps what is written') };
+      return { health: 'degraded', detail: say('keeps what is written; {0} is down', helpers.join(', ')) };
     }
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { LiveService } from '../core/live/live-service';
 import { mayServe } from '../core/live/view';
 import type { View } from '../core/live/view';
@@ -15,8 +16,10 @@ export const objectStorageLive: LiveService<unknown, unknown, 'object-store-chan
       value: presence,
       text: (to) =>
         to === 'gone'
-          ? 'The object store is gone: uploads, artifacts, LFS objects and packages cannot be read or written'
-          : 'The object store is back: what is written is kept',
+          ? say(
+              'The object store is gone: uploads, artifacts, LFS objects and packages cannot be read or written',
+            )
+          : say('The object store is back: what is written is kept'),
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 
@@ -7,5 +8,9 @@ export const objectStorageStake = {
   atStake: (_state, members) =>
     remaining(members).length > 0
       ? []
-      : ['No object store is left: uploads, artifacts, LFS objects and packages cannot be read or written.'],
+      : [
+          say(
+            'No object store is left: uploads, artifacts, LFS objects and packages cannot be read or written.',
+          ),
+        ],
 } as const satisfies Stake;

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { parse } from 'yaml';
 import { changedSettings, changeOf, inWords, leaves } from '../core/effect';
 import type { FileChange, ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
@@ -33,7 +35,7 @@ export const patroniEffects: ServiceEffects = {
   needs: (changes) => [
     ...changedIn(changes, 'patroni.yaml', ofYaml).flatMap(ownNeeds),
     ...changedIn(changes, 'dcs.json', (text = '{}') => leaves(parseJson(text))).flatMap(clusterNeeds),
-    ...(changeOf(changes, `${HOME}roles.sql`) ? [reload('the roles or the database change')] : []),
+    ...(changeOf(changes, `${HOME}roles.sql`) ? [reload(say('the roles or the database change'))] : []),
   ],
 };
 
@@ -55,7 +57,7 @@ function ownNeeds(setting: SettingChange): readonly ProgramNeed[] {
   const { name } = setting;
   if (AT_THE_BEGINNING.test(name)) return [];
   if (PARAMETER.test(name)) return parameterNeeds(setting);
-  const because = SECRET.test(name) ? `${name} changes` : inWords(setting);
+  const because = SECRET.test(name) ? say('{0} changes', name) : inWords(setting);
   if (COMMON.test(name)) return [{ ...patroni(because), need: 'together', seconds: SECONDS.together }];
   if (AT_START.test(name))
     return [{ ...patroni(because), need: 'restart', handsOver: ['patroni'], seconds: SECONDS.moves }];
@@ -83,10 +85,10 @@ function parameterNeeds(setting: SettingChange): readonly ProgramNeed[] {
   return [reload(because), lowered ? { ...start, leaderFirst: true, seconds: SECONDS.inPlace } : start];
 }
 
-function reload(because: string): ProgramNeed {
+function reload(because: Message): ProgramNeed {
   return { ...patroni(because), need: 'reload', seconds: 0 };
 }
 
-function patroni(because: string): Pick<ProgramNeed, 'program' | 'title' | 'because'> {
+function patroni(because: Message): Pick<ProgramNeed, 'program' | 'title' | 'because'> {
   return { program: 'patroni', title: 'Patroni', because };
 }

@@ -1,3 +1,5 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { consulView } from '../consul/view';
 import type { Role } from '../core/live/health';
 import type { NodeView, View } from '../core/live/view';
@@ -6,7 +8,7 @@ import type { PatroniMember, PatroniRest } from './facts';
 import { databaseView, isLeading, LEADER_ROLES } from './view';
 import type { QuorumStandbys } from './view';
 import { facts } from '../core/live/health';
-import type { Verdict } from '../core/live/health';
+import type { Facts, Verdict } from '../core/live/health';
 
 /**
  * PostgreSQL under Patroni. The DCS decides who leads; each node's own REST API says whether PostgreSQL runs
@@ -33,9 +35,9 @@ export function isStreaming(view: View, node: NodeView): boolean {
 }
 
 /** What a standby is to its leader; a plain replica is not named. */
-const FOLLOWS: Readonly<Record<string, string>> = {
-  'sync-standby': 'synchronous standby',
-  'quorum-standby': 'quorum standby',
+const FOLLOWS: Readonly<Record<string, Message>> = {
+  'sync-standby': say('synchronous standby'),
+  'quorum-standby': say('quorum standby'),
 };
 
 /** States of Patroni on the way to a running PostgreSQL. */
@@ -52,11 +54,11 @@ function nothingSaid(view: View, node: NodeView): Verdict {
   const answered = node.fact(PATRONI_REST) !== undefined;
   if (databaseView(view).keys)
     return answered
-      ? { health: 'failed', detail: 'no member key in Consul, and its REST API does not answer' }
-      : { health: 'unknown', detail: 'no member key in Consul' };
+      ? { health: 'failed', detail: say('no member key in Consul, and its REST API does not answer') }
+      : { health: 'unknown', detail: say('no member key in Consul') };
   return answered
-    ? { health: 'failed', detail: "Patroni's REST API does not answer" }
-    : { health: 'unknown', detail: 'Patroni has not been reached' };
+    ? { health: 'failed', detail: say("Patroni's REST API does not answer") }
+    : { health: 'unknown', detail: say('Patroni has not been reached') };
 }
 
 function judge(
@@ -68,46 +70,60 @@ function judge(
 ): Verdict {
   const state = rest?.state ?? member?.state ?? 'unknown';
   if (!runs(state))
-    return { health: PASSING.has(state) ? 'degraded' : 'failed', detail: `PostgreSQL: ${state}` };
+    return {
+      health: PASSING.has(state) ? 'degraded' : 'failed',
+      detail: listed(['PostgreSQL', state], ': '),
+    };
   if (role === 'leader')
     return rest && !LEADER_ROLES.has(rest.role)
-      ? { health: 'degraded', detail: 'holds the leader key; PostgreSQL is being promoted' }
+      ? { health: 'degraded', detail: say('holds the leader key; PostgreSQL is being promoted') }
       : leaderVerdict(view);
   const { leader, keys } = databaseView(view);
   if (isLeading(rest)) {
     return leader.holder === undefined
-      ? { health: 'degraded', detail: 'says it leads; nobody confirms it' }
-      : { health: 'degraded', detail: `still says it leads, but ${leader.holder} holds the leader key` };
+      ? { health: 'degraded', detail: say('says it leads; nobody confirms it') }
+      : {
+          health: 'degraded',
+          detail: say('still says it leads, but {0} holds the leader key', leader.holder),
+        };
   }
   const replication = replicationOf(view, member, rest);
-  if (!leader.known) return { health: 'unknown', detail: 'runs; who leads is not known' };
+  if (!leader.known) return { health: 'unknown', detail: say('runs; who leads is not known') };
   if (leader.holder === undefined)
-    return { health: 'degraded', detail: 'runs, but there is no leader to follow' };
+    return { health: 'degraded', detail: say('runs, but there is no leader to follow') };
   if (replication !== 'streaming')
-    return { health: 'degraded', detail: `does not stream from ${leader.holder} (${replication ?? state})` };
+    return {
+      health: 'degraded',
+      detail: say('does not stream from {0} ({1})', leader.holder, replication ?? state),
+    };
   if (consulView(view).quorum === 'no')
     return {
       health: 'degraded',
-      detail: `streams from ${leader.holder}; without Consul nobody could take over`,
+      detail: say('streams from {0}; without Consul nobody could take over', leader.holder),
     };
-  if (!keys) return { health: 'unknown', detail: `streams from ${leader.holder}; Consul cannot be asked` };
-  return { health: 'ok', detail: `${FOLLOWS[role ?? ''] ?? 'replica'} of ${leader.holder}` };
+  if (!keys)
+    return { health: 'unknown', detail: say('streams from {0}; Consul cannot be asked', leader.holder) };
+  return { health: 'ok', detail: say('{0} of {1}', FOLLOWS[role ?? ''] ?? say('replica'), leader.holder) };
 }
 
 function leaderVerdict(view: View): Verdict {
   const { keys, syncStandby, quorum: standbys } = databaseView(view);
   const { quorum } = consulView(view);
   if (quorum === 'no')
-    return { health: 'degraded', detail: 'leads by its own word only: Consul has no quorum' };
-  if (quorum === 'unknown') return { health: 'unknown', detail: 'says it leads; Consul cannot be asked' };
-  if (!keys) return { health: 'unknown', detail: 'says it leads; its key has not been read yet' };
+    return { health: 'degraded', detail: say('leads by its own word only: Consul has no quorum') };
+  if (quorum === 'unknown')
+    return { health: 'unknown', detail: say('says it leads; Consul cannot be asked') };
+  if (!keys) return { health: 'unknown', detail: say('says it leads; its key has not been read yet') };
   if (standbys) return { health: 'ok', detail: leadsQuorum(standbys) };
-  return { health: 'ok', detail: syncStandby.length > 0 ? 'leader' : 'leader, no synchronous standby' };
+  return {
+    health: 'ok',
+    detail: syncStandby.length > 0 ? say('leader') : say('leader, no synchronous standby'),
+  };
 }
 
-function leadsQuorum({ members, acknowledging }: QuorumStandbys): string {
-  if (acknowledging === undefined) return 'leader with a quorum of standbys';
-  return `leader; ${acknowledging} of ${members.length} standbys must acknowledge`;
+function leadsQuorum({ members, acknowledging }: QuorumStandbys): Message {
+  if (acknowledging === undefined) return say('leader with a quorum of standbys');
+  return say('leader; {0} of {1} standbys must acknowledge', acknowledging, members.length);
 }
 
 function roleOf(view: View, node: string): Role | undefined {
@@ -137,11 +153,7 @@ function runs(state: string | undefined): boolean {
   return state === 'running' || state === 'streaming' || state === 'in archive recovery';
 }
 
-function databaseFacts(
-  view: View,
-  member: PatroniMember | undefined,
-  rest: PatroniRest | undefined,
-): Readonly<Record<string, string>> {
+function databaseFacts(view: View, member: PatroniMember | undefined, rest: PatroniRest | undefined): Facts {
   const { leader, members, keys } = databaseView(view);
   const leading = leader.holder === undefined ? undefined : members[leader.holder]?.position;
   const own = member?.position;
@@ -151,6 +163,6 @@ function databaseFacts(
     Patroni: rest?.patroniVersion ?? member?.version,
     State: rest?.state ?? member?.state,
     Timeline: rest?.timeline ?? member?.timeline,
-    Lag: behind === undefined || member?.name === keys?.leader ? undefined : `${behind} bytes`,
+    Lag: behind === undefined || member?.name === keys?.leader ? undefined : say('{0} bytes', behind),
   });
 }

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { LiveService } from '../core/live/live-service';
 import { vacant } from '../core/live/view';
 import type { View } from '../core/live/view';
@@ -11,10 +13,10 @@ import type { DatabaseState } from './whole';
 /** Before the names where it does not matter which of them acknowledge. */
 const QUORUM = 'quorum: ';
 
-function standbyText(to: string): string {
-  if (to === '' || to === QUORUM) return 'No synchronous standby';
-  if (!to.startsWith(QUORUM)) return `Synchronous standby is ${to}`;
-  return `Quorum standbys are ${to.slice(QUORUM.length)}`;
+function standbyText(to: string): Message {
+  if (to === '' || to === QUORUM) return say('No synchronous standby');
+  if (!to.startsWith(QUORUM)) return say('Synchronous standby is {0}', to);
+  return say('Quorum standbys are {0}', to.slice(QUORUM.length));
 }
 
 const nobodyLeads = (view: View): boolean => vacant(databaseView(view).leader);
@@ -31,7 +33,9 @@ export const patroniLive: LiveService<
   suffersVacancy: nobodyLeads,
   state: (view) => ({ database: databaseState(view) }),
   missing: ({ database }, nodes) => missingInDatabase(database, nodes),
-  holders: [{ kind: 'leader-changed', title: 'database leader', held: (view) => databaseView(view).leader }],
+  holders: [
+    { kind: 'leader-changed', title: say('database leader'), held: (view) => databaseView(view).leader },
+  ],
   values: [
     {
       kind: 'sync-standby-changed',

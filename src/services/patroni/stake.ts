@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { isLost, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 import { heirsOf } from './switchover';
@@ -16,12 +17,16 @@ export const databaseStake = {
       const others = streaming.filter((node) => node !== leader && left.includes(node));
       return others.length > 0
         ? []
-        : [`${leader} leads the database alone: if it fails next, nobody can take over.`];
+        : [say('{0} leads the database alone: if it fails next, nobody can take over.', leader)];
     }
     if (heirs.length > 0) return [];
-    const kind = quorum ? 'standby of the quorum' : 'synchronous standby';
+    const kind = quorum ? say('standby of the quorum') : say('synchronous standby');
     return [
-      `${leader} leads the database and no ${kind} can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.`,
+      say(
+        '{0} leads the database and no {1} can take over: no write is acknowledged until it is back. If its data is lost, so is every write since the last standby went.',
+        leader,
+        kind,
+      ),
     ];
   },
 } as const satisfies Stake<{ readonly database: DatabaseState }>;

@@ -1,5 +1,7 @@
+import { listed, say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Versions } from '../core/service';
-import { listed } from '../core/summary';
+import { sorted } from '../core/summary';
 import type { ServiceSummary } from '../core/summary';
 import type { DatabaseState } from './whole';
 
@@ -7,19 +9,23 @@ export const databaseSummary: ServiceSummary<{ readonly database: DatabaseState 
   title: 'Database',
   line({ database: { leader, syncStandby, quorum, timeline, streaming } }, versions) {
     const parts = [
-      `leader ${leader ?? 'unknown'}`,
+      say('leader {0}', leader ?? say('unknown')),
       quorum
-        ? `quorum standbys ${listed(quorum.members, 'none')}`
-        : `sync standby ${listed(syncStandby, 'none')}`,
-      `streaming ${listed(streaming, 'none')}`,
-      ...(timeline === undefined ? [] : [`timeline ${timeline}`]),
+        ? say('quorum standbys {0}', sorted(quorum.members, say('none')))
+        : say('sync standby {0}', sorted(syncStandby, say('none'))),
+      say('streaming {0}', sorted(streaming, say('none'))),
+      ...(timeline === undefined ? [] : [say('timeline {0}', timeline)]),
     ];
-    return `${parts.join(', ')}; ${version(versions)}`;
+    return listed([listed(parts), version(versions)], '; ');
   },
   leads: { title: (l10n) => l10n.t('Database leader'), node: ({ database }) => database.leader },
 };
 
 /** PostgreSQL with Patroni's version beside it. */
-function version({ postgresql = 'of unknown version', patroni = 'of unknown version' }: Versions): string {
-  return `PostgreSQL ${postgresql} under Patroni ${patroni}`;
+function version({ postgresql, patroni }: Versions): Message {
+  return say(
+    'PostgreSQL {0} under Patroni {1}',
+    postgresql ?? say('of unknown version'),
+    patroni ?? say('of unknown version'),
+  );
 }

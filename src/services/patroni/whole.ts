@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { NodeView, View } from '../core/live/view';
 import { PATRONI_REST } from './facts';
 import { isStreaming } from './health';
@@ -28,16 +30,19 @@ export function databaseState(view: View): DatabaseState {
 }
 
 /** A leader, every member streaming, and, where there are several, a standby that acknowledges: by name or of a quorum. */
-export function missingInDatabase(state: DatabaseState, members: readonly string[]): readonly string[] {
+export function missingInDatabase(state: DatabaseState, members: readonly string[]): readonly Message[] {
   const { leader, syncStandby, quorum, streaming } = state;
   const acknowledging = quorum?.members ?? syncStandby;
-  const kind = quorum ? 'quorum' : 'synchronous';
   const behind = members.filter((name) => !streaming.includes(name));
   return [
-    ...(leader === undefined ? ['database: no leader'] : []),
-    ...(behind.length > 0 ? [`database: not streaming: ${behind.join(', ')}`] : []),
-    ...(members.length > 1 && acknowledging.length === 0 ? [`database: no ${kind} standby`] : []),
+    ...(leader === undefined ? [say('database: no leader')] : []),
+    ...(behind.length > 0 ? [say('database: not streaming: {0}', behind.join(', '))] : []),
+    ...(members.length > 1 && acknowledging.length === 0 ? [noStandby(quorum !== undefined)] : []),
   ];
+}
+
+function noStandby(quorum: boolean): Message {
+  return quorum ? say('database: no quorum standby') : say('database: no synchronous standby');
 }
 
 function timelineOf(view: View, leader: NodeView | undefined): number | undefined {

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
 import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 
@@ -24,9 +26,11 @@ export const pgbouncerEffects: ServiceEffects = {
     return [
       ...(ini ? changedSettings(settings(ini.before), settings(ini.after)).map(ownNeed) : []),
       ...(changeOf(changes, `${HOME}pg_auth`)
-        ? [{ ...pgbouncer('its own password changes'), ...RELOAD }]
+        ? [{ ...pgbouncer(say('its own password changes')), ...RELOAD }]
         : []),
-      ...(changeOf(changes, `${HOME}databases.first.ini`) ? [watch('the database it leads to changes')] : []),
+      ...(changeOf(changes, `${HOME}databases.first.ini`)
+        ? [watch(say('the database it leads to changes'))]
+        : []),
       ...changedVariables(changes, WATCHED).map((variable) => watch(inWords(variable))),
     ];
   },
@@ -40,11 +44,11 @@ function ownNeed(setting: SettingChange): ProgramNeed {
   return AT_START.has(setting.name) ? { ...own, need: 'restart', seconds: 2 } : { ...own, ...RELOAD };
 }
 
-function pgbouncer(because: string): Pick<ProgramNeed, 'program' | 'title' | 'because'> {
+function pgbouncer(because: Message): Pick<ProgramNeed, 'program' | 'title' | 'because'> {
   return { program: 'pgbouncer', title: 'PgBouncer', because };
 }
 
 /** No client goes through it. */
-function watch(because: string): ProgramNeed {
+function watch(because: Message): ProgramNeed {
   return { program: 'pgbouncer-watch', title: 'pgbouncer-watch', need: 'restart', because, seconds: 0 };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 
@@ -5,5 +6,5 @@ import type { Stake } from '../core/stake';
 export const pgbouncerStake = {
   service: 'pgbouncer',
   atStake: (_state, members) =>
-    remaining(members).length > 0 ? [] : ['No PgBouncer is left: no client reaches the database.'],
+    remaining(members).length > 0 ? [] : [say('No PgBouncer is left: no client reaches the database.')],
 } as const satisfies Stake;

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { changedVariables, changeOf } from '../core/effect';
 import type { ServiceEffects } from '../core/effect';
 
@@ -11,8 +12,10 @@ const START_S = 2;
 export const praefectEffects: ServiceEffects = {
   owns: [HOME],
   needs: (changes) => {
-    const file = changeOf(changes, `${HOME}config.toml`) ? ['config.toml of Praefect changes'] : [];
-    const variables = changedVariables(changes, VARIABLES).map(({ name }) => `${name} changes`);
+    const file = changeOf(changes, `${HOME}config.toml`)
+      ? [say('{0} of {1} changes', 'config.toml', 'Praefect')]
+      : [];
+    const variables = changedVariables(changes, VARIABLES).map(({ name }) => say('{0} changes', name));
     return [...file, ...variables].map((because) => ({
       program: 'praefect',
       title: 'Praefect',

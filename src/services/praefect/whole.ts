@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { View } from '../core/live/view';
 import { REPOSITORY_COUNTS } from './facts';
 import type { RepositoryCounts } from './facts';
@@ -13,11 +15,11 @@ export function repositoriesState(view: View): RepositoriesState {
 }
 
 /** Every repository served, and with all its replicas current. */
-export function missingInRepositories({ repositories }: RepositoriesState): readonly string[] {
-  if (repositories === undefined) return ['repositories: not known'];
+export function missingInRepositories({ repositories }: RepositoriesState): readonly Message[] {
+  if (repositories === undefined) return [say('repositories: not known')];
   const { behind, unavailable } = repositories;
   return [
-    ...(unavailable > 0 ? [`repositories: ${unavailable} unavailable`] : []),
-    ...(behind > 0 ? [`repositories: ${behind} with replicas that are behind`] : []),
+    ...(unavailable > 0 ? [say('repositories: {0} unavailable', unavailable)] : []),
+    ...(behind > 0 ? [say('repositories: {0} with replicas that are behind', behind)] : []),
   ];
 }

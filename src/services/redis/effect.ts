@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
 import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 
@@ -29,11 +31,11 @@ function directives(text: string | undefined): ReadonlyMap<string, string> {
 }
 
 function needOf(setting: SettingChange): ProgramNeed {
-  const because = SECRET.has(setting.name) ? `${setting.name} changes` : inWords(setting);
+  const because = SECRET.has(setting.name) ? say('{0} changes', setting.name) : inWords(setting);
   if (COMMON.has(setting.name)) return together(because);
   return { program: 'redis', title: 'Redis', need: 'reload', because, seconds: 0 };
 }
 
-function together(because: string): ProgramNeed {
+function together(because: Message): ProgramNeed {
   return { program: 'redis', title: 'Redis', need: 'together', because, seconds: 20 };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import type { LiveService } from '../core/live/live-service';
 import { vacant } from '../core/live/view';
 import { redisVerdict } from './health';
@@ -12,5 +13,5 @@ export const redisLive: LiveService<{ readonly redis: RedisState }, unknown, 're
   suffersVacancy: (view) => vacant(redisMaster(view)),
   state: (view) => ({ redis: redisState(view) }),
   missing: ({ redis }, nodes) => missingInRedis(redis, nodes),
-  holders: [{ kind: 'redis-master-changed', title: 'Redis master', held: redisMaster }],
+  holders: [{ kind: 'redis-master-changed', title: say('Redis master'), held: redisMaster }],
 };

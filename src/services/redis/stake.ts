@@ -1,3 +1,4 @@
+import { declaredAs, say } from '../../words/message';
 import { isLost, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 import type { RedisState } from './whole';
@@ -14,9 +15,12 @@ export const redisStake = {
     const left = remaining(members).map(({ node }) => node);
     const heirs = replicas.filter((node) => left.includes(node));
     return heirs.length > 0
-      ? [`${master} is the Redis master. ${REDIS_LOSES}`]
+      ? [say('{0} is the Redis master. {1}', master, declaredAs(REDIS_LOSES))]
       : [
-          `${master} is the Redis master and no replica follows it: Redis is gone until it is back, and after a crash every write since its last snapshot is lost.`,
+          say(
+            '{0} is the Redis master and no replica follows it: Redis is gone until it is back, and after a crash every write since its last snapshot is lost.',
+            master,
+          ),
         ];
   },
 } as const satisfies Stake<{ readonly redis: RedisState }>;

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { View } from '../core/live/view';
 import { isFollowing, redisMaster } from './view';
 
@@ -15,9 +17,9 @@ export function redisState(view: View): RedisState {
 }
 
 /** A master with all its replicas. */
-export function missingInRedis(state: RedisState, nodes: readonly string[]): readonly string[] {
+export function missingInRedis(state: RedisState, nodes: readonly string[]): readonly Message[] {
   const { master, replicas } = state;
-  if (master === undefined) return ['Redis: no master'];
+  if (master === undefined) return [say('Redis: no master')];
   const absent = nodes.filter((name) => name !== master && !replicas.includes(name));
-  return absent.length > 0 ? [`Redis: not replicating: ${absent.join(', ')}`] : [];
+  return absent.length > 0 ? [say('Redis: not replicating: {0}', absent.join(', '))] : [];
 }

@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
 import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 
@@ -38,11 +40,11 @@ function directives(text: string | undefined): ReadonlyMap<string, string> {
 }
 
 function needsOf(setting: SettingChange): readonly ProgramNeed[] {
-  const because = SECRET.test(setting.name) ? `${setting.name} changes` : inWords(setting);
+  const because = SECRET.test(setting.name) ? say('{0} changes', setting.name) : inWords(setting);
   if (COMMON.test(setting.name)) return [{ ...need('together', because), seconds: 20 }];
   return [need(TOLD.test(setting.name) ? 'reload' : 'restart', because)];
 }
 
-function need(kind: ProgramNeed['need'], because: string): ProgramNeed {
+function need(kind: ProgramNeed['need'], because: Message): ProgramNeed {
   return { program: 'sentinel', title: 'Sentinel', need: kind, because, seconds: 0 };
 }

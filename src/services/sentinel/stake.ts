@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { majorityOf, remaining } from '../core/stake';
 import type { Stake } from '../core/stake';
 
@@ -8,7 +9,11 @@ export const sentinelStake = {
     const left = remaining(members).length;
     if (left >= majorityOf(members)) return [];
     return [
-      `${left} of ${members.length} Sentinels are left, which is no majority: no other Redis is promoted when the master fails.`,
+      say(
+        '{0} of {1} Sentinels are left, which is no majority: no other Redis is promoted when the master fails.',
+        left,
+        members.length,
+      ),
     ];
   },
 } as const satisfies Stake;

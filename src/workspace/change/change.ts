@@ -1,3 +1,5 @@
+import { say, verbatim } from '../../words/message';
+import type { Message } from '../../words/message';
 import type { Cluster } from '../../cluster/cluster';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
 import { formatIpv4, formatSubnet, parseIpv4, parseSubnet, contains } from '../../cluster/ipv4';
@@ -80,19 +82,19 @@ function inOrder(folders: readonly Renamed[]): readonly Renamed[] {
  * Why a change cannot be made, as a sentence with its remedy; undefined when it can: what cluster.yaml would say of it.
  * @param cluster as it is before
  */
-export function refuseChange(texts: Texts, cluster: Cluster, change: Change): string | undefined {
+export function refuseChange(texts: Texts, cluster: Cluster, change: Change): Message | undefined {
   const { kind, from, to } = change;
   if (kind === 'subnet') {
     const [old, now] = [parseSubnet(from), parseSubnet(to)];
-    if (now === undefined) return `"${to}" is no IPv4 network. Write it as a.b.c.d/prefix.`;
+    if (now === undefined) return say('"{0}" is no IPv4 network. Write it as a.b.c.d/prefix.', to);
     if (old !== undefined && old.prefix !== now.prefix) {
-      return `The addresses are carried over to a network of the same size: write /${old.prefix}.`;
+      return say('The addresses are carried over to a network of the same size: write /{0}.', old.prefix);
     }
     if (formatSubnet(now) !== to)
-      return `"${to}" is an address inside a network. Write ${formatSubnet(now)}.`;
+      return say('"{0}" is an address inside a network. Write {1}.', to, formatSubnet(now));
   }
   const taken = kind === 'node' && cluster.nodes.some(({ name }) => name === to);
-  if (taken && to !== from) return `There is a node "${to}" already. Choose another name.`;
+  if (taken && to !== from) return say('There is a node "{0}" already. Choose another name.', to);
   if (kind === 'node' && to !== from && hasFolder(texts, from) && hasFolder(texts, to))
     return folderThere(to);
   const text = texts.get(CLUSTER_FILE) ?? '';
@@ -100,12 +102,12 @@ export function refuseChange(texts: Texts, cluster: Cluster, change: Change): st
   const after = readClusterYaml(applied(text, editsIn(CLUSTER_FILE, text, [change]))).findings;
   if (!blocksDeployment(after) || blocksDeployment(before)) return undefined;
   const wrong = after.find(({ severity }) => severity === 'error');
-  return wrong && `${wrong.message} ${wrong.remedy}`;
+  return wrong && verbatim(`${wrong.message} ${wrong.remedy}`);
 }
 
 /** Why a node cannot have a name whose folder is there, which belongs to no node. */
-export function folderThere(node: string): string {
-  return `There is a folder ${folderOf(node)} already. Move it away, or choose another name.`;
+export function folderThere(node: string): Message {
+  return say('There is a folder {0} already. Move it away, or choose another name.', folderOf(node));
 }
 
 function editsIn(path: string, text: string, changes: readonly Change[]): readonly TextEdit[] {

@@ -1,6 +1,8 @@
+import { declaredAs, say, verbatim } from '../../words/message';
+import type { Message } from '../../words/message';
 import { parseSubnet } from '../../cluster/ipv4';
 import { LAYERS } from '../../cluster/layer';
-import { suggestion } from '../../finding/did-you-mean';
+import { meant } from '../../finding/did-you-mean';
 import { blocksDeployment } from '../../finding/finding';
 import type { WorkspaceAnswers } from './answers';
 import { createWorkspace } from './create-workspace';
@@ -94,19 +96,23 @@ export function completed(given: TypedAnswers, folder: string): Readonly<Record<
 /** The answers as a workspace is made of them, or why they make none. */
 export function answersFrom(
   typed: Readonly<Record<QuestionId, string>>,
-): WorkspaceAnswers | { readonly problem: string } {
+): WorkspaceAnswers | { readonly problem: Message } {
   const names = itemsOf(typed.nodes);
   const addresses = itemsOf(typed.addresses);
   if (parseSubnet(typed.subnet.trim()) === undefined) {
-    const remedy = 'Write it as a.b.c.d/prefix, for example 172.30.0.0/24.';
-    return { problem: `"${typed.subnet}" is no IPv4 network. ${remedy}` };
+    return {
+      problem: say(
+        '"{0}" is no IPv4 network. Write it as a.b.c.d/prefix, for example 172.30.0.0/24.',
+        typed.subnet,
+      ),
+    };
   }
   if (addresses.length !== names.length) {
-    return { problem: `${names.length} nodes need ${names.length} addresses, not ${addresses.length}.` };
+    return { problem: say('{0} nodes need {0} addresses, not {1}.', names.length, addresses.length) };
   }
   const unwritable = Object.values(typed).find((text) => /[^\w\s.,;:/=-]/.test(text));
   if (unwritable !== undefined)
-    return { problem: `"${unwritable}" has a character that does not belong there.` };
+    return { problem: say('"{0}" has a character that does not belong there.', unwritable) };
   const layers = layersFrom(typed.layers, names);
   if ('problem' in layers) return layers;
   return {
@@ -130,14 +136,14 @@ export function problemWith(
   text: string,
   given: TypedAnswers,
   folder: string,
-): string | undefined {
-  if (text.trim() === '') return 'An answer is needed.';
+): Message | undefined {
+  if (text.trim() === '') return say('An answer is needed.');
   const answers = answersFrom(completed({ ...given, [id]: text }, folder));
   if ('problem' in answers) return answers.problem;
   const { findings } = createWorkspace(answers);
   if (!blocksDeployment(findings)) return undefined;
   const found = findings.find(({ severity }) => severity === 'error');
-  return found && `${found.message} ${found.remedy ?? ''}`.trim();
+  return found && verbatim(`${found.message} ${found.remedy ?? ''}`.trim());
 }
 
 function itemsOf(text: string | undefined): readonly string[] {
@@ -147,12 +153,19 @@ function itemsOf(text: string | undefined): readonly string[] {
 function layersFrom(
   text: string,
   nodes: readonly string[],
-): { readonly placed: Layers } | { readonly problem: string } {
+): { readonly placed: Layers } | { readonly problem: Message } {
   const wanted = text.trim();
   const shape = SHAPES.find(({ id }) => id === wanted);
   if (shape !== undefined) {
     if (nodes.length >= shape.least) return { placed: shape.place(nodes) };
-    return { problem: `"${shape.title}" needs ${shape.least} nodes; there are ${nodes.length}.` };
+    return {
+      problem: say(
+        '"{0}" needs {1} nodes; there are {2}.',
+        declaredAs(shape.title),
+        shape.least,
+        nodes.length,
+      ),
+    };
   }
   const placed: Record<string, { nodes: readonly string[] }> = {};
   for (const part of wanted.split(/[\s;]+/)) {
@@ -160,8 +173,12 @@ function layersFrom(
     const known = LAYERS.map(({ id }): string => id);
     if (names === undefined || !known.includes(layer)) {
       const words = names === undefined ? SHAPES.map(({ id }) => id) : known;
+      const hint = meant(layer, words);
       return {
-        problem: `"${layer}" is no ${names === undefined ? 'such choice' : 'layer'}. ${suggestion(layer, words)}`,
+        problem:
+          names === undefined
+            ? say('"{0}" is no such choice. {1}', layer, hint)
+            : say('"{0}" is no layer. {1}', layer, hint),
       };
     }
     placed[layer] = { nodes: itemsOf(names) };

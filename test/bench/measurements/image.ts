@@ -1,3 +1,4 @@
+import type { Progress } from '../../../src/lab/lab-service';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,8 @@ export const image: Measurement = {
 async function buildCold(docker: Docker, recipe: string, salt: string): Promise<Build> {
   const folder = mkdtempSync(join(tmpdir(), 'gitlab-ha-bench-'));
   const steps: { readonly at: number; readonly message: string }[] = [];
-  const onProgress = ({ message }: { readonly message: string }): void => {
+  const onProgress = (progress: Progress): void => {
+    const message = String(progress.message);
     if (steps.at(-1)?.message !== message) steps.push({ at: performance.now(), message });
   };
   let reference: string | undefined;

@@ -17,5 +17,5 @@ export function tellsOfRedis(
 ): boolean {
   const node = targetOf(fault, state);
   const stakes = node === undefined ? [] : atStake(takenByFault(fault.action, node), state, cluster);
-  return [fault.description, ...stakes].some((sentence) => sentence.includes(REDIS_LOSES));
+  return [fault.description, ...stakes].some((sentence) => String(sentence).includes(REDIS_LOSES));
 }

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -81,7 +82,7 @@ describe('what a word may become', () => {
 
   test('without an engine there is nothing, and no error', async () => {
     const { world: fake, labs } = world();
-    labs.list = async () => Promise.reject(new LabError('no-docker', 'No engine.', ''));
+    labs.list = async () => Promise.reject(new LabError('no-docker', verbatim('No engine.'), verbatim('')));
     expect(await run(fake, '_complete', '--', 'status', '')).toBe(0);
     expect([fake.out, fake.err]).toEqual(['', '']);
   });

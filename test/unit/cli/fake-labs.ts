@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { PassThrough } from 'node:stream';
 import type {
   DeployControl,
@@ -135,7 +136,7 @@ export class FakeLabs implements LabService {
 
   async get(name: string): Promise<LabInfo> {
     const found = this.labs.find((lab) => lab.name === name);
-    if (!found) throw new LabError('no-lab', `There is no lab ${name}.`, 'Deploy it.');
+    if (!found) throw new LabError('no-lab', verbatim(`There is no lab ${name}.`), verbatim('Deploy it.'));
     return found;
   }
 
@@ -179,7 +180,11 @@ export class FakeLabs implements LabService {
 
   async exclusively<T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T> {
     if (this.holder !== undefined) {
-      throw new LabError('busy', `Lab "${lab}" is busy: ${this.holder}.`, 'Wait until it is done.');
+      throw new LabError(
+        'busy',
+        verbatim(`Lab "${lab}" is busy: ${this.holder}.`),
+        verbatim('Wait until it is done.'),
+      );
     }
     this.holder = purpose;
     try {

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import type { Cluster } from '../../../src/cluster/cluster';
 import { LAYERS } from '../../../src/cluster/layer';
 import type { LayerId } from '../../../src/cluster/layer';
@@ -72,7 +73,7 @@ function serviceState(id: string, index: number): ServiceState {
     health: 'ok',
     ...(role === undefined ? {} : { role }),
     process: 'up',
-    detail: `${id} answers`,
+    detail: verbatim(`${id} answers`),
     facts: {},
   };
 }
@@ -122,7 +123,7 @@ export function unknownState(): ClusterState {
           service,
           health: 'unknown',
           process: 'unknown',
-          detail: 'not observed yet',
+          detail: verbatim('not observed yet'),
           facts: {},
         })),
       };
@@ -150,7 +151,7 @@ export function pausedState(): ClusterState {
               service,
               health: 'unknown',
               process: 'unknown',
-              detail: 'the node is paused',
+              detail: verbatim('the node is paused'),
               facts: {},
             })),
           }

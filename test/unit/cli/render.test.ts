@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { ENGLISH } from '../../../src/presentation/words/localizer';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
@@ -153,12 +154,14 @@ test('an error is followed by what to do', () => {
 
 describe('progress', () => {
   const start = { startedAt: 0, current: undefined };
-  const pulling = { step: 'image', message: 'installing packages', fraction: 0.25 } as const;
+  const pulling = { step: 'image', message: verbatim('installing packages'), fraction: 0.25 } as const;
   const waiting = {
     step: 'health',
-    message: '2 of 3 nodes healthy',
+    message: verbatim('2 of 3 nodes healthy'),
     fraction: 0.9,
-    waitingFor: ['node2: patroni is unknown', 'node3: redis is degraded', 'VIP: no node holds it'],
+    waitingFor: ['node2: patroni is unknown', 'node3: redis is degraded', 'VIP: no node holds it'].map(
+      verbatim,
+    ),
   } as const;
 
   test('a new step finishes the last one with its own time', () => {
@@ -173,8 +176,8 @@ describe('progress', () => {
   test('the same message again is no news, another one or another wait is', () => {
     const { next } = advance(start, waiting, 0);
     expect(advance(next, { ...waiting, fraction: 0.95 }, 1).news).toBe(false);
-    expect(advance(next, { ...waiting, message: '3 of 3 nodes healthy' }, 1).news).toBe(true);
-    expect(advance(next, { ...waiting, waitingFor: ['VIP: no node holds it'] }, 1).news).toBe(true);
+    expect(advance(next, { ...waiting, message: verbatim('3 of 3 nodes healthy') }, 1).news).toBe(true);
+    expect(advance(next, { ...waiting, waitingFor: [verbatim('VIP: no node holds it')] }, 1).news).toBe(true);
   });
 
   test('the running line says what is waited for and fits the terminal', () => {

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { ENGLISH } from '../../../src/presentation/words/localizer';
 import { describe, expect, test } from 'vitest';
 import { statusJson, renderNextSteps, renderStatus } from '../../../src/cli/render/status';
@@ -90,7 +91,12 @@ describe('status on a terminal', () => {
       ...node,
       services: node.services.map((entry) =>
         entry.service === 'haproxy' && node.name === 'node3'
-          ? { ...entry, health: 'failed' as const, process: 'down' as const, detail: 'stopped by hand' }
+          ? {
+              ...entry,
+              health: 'failed' as const,
+              process: 'down' as const,
+              detail: verbatim('stopped by hand'),
+            }
           : entry,
       ),
     }));
@@ -168,7 +174,11 @@ test('the next steps use the command the user can type', () => {
 });
 
 describe('watch', () => {
-  const event = (text: string, kind: Event['kind'] = 'leader-changed'): Event => ({ at: T0, kind, text });
+  const event = (text: string, kind: Event['kind'] = 'leader-changed'): Event => ({
+    at: T0,
+    kind,
+    text: verbatim(text),
+  });
 
   test('an event is a line with its time', () => {
     expect(eventLine(event('node1 leads, was node2'), PLAIN)).toBe(

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { describe, expect, test } from 'vitest';
 import { run, world } from './cli';
 
@@ -18,7 +19,7 @@ describe('what up would do, and may', () => {
           id: 'remove-container mine-node1',
           step: 'containers',
           target: 'mine-node1',
-          cause: 'it was made of a, and the image is b now',
+          cause: verbatim('it was made of a, and the image is b now'),
           needs: [],
           action: { kind: 'remove-container', id: '1' },
         },
@@ -26,7 +27,7 @@ describe('what up would do, and may', () => {
           id: 'create-network gitlab-ha-lab-mine',
           step: 'network',
           target: 'gitlab-ha-lab-mine',
-          cause: 'the lab has none; 172.30.0.0/24 is free',
+          cause: verbatim('the lab has none; 172.30.0.0/24 is free'),
           needs: ['remove-container mine-node1'],
           action: {
             kind: 'create-network',
@@ -39,7 +40,7 @@ describe('what up would do, and may', () => {
           },
         },
       ],
-      losses: [{ target: 'mine-node1', cause: 'it was made of a, and the image is b now' }],
+      losses: [{ target: 'mine-node1', cause: verbatim('it was made of a, and the image is b now') }],
     };
     expect(await run(fake, 'up', '--dry-run')).toBe(0);
     expect(labs.deployed).toEqual([]);
@@ -104,7 +105,7 @@ describe('what up would do, and may', () => {
     const agreed: (boolean | undefined)[] = [];
     const deploy = labs.deployment;
     labs.deployment = async (control) => {
-      agreed.push(await control.confirmLoss?.([{ target: 'mine-node1', cause: 'it goes' }]));
+      agreed.push(await control.confirmLoss?.([{ target: 'mine-node1', cause: verbatim('it goes') }]));
       return deploy(control);
     };
     expect(await run(fake, 'up', ...options)).toBe(0);

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../src/lab/lab-error';
 import type { LabErrorCode, LabErrorDetails } from '../../../src/lab/lab-error';
@@ -76,7 +77,7 @@ describe('up', () => {
     fake.workspaces.set('/home/me', workspace);
     const range = { start: { line: 0, character: 6 }, end: { line: 0, character: 10 } };
     labs.deployment = async () => {
-      throw new LabError('bad-workspace', 'Nothing was deployed.', 'Mend the findings.', {
+      throw new LabError('bad-workspace', verbatim('Nothing was deployed.'), verbatim('Mend the findings.'), {
         findings: [
           {
             code: 'CLU001',
@@ -110,7 +111,7 @@ describe('up', () => {
     const { world: fake, labs } = world();
     fake.workspaces.set('/home/me', workspace);
     labs.deployment = async () => {
-      throw new LabError(code, 'It failed.', 'Do this.');
+      throw new LabError(code, verbatim('It failed.'), verbatim('Do this.'));
     };
     expect(await run(fake, 'up')).toBe(expected);
     expect(fake.err).toContain('error: It failed.\n  → Do this.');
@@ -131,7 +132,7 @@ describe('up', () => {
     const asked: unknown[] = [];
     labs.deployment = async (control) => {
       asked.push(control.keepFailed);
-      throw new LabError('not-healthy', 'It failed.', 'Do this.', details);
+      throw new LabError('not-healthy', verbatim('It failed.'), verbatim('Do this.'), details);
     };
     expect(await run(fake, 'up', ...options)).toBe(5);
     expect(asked).toEqual([keepFailed]);
@@ -147,7 +148,9 @@ describe('up', () => {
       new Promise((_, reject) => {
         signal?.addEventListener('abort', () => {
           aborted += 1;
-          setImmediate(() => reject(new LabError('cancelled', 'The deploy was cancelled.', '')));
+          setImmediate(() =>
+            reject(new LabError('cancelled', verbatim('The deploy was cancelled.'), verbatim(''))),
+          );
         });
       });
     const code = run(fake, 'up');
@@ -173,7 +176,9 @@ describe('up', () => {
           operations: [],
           losses: [],
         });
-        signal?.addEventListener('abort', () => reject(new LabError('cancelled', 'It was cancelled.', '')));
+        signal?.addEventListener('abort', () =>
+          reject(new LabError('cancelled', verbatim('It was cancelled.'), verbatim(''))),
+        );
       });
     const code = run(fake, 'up');
     await listening(fake);
@@ -186,10 +191,10 @@ describe('up', () => {
     const { world: fake, labs } = world();
     fake.workspaces.set('/home/me', workspace);
     labs.deployment = async ({ onProgress, log }) => {
-      onProgress?.({ step: 'network', message: 'creating', fraction: 0.1 });
-      onProgress?.({ step: 'network', message: 'creating', fraction: 0.2 });
+      onProgress?.({ step: 'network', message: verbatim('creating'), fraction: 0.1 });
+      onProgress?.({ step: 'network', message: verbatim('creating'), fraction: 0.2 });
       log?.('create network: Pool overlaps');
-      throw new LabError('subnet-clash', 'No network is free.', 'Remove some.');
+      throw new LabError('subnet-clash', verbatim('No network is free.'), verbatim('Remove some.'));
     };
     expect(await run(fake, 'up')).toBe(1);
     expect(fake.err.split('network: creating')).toHaveLength(2);
@@ -202,10 +207,15 @@ describe('up', () => {
     const lab = labs.labs[0]!;
     labs.deployment = async ({ onProgress }) => {
       for (const node of ['node1', 'node2', 'node3']) {
-        onProgress?.({ step: 'health', message: 'waiting', waitingFor: [`${node}: redis`], fraction: 0.9 });
+        onProgress?.({
+          step: 'health',
+          message: verbatim('waiting'),
+          waitingFor: [verbatim(`${node}: redis`)],
+          fraction: 0.9,
+        });
         fake.advance(2_500);
       }
-      onProgress?.({ step: 'health', message: 'everything is healthy', fraction: 1 });
+      onProgress?.({ step: 'health', message: verbatim('everything is healthy'), fraction: 1 });
       return { lab, unchanged: false, findings: [], durations: {} };
     };
     await run(fake, 'up');
@@ -222,9 +232,9 @@ describe('up', () => {
     fake.workspaces.set('/home/me', workspace);
     const lab = labs.labs[0]!;
     labs.deployment = async ({ onProgress }) => {
-      onProgress?.({ step: 'image', message: 'present', fraction: 0.1 });
+      onProgress?.({ step: 'image', message: verbatim('present'), fraction: 0.1 });
       fake.advance(1_000);
-      onProgress?.({ step: 'network', message: 'creating', fraction: 0.2 });
+      onProgress?.({ step: 'network', message: verbatim('creating'), fraction: 0.2 });
       return { lab, unchanged: true, findings: [], durations: {} };
     };
     expect(await run(fake, 'up')).toBe(0);

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { listening, run, world } from './cli';
@@ -8,7 +9,7 @@ describe('watch', () => {
   const event: Event = {
     at: T0,
     kind: 'leader-changed',
-    text: 'node1 leads, was node2',
+    text: verbatim('node1 leads, was node2'),
     from: 'node2',
     to: 'node1',
   };
@@ -35,7 +36,8 @@ describe('watch', () => {
       [5_700, 'leader-changed', 'Database leader moved from node1 to node2'],
       [90_000, 'node-up', 'node1 runs again'],
     ] as const;
-    for (const [after, kind, text] of told) labs.observers[0]?.record({ at: T0 + after, kind, text });
+    for (const [after, kind, text] of told)
+      labs.observers[0]?.record({ at: T0 + after, kind, text: verbatim(text) });
     await settle();
     fake.interrupt();
     expect(await code).toBe(0);

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { describe, expect, it, vi } from 'vitest';
 import { EventHub } from '../../../src/features/events/event-hub';
 import { logScope, servicesIn } from '../../../src/features/events/log-scope';
@@ -9,7 +10,7 @@ import { labInfo } from '../cli/fixtures';
 const event = (at: number, kind: Event['kind'], more: Partial<Event> = {}): Event => ({
   at,
   kind,
-  text: kind,
+  text: verbatim(kind),
   ...more,
 });
 

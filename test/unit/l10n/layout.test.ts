@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../../src/cluster/layer';
 import { TIMING_PROFILES } from '../../../src/cluster/timing';
@@ -91,7 +92,12 @@ const LANGUAGES: readonly (readonly [string, Localizer])[] = [
 
 describe.each(LANGUAGES)('with %s', (_, l10n) => {
   const style = { ...PLAIN, l10n };
-  const view = (state = healthyState()) => ({ lab: labInfo(), state, notWhole: ['node2: paused'], now: T0 });
+  const view = (state = healthyState()) => ({
+    lab: labInfo(),
+    state,
+    notWhole: [verbatim('node2: paused')],
+    now: T0,
+  });
 
   test('tables stay aligned', () => {
     expectAligned(statusTable(labInfo(), pausedState(), style));
@@ -159,7 +165,12 @@ test('the question for a shape names all there are', () => {
 test('what layers, faults, roles to hand over, profiles and questions say as data is among the words', () => {
   const words = [
     ...LAYERS.flatMap(({ title, meaning }) => [title, meaning]),
-    ...FAULTS.flatMap(({ title, deed, description, aim }) => [title, deed, description, aimTitle(aim)]),
+    ...FAULTS.flatMap(({ title, deed, description, aim }) => [
+      title,
+      deed,
+      description,
+      aimTitle(aim).sentence,
+    ]),
     ...SWITCHOVERS.map(({ title }) => title),
     ...QUESTIONS.flatMap(({ title, hint }) => [title, hint]),
     ...Object.values(TIMING_PROFILES).flatMap(({ title, description }) => [title, description]),

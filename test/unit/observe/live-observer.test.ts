@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { LiveObserver } from '../../../src/observe/live-observer';
@@ -170,7 +171,7 @@ describe('events', () => {
     const events: Event[] = [];
     bench.observer.onEvent((event) => events.push(event));
     bench.emit(...healthy(now), stop);
-    bench.observer.record({ at: now + 20, kind: 'fault-injected', node: 'node1', text: 'killed' });
+    bench.observer.record({ at: now + 20, kind: 'fault-injected', node: 'node1', text: verbatim('killed') });
     expect(events.map(({ kind }) => kind)).toEqual(['node-down', 'fault-injected']);
     expect(decodeRecording(bench.lines.join('\n')).events).toEqual(events);
   });

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { decodeRecording, encodeEvent } from '../../../src/observe/recording';
@@ -8,14 +9,14 @@ const first: Event = {
   node: 'node1',
   from: 'running',
   to: 'stopped',
-  text: 'node1 is stopped',
+  text: verbatim('node1 is stopped'),
 };
 const second: Event = {
   at: 2,
   kind: 'leader-changed',
   from: 'node1',
   to: 'node2',
-  text: 'a line\nbreak, an ümlaut',
+  text: verbatim('a line\nbreak, an ümlaut'),
 };
 
 describe('a recording', () => {

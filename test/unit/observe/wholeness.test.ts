@@ -23,7 +23,7 @@ describe('aggregateHealth', () => {
 
 describe('wholeness', () => {
   it('names everything that is missing in a cluster nothing is known about', () => {
-    const missing = wholeness(initial('sample', CLUSTER).state, CLUSTER);
+    const missing = wholeness(initial('sample', CLUSTER).state, CLUSTER).map(String);
     expect(missing).toContain('node2: Sentinel is unknown (Sentinel has not been reached)');
     expect(missing.slice(-6)).toEqual([
       'database: not streaming: node1, node2, node3',

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/words/message';
 import { expect, test } from 'vitest';
 import { progressIncrement, progressText, seconds } from '../../../src/presentation/progress-text';
 import { english } from './support/lab';
@@ -8,8 +9,10 @@ test.each([
   [['node2: patroni is unknown'], 'Waiting for node2: patroni is unknown'],
   [['a', 'b', 'c'], 'Waiting for a, and 2 more'],
 ])('waiting for %o', (waitingFor, expected) => {
-  const progress = { step: 'health', message: 'starting node1', fraction: 0.5 } as const;
-  expect(progressText(waitingFor ? { ...progress, waitingFor } : progress, english)).toBe(expected);
+  const progress = { step: 'health', message: verbatim('starting node1'), fraction: 0.5 } as const;
+  expect(
+    progressText(waitingFor ? { ...progress, waitingFor: waitingFor.map(verbatim) } : progress, english),
+  ).toBe(expected);
 });
 
 const readiness = [
@@ -22,16 +25,22 @@ test.each([
   ['services that are not complete come first', 8_000, 'Redis 1/3, PostgreSQL 0/3, Consul 3/3; usually 8 s'],
   ['nobody knows how long it takes', undefined, 'Redis 1/3, PostgreSQL 0/3, Consul 3/3'],
 ])('waiting for services: %s', (_, usualMs, expected) => {
-  const progress = { step: 'health', message: 'm', fraction: 0, waitingFor: ['x'], readiness } as const;
+  const progress = {
+    step: 'health',
+    message: verbatim('m'),
+    fraction: 0,
+    waitingFor: [verbatim('x')],
+    readiness,
+  } as const;
   expect(progressText(usualMs === undefined ? progress : { ...progress, usualMs }, english)).toBe(expected);
 });
 
 test('once every service is well, what is still missing is named', () => {
   const all = readiness.map((service) => ({ ...service, well: 3 }));
-  const waiting = { step: 'health', message: 'm', fraction: 1, readiness: all } as const;
-  expect(progressText({ ...waiting, waitingFor: ['database: no synchronous standby'] }, english)).toBe(
-    'Waiting for database: no synchronous standby',
-  );
+  const waiting = { step: 'health', message: verbatim('m'), fraction: 1, readiness: all } as const;
+  expect(
+    progressText({ ...waiting, waitingFor: [verbatim('database: no synchronous standby')] }, english),
+  ).toBe('Waiting for database: no synchronous standby');
   expect(progressText({ ...waiting, waitingFor: [] }, english)).toBe('m');
 });
 
@@ -41,7 +50,7 @@ test.each([
   [0.5, 0.25, 0],
   [0.9, 1.7, 10],
 ])('from %d to %d the bar advances by %d', (before, fraction, expected) => {
-  expect(progressIncrement(before, { step: 'start', message: '', fraction })).toBeCloseTo(expected);
+  expect(progressIncrement(before, { step: 'start', message: verbatim(''), fraction })).toBeCloseTo(expected);
 });
 
 test('seconds have one digit', () => {

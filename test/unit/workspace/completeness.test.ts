@@ -14,7 +14,7 @@ async function findingsWith(
   nodes = 'gl1 gl2 gl3 gl4',
 ): Promise<readonly string[]> {
   const answers = answersFrom(completed({ nodes, subnet: '10.20.0.0/24', layers }, 'own'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   const files = new Map(createWorkspace(answers).files);
   for (const [path, change] of Object.entries(changes)) files.set(path, change(files.get(path) ?? ''));
   const { findings } = await readWorkspace(files, loadParser);

@@ -12,7 +12,7 @@ async function findingsWith(
   told: (finding: Finding) => string = brief,
 ): Promise<readonly string[]> {
   const answers = answersFrom(completed({ nodes: 'gl1 gl2 gl3 gl4', subnet: '10.20.0.0/24' }, 'own'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   const files = new Map(createWorkspace(answers).files);
   const path = 'nodes/gl4/gitlab.rb';
   files.set(path, change(files.get(path) ?? ''));

@@ -1,3 +1,4 @@
+import { say, verbatim } from '../../../words/message';
 import type { Agent } from 'node:http';
 import { userInfo } from 'node:os';
 import type Docker from 'dockerode';
@@ -54,8 +55,13 @@ async function ping(endpoint: Endpoint, knownHosts: readonly string[]): Promise<
   if (!isRecentEnough(version.ApiVersion)) {
     throw new LabError(
       'docker-too-old',
-      `Docker at ${describeEndpoint(endpoint)} speaks API ${version.ApiVersion}; the lab needs ${OLDEST_ENGINE.api} or newer.`,
-      `Update Docker to version ${OLDEST_ENGINE.version} or newer.`,
+      say(
+        'Docker at {0} speaks API {1}; the lab needs {2} or newer.',
+        describeEndpoint(endpoint),
+        version.ApiVersion,
+        OLDEST_ENGINE.api,
+      ),
+      say('Update Docker to version {0} or newer.', OLDEST_ENGINE.version),
     );
   }
   return { docker, endpoint, apiVersion: version.ApiVersion, serverVersion: version.Version };
@@ -67,8 +73,8 @@ async function withinTime<T>(answer: Promise<T>, endpoint: Endpoint): Promise<T>
   const late = new Promise<never>((_resolve, reject) => {
     const error = new LabError(
       'no-docker',
-      `Docker at ${describeEndpoint(endpoint)} did not answer within ${PING_TIMEOUT_MS / 1000} s.`,
-      'Check the connection to the engine, or restart it.',
+      say('Docker at {0} did not answer within {1} s.', describeEndpoint(endpoint), PING_TIMEOUT_MS / 1000),
+      say('Check the connection to the engine, or restart it.'),
     );
     timer = setTimeout(() => reject(error), PING_TIMEOUT_MS);
   });
@@ -135,13 +141,15 @@ function problemError(problem: EndpointProblem): LabError {
   return problem.kind === 'unknown-context'
     ? new LabError(
         'no-docker',
-        `${problem.origin} names "${problem.value}", but there is no such Docker context.`,
-        'List them with "docker context ls" and choose one with "docker context use", or unset DOCKER_CONTEXT.',
+        say('{0} names "{1}", but there is no such Docker context.', problem.origin, problem.value),
+        say(
+          'List them with "docker context ls" and choose one with "docker context use", or unset DOCKER_CONTEXT.',
+        ),
       )
     : new LabError(
         'no-docker',
-        `${problem.origin} is "${problem.value}", which is not an address of a Docker engine.`,
-        'Use unix:///path, tcp://host:port, npipe:////./pipe/name or ssh://user@host.',
+        say('{0} is "{1}", which is not an address of a Docker engine.', problem.origin, problem.value),
+        say('Use unix:///path, tcp://host:port, npipe:////./pipe/name or ssh://user@host.'),
       );
 }
 
@@ -151,18 +159,19 @@ function unreachableError(failures: readonly { endpoint: Endpoint; error: unknow
   if (denied) {
     return new LabError(
       'no-permission',
-      `Docker is there, but this user may not use its socket ${describeEndpoint(denied.endpoint)}.`,
+      say('Docker is there, but this user may not use its socket {0}.', describeEndpoint(denied.endpoint)),
       PERMISSION,
       { cause: denied.error },
     );
   }
   const overSsh = failures.map(({ error }) => error).find((error) => error instanceof SshError);
-  if (overSsh) return new LabError('no-docker', overSsh.message, overSsh.remedy, { cause: overSsh });
+  if (overSsh)
+    return new LabError('no-docker', verbatim(overSsh.message), verbatim(overSsh.remedy), { cause: overSsh });
   const told = failures.find(({ error }) => errnoOf(error) !== 'ENOENT') ?? failures[0];
   if (!told || (failures.length > 1 && errnoOf(told.error) === 'ENOENT')) {
     return new LabError(
       'no-docker',
-      'No Docker engine was found: none of its usual sockets exists.',
+      say('No Docker engine was found: none of its usual sockets exists.'),
       NO_DOCKER,
     );
   }
@@ -170,7 +179,12 @@ function unreachableError(failures: readonly { endpoint: Endpoint; error: unknow
     errnoOf(told.error) ?? (statusOf(told.error) ? `HTTP ${statusOf(told.error)}` : reasonOf(told.error));
   return new LabError(
     'no-docker',
-    `No Docker engine answers at ${describeEndpoint(told.endpoint)} (${told.endpoint.origin}): ${why}.`,
+    say(
+      'No Docker engine answers at {0} ({1}): {2}.',
+      describeEndpoint(told.endpoint),
+      told.endpoint.origin,
+      why,
+    ),
     NO_DOCKER,
     { cause: told.error },
   );

@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import { dockerFailure, isConflict, isGone } from '../docker-errors';
@@ -31,8 +32,8 @@ export async function destroyLab(operation: Operation, lab: string, expectLate: 
   }
   throw new LabError(
     'docker-failed',
-    `Lab "${lab}" cannot be removed completely.`,
-    `Look at "docker ps -a --filter label=gitlab-ha-lab.lab=${lab}" and at Docker's own log.`,
+    say('Lab "{0}" cannot be removed completely.', lab),
+    say('Look at "docker ps -a --filter label=gitlab-ha-lab.lab={0}" and at Docker\'s own log.', lab),
   );
 }
 
@@ -40,12 +41,12 @@ export async function destroyLab(operation: Operation, lab: string, expectLate: 
 async function removeOnce(operation: Operation, docker: Docker, lab: string, round: number): Promise<number> {
   const containers = await docker.listContainers({ all: true, filters: labFilter(lab) });
   if (containers.length > 0) {
-    operation.progress('destroy', `removing ${containers.length} containers`, round / 2);
+    operation.progress('destroy', say('removing {0} containers', containers.length), round / 2);
     await settleAll(containers, ({ Id }) => removeContainer(docker, Id));
   }
   const networks = await listLabNetworks(docker, lab);
   if (networks.length > 0) {
-    operation.progress('destroy', 'removing the network', 0.8);
+    operation.progress('destroy', say('removing the network'), 0.8);
     await settleAll(networks, ({ id }) => removeNetwork(docker, id));
   }
   const volumes = await listLabVolumes(docker, lab);
@@ -59,7 +60,8 @@ export async function removeContainer(docker: Docker, id: string): Promise<void>
     await docker.getContainer(id).remove({ force: true, v: true });
   } catch (error) {
     // 409: somebody else is removing it already.
-    if (!isGone(error) && !isConflict(error)) throw dockerFailure('remove a container of the lab', error);
+    if (!isGone(error) && !isConflict(error))
+      throw dockerFailure(say('remove a container of the lab'), error);
   }
 }
 
@@ -68,7 +70,7 @@ export async function removeVolume(docker: Docker, name: string): Promise<void> 
   try {
     await docker.getVolume(name).remove();
   } catch (error) {
-    if (!isGone(error)) throw dockerFailure(`remove volume ${name}`, error);
+    if (!isGone(error)) throw dockerFailure(say('remove volume {0}', name), error);
   }
 }
 

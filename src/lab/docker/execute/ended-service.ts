@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import type { LabInfo } from '../../lab-service';
@@ -57,9 +58,11 @@ async function whyEnded(
     const said = logText(log).trim();
     return new LabError(
       'not-healthy',
-      `${node} ended with code ${StatusCode}${said === '' ? ' and said nothing' : `:\n${said}`}`,
-      'What it says above is why; deploy again when that is mended.',
-      { missing: [`${node}: it ended`] },
+      said === ''
+        ? say('{0} ended with code {1} and said nothing', node, StatusCode)
+        : say('{0} ended with code {1}:\n{2}', node, StatusCode, said),
+      say('What it says above is why; deploy again when that is mended.'),
+      { missing: [say('{0}: it ended', node)] },
     );
   } catch {
     return undefined; // Without its word the wait for the lab tells what is missing.

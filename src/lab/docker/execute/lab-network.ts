@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import type Docker from 'dockerode';
 import { LabError } from '../../lab-error';
 import type { PlannedNetwork } from '../../plan/plan';
@@ -24,7 +25,7 @@ export async function createNetwork(
   operation: Operation,
   { name, subnet, gateway, labels }: PlannedNetwork,
 ): Promise<void> {
-  operation.progress('network', `creating ${name} (${subnet})`, 0.5);
+  operation.progress('network', say('creating {0} ({1})', name, subnet), 0.5);
   try {
     await operation.docker.createNetwork({
       Name: name,
@@ -38,12 +39,12 @@ export async function createNetwork(
     if (isConflict(error)) {
       throw new LabError(
         'docker-failed',
-        `A network named "${name}" exists that is not the lab's.`,
-        `Remove it ("docker network rm ${name}") or give the lab another name in cluster.yaml.`,
+        say('A network named "{0}" exists that is not the lab\'s.', name),
+        say('Remove it ("docker network rm {0}") or give the lab another name in cluster.yaml.', name),
         { cause: error },
       );
     }
-    throw dockerFailure(`create network ${name} (${subnet})`, error);
+    throw dockerFailure(say('create network {0} ({1})', name, subnet), error);
   }
 }
 
@@ -57,6 +58,6 @@ export async function removeNetwork(docker: Docker, id: string): Promise<void> {
     );
     await network.remove();
   } catch (error) {
-    if (!isGone(error)) throw dockerFailure('remove a network of the lab', error);
+    if (!isGone(error)) throw dockerFailure(say('remove a network of the lab'), error);
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { setTimeout as wait } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { machinesOf } from '../../../cluster/machines';
@@ -25,8 +26,8 @@ export function containerOf(docker: Docker, lab: LabInfo, node: string): Docker.
   const names = lab.containers.map((container) => container.node).join(', ');
   throw new LabError(
     'no-node',
-    `Lab "${lab.name}" has no node "${node}".`,
-    names ? `Choose one of: ${names}.` : 'Deploy the lab again.',
+    say('Lab "{0}" has no node "{1}".', lab.name, node),
+    names ? say('Choose one of: {0}.', names) : say('Deploy the lab again.'),
   );
 }
 
@@ -41,7 +42,7 @@ export async function actOnNode(
   action: NodeAction,
 ): Promise<void> {
   const container = containerOf(docker, lab, node);
-  const what = `${action} ${node} of lab "${lab.name}"`;
+  const what = say('{0} {1} of lab "{2}"', action, node, lab.name);
   try {
     const { State } = await container.inspect();
     if (State.Paused && ['start', 'stop', 'restart', 'kill'].includes(action)) await container.unpause();

@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import type Docker from 'dockerode';
 import type { VisitStep } from '../../plan/effects/visits';
 import type { Action } from '../../plan/operations';
@@ -135,8 +136,8 @@ async function relieve(
     if (!(error instanceof LabError) || error.code === 'cancelled') throw error;
     throw new LabError(
       error.code,
-      `${node} leads and could not hand over, so no node was stopped or removed. ${error.message}`,
-      `${error.remedy} To go on all the same, stop ${node} first: what only it has is lost then.`,
+      say('{0} leads and could not hand over, so no node was stopped or removed. {1}', node, error.said),
+      say('{0} To go on all the same, stop {1} first: what only it has is lost then.', error.advice, node),
       error.details,
     );
   }
@@ -185,11 +186,16 @@ async function buildImage(
           service,
         );
   if (built === planned) return;
-  const which = service === undefined ? 'the node image' : `the image of ${service}`;
+  const which = service === undefined ? say('the node image') : say('the image of {0}', service);
   throw new LabError(
     'image-build-failed',
-    `The recipe of ${which} changed while the lab was deployed: ${built} is there, not ${planned}.`,
-    'Deploy again.',
+    say(
+      'The recipe of {0} changed while the lab was deployed: {1} is there, not {2}.',
+      which,
+      built,
+      planned,
+    ),
+    say('Deploy again.'),
   );
 }
 
@@ -215,11 +221,11 @@ async function create(docker: Docker, planned: PlannedContainer, network: string
   try {
     await docker.createContainer(containerOptions(planned, network));
   } catch (error) {
-    if (!isConflict(error)) throw dockerFailure(`create container ${planned.name}`, error);
+    if (!isConflict(error)) throw dockerFailure(say('create container {0}', planned.name), error);
     throw new LabError(
       'docker-failed',
-      `A container named "${planned.name}" exists that is not the lab's.`,
-      `Remove it ("docker rm -f ${planned.name}") or give the lab another name in cluster.yaml.`,
+      say('A container named "{0}" exists that is not the lab\'s.', planned.name),
+      say('Remove it ("docker rm -f {0}") or give the lab another name in cluster.yaml.', planned.name),
       { cause: error },
     );
   }
@@ -229,7 +235,7 @@ async function start(docker: Docker, planned: PlannedContainer): Promise<void> {
   try {
     await unlessUnchanged(docker.getContainer(planned.name).start());
   } catch (error) {
-    throw (await portTaken(planned, error)) ?? dockerFailure(`start ${planned.name}`, error);
+    throw (await portTaken(planned, error)) ?? dockerFailure(say('start {0}', planned.name), error);
   }
 }
 

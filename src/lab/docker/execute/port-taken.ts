@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { createServer } from 'node:net';
 import { LabError } from '../../lab-error';
 import type { PlanOperation } from '../../plan/operations';
@@ -29,8 +30,8 @@ export async function portTaken(
     if (hostPort === 0 || (await isFree(hostPort, hostAddress))) continue;
     return new LabError(
       'port-taken',
-      `Port ${hostPort} on ${hostAddress} is used by another program.`,
-      'Choose another http_port under lab in cluster.yaml (0 takes any free one), or end that program.',
+      say('Port {0} on {1} is used by another program.', hostPort, hostAddress),
+      say('Choose another http_port under lab in cluster.yaml (0 takes any free one), or end that program.'),
       { cause },
     );
   }

@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { execFile } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -65,7 +66,7 @@ export async function hasImage(docker: Docker, reference: string): Promise<boole
 /** True when the image is here or could be pulled. */
 async function obtain(operation: Operation, reference: string): Promise<boolean> {
   if (await hasImage(operation.docker, reference)) return true;
-  operation.progress('image', `pulling ${reference}`, 0);
+  operation.progress('image', say('pulling {0}', reference), 0);
   try {
     await pull(operation, reference);
     return true;
@@ -81,15 +82,15 @@ async function obtain(operation: Operation, reference: string): Promise<boolean>
  * @throws LabError `docker-failed` with what the registry or the engine said, or `cancelled`
  */
 export async function pullImage(operation: Operation, reference: string): Promise<void> {
-  operation.progress('image', `pulling ${reference}`, 0);
+  operation.progress('image', say('pulling {0}', reference), 0);
   try {
     await pull(operation, reference);
   } catch (error) {
     operation.throwIfCancelled();
     throw new LabError(
       'docker-failed',
-      `Image ${reference} cannot be pulled: ${reasonOf(error)}`,
-      `Check that Docker reaches its registry ("docker pull ${reference}").`,
+      say('Image {0} cannot be pulled: {1}', reference, reasonOf(error)),
+      say('Check that Docker reaches its registry ("docker pull {0}").', reference),
       { cause: error },
     );
   }
@@ -117,11 +118,17 @@ async function makeBase(operation: Operation): Promise<void> {
   if (process.getuid?.() !== 0 || !(await runs('mmdebstrap', ['--version']))) {
     throw new LabError(
       'no-base-image',
-      `The lab is built on ${OFFICIAL_BASE}, but no registry gave it and it cannot be made on this machine.`,
-      `Get it once with "docker pull ${OFFICIAL_BASE}" where a registry answers; or, on Debian or Ubuntu, "apt-get install mmdebstrap" and deploy as root.`,
+      say(
+        'The lab is built on {0}, but no registry gave it and it cannot be made on this machine.',
+        OFFICIAL_BASE,
+      ),
+      say(
+        'Get it once with "docker pull {0}" where a registry answers; or, on Debian or Ubuntu, "apt-get install mmdebstrap" and deploy as root.',
+        OFFICIAL_BASE,
+      ),
     );
   }
-  operation.progress('image', 'making a Debian base image with mmdebstrap', 0.05);
+  operation.progress('image', say('making a Debian base image with mmdebstrap'), 0.05);
   try {
     await consumeOutput('mmdebstrap', MMDEBSTRAP, operation.signal, async (archive) =>
       importBase(operation, archive),
@@ -135,8 +142,8 @@ async function makeBase(operation: Operation): Promise<void> {
     operation.throwIfCancelled();
     throw new LabError(
       'no-base-image',
-      `mmdebstrap could not make a Debian base image: ${reasonOf(error)}`,
-      'Check that this machine reaches a Debian mirror, then deploy again.',
+      say('mmdebstrap could not make a Debian base image: {0}', reasonOf(error)),
+      say('Check that this machine reaches a Debian mirror, then deploy again.'),
       { cause: error },
     );
   }

@@ -1,3 +1,5 @@
+import { capital, say } from '../../../words/message';
+import type { Message } from '../../../words/message';
 import { statfs } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
@@ -22,7 +24,7 @@ export interface ImageRecipe {
   /** Its tag is a hash over the files: a changed recipe is a new image. */
   readonly reference: string;
   /** What it is called in messages: "the node image". */
-  readonly title: string;
+  readonly title: Message;
   readonly files: readonly RecipeFile[];
 }
 
@@ -41,7 +43,7 @@ export async function ensureImage(
   if (await hasImage(operation.docker, reference)) return reference;
   const bases = await findBases();
   const buildargs = { BASE: bases.base, ...bases.programs };
-  operation.progress('image', `building ${reference} from ${bases.base}`, 0.2);
+  operation.progress('image', say('building {0} from {1}', reference, bases.base), 0.2);
   const id = await build(operation, title, recipeArchive(files), { buildargs });
   const versions = await readVersions(operation.docker, id);
   operation.throwIfCancelled();
@@ -56,7 +58,7 @@ export async function ensureImage(
 
 async function build(
   operation: Operation,
-  title: string,
+  title: Message,
   context: Readable,
   options: Docker.ImageBuildOptions,
 ): Promise<string> {
@@ -73,17 +75,17 @@ async function build(
     operation.throwIfCancelled();
     if (error instanceof LabError || isAbort(error)) throw error;
     if (await diskIsFull(operation.docker)) {
-      throw new LabError('no-disk', 'The image could not be built: the disk is full.', DISK, {
+      throw new LabError('no-disk', say('The image could not be built: the disk is full.'), DISK, {
         cause: error,
       });
     }
-    throw dockerFailure(`build ${title}`, error);
+    throw dockerFailure(say('build {0}', title), error);
   }
 }
 
 async function followBuild(
   operation: Operation,
-  title: string,
+  title: Message,
   stream: Readable,
   kept: string[],
 ): Promise<string> {
@@ -93,7 +95,7 @@ async function followBuild(
       case 'step':
         operation.progress(
           'image',
-          `step ${message.number}/${message.of}: ${message.text}`,
+          say('step {0}/{1}: {2}', message.number, message.of, message.text),
           0.2 + (0.8 * message.number) / (message.of + 1),
         );
         break;
@@ -110,31 +112,29 @@ async function followBuild(
     }
   }
   operation.throwIfCancelled();
-  if (id === undefined) throw await buildError(operation.docker, title, 'Docker named no image', kept);
+  if (id === undefined) throw await buildError(operation.docker, title, say('Docker named no image'), kept);
   return id;
 }
 
 async function buildError(
   docker: Docker,
-  title: string,
-  why: string,
+  title: Message,
+  why: Message | string,
   kept: readonly string[],
 ): Promise<LabError> {
   if (await diskIsFull(docker)) {
-    return new LabError('no-disk', 'The image could not be built: the disk is full.', DISK, {
-      cause: new Error(why),
+    return new LabError('no-disk', say('The image could not be built: the disk is full.'), DISK, {
+      cause: new Error(String(why)),
     });
   }
   return new LabError(
     'image-build-failed',
-    `${capitalised(title)} could not be built: ${why}\n${kept.join('\n')}`,
-    'Most often the Debian mirror was not reachable: check the network (and proxy) of Docker, then deploy again.',
-    { cause: new Error(why) },
+    say('{0} could not be built: {1}\n{2}', capital(title), why, kept.join('\n')),
+    say(
+      'Most often the Debian mirror was not reachable: check the network (and proxy) of Docker, then deploy again.',
+    ),
+    { cause: new Error(String(why)) },
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Only for an engine on this machine: elsewhere its folder is not ours to look at. */
@@ -156,6 +156,6 @@ async function readVersions(docker: Docker, image: string): Promise<Record<strin
       return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
     });
   } catch (error) {
-    throw dockerFailure('read the versions in the image', error);
+    throw dockerFailure(say('read the versions in the image'), error);
   }
 }

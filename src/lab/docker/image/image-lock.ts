@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { LabError } from '../../lab-error';
 import { acquireLabLock } from '../../lock/lab-lock';
 import { labStateDir } from '../../state-dir';
@@ -18,7 +19,7 @@ export async function withImageLock<T>(
   service?: string,
 ): Promise<T> {
   const name = service === undefined ? IMAGE : `${IMAGE}-${service}`;
-  const what = service === undefined ? 'The node image' : `The image of ${service}`;
+  const what = service === undefined ? say('The node image') : say('The image of {0}', service);
   for (;;) {
     operation.throwIfCancelled();
     try {
@@ -30,7 +31,7 @@ export async function withImageLock<T>(
       }
     } catch (error) {
       if (!(error instanceof LabError) || error.code !== 'busy') throw error;
-      operation.progress('image', 'another process is building the image', 0);
+      operation.progress('image', say('another process is building the image'), 0);
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }

@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -14,7 +15,7 @@ import { Operation } from '../operation';
 import { sweepTemporaryContainers, withTemporaryContainer } from './temporary-containers';
 
 const FOLDER = '/tmp';
-const PLACE = "in the lab's image";
+const PLACE = say("in the lab's image");
 const MEMORY_BYTES = 256 * 1024 * 1024;
 /** A check of a file of some hundred lines takes milliseconds; host names that do not resolve take seconds. */
 const LIMIT_MS = 30_000;
@@ -49,7 +50,7 @@ export function imagePrograms(parts: ImageProgramsParts, control: OperationContr
         return { program, banner: first, place: PLACE, ...ended };
       } catch (error) {
         operation.throwIfCancelled();
-        throw dockerFailure(`check the file with ${program}`, error);
+        throw dockerFailure(say('check the file with {0}', program), error);
       }
     },
   };
@@ -140,8 +141,8 @@ async function collect(docker: Docker, stream: Readable, signal: AbortSignal): P
 function tooLong(program: string, limitMs: number, cause: unknown): LabError {
   return new LabError(
     'no-program',
-    `${program} has not judged the file within ${limitMs / 1000} s.`,
-    'Try again when the machine is less busy; host names in the file may be slow to resolve.',
+    say('{0} has not judged the file within {1} s.', program, limitMs / 1000),
+    say('Try again when the machine is less busy; host names in the file may be slow to resolve.'),
     { cause },
   );
 }

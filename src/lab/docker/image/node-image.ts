@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { SERVICES } from '../../../services/registry';
 import { findBases, hasImage } from './base-image';
 import type { BuildBases } from './base-image';
@@ -39,7 +40,7 @@ export async function nodeImageReference(
 async function nodeRecipes(imageDir: string, added: readonly string[]): Promise<NodeRecipes> {
   const addable = SERVICES.filter((service) => service.added === true).map(({ id }) => id);
   const files = await readRecipe(imageDir, addable);
-  const common = { reference: `${REPOSITORY}:${recipeHash(files)}`, title: 'the node image', files };
+  const common = { reference: `${REPOSITORY}:${recipeHash(files)}`, title: say('the node image'), files };
   if (added.length === 0) return { common, programs: [], whole: common };
   const own = await servicesWithImage(imageDir, added);
   const programs = await Promise.all(own.map(async (service) => programRecipe(imageDir, service)));
@@ -49,7 +50,7 @@ async function nodeRecipes(imageDir: string, added: readonly string[]): Promise<
     common.reference,
     programs.map(({ reference }) => reference),
   );
-  const title = 'the node image with what is added to it';
+  const title = say('the node image with what is added to it');
   return {
     common,
     programs,
@@ -61,7 +62,7 @@ async function nodeRecipes(imageDir: string, added: readonly string[]): Promise<
 async function programRecipe(imageDir: string, service: string): Promise<ImageRecipe> {
   const files = await readServiceRecipe(imageDir, service);
   const reference = `${OWNER}/${service}:${recipeHash(files)}`;
-  return { reference, title: `the programs of ${service}`, files };
+  return { reference, title: say('the programs of {0}', service), files };
 }
 
 /**

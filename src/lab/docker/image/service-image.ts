@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import type { BuildBases } from './base-image';
 import { ensureImage } from './build-image';
 import type { ImageRecipe } from './build-image';
@@ -14,7 +15,7 @@ export async function serviceImageReference(imageDir: string, service: string): 
   const files = await readServiceRecipe(imageDir, service);
   return {
     reference: `${REPOSITORIES}${service}:${recipeHash(files)}`,
-    title: `the image of ${service}`,
+    title: say('the image of {0}', service),
     files,
   };
 }

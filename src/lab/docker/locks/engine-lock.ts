@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import type Docker from 'dockerode';
 import { acquire } from '../../lock/numbered-lock';
 import type { HeldLock } from '../../lock/numbered-lock';
@@ -96,5 +97,5 @@ export async function acquireEngineLock(
   state: string,
 ): Promise<HeldLock> {
   const own = { ...(await thisProcess(purpose)), state };
-  return acquire(new VolumeLocks(docker, lab, own), `Lab "${lab}"`, own);
+  return acquire(new VolumeLocks(docker, lab, own), say('Lab "{0}"', lab), own);
 }

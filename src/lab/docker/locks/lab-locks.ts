@@ -1,3 +1,4 @@
+import { say } from '../../../words/message';
 import { acquireLabLock } from '../../lock/lab-lock';
 import { labStateDir } from '../../state-dir';
 import { reasonOf } from '../docker-errors';
@@ -21,7 +22,7 @@ export async function withLabLocks<T>(
 ): Promise<T> {
   const { operation, stateDir, lab } = place;
   const dir = labStateDir(stateDir, lab);
-  const own = await acquireLabLock(dir, `Lab "${lab}"`, purpose);
+  const own = await acquireLabLock(dir, say('Lab "{0}"', lab), purpose);
   try {
     const shared = await acquireEngineLock(operation.docker, lab, purpose, dir);
     try {

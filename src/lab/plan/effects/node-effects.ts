@@ -1,3 +1,5 @@
+import { distinct, say } from '../../../words/message';
+import type { Message } from '../../../words/message';
 import { hardest, isServiceFile, programNeeds } from '../../../services/effects';
 import type { FileChange, Need, ProgramNeed } from '../../../services/effects';
 import { PATHS } from '../../render/paths';
@@ -10,10 +12,10 @@ import type { DiffLine } from './line-diff';
 export interface ProgramEffect {
   /** The node's name for it. */
   readonly program: string;
-  readonly title: string;
+  readonly title: string | Message;
   readonly need: Need;
   /** Clauses: "max_connections changes from 400 to 300". */
-  readonly because: readonly string[];
+  readonly because: readonly Message[];
   readonly handsOver: readonly string[];
   readonly leaderFirst: boolean;
   /** True when besides what goes to the leader first something goes to its followers first: it is started anew twice. */
@@ -67,7 +69,10 @@ export function nodeEffects(
   return {
     ...of,
     files: (versions[0] ?? []).map((change) => diffOf(change, mask)),
-    programs: programs.map((program) => ({ ...program, because: program.because.map(mask) })),
+    programs: programs.map((program) => ({
+      ...program,
+      because: program.because.map((why) => why.withTexts(mask)),
+    })),
     need: hardest(programs.map(({ need }) => need)),
   };
 }
@@ -75,8 +80,8 @@ export function nodeEffects(
 /** Names come first: a program that is told to read its files again looks up what is in them. */
 function namesNeed(changes: readonly FileChange[]): readonly ProgramNeed[] {
   if (!changes.some(({ path }) => path === PATHS.hosts)) return [];
-  const because = "the names of the lab's machines change";
-  return [{ program: 'hosts', title: 'host names', need: 'reload', because, seconds: 0 }];
+  const because = say("the names of the lab's machines change");
+  return [{ program: 'hosts', title: say('host names'), need: 'reload', because, seconds: 0 }];
 }
 
 /** What nobody says anything of is not changed under a running program. */
@@ -85,9 +90,9 @@ function unclaimed(changes: readonly FileChange[]): readonly ProgramNeed[] {
     .filter(({ path }) => !FOR_PEOPLE.has(path) && !isServiceFile(path))
     .map(({ path }) => ({
       program: 'node',
-      title: 'the node',
+      title: say('the node'),
       need: 'together' as const,
-      because: `${path} changes`,
+      because: say('{0} changes', path),
       seconds: 20,
     }));
 }
@@ -109,7 +114,7 @@ function merged(needs: readonly ProgramNeed[]): readonly ProgramEffect[] {
         program,
         title: first.title,
         need,
-        because: [...new Set(ordered.map(({ because }) => because))],
+        because: distinct(ordered.map(({ because }) => because)),
         handsOver: ['restart', 'together'].includes(need)
           ? [...new Set(decisive.flatMap(({ handsOver = [] }) => handsOver))]
           : [],

@@ -1,3 +1,6 @@
+import { listed, say } from '../../../words/message';
+import type { Message } from '../../../words/message';
+import type { Need } from '../../../services/effects';
 import type { NodeEffects, ProgramEffect } from './node-effects';
 
 /** What a program of the node does there. */
@@ -26,7 +29,7 @@ export interface Visit {
   readonly fills: boolean;
   readonly steps: readonly VisitStep[];
   /** What it does and why, in words. */
-  readonly cause: string;
+  readonly cause: Message;
 }
 
 /**
@@ -109,9 +112,25 @@ function loweringVisit({ container, node, programs }: NodeEffects): readonly Vis
 }
 
 /** "Patroni: reload; PostgreSQL: restart, because max_connections changes from 400 to 300". */
-function causeOf(programs: readonly ProgramEffect[]): string {
-  if (programs.length === 0) return 'its files changed, and no running program reads them';
-  return programs
-    .map(({ title, need, because }) => `${title}: ${need}, because ${because.join(', ')}`)
-    .join('; ');
+function causeOf(programs: readonly ProgramEffect[]): Message {
+  if (programs.length === 0) return say('its files changed, and no running program reads them');
+  return listed(
+    programs.map(({ title, need, because }) =>
+      say('{0}: {1}, because {2}', title, needWord(need), listed(because)),
+    ),
+    '; ',
+  );
+}
+
+function needWord(need: Need): Message {
+  switch (need) {
+    case 'nothing':
+      return say('nothing');
+    case 'reload':
+      return say('reload');
+    case 'restart':
+      return say('restart');
+    case 'together':
+      return say('together');
+  }
 }

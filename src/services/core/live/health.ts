@@ -1,3 +1,5 @@
+import type { Message } from '../../../words/message';
+
 /** Unknown is never shown as ok. `starting`: its node was started a moment ago, and it has not been well since. */
 export type Health = 'ok' | 'degraded' | 'failed' | 'starting' | 'unknown';
 
@@ -14,22 +16,23 @@ export type Role =
   | 'backup'
   | 'member';
 
+/** More for a tooltip, by its name; what is no name, number or word of the program is said by us. */
+export type Facts = Readonly<Record<string, string | Message>>;
+
 /** What is concluded about one service of one node, apart from its process. */
 export interface Verdict {
   readonly health: Health;
   /** One short sentence: why this health. */
-  readonly detail: string;
+  readonly detail: Message;
   readonly role?: Role;
-  readonly facts?: Readonly<Record<string, string>>;
+  readonly facts?: Facts;
 }
 
 /** Facts for a tooltip; entries without a value are left out, order is kept. */
-export function facts(
-  entries: Readonly<Record<string, string | number | undefined>>,
-): Readonly<Record<string, string>> {
+export function facts(entries: Readonly<Record<string, string | number | Message | undefined>>): Facts {
   return Object.fromEntries(
     Object.entries(entries).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)]],
+      value === undefined || value === '' ? [] : [[name, typeof value === 'number' ? String(value) : value]],
     ),
   );
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../../words/message';
 import type { WatchContext } from '../watch/context';
 import type { FactObservation } from './fact';
 import type { Role, Verdict } from './health';
@@ -26,8 +27,8 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
 
   /** Health of the service on a node whose process runs or is not known. By its process alone when absent. */
   readonly verdict?: (view: View, node: NodeView) => Verdict;
-  /** Added to why its process is down; empty for nothing. */
-  readonly leftBehind?: (node: NodeView) => string;
+  /** Added to why its process is down; undefined for nothing. */
+  readonly leftBehind?: (node: NodeView) => Message | undefined;
   /** True while no client is served for the lack of it, whatever else still runs. */
   readonly servesNobody?: (view: View) => boolean;
   /** True while the service cannot be well for a reason told as an event of its own: nobody leads. */
@@ -41,7 +42,7 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
    * What is missing until the service is whole in this cluster, besides every instance being ok: one short phrase each.
    * @param nodes the nodes that run it in full; never empty
    */
-  missing?(state: State, nodes: readonly string[]): readonly string[];
+  missing?(state: State, nodes: readonly string[]): readonly Message[];
 
   /** What only one node may hold, told when it moves or is lost. */
   readonly holders?: readonly HolderRule<Kind>[];
@@ -54,7 +55,7 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
 export interface HolderRule<Kind extends string = string> {
   readonly kind: Kind;
   /** As in "node2 is … again". */
-  readonly title: string;
+  readonly title: Message;
   readonly held: (view: View) => Held;
 }
 
@@ -62,13 +63,13 @@ export interface ValueRule<Kind extends string = string> {
   readonly kind: Kind;
   /** Undefined while it is not known. */
   readonly value: (view: View) => string | undefined;
-  readonly text: (to: string) => string;
+  readonly text: (to: string) => Message;
 }
 
 export interface RoleRule {
   /** What of the role is told; roles with the same value are not told apart. */
   readonly value: (role: Role) => Role;
-  readonly text: (node: string, to: Role) => string;
+  readonly text: (node: string, to: Role) => Message;
 }
 
 /** A line that the script in each node prints for a service: a letter and words, whenever they changed. */

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,12 +54,12 @@ const PLAN: DeployPreview = {
       id: 'remove-container mine-node1',
       step: 'containers',
       target: 'mine-node1',
-      cause: 'another image',
+      cause: verbatim('another image'),
       needs: ['x'],
       action: { kind: 'remove-container', id: '1' },
     },
   ],
-  losses: [{ target: 'mine-data', cause: 'it goes', part: true }],
+  losses: [{ target: 'mine-data', cause: verbatim('it goes'), part: true }],
   effects: [
     {
       container: 'mine-node1',
@@ -79,7 +80,7 @@ const PLAN: DeployPreview = {
           program: 'haproxy',
           title: 'HAProxy',
           need: 'reload',
-          because: ['maxconn changes from 10 to 20'],
+          because: [verbatim('maxconn changes from 10 to 20')],
           handsOver: [],
           leaderFirst: false,
           seconds: 0,
@@ -92,7 +93,7 @@ const PLAN: DeployPreview = {
 const EVENT: Event = {
   at: T0,
   kind: 'role-changed',
-  text: 'node1 leads, was node2',
+  text: verbatim('node1 leads, was node2'),
   node: 'node1',
   service: 'patroni',
   from: 'replica',

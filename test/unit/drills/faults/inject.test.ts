@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { FaultId } from '../../../../src/drills/faults/fault';
 import { FAULTS, fault, healsItself } from '../../../../src/drills/faults/fault';
@@ -94,7 +95,7 @@ describe('injecting a fault', () => {
 });
 
 describe('an order that fails', () => {
-  const broken = new LabError('docker-failed', 'The connection broke.', 'Try again.');
+  const broken = new LabError('docker-failed', verbatim('The connection broke.'), verbatim('Try again.'));
 
   it.each<[FaultId, readonly string[]]>([
     ['pause-node', ['pause', 'unpause']],
@@ -120,7 +121,10 @@ describe('an order that fails', () => {
 
   it('is not told as healed while it is not: the first failure is told', async () => {
     const { context: given, events } = context(wholeState());
-    const failures = [broken, new LabError('docker-failed', 'It is still broken.', 'Try again.')];
+    const failures = [
+      broken,
+      new LabError('docker-failed', verbatim('It is still broken.'), verbatim('Try again.')),
+    ];
     const node = () => Promise.reject(failures.shift() ?? new Error('a third order'));
     const failing = { ...given, labs: { ...given.labs, node } };
     await expect(injectFault(failing, fault('pause-node'))).rejects.toBe(broken);
@@ -170,7 +174,7 @@ describe("the lab's lock", () => {
 
   it('keeps everything from being touched while somebody else has it', async () => {
     const { context: given, orders, events } = context(wholeState());
-    const busy = new LabError('busy', 'Lab "unit" is busy: process 7 (deploy).', 'Wait.');
+    const busy = new LabError('busy', verbatim('Lab "unit" is busy: process 7 (deploy).'), verbatim('Wait.'));
     const locked = { ...given, labs: { ...given.labs, exclusively: () => Promise.reject(busy) } };
     for (const each of FAULTS) {
       await expect(injectFault(locked, each)).rejects.toBe(busy);

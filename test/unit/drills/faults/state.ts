@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import type { Cluster } from '../../../../src/cluster/cluster';
 import { labCluster } from '../../../../src/services/lab-layers';
 import { readClusterYaml } from '../../../../src/cluster/cluster-yaml';
@@ -53,7 +54,7 @@ function node(name: string, address: string): NodeState {
       service: id,
       health: 'ok',
       process: 'up',
-      detail: 'running',
+      detail: verbatim('running'),
       facts: {},
     })),
   };

@@ -33,7 +33,7 @@ describe('the node a fault is aimed at', () => {
   });
 
   it('has a name for every aim', () => {
-    expect([...new Set(FAULTS.map((one) => aimTitle(one.aim)))]).toEqual([
+    expect([...new Set(FAULTS.map((one) => aimTitle(one.aim).toString()))]).toEqual([
       'database leader',
       'Redis master',
       'VIP holder',

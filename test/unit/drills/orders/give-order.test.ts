@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it, vi } from 'vitest';
 import { FAULTS } from '../../../../src/drills/faults/fault';
 import { injectFault } from '../../../../src/drills/faults/inject';
@@ -196,7 +197,7 @@ describe('the timeline', () => {
 
   it('tells an order that failed half-way, which is taken back', async () => {
     const { context, events } = bench(whole);
-    const broken = new LabError('docker-failed', 'The connection broke.', 'Try again.');
+    const broken = new LabError('docker-failed', verbatim('The connection broke.'), verbatim('Try again.'));
     const done: string[] = [];
     const labs: OrderContext['labs'] = {
       ...context.labs,
@@ -337,5 +338,5 @@ it.each<[Order, string]>([
   ],
   [{ on: 'switchover', service: 'redis' }, 'Hand over the Redis master'],
 ])('%j is called "%s"', (order, title) => {
-  expect(orderTitle(order)).toBe(title);
+  expect(orderTitle(order).toString()).toBe(title);
 });

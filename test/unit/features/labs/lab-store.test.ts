@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LabStore } from '../../../../src/features/labs/lab-store';
 import { ServiceSource } from '../../../../src/features/labs/service-source';
@@ -201,7 +202,7 @@ describe('an observer that is still opening', () => {
   test('and fails is reported, and the next refresh tries again', async () => {
     const reported: unknown[] = [];
     store.onDidFail((error) => reported.push(error));
-    const failure = new LabError('no-node', 'node1 is gone.', 'Deploy again.');
+    const failure = new LabError('no-node', verbatim('node1 is gone.'), verbatim('Deploy again.'));
     engine.pace = () => Promise.reject(failure);
     const watch = store.watch();
     await expect.poll(() => reported).toEqual([failure]);
@@ -222,9 +223,9 @@ test('refreshes at the same time share answers, yet see what changed after the f
 });
 
 test.each([
-  [new LabError('no-docker', 'No Docker engine answers.', 'Start it.'), 'no-docker'],
-  [new LabError('no-permission', 'Not allowed.', 'Join the group.'), 'no-permission'],
-  [new LabError('docker-too-old', 'Too old.', 'Update.'), 'trouble'],
+  [new LabError('no-docker', verbatim('No Docker engine answers.'), verbatim('Start it.')), 'no-docker'],
+  [new LabError('no-permission', verbatim('Not allowed.'), verbatim('Join the group.')), 'no-permission'],
+  [new LabError('docker-too-old', verbatim('Too old.'), verbatim('Update.')), 'trouble'],
   [new Error('odd'), 'trouble'],
 ])(
   '%s becomes the situation %s, is reported, and is over when Docker answers again',
@@ -286,7 +287,7 @@ test('a service that could not be made is tried again', async () => {
   let attempts = 0;
   const source = new ServiceSource(async () => {
     attempts += 1;
-    if (attempts === 1) throw new LabError('no-docker', 'No engine.', 'Start it.');
+    if (attempts === 1) throw new LabError('no-docker', verbatim('No engine.'), verbatim('Start it.'));
     return engine.service;
   });
   await expect(source.get()).rejects.toMatchObject({ code: 'no-docker' });

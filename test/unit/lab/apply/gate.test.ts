@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../../../src/lab/apply/gate';
 import { NONE_STARTED } from '../../../../src/lab/apply/started-nodes';
@@ -26,7 +27,7 @@ function gateOf(
     cluster: LAB.cluster,
     observer,
     transport: async () => ({ exec }) as never,
-    onWaiting: (reasons) => told.push(reasons),
+    onWaiting: (reasons) => told.push(reasons.map(String)),
     patienceMs: 50,
     timeoutMs: 100,
     startMs: 200,
@@ -51,7 +52,7 @@ function ill(state: ClusterState, service: string, detail: string): ClusterState
         ? {
             ...node,
             services: node.services.map((one) =>
-              one.service === service ? { ...one, health: 'failed' as const, detail } : one,
+              one.service === service ? { ...one, health: 'failed' as const, detail: verbatim(detail) } : one,
             ),
           }
         : node,

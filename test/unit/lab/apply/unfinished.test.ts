@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import { unfinished } from '../../../../src/lab/apply/unfinished';
 import { dockerFailure } from '../../../../src/lab/docker/docker-errors';
@@ -15,12 +16,12 @@ function operation(kind: 'apply-container' | 'settle-container', target: string)
     kind === 'apply-container'
       ? { kind, container: container as (typeof PLAN.containers)[number], replaced: { paths: [] }, steps: [] }
       : { kind, container: container as (typeof PLAN.containers)[number], steps: [] };
-  return { id: `${kind} ${target}`, step: 'apply', target, cause: 'why', needs: [], action };
+  return { id: `${kind} ${target}`, step: 'apply', target, cause: verbatim('why'), needs: [], action };
 }
 
 const APPLIED = ['a', 'b', 'c'].map((target) => operation('apply-container', target));
 const AGAIN = operation('settle-container', 'a');
-const ERROR = new LabError('cancelled', 'It was cancelled.', 'Start again.');
+const ERROR = new LabError('cancelled', verbatim('It was cancelled.'), verbatim('Start again.'));
 
 describe('a change that stops half-way', () => {
   it.each([
@@ -47,7 +48,7 @@ describe('a change that stops half-way', () => {
   it('says so whatever it stopped for, and keeps the cause', () => {
     const cause = Object.assign(new Error('write'), { code: 'ENOSPC' });
     const { code, message, details } = unfinished(
-      dockerFailure('carry the change over', cause),
+      dockerFailure(verbatim('carry the change over'), cause),
       APPLIED,
       APPLIED.slice(0, 1),
     );

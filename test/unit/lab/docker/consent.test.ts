@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ import type { LabError } from '../../../../src/lab/lab-error';
 import { acquireLabLock } from '../../../../src/lab/lock/lab-lock';
 import type { DataLoss } from '../../../../src/lab/plan/operations';
 
-const ONE: DataLoss = { target: 'sample-node1', cause: 'its image is another' };
-const TWO: DataLoss = { target: 'sample-node2', cause: 'its image is another' };
+const ONE: DataLoss = { target: 'sample-node1', cause: verbatim('its image is another') };
+const TWO: DataLoss = { target: 'sample-node2', cause: verbatim('its image is another') };
 
 let base: string;
 beforeEach(async () => {
@@ -34,12 +35,12 @@ async function deploy({ looks, answers = [] }: Case, signal = new AbortControlle
       signal,
       confirmLoss: async (losses) => {
         // Refused when the one who asks still holds it.
-        await (await acquireLabLock(join(base, 'sample'), 'sample', 'destroy')).release();
+        await (await acquireLabLock(join(base, 'sample'), verbatim('sample'), 'destroy')).release();
         return answers[asked.push(losses) - 1] ?? false;
       },
     },
     async (agreed): Promise<Attempt<string>> => {
-      const lock = await acquireLabLock(join(base, 'sample'), 'sample', 'deploy');
+      const lock = await acquireLabLock(join(base, 'sample'), verbatim('sample'), 'deploy');
       try {
         const losses = looks[look++] ?? [];
         return agreed(losses)
@@ -90,7 +91,7 @@ describe('consent to the loss of data', () => {
     ['is refused', { looks: [[ONE]], answers: [false] }, 1],
     [
       'is refused for a cause that has changed',
-      { looks: [[ONE], [{ ...ONE, cause: 'its settings are others' }]], answers: [true, false] },
+      { looks: [[ONE], [{ ...ONE, cause: verbatim('its settings are others') }]], answers: [true, false] },
       2,
     ],
   ])('that %s changes nothing', async (_name, one, questions) => {
@@ -137,7 +138,11 @@ describe('consent to the loss of data', () => {
 });
 
 describe('the refusal to lose data', () => {
-  const part: DataLoss = { target: 'gitlab-ha-lab-sample-objects', cause: 'it is gone', part: true };
+  const part: DataLoss = {
+    target: 'gitlab-ha-lab-sample-objects',
+    cause: verbatim('it is gone'),
+    part: true,
+  };
 
   it.each<[string, readonly DataLoss[], string]>([
     [
@@ -254,6 +259,8 @@ interface Look {
 
 function changeOf(cause: string, id = 'apply-container sample-node1'): Foreseen {
   const action = { kind: 'remove-network', id: 'n' } as const;
-  const operations = [{ id, step: 'apply', target: 'sample-node1', cause, needs: [], action }] as const;
+  const operations = [
+    { id, step: 'apply', target: 'sample-node1', cause: verbatim(cause), needs: [], action },
+  ] as const;
   return { lab: 'sample', runs: true, effects: [], leading: new Map(), losses: [], operations };
 }

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import { isRecentEnough } from '../../../../src/lab/docker/endpoint/connect';
 import { dockerFailure } from '../../../../src/lab/docker/docker-errors';
@@ -25,9 +26,9 @@ describe('what a failed call means', () => {
       }),
       'no-disk',
     ],
-    [new LabError('busy', 'm', 'r'), 'busy'],
+    [new LabError('busy', verbatim('m'), verbatim('r')), 'busy'],
   ])('%o', (error, code) => {
-    const failure = dockerFailure('create network x', error);
+    const failure = dockerFailure(verbatim('create network x'), error);
     expect(failure.code).toBe(code);
     expect(failure.remedy.length).toBeGreaterThan(0);
   });
@@ -37,7 +38,7 @@ describe('what a failed call means', () => {
       statusCode: 500,
       json: { message: 'daemon says no' },
     });
-    expect(dockerFailure('create network x', error).message).toBe(
+    expect(dockerFailure(verbatim('create network x'), error).message).toBe(
       'Could not create network x: daemon says no',
     );
   });

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import type Docker from 'dockerode';
 import { describe, expect, it } from 'vitest';
 import { Operation } from '../../../../src/lab/docker/operation';
@@ -26,7 +27,10 @@ describe('an operation that hides secrets', () => {
   ])('hides them in all that %s logs and tells', (_name, which) => {
     const { hiding, told } = operation();
     which(hiding).log('node1 said s3cret');
-    which(hiding).progress('health', 'waiting for s3cret', 0.5, ['node1: s3cret', 'node2: nothing']);
+    which(hiding).progress('health', verbatim('waiting for s3cret'), 0.5, [
+      verbatim('node1: s3cret'),
+      verbatim('node2: nothing'),
+    ]);
     expect(told).toEqual([
       'node1 said ***',
       {
@@ -41,11 +45,16 @@ describe('an operation that hides secrets', () => {
 
   it('hides them in the error it ends with', () => {
     const cause = new Error('s3cret');
-    const error = new LabError('not-healthy', 'node1: s3cret is refused', 'Change s3cret.', {
-      missing: ['node1: s3cret'],
-      cause,
-    });
-    const failure = operation().hiding.failure('deploy', error);
+    const error = new LabError(
+      'not-healthy',
+      verbatim('node1: s3cret is refused'),
+      verbatim('Change s3cret.'),
+      {
+        missing: [verbatim('node1: s3cret')],
+        cause,
+      },
+    );
+    const failure = operation().hiding.failure(verbatim('deploy'), error);
     expect(failure).toBeInstanceOf(LabError);
     expect(failure).toMatchObject({
       code: 'not-healthy',
@@ -57,7 +66,7 @@ describe('an operation that hides secrets', () => {
 
   it("hides them in what Docker said, which becomes the error's text", () => {
     const said = Object.assign(new Error('no'), { statusCode: 500, json: { message: 'bad value s3cret' } });
-    expect(operation().hiding.failure('start node1', said)).toMatchObject({
+    expect(operation().hiding.failure(verbatim('start node1'), said)).toMatchObject({
       code: 'docker-failed',
       message: 'Could not start node1: bad value ***',
     });

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import { runOperations } from '../../../../src/lab/docker/execute/run-operations';
 import type { PlanOperation } from '../../../../src/lab/plan/operations';
@@ -8,7 +9,7 @@ function operations(...lines: readonly string[]): PlanOperation[] {
     const [id = '', needs = ''] = line.split(' needs ');
     const needed = needs === '' ? [] : needs.split(',');
     const action = { kind: 'remove-network', id } as const;
-    return { id, step: 'containers', target: id, cause: 'test', needs: needed, action };
+    return { id, step: 'containers', target: id, cause: verbatim('test'), needs: needed, action };
   });
 }
 

@@ -28,7 +28,7 @@ function wait(nodes: readonly NodeTransport[], options: { timeoutMs?: number; si
     check: ['/opt/gitlab/lab/settings-in-force'],
     transport: (name) => Promise.resolve(nodes.find((one) => one.node === name) ?? node(name, [])),
     signal: options.signal ?? new AbortController().signal,
-    onWaiting: (reasons) => told.push(reasons),
+    onWaiting: (reasons) => told.push(reasons.map(String)),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
   return { told, done };

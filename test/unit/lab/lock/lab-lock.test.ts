@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
@@ -20,7 +21,7 @@ afterEach(() => rm(base, { recursive: true, force: true }));
 
 async function refusal(): Promise<LabError> {
   try {
-    await acquireLabLock(dir, 'sample', 'destroy');
+    await acquireLabLock(dir, verbatim('sample'), 'destroy');
   } catch (error) {
     if (error instanceof LabError) return error;
     throw error;
@@ -42,13 +43,13 @@ async function leaveLock(
 
 describe('the lock of a lab', () => {
   it('is held by one, and tells the next who and since when', async () => {
-    const lock = await acquireLabLock(dir, 'sample', 'deploy');
+    const lock = await acquireLabLock(dir, verbatim('sample'), 'deploy');
     const error = await refusal();
     expect(error.code).toBe('busy');
     expect(error.message).toMatch(new RegExp(`process ${process.pid} .*\\(deploy\\) since \\d{4}-`));
     await lock.release();
     expect(await readdir(base)).toEqual([]);
-    expect((await acquireLabLock(dir, 'sample', 'deploy')).takenOver).toBe(false);
+    expect((await acquireLabLock(dir, verbatim('sample'), 'deploy')).takenOver).toBe(false);
   });
 
   it('is taken over at once from a process that was killed', async () => {
@@ -58,7 +59,7 @@ describe('the lock of a lab', () => {
     expect((await refusal()).code).toBe('busy');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const lock = await acquireLabLock(dir, 'sample', 'deploy');
+    const lock = await acquireLabLock(dir, verbatim('sample'), 'deploy');
     expect(lock.takenOver).toBe(true);
     await lock.release();
     expect(await readdir(base)).toEqual([]);
@@ -66,19 +67,19 @@ describe('the lock of a lab', () => {
 
   it('is taken over when another process has the number of the killed one', async () => {
     await leaveLock(process.pid, 'another start time');
-    expect((await acquireLabLock(dir, 'sample', 'deploy')).takenOver).toBe(true);
+    expect((await acquireLabLock(dir, verbatim('sample'), 'deploy')).takenOver).toBe(true);
   });
 
   it('is nobody’s when its file is damaged', async () => {
     await leaveLock(1, undefined);
     await writeFile(join(dir, 'lock.1'), '{"pid":');
-    expect((await acquireLabLock(dir, 'sample', 'deploy')).takenOver).toBe(true);
+    expect((await acquireLabLock(dir, verbatim('sample'), 'deploy')).takenOver).toBe(true);
   });
 
   it('goes to exactly one of many that find a killed owner', async () => {
     for (let round = 0; round < 10; round++) {
       await leaveLock(process.pid, 'long gone');
-      const attempts = Array.from({ length: 12 }, () => acquireLabLock(dir, 'sample', 'deploy'));
+      const attempts = Array.from({ length: 12 }, () => acquireLabLock(dir, verbatim('sample'), 'deploy'));
       const given = (await Promise.allSettled(attempts)).filter((outcome) => outcome.status === 'fulfilled');
       expect(given.length).toBeLessThanOrEqual(1);
       for (const outcome of given) await outcome.value.release();
@@ -87,9 +88,9 @@ describe('the lock of a lab', () => {
   });
 
   it('of somebody else stays when one is released whose file is gone', async () => {
-    const first = await acquireLabLock(dir, 'sample', 'destroy');
+    const first = await acquireLabLock(dir, verbatim('sample'), 'destroy');
     await rm(dir, { recursive: true });
-    const second = await acquireLabLock(dir, 'sample', 'deploy');
+    const second = await acquireLabLock(dir, verbatim('sample'), 'deploy');
     await first.release();
     expect((await refusal()).message).toContain('(deploy)');
     await second.release();
@@ -97,7 +98,7 @@ describe('the lock of a lab', () => {
   });
 
   it('outlives the emptying of its folder, so that nobody works there before it is released', async () => {
-    const lock = await acquireLabLock(dir, 'sample', 'destroy');
+    const lock = await acquireLabLock(dir, verbatim('sample'), 'destroy');
     await mkdir(join(dir, 'recordings'));
     await writeFile(join(dir, 'recordings', 'one.ndjson'), '{}');
     await emptyLockedFolder(dir);
@@ -111,7 +112,7 @@ describe('the lock of a lab', () => {
     await leaveLock(1, undefined, 1, { host: 'elsewhere.example', since: Date.now() });
     expect((await refusal()).message).toContain('process 1 on elsewhere.example');
     await leaveLock(1, undefined, 1, { host: 'elsewhere.example', since: Date.now() - 31 * 60_000 });
-    expect((await acquireLabLock(dir, 'sample', 'deploy')).takenOver).toBe(true);
+    expect((await acquireLabLock(dir, verbatim('sample'), 'deploy')).takenOver).toBe(true);
   });
 
   it('of another system of the same name is not taken over, though its process is not found here', async () => {
@@ -139,7 +140,7 @@ describe('the lock of a lab', () => {
   });
 
   it('goes to exactly one of many that find none', async () => {
-    const attempts = Array.from({ length: 12 }, () => acquireLabLock(dir, 'sample', 'deploy'));
+    const attempts = Array.from({ length: 12 }, () => acquireLabLock(dir, verbatim('sample'), 'deploy'));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
   });

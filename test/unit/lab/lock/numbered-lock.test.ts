@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { acquire } from '../../../../src/lab/lock/numbered-lock';
 import type { LockEntry, LockStore } from '../../../../src/lab/lock/lock-store';
@@ -47,9 +48,9 @@ describe('a lock whose taking fails half-way', () => {
     store.held.set(1, DEAD);
     store.failing = failing;
     const own = await thisProcess('deploy');
-    await expect(acquire(store, 'Lab "sample"', own)).rejects.toThrow(`no ${failing}`);
+    await expect(acquire(store, verbatim('Lab "sample"'), own)).rejects.toThrow(`no ${failing}`);
     expect([...store.held.values()].map(({ token }) => token)).toEqual(['dead']);
-    const lock = await acquire(store, 'Lab "sample"', await thisProcess('destroy'));
+    const lock = await acquire(store, verbatim('Lab "sample"'), await thisProcess('destroy'));
     expect(lock.takenOver).toBe(true);
     await lock.release();
     expect(store.held.size).toBe(0);
@@ -59,7 +60,7 @@ describe('a lock whose taking fails half-way', () => {
     const own = await thisProcess('deploy');
     store.remove = async () => Promise.reject(new Error('no remove'));
     store.failing = 'list #2';
-    await expect(acquire(store, 'Lab "sample"', own)).rejects.toThrow('no list #2');
+    await expect(acquire(store, verbatim('Lab "sample"'), own)).rejects.toThrow('no list #2');
   });
 });
 
@@ -71,11 +72,11 @@ describe('a lock that is held for long', () => {
   /** Held by somebody whose process cannot be looked up from here. */
   async function hold() {
     vi.useFakeTimers({ now: 0 });
-    return acquire(store, what, { ...(await thisProcess('deploy')), ...ELSEWHERE });
+    return acquire(store, verbatim(what), { ...(await thisProcess('deploy')), ...ELSEWHERE });
   }
 
   async function isRefused(): Promise<boolean> {
-    const taken = acquire(store, what, await thisProcess('destroy'));
+    const taken = acquire(store, verbatim(what), await thisProcess('destroy'));
     return taken.then(
       () => false,
       (error: unknown) => (error as { code?: unknown }).code === 'busy',
@@ -123,7 +124,7 @@ describe('a lock that is held for long', () => {
   it('does not come back after it was taken over', async () => {
     const lock = await hold();
     vi.setSystemTime(20 * MINUTE);
-    const next = await acquire(store, what, await thisProcess('destroy'));
+    const next = await acquire(store, verbatim(what), await thisProcess('destroy'));
     expect(next.takenOver).toBe(true);
     await vi.advanceTimersByTimeAsync(4 * MINUTE);
     expect([...store.held.values()].map(({ purpose }) => purpose)).toEqual(['destroy']);

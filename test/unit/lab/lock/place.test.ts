@@ -97,8 +97,8 @@ describe('what is said of an owner', () => {
       'Wait until it is done, or end that process where it runs. Its lock is taken over after 2026-01-02T03:30:00.000Z.',
     ],
   ])('%s', (_name, owner, description, remedy) => {
-    expect(describeOwner(owner, HERE)).toBe(description);
-    expect(waysToFree(owner, HERE)).toBe(remedy);
+    expect(describeOwner(owner, HERE).toString()).toBe(description);
+    expect(waysToFree(owner, HERE).toString()).toBe(remedy);
   });
 
   it.each<[string, object, boolean]>([

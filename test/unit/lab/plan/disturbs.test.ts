@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { NodeEffects } from '../../../../src/lab/plan/effects/node-effects';
 import type { PlanOperation } from '../../../../src/lab/plan/operations';
@@ -9,7 +10,7 @@ const stops: PlanOperation = {
   step: 'containers',
   needs: [],
   target: 'a-node1',
-  cause: 'what is in force there is not known',
+  cause: verbatim('what is in force there is not known'),
   action: { kind: 'stop-container', id: 'f00', labIsKept: true },
 };
 const builds: PlanOperation = {
@@ -17,7 +18,7 @@ const builds: PlanOperation = {
   step: 'image',
   needs: [],
   target: 'gitlab-ha-lab/node:1',
-  cause: 'it is not there',
+  cause: verbatim('it is not there'),
   action: { kind: 'build-image', reference: 'gitlab-ha-lab/node:1' },
 };
 

@@ -13,7 +13,7 @@ import { SECRETS } from './sample-workspace';
 /** Own files, with cluster.yaml and haproxy.cfg naming the nodes by host names. */
 function files(): Map<string, string> {
   const answers = answersFrom(completed({ nodes: 'gl1 gl2 gl3', subnet: '10.20.0.0/24' }, 'own'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   const made = new Map(createWorkspace(answers).files);
   for (const path of ['cluster.yaml', 'haproxy/haproxy.cfg']) {
     const text = made.get(path) ?? '';

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { NodeEffects, ProgramEffect } from '../../../../src/lab/plan/effects/node-effects';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
@@ -9,7 +10,7 @@ const PROGRAM: ProgramEffect = {
   program: 'pgbouncer',
   title: 'PgBouncer',
   need: 'reload',
-  because: ['pool_mode changes from transaction to session'],
+  because: [verbatim('pool_mode changes from transaction to session')],
   handsOver: [],
   leaderFirst: false,
   seconds: 0,

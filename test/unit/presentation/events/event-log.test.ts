@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { Event, EventKind } from '../../../../src/observe/event';
 import { addEvent, NO_EVENTS } from '../../../../src/presentation/events/event-log';
@@ -16,7 +17,7 @@ type Told = readonly [seconds: number, kind: EventKind, text: string, more?: Par
 function logOf(...told: readonly Told[]): EventLog {
   return told.reduce(
     (log, [seconds, kind, text, more]) =>
-      addEvent(log, 'sample', { at: T0 + seconds * 1000, kind, text, ...more }),
+      addEvent(log, 'sample', { at: T0 + seconds * 1000, kind, text: verbatim(text), ...more }),
     NO_EVENTS,
   );
 }
@@ -155,8 +156,16 @@ describe('the list', () => {
   });
 
   it('tells labs apart, and names them where there are several', () => {
-    const first = addEvent(NO_EVENTS, 'one', { at: T0, kind: 'node-down', text: 'node1 is stopped' });
-    const both = addEvent(first, 'two', { at: T0 + 1, kind: 'node-down', text: 'node1 is stopped' });
+    const first = addEvent(NO_EVENTS, 'one', {
+      at: T0,
+      kind: 'node-down',
+      text: verbatim('node1 is stopped'),
+    });
+    const both = addEvent(first, 'two', {
+      at: T0 + 1,
+      kind: 'node-down',
+      text: verbatim('node1 is stopped'),
+    });
     expect(
       eventRows(both, { ...ONE_LAB, severalLabs: true }, english).map(({ description }) => description),
     ).toEqual(['14:03:07 · two', '14:03:07 · one']);

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../../src/observe/event';
 import { outcomeText } from '../../../../src/presentation/events/outcome-text';
@@ -12,7 +13,7 @@ const moved: Event = {
   node: 'node2',
   from: 'node1',
   to: 'node2',
-  text: 'Database leader moved from node1 to node2',
+  text: verbatim('Database leader moved from node1 to node2'),
 };
 const others: readonly Event[] = [
   {
@@ -21,10 +22,24 @@ const others: readonly Event[] = [
     node: 'node2',
     from: 'ok',
     to: 'failed',
-    text: 'Redis on node2 is failed',
+    text: verbatim('Redis on node2 is failed'),
   },
-  { at: 1, kind: 'leader-changed', node: 'node2', from: 'node2', to: 'node2', text: 'node2 is leader again' },
-  { at: 1, kind: 'node-down', node: 'node1', from: 'running', to: 'stopped', text: 'node1 is stopped' },
+  {
+    at: 1,
+    kind: 'leader-changed',
+    node: 'node2',
+    from: 'node2',
+    to: 'node2',
+    text: verbatim('node2 is leader again'),
+  },
+  {
+    at: 1,
+    kind: 'node-down',
+    node: 'node1',
+    from: 'running',
+    to: 'stopped',
+    text: verbatim('node1 is stopped'),
+  },
 ];
 
 describe('what is told after something was done', () => {

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { NodeEffects, ProgramEffect } from '../../../../src/lab/plan/effects/node-effects';
 import { foresightOf } from '../../../../src/presentation/foresight/foresight';
@@ -18,7 +19,7 @@ const PATRONI: ProgramEffect = {
   program: 'patroni',
   title: 'Patroni',
   need: 'reload',
-  because,
+  because: because.map(verbatim),
   handsOver: [],
   leaderFirst: false,
   seconds: 0,
@@ -119,7 +120,12 @@ describe('what a deployment does to a running lab', () => {
   });
 
   it('says when all nodes are stopped together, whatever their programs alone would need', () => {
-    const scope: ProgramEffect = { ...PATRONI, need: 'together', because: ['scope changes'], seconds: 20 };
+    const scope: ProgramEffect = {
+      ...PATRONI,
+      need: 'together',
+      because: [verbatim('scope changes')],
+      seconds: 20,
+    };
     expect(foresightSummary(foreseen([scope, POSTGRESQL], { node1: ['patroni'] }), ENGLISH)).toEqual([
       'node1, node2, node3: Patroni: restart on all nodes at once, because scope changes',
       'node1, node2, node3: PostgreSQL: restart on all nodes at once, because max_connections changes from 400 to 500',

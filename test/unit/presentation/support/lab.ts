@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { LAYERS } from '../../../../src/cluster/layer';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { Cluster } from '../../../../src/cluster/cluster';
@@ -77,7 +78,7 @@ export function healthy(
         service: service.id,
         health: 'ok',
         process: 'up',
-        detail: 'running',
+        detail: verbatim('running'),
         facts: {},
       } as const;
       return role ? { ...state, role } : state;

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { expect, test } from 'vitest';
 import { tooltip } from '../../../../src/presentation/topology/tooltip';
 import { english, healthy, lab, withService } from '../support/lab';
@@ -8,7 +9,7 @@ const snapshot = {
     node.name === 'node2'
       ? withService(node, 'patroni', {
           health: 'degraded',
-          detail: 'lag 2 MB',
+          detail: verbatim('lag 2 MB'),
           facts: { Timeline: '3', Lag: '2 MB' },
         })
       : node,

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/words/message';
 import { expect, test } from 'vitest';
 import { diffTrees, indexTree } from '../../../../src/presentation/topology/tree-diff';
 import { buildTree } from '../../../../src/presentation/topology/tree-model';
@@ -13,7 +14,9 @@ test('nothing changed: nothing is refreshed', () => {
 
 test('one service failed: its row, its group, its layer and the lab, and nothing else', () => {
   const after = healthy('sample', (node) =>
-    node.name === 'node2' ? withService(node, 'sentinel', { health: 'failed', detail: 'no answer' }) : node,
+    node.name === 'node2'
+      ? withService(node, 'sentinel', { health: 'failed', detail: verbatim('no answer') })
+      : node,
   );
   expect(diffTrees(index(healthy()), index(after))).toEqual({
     everything: false,

@@ -1,4 +1,5 @@
 import { labCluster } from '../../../../src/services/lab-layers';
+import { verbatim } from '../../../../src/words/message';
 import { describe, expect, test } from 'vitest';
 import { buildTree } from '../../../../src/presentation/topology/tree-model';
 import type { TreeNode } from '../../../../src/presentation/topology/tree-node';
@@ -115,7 +116,7 @@ describe('what is not known is not shown as healthy', () => {
 describe('trouble', () => {
   const oneRedisDown = healthy('sample', (node) =>
     node.name === 'node3'
-      ? withService(node, 'redis', { health: 'failed', process: 'down', detail: 'stopped' })
+      ? withService(node, 'redis', { health: 'failed', process: 'down', detail: verbatim('stopped') })
       : node,
   );
 

@@ -14,7 +14,7 @@ import { loadParser } from '../../../../tools/fuzz/parser';
 /** Errors of a new workspace with lines added to the gitlab.rb of some nodes. */
 async function errors(added: Readonly<Record<string, string>>, layers = 'same'): Promise<readonly string[]> {
   const answers = answersFrom(completed({ name: 'prod', nodes: 'gl1 gl2 gl3', layers }, 'x'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   const files = new Map(createWorkspace(answers).files);
   for (const [node, line] of Object.entries(added)) {
     const path = `nodes/${node}/gitlab.rb`;

@@ -13,7 +13,7 @@ type Change = (text: string) => string;
 
 function workspace(nodes: string, layers = 'same'): Map<string, string> {
   const answers = answersFrom(completed({ nodes, subnet: '10.20.0.0/24', layers }, 'own'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   return new Map(createWorkspace(answers).files);
 }
 

@@ -15,7 +15,7 @@ const linterOf = createLinters(loadParser);
 
 function filesOf(given: TypedAnswers): ReadonlyMap<string, string> {
   const answers = answersFrom(completed(given, 'own'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   const { files, findings } = createWorkspace(answers);
   expect(findings).toEqual([]);
   return files;

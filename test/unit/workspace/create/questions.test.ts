@@ -105,7 +105,7 @@ describe('what is wrong with an answer', () => {
       'Layer database runs on "node9", which is no node of this cluster. Did you mean "node1"?',
     ],
   ])('%s: %j', (id, text, given, problem) => {
-    expect(problemWith(id, text, given, 'own')).toBe(problem);
+    expect(problemWith(id, text, given, 'own')?.toString()).toBe(problem);
   });
 
   test.each<[QuestionId, string, TypedAnswers]>([

@@ -12,6 +12,6 @@ test('the sample is what the answers that Enter gives make', () => {
     .map((entry) => join(entry.parentPath, entry.name));
   const sample = files.map((path) => [relative(ROOT, path), readFileSync(path, 'utf8')]).sort();
   const answers = answersFrom(completed({}, 'sample'));
-  if ('problem' in answers) throw new Error(answers.problem);
+  if ('problem' in answers) throw new Error(String(answers.problem));
   expect([...createWorkspace(answers).files].sort()).toEqual(sample);
 });

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../../src/words/message';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,8 +146,8 @@ describe('a node that leads and goes', () => {
   it('that cannot hand over says so, and how to go on', async () => {
     const refusal = new LabError(
       'no-node',
-      'No node can take over as database leader.',
-      'Wait until one can.',
+      verbatim('No node can take over as database leader.'),
+      verbatim('Wait until one can.'),
     );
     const visits = { step: async () => Promise.reject(refusal), whole: async () => undefined };
     const going = perform({ operation: new Operation(engine, {}, {}), ...NOWHERE, visits }, leader);

@@ -2,6 +2,7 @@
  * Takes a lab's lock, works, empties the folder as destroying does, releases; again and again: `lock-rounds DIR ROUNDS`.
  * Prints one line per round: "alone", or "shared" when somebody else worked at the same time.
  */
+import { verbatim } from '../../../../../src/words/message';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { LabError } from '../../../../../src/lab/lab-error';
 import { emptyLockedFolder } from '../../../../../src/lab/lock/file-locks';
@@ -13,7 +14,7 @@ const WORKPLACE = `${dir}.workplace`;
 
 async function round(): Promise<boolean> {
   try {
-    const lock = await acquireLabLock(dir, 'sample', 'destroy');
+    const lock = await acquireLabLock(dir, verbatim('sample'), 'destroy');
     try {
       await mkdir(WORKPLACE);
       await new Promise((resolve) => setTimeout(resolve, 5));

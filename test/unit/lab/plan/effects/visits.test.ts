@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { Leading } from '../../../../../src/lab/plan/effects/visits';
 import type { NodeEffects, ProgramEffect } from '../../../../../src/lab/plan/effects/node-effects';
@@ -7,7 +8,7 @@ const PROGRAM: ProgramEffect = {
   program: 'patroni',
   title: 'Patroni',
   need: 'reload',
-  because: ['ttl changes from 20 to 30'],
+  because: [verbatim('ttl changes from 20 to 30')],
   handsOver: [],
   leaderFirst: false,
   seconds: 0,
@@ -17,7 +18,7 @@ const RESTART: ProgramEffect = {
   program: 'postgresql',
   title: 'PostgreSQL',
   need: 'restart',
-  because: ['shared_buffers changes from 64MB to 96MB'],
+  because: [verbatim('shared_buffers changes from 64MB to 96MB')],
   handsOver: ['patroni'],
 };
 const LOWERED: ProgramEffect = { ...RESTART, leaderFirst: true };
@@ -122,7 +123,7 @@ describe('the order in which nodes take a change over', () => {
   });
 
   it('says what is done and why', () => {
-    expect(visitsOf(effects(PROGRAM, RESTART), new Map())[0]?.cause).toBe(
+    expect(visitsOf(effects(PROGRAM, RESTART), new Map())[0]?.cause.toString()).toBe(
       'Patroni: reload, because ttl changes from 20 to 30; PostgreSQL: restart, because shared_buffers changes from 64MB to 96MB',
     );
   });
