@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { parseIpv4 } from '../../cluster/ipv4';
+import { filesOfNode } from '../files/workspace-files';
 import type { Change, Texts } from './change';
 
 const OWN = /^\s*unicast_src_ip\s+((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/m;
@@ -13,6 +14,7 @@ export function wholeChange(texts: Texts, cluster: Cluster, change: Change): rea
   const { kind, from, to } = change;
   if (kind !== 'address' || parseIpv4(from) !== undefined || parseIpv4(to) === undefined) return [change];
   const node = cluster.nodes.find(({ address }) => address === from);
-  const behind = OWN.exec(texts.get(`nodes/${node?.name ?? ''}/keepalived.conf`) ?? '')?.[1];
+  const own = filesOfNode(node?.name ?? '').map((path) => OWN.exec(texts.get(path) ?? '')?.[1]);
+  const behind = own.find((address) => address !== undefined);
   return behind === undefined || behind === to ? [change] : [change, { kind, from: behind, to }];
 }
