@@ -44,7 +44,7 @@ export async function lint(
   named: readonly string[],
   options: LintOptions,
 ): Promise<number> {
-  const paths = named.length > 0 ? named : ['.'];
+  const paths = named.length > 0 ? named : [context.cwd];
   const found = await Promise.all(paths.map((path) => findFiles(context.l10n, context.cwd, path)));
   const files = onceEach(
     context.cwd,
