@@ -147,3 +147,24 @@ describe('logs', () => {
     expect(fake.err).toContain('It has consul, patroni.');
   });
 });
+
+describe('ca', () => {
+  const command = 'cat /etc/gitlab/trusted-certs/lab-ca.crt';
+
+  test('prints the certificate as a node has it, and nothing else', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set(command, { stdout: '-----BEGIN CERTIFICATE-----\n' });
+    expect(await run(fake, 'ca')).toBe(0);
+    expect([fake.out, fake.err]).toEqual(['-----BEGIN CERTIFICATE-----\n', '']);
+    expect(labs.calls).toEqual([`node1: ${command}`]);
+  });
+
+  test('asks every node that runs, then says why there is none', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set(command, { code: 1, stderr: 'No such file or directory' });
+    expect(await run(fake, 'ca')).not.toBe(0);
+    expect(fake.out).toBe('');
+    expect(fake.err).toContain('gives a certificate authority.');
+    expect(labs.calls).toEqual(['node1', 'node2', 'node3'].map((node) => `${node}: ${command}`));
+  });
+});
