@@ -73,7 +73,11 @@ export class Gate {
       const own = missing.filter((lack) => isOf(again, lack));
       if (own.length > 0) throw startedInVain(startMs, own);
     }
-    const missing = await this.missingAfter(patienceMs, settledMs, () => false, signal);
+    // Strangers come later, and what is missing of the whole while they are counted says nothing.
+    const isTheirs = (lack: Lack): boolean =>
+      added.size > 0 && (lack.node === undefined || isOf(added, lack));
+    await this.missingAfter(patienceMs, settledMs, isTheirs, signal);
+    const missing = this.missing();
     const lacks = [...missing, ...(await this.refused(WRITE_LIMIT_MS, signal))];
     const own = lacks.filter((lack) => isOf(again, lack));
     if (own.length > 0) throw startedInVain(patienceMs, own);

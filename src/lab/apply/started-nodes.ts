@@ -3,11 +3,11 @@ import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
 import { PATHS } from '../render/paths';
 
-/** Nodes, and what stands beside them, that a deployment starts before the running ones have their turn. */
+/** Nodes, and what stands beside them, that a deployment starts, mostly before the running ones have their turn. */
 export interface StartedNodes {
   /** Members before, also those that were lost and are made anew: these must be whole, for others count on them. */
   readonly again: ReadonlySet<string>;
-  /** Strangers to the others, who admit them only when their own files have changed: nobody waits for these before. */
+  /** Strangers to the others, who admit them when their own files have changed: nobody waits for these before. */
   readonly added: ReadonlySet<string>;
 }
 
@@ -26,7 +26,7 @@ export function startedNodes(
   const namesChange = effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts));
   const targetsOf = (of: (operation: Reconciliation['operations'][number]) => boolean): ReadonlySet<string> =>
     new Set(operations.filter(of).map(({ target }) => target));
-  const started = targetsOf(({ step }) => step === 'start');
+  const started = targetsOf(({ step, action }) => step === 'start' || action.kind === 'start-container');
   const made = targetsOf(({ action }) => action.kind === 'create-container');
   const removed = targetsOf(({ action }) => action.kind === 'remove-container');
   const isNew = (name: string): boolean => namesChange && made.has(name) && !removed.has(name);

@@ -1,5 +1,6 @@
 import { say } from '../../words/message';
 import type { Message } from '../../words/message';
+import { PATHS } from '../render/paths';
 import { decideChanges, fittingNetwork, isAttached, superfluous } from './changes';
 import type { PlannedChange } from './changes';
 import { withLeave } from './leave';
@@ -24,13 +25,14 @@ export function reconcile(plan: Plan, snapshot: Snapshot, impact: Impact = NO_IM
   const gone = superfluous(plan, snapshot);
   const nodes = changes.filter(({ container }) => container.role === 'node');
   const kept = isWorthKeeping(snapshot, nodes.length);
+  const starts = atOnce.flatMap((change) => startOperations(plan, snapshot, change));
   const operations = withLeave(snapshot, kept ? impact.leading : new Map(), [
     ...imageOperations(plan, snapshot, changes),
     ...networkOperations(plan, snapshot),
     ...volumeOperations(plan, snapshot),
     ...gone.map((existing) => removal(existing, NOT_PLANNED)),
     ...atOnce.flatMap((change) => fillOperations(plan, change, kept)),
-    ...atOnce.flatMap((change) => startOperations(plan, snapshot, change)),
+    ...(isOnlyJoined(atOnce, gone, impact) ? afterAll(starts, rolling) : starts),
     ...rolling,
   ]);
   return { operations: linked(operations), losses: lossesOf(plan, snapshot, changes, gone) };
@@ -188,6 +190,33 @@ function stopping(
   ]);
   if (state !== 'paused') return [stop];
   return [operation('containers', name, { kind: 'unpause-container', id }, cause), stop];
+}
+
+/** True when nodes come that the others do not know by name, and nothing else is started or taken away. */
+function isOnlyJoined(
+  atOnce: readonly PlannedChange[],
+  gone: readonly ExistingContainer[],
+  { effects }: Impact,
+): boolean {
+  if (!effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts))) return false;
+  const started = atOnce.filter(({ change }) => change.kind !== 'keep');
+  return (
+    gone.length === 0 &&
+    started.every(({ container, change }) => container.role === 'node' && change.kind === 'create')
+  );
+}
+
+/**
+ * Starts that come when the others have had their turn. A node the others do not know would hear nothing of them: it
+ * would take the virtual address beside the one that has it, and its database would be refused.
+ */
+function afterAll(
+  starts: readonly PlanOperation[],
+  rolling: readonly PlanOperation[],
+): readonly PlanOperation[] {
+  const last = rolling.at(-1);
+  if (!last) return starts;
+  return starts.map((start) => ({ ...start, step: 'apply', needs: [...start.needs, last.id] }));
 }
 
 /** Until the container runs, attached. */

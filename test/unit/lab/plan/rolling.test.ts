@@ -53,6 +53,24 @@ describe('other files for a running lab', () => {
     expect(found.some((one) => one.startsWith('apply'))).toBe(false);
   });
 
+  it('come before a node that the others do not know by name: it would hear nothing of them', () => {
+    const known = { path: PATHS.hosts, kind: 'changed', lines: [] } as const;
+    const joining = { node1: OTHER, node2: OTHER, node3: 'missing' } as const;
+    const others = (files: NodeEffects['files']): readonly string[] =>
+      ids(snapshotOf(joining), [effect('node1', { files }), effect('node2', { files })]);
+    expect(others([known])).toEqual([
+      'containers | create-container sample-node3',
+      'containers | fill-container sample-node3 | create-container sample-node3',
+      'apply | start-container sample-node3 | fill-container sample-node3, apply-container sample-node2',
+      'apply | apply-container sample-node1',
+      'apply | apply-container sample-node2 | apply-container sample-node1',
+    ]);
+    // One that was lost is counted on, and comes first.
+    expect(others([]).filter((one) => one.includes('start-'))).toEqual([
+      'start | start-container sample-node3 | fill-container sample-node3',
+    ]);
+  });
+
   it('take away what is no longer planned before the programs are told', () => {
     const [node1] = PLAN.containers;
     const paths = [...(node1?.files ?? []).map(({ path }) => path), '/var/opt/gitlab/redis-exporter/old'];
