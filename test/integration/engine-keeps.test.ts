@@ -153,8 +153,8 @@ describe('a lab that is deployed again', () => {
     await engine.labs.deploy(files);
     expect((await engine.labs.preview(files)).operations).toEqual([]);
     await engine.labs.node(name, 'node2', 'stop');
-    expect((await engine.labs.preview(files)).operations.map(({ id, cause }) => `${id}: ${cause}`)).toEqual([
-      `start-container ${name}-node2: it is exited`,
-    ]);
+    expect(
+      (await engine.labs.preview(files)).operations.map(({ id, cause }) => `${id}: ${String(cause)}`),
+    ).toEqual([`start-container ${name}-node2: it is exited`]);
   });
 });

@@ -154,7 +154,7 @@ describe('a paused node', () => {
     const shown = states
       .find(({ seenAt: at }) => at === seenAt)!
       .state.nodes.find(({ name }) => name === node)!;
-    expect(new Set(shown.services.map(({ health, detail }) => `${health}: ${detail}`))).toEqual(
+    expect(new Set(shown.services.map(({ health, detail }) => `${health}: ${String(detail)}`))).toEqual(
       new Set(['failed: node is paused']),
     );
     await seen('another one leads', since, ({ database }) => ![undefined, node].includes(database.leader));

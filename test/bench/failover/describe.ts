@@ -24,7 +24,7 @@ export function timeline(measured: FaultMeasurement): string {
         ? []
         : [{ at: gap.to, text: `first acknowledged write after ${seconds(gap.duration)}` }]),
     ]),
-    ...events.map((event) => ({ at: event.at, text: `${event.kind}: ${event.text}` })),
+    ...events.map((event) => ({ at: event.at, text: `${event.kind}: ${String(event.text)}` })),
   ];
   return entries
     .sort((a, b) => a.at - b.at)

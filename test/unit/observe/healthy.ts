@@ -247,5 +247,5 @@ export function service(state: ClusterState, node: string, id: string): ServiceS
 /** Health and reason of a service, as `health: detail`. */
 export function said(state: ClusterState, node: string, id: string): string {
   const { health, detail } = service(state, node, id);
-  return `${health}: ${detail}`;
+  return `${health}: ${String(detail)}`;
 }

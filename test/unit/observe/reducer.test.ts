@@ -110,9 +110,9 @@ describe('the leading node is killed', () => {
 
   it('fails everything on it at once, and nothing else leads yet', () => {
     const { state } = after(killed);
-    expect(new Set(state.nodes[0]!.services.map(({ health, detail }) => `${health}: ${detail}`))).toEqual(
-      new Set(['failed: node is stopped']),
-    );
+    expect(
+      new Set(state.nodes[0]!.services.map(({ health, detail }) => `${health}: ${String(detail)}`)),
+    ).toEqual(new Set(['failed: node is stopped']));
     expect(state.database.leader).toBeUndefined();
     expect(state.vip.holders).toEqual([]);
     expect(state.redis.master).toBeUndefined();
@@ -167,9 +167,9 @@ describe('the leading node is paused', () => {
       paused,
     );
     for (const { state } of [paused, late]) {
-      expect(new Set(state.nodes[0]!.services.map(({ health, detail }) => `${health}: ${detail}`))).toEqual(
-        new Set(['failed: node is paused']),
-      );
+      expect(
+        new Set(state.nodes[0]!.services.map(({ health, detail }) => `${health}: ${String(detail)}`)),
+      ).toEqual(new Set(['failed: node is paused']));
       expect(state.database.leader).toBeUndefined();
     }
     expect(service(paused.state, 'node1', 'redis').process).toBe('unknown');

@@ -127,7 +127,7 @@ describe('what a changed setting asks of the programs', () => {
     expect(new Set(said)).toEqual(new Set(['max_connections changes from 400 to 300']));
     // Lists that only differ behind what there is room for.
     const long = { name: 'pg_hba', before: `${'x'.repeat(80)}1`, after: `${'x'.repeat(80)}2` };
-    expect(inWords(long)).toBe('pg_hba changes');
+    expect(inWords(long).toString()).toBe('pg_hba changes');
     const before = filesWith({});
     const other = Object.fromEntries(
       Object.entries(before).map(([path, text]) => [path, text.replaceAll(/secret-[a-z]+/g, 'another-one')]),

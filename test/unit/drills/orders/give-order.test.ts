@@ -184,7 +184,7 @@ describe('the timeline', () => {
   ])('of %j', async (order, expected) => {
     const { give, events } = bench(whole, moved);
     await give(order);
-    expect(events.map(({ kind, text }) => `${kind} ${text}`)).toEqual(expected);
+    expect(events.map(({ kind, text }) => `${kind} ${String(text)}`)).toEqual(expected);
   });
 
   it('begins once the client that is to feel it writes', async () => {

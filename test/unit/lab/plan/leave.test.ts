@@ -26,7 +26,9 @@ function orders(snapshot: Snapshot, roles: Readonly<Record<string, readonly stri
   return plan(snapshot, roles).operations.flatMap(({ id, action, needs, cause }) => {
     const after = needs.length > 0 ? ` after ${needs.join(', ')}` : '';
     if (action.kind === 'relieve-node')
-      return [`${id}: ${action.steps.map(({ target }) => target).join(', ')} because ${cause}${after}`];
+      return [
+        `${id}: ${action.steps.map(({ target }) => target).join(', ')} because ${String(cause)}${after}`,
+      ];
     if (action.kind === 'remove-container') return [`${id}${action.endsFirst ? ' in order' : ''}${after}`];
     return action.kind === 'stop-container' ? [`${id}${after}`] : [];
   });

@@ -7,14 +7,14 @@ import { NOTHING, PLAN, snapshotOf } from './sample-snapshot';
 /** One operation a line: step, what, what it needs, why. */
 function text(snapshot: Snapshot, plan: Plan = PLAN): string[] {
   return reconcile(plan, snapshot).operations.map(
-    ({ step, id, needs, cause }) => `${step} | ${id} | ${needs.join(', ')} | ${cause}`,
+    ({ step, id, needs, cause }) => `${step} | ${id} | ${needs.join(', ')} | ${String(cause)}`,
   );
 }
 const ids = (snapshot: Snapshot, plan: Plan = PLAN): string[] =>
   reconcile(plan, snapshot).operations.map(({ id }) => id);
 const losses = (snapshot: Snapshot, plan: Plan = PLAN): string[] =>
   reconcile(plan, snapshot).losses.map(
-    ({ target, cause, part }) => `${part ? 'part | ' : ''}${target}: ${cause}`,
+    ({ target, cause, part }) => `${part ? 'part | ' : ''}${target}: ${String(cause)}`,
   );
 
 const OTHER = { applied: { hash: 'old', paths: [] } };
