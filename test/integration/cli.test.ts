@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
+import { layer } from '../../src/cluster/layer';
 import type { Event } from '../../src/observe/event';
 import type { ClusterState } from '../../src/observe/state';
 import { deployedServices } from '../../src/services/registry';
@@ -101,7 +102,7 @@ describe('gitlab-ha on a real lab', () => {
     expect({ code, whole, health: state.health }).toEqual({ code: 0, whole: true, health: 'ok' });
     const services = state.nodes.map((node) => node.services.map(({ service }) => service));
     const everyOne = deployedServices()
-      .filter(({ outside }) => outside !== true)
+      .filter(({ outside, ...of }) => outside !== true && layer(of.layer).usual === true)
       .map(({ id }) => id);
     expect(services).toEqual([everyOne, everyOne, everyOne]);
     expect(state.nodes.flatMap((node) => node.services).filter((entry) => entry.health !== 'ok')).toEqual([]);

@@ -184,7 +184,7 @@ describe('a PgBouncer that goes by other settings than it was given', () => {
       since,
       (state) => service(state, 'node1', 'pgbouncer').health === 'failed',
     );
-    expect(service(observer.state, 'node1', 'pgbouncer').detail).toMatch(/^refuses its clients: /);
+    expect(String(service(observer.state, 'node1', 'pgbouncer').detail)).toMatch(/^refuses its clients: /);
     // It looks twice a minute, and when its question to Consul ends.
     await run('pkill', '-x', 'curl');
     await whole();
@@ -203,7 +203,7 @@ describe('sources that are lost', () => {
       );
       const { state } = observer;
       expect(state.consul.leader).toBeUndefined();
-      expect(service(state, 'node1', 'consul').detail).toBe('stopped by an administrator');
+      expect(String(service(state, 'node1', 'consul').detail)).toBe('stopped by an administrator');
       expect(service(state, 'node3', 'patroni').health).not.toBe('ok');
       expect(service(state, 'node3', 'redis').health).toBe('ok');
       expect(service(state, 'node3', 'patroni').facts).toHaveProperty('State');

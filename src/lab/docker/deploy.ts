@@ -148,11 +148,19 @@ class Deployment {
       this.operation.log(`failed: ${failure.message}`);
       const { spec, snapshot } = this.situation;
       if (isWorthKeeping(snapshot, spec.cluster.nodes.length)) throw failure;
-      if (this.keepFailed && failure.code === 'not-healthy')
-        this.operation.log('failed: the lab stays as it is');
-      else await this.rollBack(failure);
-      throw failure;
+      throw await this.ended(failure);
     }
+  }
+
+  /** What becomes of a new lab that failed, told with the failure. */
+  private async ended(failure: LabError): Promise<LabError> {
+    const { code, said, advice, details } = failure;
+    if (this.keepFailed && code === 'not-healthy') {
+      this.operation.log('failed: the lab stays as it is');
+      return new LabError(code, said, advice, { ...details, newLab: 'left' });
+    }
+    if (!(await this.rollBack(failure))) return failure;
+    return new LabError(code, said, advice, { ...details, newLab: 'removed' });
   }
 
   /** Step by step; when the subnet turns out to be used, what is left is planned anew for another one. */
@@ -282,7 +290,8 @@ class Deployment {
     );
   }
 
-  private async rollBack(failure: LabError): Promise<void> {
+  /** @returns whether everything of the lab is gone */
+  private async rollBack(failure: LabError): Promise<boolean> {
     this.operation.log('failed: this lab never worked, so everything of it is removed again');
     try {
       await destroyLab(this.operation.uncancellable(), this.lab, false);
@@ -291,8 +300,10 @@ class Deployment {
         await rm(recordingsDir(this.parts.stateDir, this.lab), { recursive: true, force: true });
       }
       this.operation.log('failed: nothing of the lab is left');
+      return true;
     } catch (error) {
       this.operation.log(`failed: removing it failed as well: ${reasonOf(error)}`);
+      return false;
     }
   }
 
