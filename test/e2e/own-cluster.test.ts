@@ -1,22 +1,28 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { createWorkspace } from '../../src/workspace/create/create-workspace';
 import { answersFrom, completed } from '../../src/workspace/create/questions';
-import { outputOnNode, removeLab } from './support/docker';
+import { cli } from './support/cli';
+import { containersOf, outputOnNode, removeLab } from './support/docker';
 import { Editor } from './support/editor';
-import { picture } from './support/screenshots';
+import { whileWriting } from './support/probe';
+import { FOR_README } from './support/screenshots';
 import { startSession } from './support/session';
 import type { Session } from './support/session';
 import { stepsIn } from './support/steps';
+import { pictureInThemes, THEMES } from './support/themes';
 import type { Workbench } from './support/workbench';
 
 const LAB = 'e2e-own';
 const NODES = ['gl1', 'gl2', 'gl3'];
 const SUBNET = '10.20.0.0/24';
+const LIMIT = 120_000;
+/** Milliseconds without an acknowledged write that handing the database over may take. */
+const SWITCHOVER_MS = 6_000;
 const SETTING = "['max_connections'] = ";
 
-/** A cluster of somebody's own, from its first file to what a changed setting will do to it. */
+/** The second change, and those after it: a cluster of somebody's own from its first file to its first fault. */
 describe('an own cluster', { timeout: 180_000 }, () => {
   let session: Session;
   let workbench: Workbench;
@@ -28,7 +34,7 @@ describe('an own cluster', { timeout: 180_000 }, () => {
     session = await startSession({
       workspace: () => undefined,
       folderName: 'empty',
-      settings: { 'gitlabHaLab.labs': [LAB] },
+      settings: { 'gitlabHaLab.labs': [LAB], ...THEMES },
     });
     workbench = session.workbench;
     folder = join(session.directory, 'workspaces', LAB);
@@ -42,6 +48,23 @@ describe('an own cluster', { timeout: 180_000 }, () => {
 
   const step = stepsIn(() => workbench.page, { chained: true });
   const gitlabRb = (node: string): string => `nodes/${node}/gitlab.rb`;
+  const database = (nodes: number) =>
+    workbench.row(new RegExp(`^PostgreSQL \\(Patroni\\), healthy, leader \\w+ · ${nodes} of ${nodes}`));
+
+  /** Deploys what the files say now; the question before it is answered when it names the change. @returns the question */
+  async function change(named: string | RegExp, name: string): Promise<string> {
+    await workbench.dismissNotifications();
+    await workbench.command('HA Lab: Deploy Lab');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText(`Change the running lab ${LAB}?`).waitFor();
+    await dialog.getByText(named).first().waitFor();
+    const said = await dialog.innerText();
+    await pictureInThemes(session, name);
+    await workbench.answerDialog('Deploy');
+    await workbench.notification(`Lab ${LAB} is healthy after`).waitFor({ timeout: LIMIT });
+    return said;
+  }
+
   async function answerQuestions(): Promise<void> {
     for (let question = 0; question < 8; question += 1) await workbench.answer(/./);
   }
@@ -87,7 +110,7 @@ describe('an own cluster', { timeout: 180_000 }, () => {
     await workbench.widenSidebar(70);
     await workbench.welcomeButton('Deploy Lab').click();
     await workbench.notification(`Lab ${LAB} is healthy after`).waitFor({ timeout: 280_000 });
-    await workbench.row(/^PostgreSQL \(Patroni\), healthy, leader gl\d · 3 of 3/).waitFor();
+    await database(3).waitFor();
     for (const node of NODES) expect(await maxConnections(node)).toBe('400');
   });
 
@@ -101,7 +124,7 @@ describe('an own cluster', { timeout: 180_000 }, () => {
     await workbench.dismissNotifications();
     const text = await editor.text();
     await workbench.page.keyboard.press('ControlOrMeta+Home');
-    await picture(workbench.page, 'preview');
+    await pictureInThemes(session, 'preview');
     const because = 'because max_connections changes from 400 to 500';
     expect(text).toContain(`# What a deployment of lab ${LAB} would do. Nothing was changed.`);
     expect(text).toContain(`  PostgreSQL: restart after a switchover, ${because}`);
@@ -111,6 +134,80 @@ describe('an own cluster', { timeout: 180_000 }, () => {
     expect(text).toMatch(/One node after the other, each when the lab is whole: gl\d, gl\d, gl\d\./);
     for (const node of NODES) expect(await maxConnections(node)).toBe('400');
   });
+
+  step('it is in force on all nodes when that is said, at the price of one switchover', async () => {
+    let said = '';
+    const felt = await whileWriting(session, LAB, async () => {
+      said = await change(/PostgreSQL: restart after a switchover/, 'change-asked');
+    });
+    expect(said).toMatch(/One node after the other, each when the lab is whole: gl\d, gl\d, gl\d\./);
+    for (const node of NODES) expect(await maxConnections(node)).toBe('500');
+    for (const { loss, acknowledged } of Object.values(felt)) {
+      expect(loss?.lost).toEqual([]);
+      expect(acknowledged).toBeGreaterThan(100);
+    }
+    expect(felt.postgres.longestGapMs).toBeLessThan(SWITCHOVER_MS);
+    const interrupted = felt.postgres.interruptions.reduce((sum, { duration }) => sum + duration, 0);
+    expect(interrupted).toBeLessThan(SWITCHOVER_MS);
+    await database(3).waitFor();
+  });
+
+  step('a fourth node joins, and no other one is made anew', async () => {
+    const before = (await containersOf(LAB)).filter(({ role }) => role === 'node');
+    const larger = join(session.directory, 'workspaces', 'larger');
+    const nodes = [...NODES, 'gl4'];
+    const options = ['--name', LAB, '--nodes', nodes.join(), '--subnet', SUBNET];
+    await cli(session, 'init', larger, '--yes', ...options);
+    for (const node of nodes) {
+      const path = join(larger, gitlabRb(node));
+      writeFileSync(path, readFileSync(path, 'utf8').replace(`${SETTING}400`, `${SETTING}500`));
+    }
+    cpSync(larger, folder, { recursive: true });
+    await change('gl4: added', 'node-added');
+    await database(4).waitFor();
+    expect(await maxConnections('gl4')).toBe('500');
+    const ids = new Set((await containersOf(LAB)).map(({ id }) => id));
+    expect(before.filter(({ id }) => !ids.has(id))).toEqual([]);
+  });
+
+  step('a node gets another name, in all files and in the lab', async () => {
+    await editor.open('cluster.yaml');
+    await editor.goTo('cluster.yaml', 'gl4');
+    await editor.rename('db4');
+    await expect
+      .poll(() => filesIn(folder).filter(([, text]) => /\bgl4\b/.test(text)), { timeout: 30_000 })
+      .toEqual([]);
+    await change('db4: added', 'node-renamed');
+    await database(4).waitFor();
+    expect((await containersOf(LAB)).map(({ node }) => node).sort()).toEqual(['db4', 'gateway', ...NODES]);
+  });
+
+  step('a replica is killed, and the events tell what came of it', async () => {
+    await workbench.dismissNotifications();
+    await workbench.command('HA Lab: Kill Node');
+    await workbench.pick(/^db4/);
+    const toast = await workbench.told(/Kill db4\. PostgreSQL: /, LIMIT);
+    expect(await toast.innerText()).not.toMatch(/lost/);
+    await toast.getByRole('button', { name: 'Show Events' }).click();
+    await workbench.row(/^Kill db4, (no outage|outage \d+\.\d s) · \d\d:\d\d:\d\d/).waitFor();
+    await workbench.row(/^db4 is stopped after \d+\.\d s/).waitFor();
+    await workbench.dismissNotifications();
+    await pictureInThemes(session, 'own-events');
+  });
+
+  if (FOR_README)
+    step('what else there is to see, in every theme', async () => {
+      await pictureInThemes(session, 'own-cluster');
+      await editor.open('cluster.yaml');
+      await editor.replace('cluster.yaml', '10.20.0.100', '10.1.1.1');
+      await workbench.command('Problems: Focus on Problems View');
+      await editor.problem('CLU').first().waitFor();
+      await pictureInThemes(session, 'cluster-yaml');
+      await editor.hidePanel();
+      await workbench.command('HA Lab: Open Walkthrough');
+      await workbench.page.getByText('Get started with HA Lab for GitLab').first().waitFor();
+      await pictureInThemes(session, 'walkthrough');
+    });
 
   async function maxConnections(node: string): Promise<string> {
     const said = await outputOnNode(LAB, node, 'gitlab-psql', '-qAtc', 'show max_connections');
