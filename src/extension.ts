@@ -7,7 +7,7 @@ import { registerDestroy } from './features/deploy/destroy';
 import { registerOpenInBrowser } from './features/forward/open-in-browser';
 import { registerEvents } from './features/events/register-events';
 import { registerOpenWalkthrough } from './features/help/open-walkthrough';
-import { followSteps } from './features/help/walkthrough-steps';
+import { followOpening, followSteps } from './features/help/walkthrough-steps';
 import { followSituation } from './features/labs/context-keys';
 import { isShown, onLabSettings, openLabs } from './features/labs/lab-settings';
 import { LabStore } from './features/labs/lab-store';
@@ -59,6 +59,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerOpenRow(context),
     registerEvents(context),
     followSteps(store),
+    followOpening(),
     registerServiceActions(context),
     registerShowLogs(context),
     registerCopyAddress(context),

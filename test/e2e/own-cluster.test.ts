@@ -195,6 +195,15 @@ describe('an own cluster', { timeout: 180_000 }, () => {
     await pictureInThemes(session, 'own-events');
   });
 
+  step('the walkthrough, opened only now, has ticked what was done', async () => {
+    await workbench.command('HA Lab: Open Walkthrough');
+    const ticked = (title: string) =>
+      workbench.page.locator('.getting-started-step', { hasText: title }).locator('.codicon.complete');
+    for (const title of ['Deploy a lab', 'Explore the topology', 'Break it']) await ticked(title).waitFor();
+    for (const title of ['Open a terminal on a node', 'Clean up'])
+      expect(await ticked(title).count()).toBe(0);
+  });
+
   if (FOR_README)
     step('what else there is to see, in every theme', async () => {
       await pictureInThemes(session, 'own-cluster');

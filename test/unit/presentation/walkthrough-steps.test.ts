@@ -62,6 +62,8 @@ it('every step of the walkthrough waits for what was done, not for a command tha
   expect(steps.map(({ completionEvents }) => completionEvents)).toEqual(
     ['deploy', 'explore', 'terminal', 'break', 'destroy'].map((step) => [
       `onContext:gitlabHaLab.done.${step}`,
+      // Done before VS Code knew the walkthrough: see followOpening.
+      `onContext:gitlabHaLab.done.${step} && gitlabHaLab.walkthroughOpened`,
     ]),
   );
 });
