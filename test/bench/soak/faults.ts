@@ -2,8 +2,8 @@ import { breakNode, mendNode } from '../../../src/drills/faults/deed';
 import { fault } from '../../../src/drills/faults/fault';
 import type { FaultId } from '../../../src/drills/faults/fault';
 import { AIM, deafened, frozen, killed, nodes, together } from './deeds';
-import type { Deed, SoakContext } from './deeds';
-import { tellsOfRedis } from './told';
+import type { Aim, Deed, SoakContext } from './deeds';
+import { ordersTellOfRedis, tellsOfRedis } from './told';
 
 /** A fault of the soak. */
 export interface SoakFault {
@@ -36,18 +36,31 @@ function offered(id: FaultId, runs = 1): SoakFault {
 }
 
 /** What the manual says of Redis holds wherever its master dies, freezes or is deaf. */
-type Harder = Omit<SoakFault, 'tellsOfRedis'> & { readonly losesRedis?: true };
+type Harder = Omit<SoakFault, 'tellsOfRedis'> & {
+  readonly losesRedis?: true;
+  /** Nodes that a user could order to be killed with the same effect, and is told at that what it may cost. */
+  readonly kills?: Aim;
+};
 
-function harder({ losesRedis, ...fault }: Harder): SoakFault {
-  return { ...fault, tellsOfRedis: () => losesRedis === true };
+function harder({ losesRedis, kills, ...fault }: Harder): SoakFault {
+  return {
+    ...fault,
+    tellsOfRedis: ({ state, lab }) =>
+      losesRedis === true || ordersTellOfRedis(kills?.(state) ?? [], state, lab),
+  };
+}
+
+/** Nodes killed at once, and started after a while. */
+function nodesKilled(aim: Aim): Pick<Harder, 'deed' | 'kills'> {
+  return { deed: nodes(aim, 'kill', 'start'), kills: aim };
 }
 
 const HARDER: readonly Harder[] = [
   { id: 'consul-frozen-leader', runs: 2, holdS: 25, deed: frozen(AIM.leader, 'bin/consul agent') },
   { id: 'consul-frozen-raft', runs: 4, holdS: 15, deed: frozen(AIM.raftLeader, 'bin/consul agent') },
   { id: 'consul-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, 'bin/consul agent') },
-  { id: 'patroni-killed', runs: 1, holdS: 5, deed: killed(AIM.leader, 'bin/patroni ') },
-  { id: 'patroni-frozen', runs: 2, holdS: 40, deed: frozen(AIM.leader, 'bin/patroni ') },
+  { id: 'patroni-killed', runs: 1, holdS: 5, deed: killed(AIM.leader, 'patroni-start ') },
+  { id: 'patroni-frozen', runs: 2, holdS: 40, deed: frozen(AIM.leader, 'patroni-start ') },
   { id: 'postgres-frozen-20', runs: 1, holdS: 20, deed: frozen(AIM.leader, POSTGRES) },
   { id: 'postgres-frozen-60', runs: 2, holdS: 60, deed: frozen(AIM.leader, POSTGRES) },
   { id: 'haproxy-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, '^/usr/sbin/haproxy') },
@@ -56,9 +69,9 @@ const HARDER: readonly Harder[] = [
   { id: 'pgbouncer-killed-all', runs: 1, holdS: 5, deed: killed(AIM.all, '^/usr/sbin/pgbouncer') },
   { id: 'keepalived-killed', runs: 2, holdS: 5, deed: killed(AIM.vipHolder, 'sbin/keepalived') },
   { id: 'keepalived-frozen', runs: 2, holdS: 15, deed: frozen(AIM.vipHolder, 'sbin/keepalived') },
-  { id: 'two-killed-sync', runs: 2, holdS: 10, deed: nodes(AIM.leaderAndSync, 'kill', 'start') },
-  { id: 'two-killed-async', runs: 1, holdS: 10, deed: nodes(AIM.leaderAndAsync, 'kill', 'start') },
-  { id: 'sync-standby-killed', runs: 2, holdS: 10, deed: nodes(AIM.syncStandby, 'kill', 'start') },
+  { id: 'two-killed-sync', runs: 2, holdS: 10, ...nodesKilled(AIM.leaderAndSync) },
+  { id: 'two-killed-async', runs: 1, holdS: 10, ...nodesKilled(AIM.leaderAndAsync) },
+  { id: 'sync-standby-killed', runs: 2, holdS: 10, ...nodesKilled(AIM.syncStandby) },
   { id: 'all-stopped', runs: 2, holdS: 2, deed: nodes(AIM.all, 'stop', 'start') },
   { id: 'all-restarted', runs: 1, holdS: 0, deed: nodes(AIM.all, 'restart') },
   { id: 'all-killed', runs: 3, holdS: 2, deed: nodes(AIM.all, 'kill', 'start'), losesRedis: true },
