@@ -1,7 +1,7 @@
+import { namesChange } from '../plan/effects/node-effects';
 import type { NodeEffects } from '../plan/effects/node-effects';
 import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
-import { PATHS } from '../render/paths';
 
 /** Nodes, and what stands beside them, that a deployment starts, mostly before the running ones have their turn. */
 export interface StartedNodes {
@@ -23,13 +23,13 @@ export function startedNodes(
   { operations, effects }: Pick<Reconciliation, 'operations'> & { readonly effects: readonly Named[] },
   { containers }: Pick<Plan, 'containers'>,
 ): StartedNodes {
-  const namesChange = effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts));
+  const renamed = namesChange(effects);
   const targetsOf = (of: (operation: Reconciliation['operations'][number]) => boolean): ReadonlySet<string> =>
     new Set(operations.filter(of).map(({ target }) => target));
   const started = targetsOf(({ step, action }) => step === 'start' || action.kind === 'start-container');
   const made = targetsOf(({ action }) => action.kind === 'create-container');
   const removed = targetsOf(({ action }) => action.kind === 'remove-container');
-  const isNew = (name: string): boolean => namesChange && made.has(name) && !removed.has(name);
+  const isNew = (name: string): boolean => renamed && made.has(name) && !removed.has(name);
   const found = containers.filter(({ name }) => started.has(name));
   return {
     again: new Set(found.filter(({ name }) => !isNew(name)).map(({ node }) => node)),

@@ -1,8 +1,8 @@
 import { say } from '../../words/message';
 import type { Message } from '../../words/message';
-import { PATHS } from '../render/paths';
 import { decideChanges, fittingNetwork, isAttached, superfluous } from './changes';
 import type { PlannedChange } from './changes';
+import { namesChange } from './effects/node-effects';
 import { withLeave } from './leave';
 import { lossesOf, NOT_PLANNED, superfluousVolumes } from './losses';
 import type { Action, OperationStep, PlanOperation, Reconciliation } from './operations';
@@ -198,7 +198,7 @@ function isOnlyJoined(
   gone: readonly ExistingContainer[],
   { effects }: Impact,
 ): boolean {
-  if (!effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts))) return false;
+  if (!namesChange(effects)) return false;
   const started = atOnce.filter(({ change }) => change.kind !== 'keep');
   return (
     gone.length === 0 &&

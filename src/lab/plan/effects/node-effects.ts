@@ -138,3 +138,12 @@ function diffOf({ path, before, after }: FileChange, mask: (text: string) => str
     lines: lineDiff(before, after).map(({ sign, text }) => ({ sign, text: mask(text) })),
   };
 }
+
+/** True when the names under which the machines know each other change with it: one comes, goes or is renamed. */
+export function namesChange(effects: readonly WithPaths[]): boolean {
+  return effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts));
+}
+
+interface WithPaths {
+  readonly files: readonly Pick<FileDiff, 'path'>[];
+}

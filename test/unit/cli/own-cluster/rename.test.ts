@@ -1,27 +1,23 @@
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runCli } from '../../../../src/cli/run';
-import { readWorkspaceFolder } from '../../../../src/cli/workspace';
 import { world } from '../cli';
 import type { FakeWorld } from '../fake-context';
+import { sampleFolder } from './sample-folder';
+import type { SampleFolder } from './sample-folder';
 
+let sample: SampleFolder;
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'ha-rename-'));
-  cpSync(new URL('../../../../lab/sample', import.meta.url), root, { recursive: true });
+  sample = sampleFolder();
+  root = sample.root;
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => sample.remove());
 
-function run(fake: FakeWorld, ...argv: string[]): Promise<number> {
-  const hasFile = (path: string): Promise<boolean> => Promise.resolve(existsSync(path));
-  const context = { ...fake.context, cwd: root, hasFile, readWorkspace: readWorkspaceFolder };
-  return runCli(context, ['rename', ...argv], '0.1.0');
-}
-
-const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+const run = (fake: FakeWorld, ...argv: readonly string[]): Promise<number> =>
+  sample.run(fake, 'rename', ...argv);
+const text = (path: string): string => sample.text(path);
 
 test('a node gets another name in all files, and its folder', async () => {
   const { world: fake } = world();
