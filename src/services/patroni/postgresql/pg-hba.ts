@@ -8,6 +8,7 @@ import { POSTGRESQL_SETTINGS } from './postgresql-settings';
  */
 export function renderHba(context: ServiceContext): readonly string[] {
   const nodes = nodesOf(context, 'database').map((node) => `${node.address}/32`);
+  const makers = nodesOf(context, 'git').map((node) => `${node.address}/32`);
   const { databaseUser, passwordNetworks } = context.settings(POSTGRESQL_SETTINGS);
   return [
     'local all gitlab-psql peer map=lab',
@@ -16,6 +17,10 @@ export function renderHba(context: ServiceContext): readonly string[] {
     'host replication gitlab_replicator 127.0.0.1/32 scram-sha-256',
     ...nodes.map((address) => `host replication gitlab_replicator ${address} scram-sha-256`),
     ...nodes.map((address) => `host all gitlab-psql ${address} scram-sha-256`),
+    // Praefect makes its own account and database at its start, also from a node that has no database.
+    ...makers
+      .filter((address) => !nodes.includes(address))
+      .map((address) => `host postgres gitlab-psql ${address} scram-sha-256`),
     'host all gitlab-psql 0.0.0.0/0 reject',
     'host all gitlab_replicator 0.0.0.0/0 reject',
     // PgBouncer of any node, for auth_query.

@@ -124,6 +124,18 @@ describe('patroni.yaml', () => {
     ]);
   });
 
+  it('admits the superuser from a node with Git storage and no database to where Praefect is made, only', () => {
+    const { pg_hba } = yaml({ layers: ['git'], placed: { database: ['node1'], git: ['node1', 'node2'] } })[
+      'postgresql'
+    ] as { pg_hba: string[] };
+    expect(pg_hba.filter((line) => line.includes('gitlab-psql'))).toEqual([
+      'local all gitlab-psql peer map=lab',
+      'host all gitlab-psql 172.30.5.11/32 scram-sha-256',
+      'host postgres gitlab-psql 172.30.5.12/32 scram-sha-256',
+      'host all gitlab-psql 0.0.0.0/0 reject',
+    ]);
+  });
+
   it('lets parameters of gitlab.rb win over its own', () => {
     const parameters = { jit: 'on', work_mem: '16MB' };
     const change: NonNullable<Choices>['change'] = (settings) => ({
