@@ -10,7 +10,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDocker, ensureImageSource } from './lib/docker.mjs';
 import { checkNode, ensureBuild, ensureDependencies } from './lib/prepare.mjs';
@@ -93,7 +93,7 @@ function selectedPhases() {
   );
 }
 
-/** Test counts of vitest's report; undefined when it wrote none. */
+/** Test counts of vitest's report and what failed in it; undefined when it wrote none. */
 function readReport(path) {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
@@ -101,10 +101,20 @@ function readReport(path) {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+      failures: report.testResults.flatMap(failuresIn),
     };
   } catch {
     return undefined;
   }
+}
+
+/** Failed tests of one file, or the file itself when it could not be run: a name, and the first lines of why. */
+function failuresIn({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => ({ name: `${file}: ${test.fullName}`, why: test.failureMessages.join('\n') }));
+  return failed.length === 0 && status === 'failed' ? [{ name: file, why: message }] : failed;
 }
 
 /** What a finished phase counts as. A failure is never lost, and a suite that ran no test is one. */
@@ -165,6 +175,16 @@ async function runBeside(some) {
   return some.map((phase) => outcomes.find((outcome) => outcome.name === phase.name));
 }
 
+/** Once more at the end, where it is looked for: with many tests the place of a failure lies thousands of lines above. */
+function printFailures(outcomes) {
+  const linesShown = 12;
+  for (const { name, why } of outcomes.flatMap(({ failures = [] }) => failures)) {
+    console.log(`\n✗ ${name}`);
+    const lines = why.split('\n').filter((line) => !/^\s+at .*node_modules/.test(line));
+    for (const line of lines.slice(0, linesShown)) console.log(`    ${line}`);
+  }
+}
+
 function printSummary(outcomes, seconds) {
   console.log('\nPhase        Result   Time      Tests');
   for (const outcome of outcomes) {
@@ -183,6 +203,7 @@ function printSummary(outcomes, seconds) {
     ];
     console.log(line.join(' ').trimEnd());
   }
+  printFailures(outcomes);
   console.log(`Total ${seconds.toFixed(1)} s`);
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const skipped = sum('skipped');

@@ -32,6 +32,12 @@ export class Editor {
 
   async focus(): Promise<void> {
     await this.page.locator('.editor-instance .view-lines').first().click();
+    await this.takesKeys();
+  }
+
+  /** Keys pressed while the focus is still on its way into the editor are lost. */
+  private async takesKeys(): Promise<void> {
+    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
   /** Puts the cursor before a text that stands once in the file as it was saved last, or so many characters into it. */
@@ -44,8 +50,8 @@ export class Editor {
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
     await untilSeen(input, () => this.page.keyboard.press('Control+G'));
     await input.fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+    await untilGone(input, () => this.page.keyboard.press('Enter'));
+    await this.takesKeys();
   }
 
   /** Writes over what differs in a text that stands once in the file as it was saved last, and saves. */

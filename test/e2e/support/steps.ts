@@ -20,7 +20,27 @@ export function stepsIn(
         if (chained) failed ??= title;
         return picture(page(), `failed-${title.replace(/\W+/g, '-')}`);
       });
-      await run();
+      try {
+        await run();
+      } catch (error) {
+        throw new Error(`${String(error)}\nThe window said: ${await told(page())}`, { cause: error });
+      }
     });
   };
+}
+
+/** What the corner, the questions and the state of a lab told when a step failed: where no picture can be had, its cause. */
+async function told(page: Page): Promise<string> {
+  const places = ['.notification-list-item-message', '.monaco-dialog-box', '.quick-input-message'];
+  const state = '.part.statusbar .statusbar-item[id^="gitlab-ha-lab"]';
+  const texts = await page
+    .locator([...places, state].join())
+    .allInnerTexts()
+    .catch(() => []);
+  return (
+    texts
+      .map((text) => text.replace(/\s+/g, ' ').trim())
+      .filter((text) => text !== '')
+      .join(' | ') || 'nothing'
+  );
 }

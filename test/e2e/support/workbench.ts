@@ -144,6 +144,20 @@ export class Workbench {
     return notification;
   }
 
+  /** Waits until a deployment is told to have ended well. @param timeout milliseconds @throws what is told when it failed */
+  async deployed(lab: string, timeout: number): Promise<void> {
+    const ended = new RegExp(
+      `Lab ${lab} (was up to date and )?is healthy|The lab was not deployed|Nothing was created`,
+    );
+    // The list shows all that was told; only three things at a time have room in the corner.
+    await this.command('Notifications: Show Notifications');
+    const notification = this.notification(ended);
+    await notification.waitFor({ timeout });
+    const text = await notification.innerText();
+    if (!text.includes('is healthy')) throw new Error(`not deployed: ${text}`);
+    await this.command('Notifications: Hide Notifications');
+  }
+
   /** Runs a command through the palette, by its exact title. */
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
