@@ -29,7 +29,9 @@ export function startedNodes(
   const started = targetsOf(({ step, action }) => step === 'start' || action.kind === 'start-container');
   const made = targetsOf(({ action }) => action.kind === 'create-container');
   const removed = targetsOf(({ action }) => action.kind === 'remove-container');
-  const isNew = (name: string): boolean => renamed && made.has(name) && !removed.has(name);
+  const late = targetsOf(({ step, action }) => step === 'apply' && action.kind === 'start-container');
+  const isNew = (name: string): boolean =>
+    late.has(name) || (renamed && made.has(name) && !removed.has(name));
   const found = containers.filter(({ name }) => started.has(name));
   return {
     again: new Set(found.filter(({ name }) => !isNew(name)).map(({ node }) => node)),

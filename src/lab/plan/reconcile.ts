@@ -2,7 +2,6 @@ import { say } from '../../words/message';
 import type { Message } from '../../words/message';
 import { decideChanges, fittingNetwork, isAttached, superfluous } from './changes';
 import type { PlannedChange } from './changes';
-import { namesChange } from './effects/node-effects';
 import { withLeave } from './leave';
 import { lossesOf, NOT_PLANNED, superfluousVolumes } from './losses';
 import type { Action, OperationStep, PlanOperation, Reconciliation } from './operations';
@@ -10,6 +9,7 @@ import type { Plan, PlannedContainer } from './plan';
 import { NO_IMPACT, rollingOperations } from './rolling';
 import type { Impact } from './rolling';
 import { isWorthKeeping } from './snapshot';
+import { strangers } from './strangers';
 import type { ExistingContainer, Snapshot } from './snapshot';
 
 /**
@@ -32,7 +32,7 @@ export function reconcile(plan: Plan, snapshot: Snapshot, impact: Impact = NO_IM
     ...volumeOperations(plan, snapshot),
     ...gone.map((existing) => removal(existing, NOT_PLANNED)),
     ...atOnce.flatMap((change) => fillOperations(plan, change, kept)),
-    ...(isOnlyJoined(atOnce, gone, impact) ? afterAll(starts, rolling) : starts),
+    ...afterAll(starts, strangers(atOnce, impact.effects), rolling),
     ...rolling,
   ]);
   return { operations: linked(operations), losses: lossesOf(plan, snapshot, changes, gone) };
@@ -192,31 +192,20 @@ function stopping(
   return [operation('containers', name, { kind: 'unpause-container', id }, cause), stop];
 }
 
-/** True when nodes come that the others do not know by name, and nothing else is started or taken away. */
-function isOnlyJoined(
-  atOnce: readonly PlannedChange[],
-  gone: readonly ExistingContainer[],
-  { effects }: Impact,
-): boolean {
-  if (!namesChange(effects)) return false;
-  const started = atOnce.filter(({ change }) => change.kind !== 'keep');
-  return (
-    gone.length === 0 &&
-    started.every(({ container, change }) => container.role === 'node' && change.kind === 'create')
-  );
-}
-
-/**
- * Starts that come when the others have had their turn. A node the others do not know would hear nothing of them: it
- * would take the virtual address beside the one that has it, and its database would be refused.
- */
+/** Starts of which some come when the running nodes have had their turn; nobody waits for these. @param late containers */
 function afterAll(
   starts: readonly PlanOperation[],
+  late: ReadonlySet<string>,
   rolling: readonly PlanOperation[],
 ): readonly PlanOperation[] {
   const last = rolling.at(-1);
   if (!last) return starts;
-  return starts.map((start) => ({ ...start, step: 'apply', needs: [...start.needs, last.id] }));
+  const lateIds = new Set(starts.filter(({ target }) => late.has(target)).map(({ id }) => id));
+  return starts.map((start) =>
+    late.has(start.target)
+      ? { ...start, step: 'apply', needs: [...start.needs, last.id] }
+      : { ...start, needs: start.needs.filter((id) => !lateIds.has(id)) },
+  );
 }
 
 /** Until the container runs, attached. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NodeEffects, ProgramEffect } from '../../../../src/lab/plan/effects/node-effects';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
 import type { Snapshot } from '../../../../src/lab/plan/snapshot';
+import type { DiffLine } from '../../../../src/lab/plan/effects/line-diff';
 import { PATHS } from '../../../../src/lab/render';
 import { PLAN, snapshotOf } from './sample-snapshot';
 
@@ -53,22 +54,50 @@ describe('other files for a running lab', () => {
     expect(found.some((one) => one.startsWith('apply'))).toBe(false);
   });
 
-  it('come before a node that the others do not know by name: it would hear nothing of them', () => {
-    const known = { path: PATHS.hosts, kind: 'changed', lines: [] } as const;
+  describe('come before a node that the others hear nothing of', () => {
     const joining = { node1: OTHER, node2: OTHER, node3: 'missing' } as const;
-    const others = (files: NodeEffects['files']): readonly string[] =>
-      ids(snapshotOf(joining), [effect('node1', { files }), effect('node2', { files })]);
-    expect(others([known])).toEqual([
-      'containers | create-container sample-node3',
-      'containers | fill-container sample-node3 | create-container sample-node3',
-      'apply | start-container sample-node3 | fill-container sample-node3, apply-container sample-node2',
-      'apply | apply-container sample-node1',
-      'apply | apply-container sample-node2 | apply-container sample-node1',
-    ]);
-    // One that was lost is counted on, and comes first.
-    expect(others([]).filter((one) => one.includes('start-'))).toEqual([
-      'start | start-container sample-node3 | fill-container sample-node3',
-    ]);
+    const address = PLAN.containers.find(({ node }) => node === 'node3')?.address ?? '';
+    const hosts = (...lines: DiffLine[]): NodeEffects['files'] => [
+      { path: PATHS.hosts, kind: 'changed', lines },
+    ];
+    const added: DiffLine = { sign: '+', text: `${address}\tnode3` };
+    const AFTER = 'fill-container sample-node3, apply-container sample-node2';
+    const AT_ONCE = 'fill-container sample-node3';
+
+    it.each([
+      ['a new one', joining, hosts(added), 'apply', AFTER],
+      [
+        'a new one, while the gateway is made anew',
+        { ...joining, gateway: { shapeHash: 'other' } },
+        hosts(added),
+        'apply',
+        AFTER,
+      ],
+      [
+        'one whose address is another',
+        { node1: OTHER, node2: OTHER, node3: { shapeHash: 'other' } },
+        hosts({ sign: '-', text: '172.30.9.13\tnode3' }, added),
+        'apply',
+        AFTER,
+      ],
+      [
+        'not: one that gets another name',
+        joining,
+        hosts({ sign: '-', text: `${address}\tdb3` }, added),
+        'start',
+        AT_ONCE,
+      ],
+      ['not: one that was lost, on which they count', joining, [], 'start', AT_ONCE],
+    ] as const)('%s', (_name, snapshot, files, step, needs) => {
+      const found = ids(snapshotOf(snapshot), [effect('node1', { files }), effect('node2', { files })]);
+      const starts = found.filter((one) => one.includes(' | start-container '));
+      // The gateway, which leads into the lab, does not wait for it.
+      const gateway =
+        'gateway' in snapshot
+          ? ['start | start-container sample-gateway | fill-container sample-gateway']
+          : [];
+      expect(starts).toEqual([`${step} | start-container sample-node3 | ${needs}`, ...gateway]);
+    });
   });
 
   it('take away what is no longer planned before the programs are told', () => {
