@@ -101,6 +101,7 @@ function checkNodes(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | un
   for (const [index, node] of nodes.value.entries()) {
     checkNodeName(reader, node, index, names);
     checkNodeAddress(reader, node, subnet, addresses);
+    checkHost(reader, node, addresses);
   }
 }
 
@@ -150,6 +151,33 @@ function checkNodeAddress(
     const message = `${who} has the address ${address.value}, which is ${reserved} of ${formatSubnet(subnet)}.`;
     reader.report('CLU014', address.range, message, `Use an address from ${rangeText(subnet)}.`);
   }
+}
+
+/** The host name beside an address. */
+function checkHost(reader: YamlReader, node: NodeDraft, addresses: Map<string, NodeDraft>): void {
+  const { host, address } = node;
+  if (host === undefined) return;
+  const who = node.name === undefined ? 'a node' : `node "${node.name.value}"`;
+  if (!isHostName(host.value)) {
+    const message = `"${host.value}", the host of ${who}, is no host name.`;
+    reader.report(
+      'CLU007',
+      host.range,
+      message,
+      'Write it with letters, digits, hyphens and dots, for example gl1.example.com.',
+    );
+    return;
+  }
+  if (address !== undefined && isHostName(address.value)) {
+    const message = `The address of ${who} is a host name already.`;
+    reader.report('CLU007', host.range, message, 'Write its IPv4 address as "address", or leave "host" out.');
+    return;
+  }
+  if (addresses.has(host.value)) {
+    const message = `Another node is known as "${host.value}" already.`;
+    reader.report('CLU009', host.range, message, 'Give each node a host name of its own.');
+  }
+  addresses.set(host.value, node);
 }
 
 function checkVip(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | undefined): void {

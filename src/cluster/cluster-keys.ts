@@ -175,6 +175,13 @@ export const CLUSTER_KEYS: readonly ClusterKey[] = [
         about: 'IPv4 address inside the subnet. Or a host name: the lab gives it an address and knows it.',
         example: '${1:172.30.0.11}',
       },
+      {
+        name: 'host',
+        type: 'text',
+        about:
+          'Host name by which other files name the machine, beside its address: they get the address in the lab.',
+        example: '${1:node1.example.com}',
+      },
     ],
   },
   {

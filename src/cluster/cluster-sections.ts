@@ -25,6 +25,7 @@ export interface NodeDraft {
   readonly range: Range;
   readonly name: Located<string> | undefined;
   readonly address: Located<string> | undefined;
+  readonly host: Located<string> | undefined;
 }
 
 export interface LayerDraft {
@@ -107,6 +108,7 @@ function readNodes(
       range,
       name: reader.string(fields.get('name'), `the name of ${what}`),
       address: reader.string(fields.get('address'), `the address of ${what}`),
+      host: reader.string(fields.get('host'), `the host name of ${what}`),
     };
   });
   return { value: nodes, range: list.range };

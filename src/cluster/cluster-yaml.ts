@@ -114,8 +114,10 @@ function syntaxRemedy(code: string): string {
 
 /** The cluster of a draft with all that cannot be defaulted. */
 function build(draft: ClusterDraft): Cluster | undefined {
-  const nodes = (draft.nodes?.value ?? []).flatMap(({ name, address }) =>
-    name && address ? [{ name: name.value, address: address.value }] : [],
+  const nodes = (draft.nodes?.value ?? []).flatMap(({ name, address, host }) =>
+    name && address
+      ? [{ name: name.value, address: address.value, ...(host ? { host: host.value } : {}) }]
+      : [],
   );
   if (draft.name === undefined || draft.subnet === undefined || draft.vip === undefined) return undefined;
   if (nodes.length === 0 || nodes.length !== draft.nodes?.value.length) return undefined;

@@ -7,7 +7,7 @@ export interface ClusterNode {
   readonly name: string;
   /** IPv4 address inside the cluster's subnet, or a host name; unique in the cluster. */
   readonly address: string;
-  /** The host name cluster.yaml has for it, where its address was found elsewhere. */
+  /** The host name cluster.yaml has for it, beside its address or instead of one that was found elsewhere. */
   readonly host?: string;
 }
 

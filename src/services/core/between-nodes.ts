@@ -7,6 +7,8 @@ import type { SettingsSection } from './settings';
 export interface Peer {
   readonly name: string;
   readonly address: string;
+  /** The host name it is known by, beside its address. */
+  readonly host?: string;
   /** Its settings of a section. */
   settings<T extends object>(section: SettingsSection<string, T>): T;
   /** What its gitlab.rb says at root and keys; undefined where it says nothing. */

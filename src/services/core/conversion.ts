@@ -1,3 +1,4 @@
+import { isHostName } from '../../cluster/host-name';
 import { parseIpv4, parseSubnet } from '../../cluster/ipv4';
 import type { ConfigValue, UnknownConfigValue } from './config-value';
 
@@ -116,13 +117,16 @@ export const networks: Conversion<readonly string[]> = (value) =>
 /** A list of words. */
 export const words: Conversion<readonly string[]> = (value) => textList(value, (text) => WORD.test(text));
 
-/** Addresses to listen on: IPv4, `localhost` or `*`, separated by blanks or commas. */
+/**
+ * Addresses to listen on: IPv4, a full host name, `localhost` or `*`, separated by blanks or commas. Whether a host name
+ * is the node's own can only be said where the cluster is known.
+ */
 export const listening: Conversion<string> = (value) => {
   if (value.kind === 'unknown') return { unknown: value };
   if (value.kind !== 'string') return wrong(value, 'an address', `'0.0.0.0' or the node's address`);
   const parts = listened(value.value);
   const fits = (part: string): boolean =>
-    part === '*' || part === 'localhost' || parseIpv4(part) !== undefined;
+    part === '*' || part === 'localhost' || parseIpv4(part) !== undefined || isFullHostName(part);
   if (parts.length > 0 && parts.every(fits)) return { value: value.value };
   return { problem: `is '${short(value.value)}', which is no IPv4 address`, remedy: REACHABLE };
 };
@@ -136,6 +140,11 @@ export const reachable: Conversion<string> = (value) => {
   const problem = `is '${short(converted.value)}', where no other node reaches it`;
   return { problem, remedy: REACHABLE };
 };
+
+/** One word alone is a node's name at best, which no other file of a lab is given an address for. */
+function isFullHostName(text: string): boolean {
+  return text.includes('.') && isHostName(text);
+}
 
 function listened(text: string): string[] {
   return text.split(/[\s,]+/).filter((part) => part !== '');

@@ -43,7 +43,7 @@ function masterAddresses(nodes: readonly Peer[]): Found {
   if (master === undefined) return [];
   return nodes.flatMap((node): Found => {
     const value = node.written(['redis', 'master_ip']);
-    if (value?.kind !== 'string' || value.value === master.address) return [];
+    if (value?.kind !== 'string' || value.value === master.address || value.value === master.host) return [];
     const message = `redis['master_ip'] is ${value.value}, but ${master.name} (${master.address}) starts as Redis master.`;
     const remedy = `Write '${master.address}'.`;
     return [{ code: 'LAB024', severity: 'error', node, range: value.range, message, remedy }];

@@ -188,7 +188,7 @@ export class WorkspaceModel {
 
   private checked({ node, settings, paths, config }: EvaluatedNode): CheckedNode {
     const frontends = this.proxy(paths.haproxyCfg)?.facts.boundEverywhere ?? [];
-    return { name: node.name, address: node.address, settings, file: paths.gitlabRb, config, frontends };
+    return { ...node, settings, file: paths.gitlabRb, config, frontends };
   }
 
   /** The address a node has that is known by a host name, as its keepalived.conf says it. */

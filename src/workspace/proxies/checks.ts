@@ -1,5 +1,5 @@
-import type { Cluster } from '../../cluster/cluster';
-import { contains, networkOf, parseSubnet, type Subnet } from '../../cluster/ipv4';
+import type { Cluster, ClusterNode } from '../../cluster/cluster';
+import { contains, networkOf, parseIpv4, parseSubnet, type Subnet } from '../../cluster/ipv4';
 import type { Finding } from '../../finding/finding';
 import { atStart } from '../model/file-findings';
 import type { AddressUse, ProxyFacts } from './addresses';
@@ -43,10 +43,25 @@ function addressChecks(cluster: Cluster, proxy: ProxyFile | undefined): readonly
   const subnet = parseSubnet(cluster.subnet);
   if (subnet === undefined) return [];
   const known = new Set([cluster.vip, ...cluster.nodes.map((node) => node.address)]);
+  const unsure = cluster.nodes.filter(({ address }) => parseIpv4(address) === undefined);
+  const told = new Set<string>();
   return facts.addresses.flatMap((use): Finding[] => {
     if (isWiderNetwork(use, subnet)) return [widerNetwork(use, cluster, path)];
-    return isStranger(use, subnet, known) ? [stranger(use, known, path)] : [];
+    if (!isStranger(use, subnet, known)) return [];
+    if (unsure.length === 0) return [stranger(use, known, path)];
+    const again = told.has(use.text);
+    told.add(use.text);
+    return again ? [] : [perhapsOf(unsure, use, path)];
   });
+}
+
+/** It may be a node's that is known by a host name alone: only cluster.yaml can say so. */
+function perhapsOf(nodes: readonly ClusterNode[], { text, range }: AddressUse, path: string): Finding {
+  const names = nodes.map(({ name }) => name).join(', ');
+  const [first] = nodes;
+  const message = `${text} may be one of ${names}, of which cluster.yaml has no address: the lab leads it to nobody.`;
+  const remedy = `Write both in cluster.yaml, for example address: ${text}, host: ${first?.address ?? ''}.`;
+  return { code: 'WSP004', severity: 'warning', file: path, range, message, remedy };
 }
 
 /** Addresses inside the cluster's subnet that belong to nobody are slips; others may be anything. */

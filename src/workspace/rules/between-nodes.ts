@@ -34,10 +34,11 @@ export function crossChecks(cluster: Cluster, nodes: readonly CheckedNode[]): re
   return [...between, ...nodes.flatMap((node) => listeningChecks(cluster, node))];
 }
 
-function peerOf({ name, address, settings, config }: CheckedNode): Peer {
+function peerOf({ name, address, host, settings, config }: CheckedNode): Peer {
   return {
     name,
     address,
+    ...(host === undefined ? {} : { host }),
     settings: (section) => sectionOf(settings, section),
     written: ([root = '', ...keys]) => valueAt(config?.tree.get(root), keys),
   };

@@ -5,6 +5,8 @@ import type { NodeSettings } from '../../services/settings';
 export interface CheckedNode {
   readonly name: string;
   readonly address: string;
+  /** The host name it is known by, beside its address. */
+  readonly host?: string;
   readonly settings: NodeSettings;
   /** Path of its gitlab.rb (where it would be, when it has none). */
   readonly file: string;

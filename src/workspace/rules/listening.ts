@@ -105,8 +105,9 @@ function foreignAddresses(cluster: Cluster, node: CheckedNode): readonly Finding
   );
 }
 
-function isOwn(address: string, node: Pick<ClusterNode, 'address'>, { vip }: Cluster): boolean {
-  return EVERYWHERE.has(address) || address.startsWith('127.') || address === node.address || address === vip;
+function isOwn(address: string, node: Pick<ClusterNode, 'address' | 'host'>, { vip }: Cluster): boolean {
+  if (EVERYWHERE.has(address) || address.startsWith('127.')) return true;
+  return [node.address, node.host, vip].some((own) => own?.toLowerCase() === address.toLowerCase());
 }
 
 function finding(

@@ -91,3 +91,34 @@ describe('clusters as people have them', () => {
     ]);
   });
 });
+
+describe('a host name beside an address', () => {
+  const hosted = (more: string, text = GOOD): string =>
+    text.replace(/(name: node2, address: )(\S+)( \})/, `$1$2, ${more}$3`);
+
+  test("is the node's", () => {
+    const { cluster, findings } = readClusterYaml(hosted('host: gl2.example.com'));
+    expect(findings).toEqual([]);
+    expect(cluster?.nodes[1]).toEqual({ name: 'node2', address: '172.30.0.12', host: 'gl2.example.com' });
+  });
+
+  test.each([
+    ['host: gl_2', GOOD, 'CLU007', '"gl_2", the host of node "node2", is no host name.'],
+    ['host: 172.30.0.12', GOOD, 'CLU007', '"172.30.0.12", the host of node "node2", is no host name.'],
+    [
+      'host: gl2.example.com',
+      GOOD.replace('172.30.0.12', 'gl2.example.com'),
+      'CLU007',
+      'The address of node "node2" is a host name already.',
+    ],
+    [
+      'host: gl1.example.com',
+      GOOD.replace('172.30.0.11', 'gl1.example.com'),
+      'CLU009',
+      'Another node is known as "gl1.example.com" already.',
+    ],
+  ])('%s: %#', (more, text, code, message) => {
+    const { findings } = readClusterYaml(hosted(more, text));
+    expect(findings.map((finding) => [finding.code, finding.message])).toEqual([[code, message]]);
+  });
+});

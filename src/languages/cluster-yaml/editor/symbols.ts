@@ -7,9 +7,10 @@ export function symbolUses({ reading: { draft } }: ClusterSubject): readonly Sym
   if (draft === undefined) return [];
   const use = (kind: string, role: SymbolUse['role'], at: Located<string> | undefined): SymbolUse[] =>
     at === undefined ? [] : [{ kind, name: at.value, range: at.range, role }];
-  const nodes = (draft.nodes?.value ?? []).flatMap(({ name, address }) => [
+  const nodes = (draft.nodes?.value ?? []).flatMap(({ name, address, host }) => [
     ...use('node', 'definition', name),
     ...use('address', 'definition', address),
+    ...use('address', 'definition', host),
   ]);
   const placed = [...draft.layers.values()].flatMap((layer) =>
     [...(layer.nodes?.value ?? []), ...(layer.voters?.value ?? [])].flatMap((name) =>

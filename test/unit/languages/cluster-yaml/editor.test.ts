@@ -20,8 +20,8 @@ describe('cluster.yaml in the editor', () => {
   it.each([
     ['na|', CLUSTER_KEYS.map(({ name }) => name)],
     ['network:\n  |', ['subnet', 'vip']],
-    ['nodes:\n  - name: a\n    |', ['name', 'address']],
-    ['nodes:\n  - |', ['name', 'address']],
+    ['nodes:\n  - name: a\n    |', ['name', 'address', 'host']],
+    ['nodes:\n  - |', ['name', 'address', 'host']],
     ['layers:\n  cache:\n    |', ['enabled', 'nodes', 'voters']],
     ['layers:\n  access:\n    |', ['enabled', 'nodes']],
     ['lab:\n  timings: |', ['fast', 'production']],
