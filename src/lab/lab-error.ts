@@ -33,6 +33,8 @@ export interface LabErrorDetails {
   readonly atStake?: readonly Message[];
   /** How far a change got that stopped half-way: sentences that name who has it and who has not. */
   readonly reached?: Message;
+  /** A service that ended whenever it was started. */
+  readonly restarting?: { readonly node: string; readonly service: string };
   /** What became of a new lab that did not become whole. */
   readonly newLab?: 'removed' | 'left';
   readonly cause?: unknown;

@@ -107,7 +107,8 @@ function serviceState(view: View, node: NodeView, service: DeployedServiceId): S
   if (node.fact(PROCESSES) && !status) return failed(say('not installed on this node'));
   const verdict = own?.verdict?.(view, node) ?? supervised(status);
   const facts = status ? { ...verdict.facts, PID: String(status.pid) } : (verdict.facts ?? {});
-  const known = { service, process, health: verdict.health, detail: verdict.detail, facts };
+  const pid = status ? { pid: status.pid } : {};
+  const known = { service, process, ...pid, health: verdict.health, detail: verdict.detail, facts };
   return verdict.role === undefined ? known : { ...known, role: verdict.role };
 }
 

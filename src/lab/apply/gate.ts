@@ -30,6 +30,9 @@ export interface GateContext {
   readonly timeoutMs?: number;
 }
 
+/** Whose it is that something is missing: of nodes the change started again, of those it adds, of all together, of the rest. */
+type Owner = 'started' | 'added' | 'cluster' | 'others';
+
 const PATIENCE_MS = 20_000;
 const TIMEOUT_MS = 120_000;
 /** A whole cluster answers in milliseconds; roles may be a moment behind the leader. */
@@ -60,27 +63,21 @@ export class Gate {
 
   /** @returns what may be missing from now on: what was so before anything was done */
   private async passFirst(settledMs: number, signal: AbortSignal | undefined): Promise<Tolerance> {
-    const { started = NONE_STARTED, cluster, patienceMs = PATIENCE_MS } = this.context;
-    const { startMs = healthLimitMs(cluster) } = this.context;
-    const { again, added } = started;
-    const isOf = (nodes: ReadonlySet<string>, { node }: Lack): boolean =>
-      node !== undefined && nodes.has(node);
-    if (again.size > 0) {
-      // What is missing of the cluster as a whole may be so because they are not ready yet, or because of a stranger.
-      const isOfOthers = (lack: Lack): boolean =>
-        lack.node === undefined ? added.size > 0 : !isOf(again, lack);
-      const missing = await this.missingAfter(startMs, settledMs, isOfOthers, signal);
-      const own = missing.filter((lack) => isOf(again, lack));
-      if (own.length > 0) throw startedInVain(startMs, own);
-    }
-    // Strangers come later, and what is missing of the whole while they are counted says nothing.
-    const isTheirs = (lack: Lack): boolean =>
-      added.size > 0 && (lack.node === undefined || isOf(added, lack));
-    await this.missingAfter(patienceMs, settledMs, isTheirs, signal);
-    const missing = this.missing();
-    const lacks = [...missing, ...(await this.refused(WRITE_LIMIT_MS, signal))];
-    const own = lacks.filter((lack) => isOf(again, lack));
-    if (own.length > 0) throw startedInVain(patienceMs, own);
+    const { cluster, patienceMs = PATIENCE_MS, startMs = healthLimitMs(cluster) } = this.context;
+    const { again, added } = this.started();
+    // What is missing of the whole while strangers are counted who come later says nothing.
+    const whole: readonly Owner[] = added.size > 0 ? [] : ['cluster'];
+    const wait = (limitMs: number, of: readonly Owner[]): Promise<readonly Lack[]> =>
+      this.missingAfter(limitMs, settledMs, (lack) => !of.includes(this.ownerOf(lack)), signal);
+    const since = performance.now();
+    const requireStarted = (lacks: readonly Lack[]): void => {
+      const own = lacks.filter((lack) => this.ownerOf(lack) === 'started');
+      if (own.length > 0) throw startedInVain(performance.now() - since, own);
+    };
+    if (again.size > 0) requireStarted(await wait(startMs, ['started', ...whole]));
+    await wait(patienceMs, ['started', 'others', ...whole]);
+    const lacks = [...this.missing(), ...(await this.refused(WRITE_LIMIT_MS, signal))];
+    requireStarted(lacks);
     return Tolerance.of(lacks);
   }
 
@@ -92,13 +89,26 @@ export class Gate {
   ): Promise<Tolerance> {
     const { timeoutMs = TIMEOUT_MS } = this.context;
     const tolerates = (lack: Lack): boolean => before.includes(lack);
+    const since = performance.now();
     const missing = await this.missingAfter(timeoutMs, settledMs, tolerates, signal);
-    if (missing.length > 0) throw leftNotWhole(timeoutMs, missing);
+    // Less than the limit where something ends over and over.
+    if (missing.length > 0) throw leftNotWhole(performance.now() - since, missing);
     const limitMs = this.writesRefused ? BRIEF_WRITE_LIMIT_MS : WRITE_LIMIT_MS;
     const refused = await this.refused(limitMs, signal);
     const broken = refused.filter((lack) => !tolerates(lack));
     if (broken.length > 0) throw leftNotWhole(limitMs, broken);
     return before.narrowedTo([...this.missing(), ...refused]);
+  }
+
+  private started(): StartedNodes {
+    return this.context.started ?? NONE_STARTED;
+  }
+
+  private ownerOf({ node }: Lack): Owner {
+    if (node === undefined) return 'cluster';
+    const { again, added } = this.started();
+    if (again.has(node)) return 'started';
+    return added.has(node) ? 'added' : 'others';
   }
 
   private missing(): readonly Lack[] {

@@ -1,7 +1,9 @@
+import { listed } from '../../words/message';
 import type { ClusterState } from '../../observe/state';
 import { logFile } from '../../services/core/live/layout';
 import type { Layout } from '../../services/core/live/layout';
 import type { NodeTransport } from '../../transport/transport';
+import { LabError } from '../lab-error';
 
 const SERVICES = 6;
 /** Lines that are looked through for complaints: a program that starts over and over fills its log with others. */
@@ -34,6 +36,21 @@ export async function logExcerpts(
     const lines = await lastLines(transport, node, logFile(layout, service));
     for (const line of excerptOf(lines)) log(`health: | ${line}`);
   }
+}
+
+/** The error, with what the log of the service it is about says; the same where it is about none. */
+export async function withLastWords(
+  error: LabError,
+  layout: Layout,
+  transport: (node: string) => Promise<NodeTransport>,
+): Promise<LabError> {
+  const { code, said, advice, details } = error;
+  const { restarting } = details;
+  if (restarting === undefined) return error;
+  const { node, service } = restarting;
+  const lines = excerptOf(await lastLines(transport, node, logFile(layout, service)));
+  if (lines.length === 0) return error;
+  return new LabError(code, listed([said, lines.join('\n')], '\n'), advice, details);
 }
 
 /**

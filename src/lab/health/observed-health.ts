@@ -9,7 +9,7 @@ import type { AwaitHealth } from './await-health';
 import { missingWrites } from './client-writes';
 import { healthLimitMs } from './health-limit';
 import { LabError } from '../lab-error';
-import { logExcerpts } from './log-excerpts';
+import { logExcerpts, withLastWords } from './log-excerpts';
 import { profileOf } from '../profiles/profiles';
 import { waitUntilWhole } from './wait-until-whole';
 import type { LabInfo } from '../lab-service';
@@ -78,6 +78,7 @@ export function observedHealth(
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
         await logExcerpts(observer.state, profile.layout, transport, log);
+        throw await withLastWords(error, profile.layout, transport);
       }
       throw error;
     } finally {

@@ -5,7 +5,10 @@ import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
 import { lacksIn } from '../../observe/wholeness';
 import type { Lack } from '../../observe/wholeness';
+import { service as serviceOf } from '../../services/registry';
 import { LabError } from '../lab-error';
+import { Restarts } from './restarts';
+import type { Restarting } from './restarts';
 
 export interface WaitUntilWholeOptions {
   /** Milliseconds until it gives up. */
@@ -20,7 +23,8 @@ export interface WaitUntilWholeOptions {
 /**
  * Resolves with the time (milliseconds since the epoch) at which the cluster became whole, once it has been so without
  * a break for `stableMs`.
- * @throws LabError `not-healthy` with what is missing after `timeoutMs`; `cancelled` when the signal says so.
+ * @throws LabError `not-healthy` with what is missing after `timeoutMs`, or as soon as a service is seen to end over and
+ * over; `cancelled` when the signal says so.
  */
 export function waitUntilWhole(
   observer: Pick<Observer, 'onState'>,
@@ -30,6 +34,7 @@ export function waitUntilWhole(
   if (options.signal?.aborted) return Promise.reject(cancelled());
   const placement = placementOf(cluster);
   const { tolerates = () => false } = options;
+  const restarts = new Restarts();
   return new Promise((resolve, reject) => {
     let missing: readonly Message[] = [say('nothing was observed yet')];
     let whole: { readonly since: number; readonly stable: NodeJS.Timeout } | undefined;
@@ -48,6 +53,8 @@ export function waitUntilWhole(
     options.signal?.addEventListener('abort', cancel, { once: true });
     // The listener is called at once; what it decides comes through a timer, so `subscription` is set by then.
     const subscription = observer.onState((state) => {
+      const endless = restarts.note(state).find((one) => !tolerates({ ...one, text: endlessText(one) }));
+      if (endless) setTimeout(() => end(() => reject(endsOverAndOver(endless))));
       missing = lacksIn(state, placement).flatMap((lack) => (tolerates(lack) ? [] : [lack.text]));
       if (missing.length > 0) {
         clearTimeout(whole?.stable);
@@ -65,6 +72,21 @@ function cancelled(): LabError {
     'cancelled',
     say('Waiting for the cluster was cancelled.'),
     say('Start again when you like.'),
+  );
+}
+
+function endlessText({ node, service, times, withinMs }: Restarting): Message {
+  const seconds = Math.round(withinMs / 1000);
+  return say('{0}: {1} ended {2} times within {3} s', node, serviceOf(service).title, times, seconds);
+}
+
+function endsOverAndOver(restarting: Restarting): LabError {
+  const text = endlessText(restarting);
+  return new LabError(
+    'not-healthy',
+    say('{0}, each time it was started: waiting longer changes nothing.', text),
+    say('Mend what its log complains of in the files of {0}, then deploy again.', restarting.node),
+    { missing: [text], restarting },
   );
 }
 
