@@ -22,6 +22,7 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'no-disk': EXIT.failed,
   'port-taken': EXIT.failed,
   'subnet-clash': EXIT.failed,
+  'other-dcs': EXIT.failed,
   'no-base-image': EXIT.failed,
   'image-build-failed': EXIT.failed,
   'bad-workspace': EXIT.findings,

@@ -35,7 +35,7 @@ export function checkDraft(reader: YamlReader, draft: ClusterDraft): void {
 
 function checkScalars(reader: YamlReader, draft: ClusterDraft): void {
   checkLabel(reader, draft.name, 'name', 'the lab');
-  const { domain, dcs } = draft;
+  const { domain } = draft;
   if (domain !== undefined && !isDomain(domain.value)) {
     const remedy = 'Use a host name such as gitlab.example.com.';
     reader.report('CLU007', domain.range, `"${domain.value}" is no domain name.`, remedy);
@@ -48,11 +48,6 @@ function checkScalars(reader: YamlReader, draft: ClusterDraft): void {
     const example = key === 'gitlab_version' ? '"19.3"' : '"3.0"';
     const message = `${key} "${version.value}" is not of the form major.minor.`;
     reader.report('CLU024', version.range, message, `Write it in quotes, for example ${key}: ${example}`);
-  }
-  if (dcs?.value === 'etcd') {
-    const remedy = 'Use dcs: consul.';
-    const message = 'etcd as DCS is not available in this version.';
-    reader.report('CLU020', dcs.range, message, remedy, { write: 'consul' });
   }
 }
 

@@ -130,8 +130,14 @@ export const CLUSTER_KEYS: readonly ClusterKey[] = [
   {
     name: 'dcs',
     type: 'text',
-    about: 'Where Patroni keeps who leads.',
-    values: [['consul', 'Consul, as in the package.']],
+    about: 'Where Patroni keeps who leads. A lab that exists keeps the one it was made with.',
+    values: [
+      ['consul', 'Consul, as in the package. Left out: this one.'],
+      [
+        'etcd',
+        'etcd, one member on each node of layer coordination. Consul still says which services are there.',
+      ],
+    ],
   },
   {
     name: 'network',

@@ -8,6 +8,7 @@ export type LabErrorCode =
   | 'no-disk'
   | 'port-taken'
   | 'subnet-clash'
+  | 'other-dcs'
   | 'no-base-image'
   | 'image-build-failed'
   | 'bad-workspace'

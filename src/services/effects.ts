@@ -2,6 +2,7 @@
 import { consulEffects } from './consul/effect';
 import { hardest, isOwned } from './core/effect';
 import type { FileChange, Need, ProgramNeed, ServiceEffects, WaitingProgram } from './core/effect';
+import { etcdEffects } from './etcd/effect';
 import { gitalyEffects } from './gitaly/effect';
 import { haproxyEffects } from './haproxy/effect';
 import { keepalivedEffects } from './keepalived/effect';
@@ -16,6 +17,7 @@ import { sentinelEffects } from './sentinel/effect';
 
 const EFFECTS: Readonly<Record<DeployedServiceId, ServiceEffects>> = {
   consul: consulEffects,
+  etcd: etcdEffects,
   patroni: patroniEffects,
   pgbouncer: pgbouncerEffects,
   redis: redisEffects,

@@ -1,14 +1,21 @@
 /** The faults that the services declare: one line each for a service that has some. */
 import type { ClientWayId } from './client-ways';
 import type { FaultAim, ServiceFault } from './core/fault';
+import { etcdFaults, etcdLeader } from './etcd/faults';
 import { haproxyFaults } from './haproxy/faults';
 import { keepalivedFaults, vipHolder } from './keepalived/faults';
 import type { ServiceStates } from './live';
 import { databaseLeader, patroniFaults } from './patroni/faults';
 import { redisFaults, redisMasterAim } from './redis/faults';
 
-const DECLARED = [...patroniFaults, ...redisFaults, ...haproxyFaults, ...keepalivedFaults] as const;
-const AIMS = [databaseLeader, redisMasterAim, vipHolder] as const;
+const DECLARED = [
+  ...patroniFaults,
+  ...redisFaults,
+  ...haproxyFaults,
+  ...keepalivedFaults,
+  ...etcdFaults,
+] as const;
+const AIMS = [databaseLeader, redisMasterAim, vipHolder, etcdLeader] as const;
 
 export type FaultId = (typeof DECLARED)[number]['id'];
 export type FaultAimId = (typeof AIMS)[number]['id'];

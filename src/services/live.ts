@@ -4,6 +4,7 @@
  */
 import { consulLive } from './consul/live';
 import type { LiveService } from './core/live/live-service';
+import { etcdLive } from './etcd/live';
 import { gitalyLive } from './gitaly/live';
 import { haproxyLive } from './haproxy/live';
 import { keepalivedLive } from './keepalived/live';
@@ -20,6 +21,7 @@ import { sentinelLive } from './sentinel/live';
 export const LIVE = {
   patroni: patroniLive,
   consul: consulLive,
+  etcd: etcdLive,
   redis: redisLive,
   keepalived: keepalivedLive,
   sentinel: sentinelLive,

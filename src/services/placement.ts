@@ -12,9 +12,15 @@ export function runsOn(cluster: Cluster, service: Service, node: string): boolea
 /** True when the node runs the service in full, not only as a client of it. */
 export function isMember(cluster: Cluster, service: Service, node: string): boolean {
   const { layer, beside = layer, votes } = service;
+  if (!isChosen(cluster, service)) return false;
   if (service.outside === true) return node === service.id && runsOutside(cluster, service);
   if (votes === true && votesIn(cluster, layer, node)) return true;
   return layerRunsOn(cluster, layer, node) && layerRunsOn(cluster, beside, node);
+}
+
+/** False for a store of the cluster's state that cluster.yaml does not choose. */
+export function isChosen({ dcs }: Pick<Cluster, 'dcs'>, service: Pick<Service, 'dcs'>): boolean {
+  return (service.dcs ?? dcs) === dcs;
 }
 
 function isClient(cluster: Cluster, { layer, clientsIn }: Service, node: string): boolean {

@@ -3,6 +3,7 @@
  * language server and a starting extension need no renderers.
  */
 import { consulEnvironment, renderConsul } from './consul/render';
+import { etcdEnvironment, renderEtcd } from './etcd/render';
 import { renderGitaly } from './gitaly/render';
 import { renderHaproxy } from './haproxy/render';
 import { renderKeepalived } from './keepalived/render';
@@ -21,6 +22,7 @@ import type { DeployedServiceId } from './registry';
 
 const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
   consul: { render: renderConsul, environment: consulEnvironment },
+  etcd: { render: renderEtcd, environment: etcdEnvironment },
   patroni: { render: renderPatroni, environment: patroniEnvironment },
   pgbouncer: { render: renderPgbouncer, environment: pgbouncerEnvironment },
   redis: { render: renderRedis, environment: redisEnvironment },

@@ -1,6 +1,7 @@
 /** What services have to lose: one line each for a service that has something. */
 import { consulStake } from './consul/stake';
 import type { Stake } from './core/stake';
+import { etcdStake } from './etcd/stake';
 import { gitalyStake } from './gitaly/stake';
 import { haproxyStake } from './haproxy/stake';
 import { vipStake } from './keepalived/stake';
@@ -17,6 +18,7 @@ export const STAKES: readonly Stake<ServiceStates>[] = [
   redisStake,
   gitalyStake,
   consulStake,
+  etcdStake,
   sentinelStake,
   vipStake,
   haproxyStake,

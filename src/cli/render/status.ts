@@ -73,9 +73,12 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   return [
     ['VIP', vipLine(lab, state, style)],
     ['HTTP', httpLine(lab, style.l10n)],
-    ...SUMMARIES.map(
-      (of) => [declared(of.title, style.l10n), translate(of.line(state, lab.versions), style.l10n)] as const,
-    ),
+    ...SUMMARIES.flatMap((of) => {
+      const line = of.line(state, lab.versions);
+      return line === undefined
+        ? []
+        : [[declared(of.title, style.l10n), translate(line, style.l10n)] as const];
+    }),
     [
       style.l10n.t('Timings'),
       style.l10n.t(

@@ -1,3 +1,6 @@
+import type { Cluster } from '../../cluster/cluster';
+import { nodesRunning } from '../../services/placement';
+import { SERVICES } from '../../services/registry';
 import { SERVICE_FAULTS } from '../../services/faults';
 import type { Fault, FaultId } from '../../services/faults';
 
@@ -5,6 +8,13 @@ export type { Fault, FaultId } from '../../services/faults';
 
 /** Every way to break the cluster; the services declare them, see deed.ts for the deed. */
 export const FAULTS: readonly Fault[] = SERVICE_FAULTS;
+
+/** Those of them that make sense in a cluster as its lab runs it. */
+export function faultsOf(cluster: Cluster): readonly Fault[] {
+  return FAULTS.filter(({ needs }) =>
+    SERVICES.every((service) => service.id !== needs || nodesRunning(cluster, service).length > 0),
+  );
+}
 
 /** True when the cluster mends it alone: what was killed is started again by its supervisor. */
 export function healsItself(fault: Fault): boolean {

@@ -20,11 +20,11 @@ export async function injectFault(context: FeatureContext, argument: unknown): P
 }
 
 async function pickFault({ state, info }: LabSnapshot): Promise<Fault | undefined> {
-  const [{ FAULTS }, { aimTitle, targetOf }] = await Promise.all([
+  const [{ faultsOf }, { aimTitle, targetOf }] = await Promise.all([
     import('../../drills/faults/fault'),
     import('../../drills/faults/target'),
   ]);
-  const items = FAULTS.map((fault) => {
+  const items = faultsOf(info.cluster).map((fault) => {
     const node = state && targetOf(fault, state);
     const who = translate(aimTitle(fault.aim), vscode.l10n);
     const aim = node === undefined ? who : `${who}: ${node}`;

@@ -14,6 +14,7 @@ import { networkName } from '../plan/names';
 import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
 import { reconcile } from '../plan/reconcile';
+import { requireSameDcs } from '../plan/same-dcs';
 import type { Snapshot } from '../plan/snapshot';
 import { profileOf } from '../profiles/profiles';
 import { renderGateway, renderNode, renderOutside } from '../render';
@@ -98,12 +99,13 @@ async function serviceImageReferences(
 /**
  * What to do in a situation.
  * @param taken subnets that turned out to be used since it was looked at
- * @throws LabError `subnet-clash`
+ * @throws LabError `subnet-clash`, `other-dcs`
  */
 export function intend(
   { spec, snapshot, secrets, hidden, image, serviceImages, running }: Situation,
   taken: readonly string[] = [],
 ): Intention {
+  requireSameDcs(spec.cluster, snapshot);
   const choice = chooseSubnet(snapshot, networkName(spec.cluster.name), taken);
   const plan = makePlan({
     workspace: spec,

@@ -9,7 +9,7 @@ export type PreviewParts = SituationParts;
 /**
  * What deploying a workspace would do now. Only looks: takes no lock, so somebody who works there meanwhile makes it
  * untrue.
- * @throws LabError `bad-workspace`, `subnet-clash`, or what Docker says
+ * @throws LabError `bad-workspace`, `subnet-clash`, `other-dcs`, or what Docker says
  */
 export async function previewWorkspace(
   parts: PreviewParts,

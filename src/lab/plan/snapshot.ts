@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly images: readonly string[];
   /** Where the lab's containers were made to live, as they carry it; undefined when there are none. */
   readonly recordedSubnet: string | undefined;
+  /** Where the lab's Patroni keeps who leads, as they carry it. */
+  readonly recordedDcs?: string | undefined;
   /** Subnets others use, in CIDR notation: networks of the engine, interfaces of this machine. */
   readonly foreignSubnets: readonly string[];
 }

@@ -3,7 +3,7 @@ import { translate } from '../../words/message';
 import { LAYERS } from '../../cluster/layer';
 import type { Layer } from '../../cluster/layer';
 import { machinesOf } from '../../cluster/machines';
-import { nodesRunning, servicesOn } from '../../services/placement';
+import { isChosen, nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, service as serviceOf } from '../../services/registry';
 import type { Service } from '../../services/registry';
 import { switchoverOf } from '../../services/switchovers';
@@ -98,7 +98,9 @@ function layerRow(context: Context, layer: Layer): TreeNode {
   const { cluster, name } = context.lab.info;
   const id = `lab:${name}/layer:${layer.id}`;
   const target = { kind: 'layer', lab: name, layer: layer.id } as const;
-  const services = deployedServices().filter((candidate) => candidate.layer === layer.id);
+  const services = deployedServices().filter(
+    (candidate) => candidate.layer === layer.id && isChosen(cluster, candidate),
+  );
   const placement = cluster.layers[layer.id];
   if (!placement.enabled) {
     const off = context.l10n.t('switched off in cluster.yaml');

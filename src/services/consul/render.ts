@@ -1,6 +1,9 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
+import { nodesOf } from '../core/placement';
+import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
+import { PATRONI_SETTINGS } from '../patroni/settings';
 import { CONSUL_USER } from './account';
 import { GOSSIP_KEY } from './secrets';
 import { CONSUL_SETTINGS } from './settings';
@@ -73,9 +76,29 @@ function consulConfig(context: ServiceContext): object {
     // Network coordinates serve proximity routing between data centres and cost idle time.
     disable_coordinates: true,
     connect: { enabled: false },
+    ...announced(context),
     enable_script_checks: false,
     enable_local_script_checks: false,
   };
+}
+
+/**
+ * PostgreSQL of this node, which Patroni announces itself where it keeps its state in Consul. Where it does not, the agent
+ * does, as the package's `consul['services'] = %w[postgresql]` has it: well where the leader is.
+ */
+function announced({ cluster, node, settings }: ServiceContext): object {
+  if (cluster.dcs === 'consul' || !nodesOf({ cluster }, 'database').some(({ name }) => name === node.name))
+    return {};
+  const check = {
+    id: 'service:postgresql',
+    name: 'PostgreSQL leads here',
+    http: `http://${node.address}:${settings(PATRONI_SETTINGS).restPort}/primary`,
+    method: 'OPTIONS',
+    interval: '5s',
+    timeout: '2s',
+  };
+  const { port } = settings(POSTGRESQL_SETTINGS);
+  return { services: [{ name: 'postgresql', address: node.address, port, check }] };
 }
 
 /**

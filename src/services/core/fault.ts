@@ -40,5 +40,7 @@ export interface ServiceFault {
   readonly description: string;
   /** Id of the aim. */
   readonly aim: string;
+  /** Runit name of a service that not every cluster has, without which the fault makes no sense. */
+  readonly needs?: string;
   readonly action: FaultAction;
 }

@@ -1,3 +1,4 @@
+import type { DcsId } from '../../cluster/cluster';
 import type { LayerId } from '../../cluster/layer';
 import type { DeclaredName } from './live/declared';
 import type { Secret } from './secrets';
@@ -37,6 +38,8 @@ export interface ServiceDefinition {
   readonly added?: boolean;
   /** A further layer it only makes sense beside: it runs where both are. */
   readonly beside?: LayerId;
+  /** The store of the cluster's state it is: it runs only where cluster.yaml chooses it (`dcs`). */
+  readonly dcs?: DcsId;
   /** True when it also runs where its layer only votes. */
   readonly votes?: boolean;
   /** A further layer whose nodes run it as well, as clients of those in its own: what runs there needs it at hand. */

@@ -11,8 +11,11 @@ export interface Words {
 export interface ServiceSummary<State = unknown> {
   /** What the line is about, in a word. */
   readonly title: string;
-  /** One line; what is not known is said so. @param versions of the programs in the image */
-  line(state: State, versions: Versions): Message;
+  /**
+   * One line; what is not known is said so. Undefined where the cluster has no such service.
+   * @param versions of the programs in the image
+   */
+  line(state: State, versions: Versions): Message | undefined;
   /** Who leads it: what that node is called, and its name while there is one. */
   readonly leads: {
     title(l10n: Words): string;

@@ -3,8 +3,11 @@ import { defineService, tcp } from '../core/service';
 export const etcd = defineService({
   id: 'etcd',
   layer: 'coordination',
-  title: 'etcd (alternative DCS)',
-  deployed: false,
+  dcs: 'etcd',
+  added: true,
+  title: 'etcd',
+  deployed: true,
   gitlabRbRoots: [],
   ports: [tcp('client', 2379), tcp('peer', 2380)],
+  web: { port: 'client', path: '/health' },
 });

@@ -15,8 +15,11 @@ const COMMON =
   /^(scope|namespace|restapi\.(listen|connect_address)|postgresql\.(listen|connect_address|data_dir))$/;
 /** Patroni looks at these when it starts: `reload` passes them over. */
 const AT_START = /^(name|consul\.|postgresql\.(bin_dir|bin_name\.))/;
-/** The first settings of a cluster; later ones come from dcs.json. */
-const AT_THE_BEGINNING = /^bootstrap\./;
+/**
+ * The first settings of a cluster, of which later ones come from dcs.json; and the members of etcd, of which Patroni asks
+ * one for all others.
+ */
+const AT_THE_BEGINNING = /^(bootstrap\.|etcd3\.hosts$)/;
 const SECRET = /password/;
 
 /** Seconds without a write: PostgreSQL started anew in place; the leader moves; all start together. */

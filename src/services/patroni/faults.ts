@@ -36,7 +36,7 @@ export const patroniFaults = [
     title: 'Kill the leader node',
     deed: 'Kill the node',
     description:
-      'The machine is gone without a word. Consul declares it failed, its session ends and with it the leader key; the synchronous standby takes over.',
+      'The machine is gone without a word. Consul declares it failed, its session ends and with it the leader key (in etcd, which knows nothing of machines, the key ends when its time to live does); the synchronous standby takes over.',
     aim: databaseLeader.id,
     action: { on: 'node', inject: 'kill', heal: 'start' },
   },

@@ -1,8 +1,8 @@
 import { listed, say } from '../../words/message';
 import type { Message } from '../../words/message';
-import { consulView } from '../consul/view';
 import type { Role } from '../core/live/health';
 import type { NodeView, View } from '../core/live/view';
+import { dcsView } from './dcs';
 import { PATRONI_REST } from './facts';
 import type { PatroniMember, PatroniRest } from './facts';
 import { databaseView, isLeading, LEADER_ROLES } from './view';
@@ -52,10 +52,11 @@ const PASSING: ReadonlySet<string> = new Set([
 
 function nothingSaid(view: View, node: NodeView): Verdict {
   const answered = node.fact(PATRONI_REST) !== undefined;
+  const { title } = dcsView(view);
   if (databaseView(view).keys)
     return answered
-      ? { health: 'failed', detail: say('no member key in Consul, and its REST API does not answer') }
-      : { health: 'unknown', detail: say('no member key in Consul') };
+      ? { health: 'failed', detail: say('no member key in {0}, and its REST API does not answer', title) }
+      : { health: 'unknown', detail: say('no member key in {0}', title) };
   return answered
     ? { health: 'failed', detail: say("Patroni's REST API does not answer") }
     : { health: 'unknown', detail: say('Patroni has not been reached') };
@@ -96,23 +97,24 @@ function judge(
       health: 'degraded',
       detail: say('does not stream from {0} ({1})', leader.holder, replication ?? state),
     };
-  if (consulView(view).quorum === 'no')
+  const { quorum, title } = dcsView(view);
+  if (quorum === 'no')
     return {
       health: 'degraded',
-      detail: say('streams from {0}; without Consul nobody could take over', leader.holder),
+      detail: say('streams from {0}; without {1} nobody could take over', leader.holder, title),
     };
   if (!keys)
-    return { health: 'unknown', detail: say('streams from {0}; Consul cannot be asked', leader.holder) };
+    return { health: 'unknown', detail: say('streams from {0}; {1} cannot be asked', leader.holder, title) };
   return { health: 'ok', detail: say('{0} of {1}', FOLLOWS[role ?? ''] ?? say('replica'), leader.holder) };
 }
 
 function leaderVerdict(view: View): Verdict {
   const { keys, syncStandby, quorum: standbys } = databaseView(view);
-  const { quorum } = consulView(view);
+  const { quorum, title } = dcsView(view);
   if (quorum === 'no')
-    return { health: 'degraded', detail: say('leads by its own word only: Consul has no quorum') };
+    return { health: 'degraded', detail: say('leads by its own word only: {0} has no quorum', title) };
   if (quorum === 'unknown')
-    return { health: 'unknown', detail: say('says it leads; Consul cannot be asked') };
+    return { health: 'unknown', detail: say('says it leads; {0} cannot be asked', title) };
   if (!keys) return { health: 'unknown', detail: say('says it leads; its key has not been read yet') };
   if (standbys) return { health: 'ok', detail: leadsQuorum(standbys) };
   return {

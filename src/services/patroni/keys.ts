@@ -42,10 +42,14 @@ export function hasLeaderAndMembers(fact: FactObservation, instances: number): b
   return leader !== undefined && members.length >= instances;
 }
 
-/** All keys below `service/<scope>/` as one picture. */
+/** All keys below `service/<scope>/` in Consul as one picture. */
 export function parsePatroniKeys(body: string, scope: string): PatroniKeys {
-  const prefix = `service/${scope}/`;
-  const values = new Map([...keyValues(body)].map(([key, value]) => [key.slice(prefix.length), value]));
+  return patroniKeysOf(keyValues(body), `service/${scope}/`);
+}
+
+/** Patroni's keys as one picture. @param pairs all keys below the prefix, with it, and their values */
+export function patroniKeysOf(pairs: ReadonlyMap<string, string>, prefix: string): PatroniKeys {
+  const values = new Map([...pairs].map(([key, value]) => [key.slice(prefix.length), value]));
   const sync = parseObject(values.get('sync') ?? '');
   const status = parseObject(values.get('status') ?? '');
   const history = parseJson(values.get('history') ?? '');

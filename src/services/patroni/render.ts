@@ -3,6 +3,7 @@ import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { nodesOf } from '../core/placement';
+import { etcdEndpoints } from '../etcd/endpoints';
 import { POSTGRES_USER } from './account';
 import { settingsOfCluster } from './cluster-wide';
 import { CLUSTER_WIDE_DEFAULTS, isClusterWide } from './postgresql/parameters';
@@ -67,15 +68,26 @@ function patroniConfig(context: ServiceContext): object {
       // Guards what changes something (restart, failover …); reading is free.
       authentication: { username: 'patroni', password: secret(REST_PASSWORD) },
     },
+    ...storeOf(context),
+    bootstrap: { dcs: clusterWide(context) },
+    postgresql: onThisNode(context),
+  };
+}
+
+/**
+ * Where Patroni keeps who leads. Of etcd all members are named: there is no agent on a node's own loopback. The key
+ * `etcd` would be the API of version 2, which etcd no longer has.
+ */
+function storeOf({ cluster, settings }: ServiceContext): object {
+  if (cluster.dcs === 'etcd') return { etcd3: { hosts: etcdEndpoints(cluster) } };
+  return {
     consul: {
       url: 'http://127.0.0.1:8500',
       register_service: true,
       service_check_interval: '5s',
       // serfHealth: the leader key also goes when gossip declares the node dead, not only after its TTL.
-      checks: patroni.sessionFollowsGossip ? ['serfHealth'] : [],
+      checks: settings(PATRONI_SETTINGS).sessionFollowsGossip ? ['serfHealth'] : [],
     },
-    bootstrap: { dcs: clusterWide(context) },
-    postgresql: onThisNode(context),
   };
 }
 

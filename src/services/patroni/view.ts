@@ -1,6 +1,6 @@
-import { consulView } from '../consul/view';
 import { mayServe } from '../core/live/view';
 import type { Held, NodeView, View } from '../core/live/view';
+import { dcsView } from './dcs';
 import { PATRONI_KEYS, PATRONI_LEADER, PATRONI_REST } from './facts';
 import type { PatroniKeys, PatroniMember, PatroniRest } from './facts';
 
@@ -13,7 +13,7 @@ export interface QuorumStandbys {
 /** What is concluded about the database as a whole. */
 export interface DatabaseView {
   readonly leader: Held;
-  /** Patroni's keys, only while Consul has a quorum to vouch for them. */
+  /** Patroni's keys, only while the store they are in has a quorum to vouch for them. */
   readonly keys: PatroniKeys | undefined;
   /** Member key of each node that has one. */
   readonly members: Readonly<Record<string, PatroniMember>>;
@@ -38,7 +38,7 @@ export function isLeading(answer: PatroniRest | undefined): boolean {
 export const LEADER_ROLES: ReadonlySet<string> = new Set(['primary', 'master', 'standby_leader', 'leader']);
 
 function conclude(view: View): DatabaseView {
-  const found = consulView(view).quorum === 'yes' ? view.fact(PATRONI_KEYS) : undefined;
+  const found = dcsView(view).quorum === 'yes' ? view.fact(PATRONI_KEYS) : undefined;
   if (!found) return { ...leaderByRest(view.nodes), keys: undefined, members: {} };
   const keys = found.value;
   const nodeOf = (member: string | undefined): string | undefined => memberNode(view, keys, member);

@@ -16,6 +16,7 @@ const WATCHED = [
   'LAB_DATABASE_NODES',
   'LAB_PGBOUNCER_PORT',
   'LAB_DATABASE',
+  'LAB_ETCD',
 ];
 
 export const pgbouncerEffects: ServiceEffects = {

@@ -9,4 +9,7 @@ export const OUTAGE_BOUNDS: Readonly<Record<FaultId, number>> = {
   'kill-redis': 4,
   'stop-haproxy': 5,
   'pause-vip-holder': 5,
+  'kill-etcd': 2,
+  // etcd has no gossip: a leader key ends with its time to live, 20 s at the least, after the next election.
+  'kill-etcd-node': 30,
 };

@@ -9,7 +9,6 @@ describe('a mistake with one sure answer has its fix', () => {
     ['timings: fast', 'timing: fast', 'timings'],
     ['timings: fast', 'timings: fsat', 'fast'],
     ['[node1, node3]', '[node1, nod3]', 'node3'],
-    ['dcs: consul', 'dcs: etcd', 'consul'],
     ['profile: core', 'profile: omnibus', 'core'],
     ['172.30.0.0/24', '172.30.0.7/24', '172.30.0.0/24'],
   ])('%j written %j', (good, wrong, newText) => {
@@ -21,6 +20,11 @@ describe('a mistake with one sure answer has its fix', () => {
   test('one without has none', () => {
     expect(readClusterYaml(GOOD.replace('dcs: consul', 'dcs: zookeeper')).findings[0]?.fix).toBeUndefined();
   });
+});
+
+test.each(['consul', 'etcd'])('who leads may be kept in %s', (dcs) => {
+  const { findings, cluster } = readClusterYaml(GOOD.replace('dcs: consul', `dcs: ${dcs}`));
+  expect([findings, cluster?.dcs]).toEqual([[], dcs]);
 });
 
 describe('clusters as people have them', () => {

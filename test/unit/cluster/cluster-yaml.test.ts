@@ -273,15 +273,6 @@ const CASES: Case[] = [
     remedy: 'Choose another name, for example node1.',
   },
   {
-    what: 'etcd',
-    from: 'dcs: consul',
-    to: 'dcs: etcd',
-    code: 'CLU020',
-    at: 'etcd',
-    message: 'etcd as DCS is not available in this version.',
-    remedy: 'Use dcs: consul.',
-  },
-  {
     what: 'the omnibus profile',
     from: 'profile: core',
     to: 'profile: omnibus',

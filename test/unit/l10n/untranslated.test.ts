@@ -64,6 +64,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'in archive recovery',
   ],
   'services/patroni/effect.ts': ['gitlab-ctl patroni restart'],
+  'services/etcd/faults.ts': ['sv kill {}/etcd'],
   'services/redis/faults.ts': [
     // Declared, with a constant in it.
     'SIGKILL to redis-server. The Sentinels agree that it is gone and promote a replica, HAProxy follows; the old master waits for that and comes back as a replica. {}',

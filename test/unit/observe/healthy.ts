@@ -22,7 +22,7 @@ import { SENTINEL_VIEW } from '../../../src/services/sentinel/facts';
 import type { SentinelView } from '../../../src/services/sentinel/facts';
 import type { ClusterState, ServiceState } from '../../../src/observe/state';
 
-const ALL = ['node1', 'node2', 'node3'];
+export const ALL = ['node1', 'node2', 'node3'];
 export const VIP = '172.30.0.100';
 export const ADDRESS: Readonly<Record<string, string>> = {
   node1: '172.30.0.11',
@@ -92,7 +92,8 @@ export const running = (pid = 100): RunitStatus => ({ state: 'run', pid, wanted:
 export const stopped: RunitStatus = { state: 'down', pid: 0, wanted: 'down' };
 
 export function services(changes: Record<string, RunitStatus> = {}): Record<string, RunitStatus> {
-  const up = deployedServices().map(({ id }, index) => [id, running(100 + index)] as const);
+  const placed = deployedServices().filter(({ dcs = CLUSTER.dcs }) => dcs === CLUSTER.dcs);
+  const up = placed.map(({ id }, index) => [id, running(100 + index)] as const);
   return { ...Object.fromEntries(up), 'pgbouncer-watch': running(200), ...changes };
 }
 

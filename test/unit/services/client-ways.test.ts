@@ -57,6 +57,7 @@ describe('the ways a client writes', () => {
       ['database-leader', 'postgres'],
       ['redis-master', 'redis'],
       ['vip-holder', 'postgres'],
+      ['etcd-leader', 'postgres'],
     ]);
   });
 });

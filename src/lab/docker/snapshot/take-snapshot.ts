@@ -42,7 +42,8 @@ export async function takeSnapshot(docker: Docker, request: SnapshotRequest): Pr
     networks: allNetworks.filter(isOurs).map(asExisting),
     volumes,
     images: images.flat(),
-    recordedSubnet: recordedSubnet(listed),
+    recordedSubnet: recorded(listed, 'subnet'),
+    recordedDcs: recorded(listed, 'dcs'),
     foreignSubnets: [
       ...allNetworks.filter((network) => !isOurs(network)).flatMap(subnetsOf),
       ...(request.local ? interfaceSubnets() : []),
@@ -76,13 +77,13 @@ function interfaceSubnets(): readonly string[] {
   return addresses.map((address) => address.cidr ?? '');
 }
 
-/** As the labels say; the gateway's are never older than the nodes'. */
-function recordedSubnet(listed: readonly Docker.ContainerInfo[]): string | undefined {
+/** What the labels say of the cluster under this key; the gateway's are never older than the nodes'. */
+function recorded(listed: readonly Docker.ContainerInfo[], key: 'subnet' | 'dcs'): string | undefined {
   const isGateway = ({ Labels }: Docker.ContainerInfo): number => Number(Labels[LABEL.role] === 'gateway');
   for (const { Labels } of [...listed].sort((one, other) => isGateway(other) - isGateway(one))) {
     try {
-      const { subnet } = JSON.parse(Labels[LABEL.cluster] ?? '{}') as Partial<Cluster>;
-      if (typeof subnet === 'string') return subnet;
+      const value = (JSON.parse(Labels[LABEL.cluster] ?? '{}') as Partial<Cluster>)[key];
+      if (typeof value === 'string') return value;
     } catch {
       continue; // Damaged by hand; another member may carry it intact.
     }

@@ -138,8 +138,11 @@ describe('JSON is as docs/cli.md says', () => {
   const quorum = { members: ['node1', 'node3'], acknowledging: 1 };
   const inQuorumMode = { ...pausedState().database, quorum };
 
+  const etcd = { leader: 'node2', voters: ['node1', 'node2', 'node3'] };
+
   test.each([
     ['in quorum mode', { ...pausedState(), database: inQuorumMode }, 0],
+    ['with etcd', { ...pausedState(), etcd }, 0],
     ['paused', pausedState(), 0],
     ['unknown', unknownState(), 15_000],
   ])('status --json of a lab that is %s', async (_what, state, wait) => {

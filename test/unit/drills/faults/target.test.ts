@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FAULTS, fault } from '../../../../src/drills/faults/fault';
+import { FAULTS, fault, faultsOf } from '../../../../src/drills/faults/fault';
 import type { FaultId } from '../../../../src/drills/faults/fault';
 import { aimTitle, targetOf } from '../../../../src/drills/faults/target';
-import { wholeState } from './state';
+import { cluster, wholeState } from './state';
 
 describe('the node a fault is aimed at', () => {
   it.each<[FaultId, string]>([
@@ -15,6 +15,20 @@ describe('the node a fault is aimed at', () => {
     ['pause-vip-holder', 'node1'],
   ])('%s hits %s', (id, expected) => {
     expect(targetOf(fault(id), wholeState())).toBe(expected);
+  });
+
+  it.each<FaultId>(['kill-etcd', 'kill-etcd-node'])('%s hits who leads etcd, where there is one', (id) => {
+    expect(targetOf(fault(id), wholeState())).toBeUndefined();
+    const etcd = { leader: 'node2', voters: ['node1', 'node2', 'node3'] };
+    expect(targetOf(fault(id), wholeState({ etcd }))).toBe('node2');
+  });
+
+  it('offers those of etcd only where etcd runs', () => {
+    const ids = (dcs: 'consul' | 'etcd'): readonly string[] =>
+      faultsOf({ ...cluster(), dcs }).map(({ id }) => id);
+    const own = ['kill-etcd', 'kill-etcd-node'];
+    expect(ids('etcd')).toEqual([...ids('consul'), ...own]);
+    expect(ids('etcd')).toEqual(FAULTS.map(({ id }) => id));
   });
 
   it('follows the leader', () => {
@@ -37,6 +51,7 @@ describe('the node a fault is aimed at', () => {
       'database leader',
       'Redis master',
       'VIP holder',
+      'etcd leader',
     ]);
   });
 });

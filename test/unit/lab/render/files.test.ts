@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerId } from '../../../../src/cluster/layer';
 import type { PlannedFile } from '../../../../src/lab/plan/plan';
 import { renderGateway, renderNode } from '../../../../src/lab/render';
+import { ETCD_USER } from '../../../../src/services/etcd/account';
 import { GIT_USER } from '../../../../src/services/gitaly/account';
 import { POSTGRES_USER } from '../../../../src/services/patroni/account';
 import { REDIS_USER } from '../../../../src/services/redis/account';
@@ -89,6 +90,7 @@ describe('the files of a node', () => {
       return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
     });
     expect(numbers.map((line) => line.split(' ').slice(0, 2).join(' ')).sort()).toEqual([
+      `etcd ${ETCD_USER.uid}`,
       `git ${GIT_USER.uid}`,
       `gitlab-consul ${CONSUL_USER.uid}`,
       `gitlab-psql ${POSTGRES_USER.uid}`,

@@ -32,6 +32,7 @@ interface Choices {
   /** Layers the lab is asked to run; the usual ones when absent. */
   readonly layers?: readonly LayerId[];
   readonly node?: string;
+  readonly dcs?: Cluster['dcs'];
   readonly timings?: TimingProfileId;
   readonly without?: readonly LayerId[];
   /** Nodes per layer, where not all. */
@@ -55,7 +56,7 @@ export function sampleCluster(choices: Choices = {}): Cluster {
     domain: 'gitlab.example.com',
     gitlabVersion: '19.3',
     haproxyVersion: '3.0',
-    dcs: 'consul',
+    dcs: choices.dcs ?? 'consul',
     subnet: '172.30.5.0/24',
     vip: '172.30.5.100',
     nodes,

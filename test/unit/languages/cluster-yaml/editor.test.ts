@@ -25,7 +25,7 @@ describe('cluster.yaml in the editor', () => {
     ['layers:\n  cache:\n    |', ['enabled', 'nodes', 'voters']],
     ['layers:\n  access:\n    |', ['enabled', 'nodes']],
     ['lab:\n  timings: |', ['fast', 'production']],
-    ['dcs: co|', ['consul']],
+    ['dcs: co|', ['consul', 'etcd']],
     ['lab: { |', []],
     ['# na|', []],
     ['nonsense:\n  |', []],

@@ -51,4 +51,21 @@ describe('Consul', () => {
     expect(client).toMatchObject({ server: false });
     expect(client).not.toHaveProperty('bootstrap_expect');
   });
+
+  it('announces PostgreSQL only where Patroni does not: with etcd, on nodes of the database', () => {
+    const check = {
+      id: 'service:postgresql',
+      name: 'PostgreSQL leads here',
+      http: 'http://172.30.5.12:8008/primary',
+      method: 'OPTIONS',
+      interval: '5s',
+      timeout: '2s',
+    };
+    expect(config({ node: 'node2', dcs: 'etcd' })).toMatchObject({
+      services: [{ name: 'postgresql', address: '172.30.5.12', port: 5432, check }],
+    });
+    expect(config({ node: 'node2' })).not.toHaveProperty('services');
+    const placed = { database: ['node1', 'node3'] } as const;
+    expect(config({ node: 'node2', dcs: 'etcd', placed })).not.toHaveProperty('services');
+  });
 });

@@ -81,6 +81,15 @@ describe('patroni.yaml', () => {
     expect(yaml({ timings: 'production' })['consul']).toMatchObject({ url, checks: [] });
   });
 
+  it('asks etcd instead where cluster.yaml chooses it: all members, by the API of version 3', () => {
+    expect(yaml({ dcs: 'etcd' })['etcd3']).toEqual({
+      hosts: ['172.30.5.11:2379', '172.30.5.12:2379', '172.30.5.13:2379'],
+    });
+    const placed = { coordination: ['node3'] } as const;
+    expect(yaml({ dcs: 'etcd', placed })['etcd3']).toEqual({ hosts: ['172.30.5.13:2379'] });
+    expect([yaml({ dcs: 'etcd' })['consul'], yaml()['etcd3']]).toEqual([undefined, undefined]);
+  });
+
   it.each([
     ['fast', { ttl: 20, loop_wait: 1, retry_timeout: 3, primary_start_timeout: 0 }],
     ['production', { ttl: 30, loop_wait: 10, retry_timeout: 10, primary_start_timeout: 300 }],
