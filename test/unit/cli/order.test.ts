@@ -45,7 +45,7 @@ describe('node and service', () => {
     [['node', 'stop', 'gateway'], 7, 'There are node1, node2, node3.'],
     [['service', 'stop', 'node1', 'patron'], 7, 'Did you mean patroni?'],
     [['node', 'burn', 'node1'], 2, 'start, stop, restart, kill, pause, unpause, cut, reconnect'],
-    [['switchover', 'haproxy'], 2, 'There are patroni, redis.'],
+    [['switchover', 'haproxy'], 2, 'There are patroni, redis, keepalived.'],
     [['switchover', 'redis', '--to', 'node2'], 7, 'Nobody can choose the next Redis master.'],
     [['switchover', 'patroni', '--to', 'node3'], 7, 'Choose one of: node1.'],
   ])('%j ends with %i: %s', async (argv, code, said) => {
