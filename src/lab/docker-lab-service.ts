@@ -23,6 +23,7 @@ import type {
   LabService,
   NodeAction,
   OperationControl,
+  PrunedImages,
   WorkspaceFiles,
 } from './lab-service';
 import { RecordingFile } from './recording-file';
@@ -103,6 +104,14 @@ export class DockerLabService implements LabService {
     const { docker } = await this.connection();
     const { stateDir } = this.parts;
     return this.asLabError(say('destroy the lab'), destroyNamedLab({ docker, stateDir }, name, control));
+  }
+
+  async prune(dryRun: boolean): Promise<PrunedImages> {
+    const { pruneImages } = await import('./docker/image/prune-images');
+    const { currentImages } = await import('./docker/image/current-images');
+    const { docker } = await this.connection();
+    const current = await currentImages(this.parts.imageDir);
+    return this.asLabError(say('remove images'), pruneImages(docker, current, dryRun));
   }
 
   async node(lab: string, node: string, action: NodeAction): Promise<void> {

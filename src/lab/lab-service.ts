@@ -110,6 +110,14 @@ export interface DeployResult {
   readonly durations: Readonly<Partial<Record<DeployStep, number>>>;
 }
 
+/** Images that were removed, or that would be. */
+export interface PrunedImages {
+  /** References; ids of those that have none. */
+  readonly removed: readonly string[];
+  /** What the engine's disk gained; undefined where nothing was removed. */
+  readonly freedBytes: number | undefined;
+}
+
 export type NodeAction =
   'start' | 'stop' | 'restart' | 'kill' | 'pause' | 'unpause' | 'disconnect' | 'connect';
 
@@ -127,6 +135,8 @@ export interface LabService {
   preview(files: WorkspaceFiles, control?: OperationControl): Promise<DeployPreview>;
   /** Removes a lab and what this machine remembers of it. @returns false when there was nothing of it */
   destroy(name: string, control?: OperationControl): Promise<boolean>;
+  /** Removes the images of older recipes that no container is made of. @param dryRun only tells them */
+  prune(dryRun: boolean): Promise<PrunedImages>;
   /** Acts on a whole node (container). */
   node(lab: string, node: string, action: NodeAction): Promise<void>;
   /** Acts on one service of a node through its gitlab-ctl. */

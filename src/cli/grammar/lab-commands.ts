@@ -18,6 +18,13 @@ export function addLabCommands(program: Command, context: CliContext, run: Regis
       ),
     );
   program
+    .command('prune')
+    .summary(l10n.t('remove images of older versions that no lab uses'))
+    .addOption(new Option('--dry-run', l10n.t('only print them')))
+    .action((options: object) =>
+      run(async () => (await import('../commands/prune')).prune(context, { ...globals(), ...options })),
+    );
+  program
     .command('list')
     .summary(l10n.t('all labs of this Docker engine'))
     .addOption(jsonOption(l10n))

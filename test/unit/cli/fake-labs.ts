@@ -7,6 +7,7 @@ import type {
   LabInfo,
   LabService,
   WorkspaceFiles,
+  PrunedImages,
 } from '../../../src/lab/lab-service';
 import type { ProgramRunner, RawVerdict } from '../../../src/lab/verify/real-program';
 import { LabError } from '../../../src/lab/lab-error';
@@ -132,6 +133,13 @@ export class FakeLabs implements LabService {
 
   async list(): Promise<readonly LabInfo[]> {
     return this.labs;
+  }
+
+  pruned: PrunedImages = { removed: [], freedBytes: 0 };
+
+  async prune(dryRun: boolean): Promise<PrunedImages> {
+    this.calls.push(`prune ${dryRun ? 'dry' : 'wet'}`);
+    return dryRun ? { ...this.pruned, freedBytes: undefined } : this.pruned;
   }
 
   async get(name: string): Promise<LabInfo> {

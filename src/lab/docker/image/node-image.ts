@@ -37,6 +37,15 @@ export async function nodeImageReference(
   return (await nodeRecipes(imageDir, added)).whole;
 }
 
+/** References of all images that labs with these added services are made of. */
+export async function nodeImageReferences(
+  imageDir: string,
+  added: readonly string[],
+): Promise<readonly string[]> {
+  const { common, programs, whole } = await nodeRecipes(imageDir, added);
+  return [common, ...programs, whole].map(({ reference }) => reference);
+}
+
 async function nodeRecipes(imageDir: string, added: readonly string[]): Promise<NodeRecipes> {
   const addable = SERVICES.filter((service) => service.added === true).map(({ id }) => id);
   const files = await readRecipe(imageDir, addable);
