@@ -23,7 +23,7 @@ import type { TreeNode } from '../../../src/presentation/topology/tree-node';
 import type { Localizer } from '../../../src/presentation/words/localizer';
 import { ENGLISH, translated } from '../../../src/presentation/words/localizer';
 import { healthyState, labInfo, pausedState, T0, unknownState } from '../cli/fixtures';
-import { machine } from '../cli/doctor-facts';
+import { machine } from '../cli/doctor/doctor-facts';
 import { healthy, lab } from '../presentation/support/lab';
 import { ENGLISH_WORDS, TRANSLATIONS } from './bundles';
 import { PSEUDO, withoutPseudo } from './pseudo';

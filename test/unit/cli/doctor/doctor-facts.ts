@@ -1,4 +1,4 @@
-import type { DockerFacts, MachineFacts } from '../../../src/cli/doctor/machine';
+import type { DockerFacts, MachineFacts } from '../../../../src/cli/doctor/machine';
 
 export const GIB = 1024 ** 3;
 

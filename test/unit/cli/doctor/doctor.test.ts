@@ -1,16 +1,16 @@
-import { ENGLISH } from '../../../src/presentation/words/localizer';
+import { ENGLISH } from '../../../../src/presentation/words/localizer';
 import { describe, expect, test } from 'vitest';
-import { compareVersions, diagnose, doctorExitCode } from '../../../src/cli/doctor/diagnose';
-import type { Check } from '../../../src/cli/doctor/diagnose';
-import { countFreeSubnets } from '../../../src/cli/doctor/free-subnets';
-import type { DockerFacts, MachineFacts } from '../../../src/cli/doctor/machine';
-import { renderDoctor } from '../../../src/cli/render/doctor';
-import { PLAIN } from '../../../src/cli/render/style';
-import { runCli } from '../../../src/cli/run';
+import { compareVersions, diagnose, doctorExitCode } from '../../../../src/cli/doctor/diagnose';
+import type { Check } from '../../../../src/cli/doctor/diagnose';
+import { countFreeSubnets } from '../../../../src/cli/doctor/free-subnets';
+import type { DockerFacts, MachineFacts } from '../../../../src/cli/doctor/machine';
+import { renderDoctor } from '../../../../src/cli/render/doctor';
+import { PLAIN } from '../../../../src/cli/render/style';
+import { runCli } from '../../../../src/cli/run';
 import { docker, GIB, machine } from './doctor-facts';
-import { FakeWorld } from './fake-context';
-import { FakeLabs } from './fake-labs';
-import { healthyState } from './fixtures';
+import { FakeWorld } from '../fake-context';
+import { FakeLabs } from '../fake-labs';
+import { healthyState } from '../fixtures';
 
 const CLUSTER_WITH_PORT = `
 name: sample
