@@ -1,5 +1,6 @@
 import { isMap, type Node as YamlNode } from 'yaml';
 import type { Range } from '../finding/finding';
+import { DCS_IDS } from './cluster';
 import { keyNames } from './cluster-keys';
 import { exampleAddress } from './examples';
 import { isLayerId, LAYERS, type LayerId } from './layer';
@@ -63,7 +64,7 @@ export function readDraft(reader: YamlReader, root: YamlNode | undefined, at: Ra
     domain: reader.string(top.get('domain'), 'the domain'),
     gitlabVersion: reader.string(top.get('gitlab_version'), 'gitlab_version'),
     haproxyVersion: reader.string(top.get('haproxy_version'), 'haproxy_version'),
-    dcs: word(reader, top.get('dcs'), 'dcs', ['consul', 'etcd']),
+    dcs: word(reader, top.get('dcs'), 'dcs', DCS_IDS),
     ...network,
     nodes: readNodes(reader, top.get('nodes'), network.subnet?.value),
     layers: readLayers(reader, top.get('layers')),

@@ -1,4 +1,5 @@
 import { parseAllDocuments, type Document } from 'yaml';
+import { DCS_IDS } from './cluster';
 import type { Cluster, LabOptions, LayerPlacement, ProfileId, DcsId } from './cluster';
 import { checkDraft } from './cluster-checks';
 import type { ClusterRuleId } from './cluster-rules';
@@ -127,7 +128,7 @@ function build(draft: ClusterDraft): Cluster | undefined {
     domain: draft.domain?.value ?? 'gitlab.example.com',
     gitlabVersion: draft.gitlabVersion?.value ?? '19.3',
     haproxyVersion: draft.haproxyVersion?.value ?? '3.0',
-    dcs: (draft.dcs?.value ?? 'consul') as DcsId,
+    dcs: (draft.dcs?.value ?? DCS_IDS[0]) as DcsId,
     subnet: draft.subnet.value,
     vip: draft.vip.value,
     nodes,

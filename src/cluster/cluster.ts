@@ -20,7 +20,9 @@ export interface LayerPlacement {
 }
 
 export type ProfileId = 'core' | 'omnibus';
-export type DcsId = 'consul' | 'etcd';
+/** Where the cluster may keep who leads; the first is the package's. */
+export const DCS_IDS = ['consul', 'etcd'] as const;
+export type DcsId = (typeof DCS_IDS)[number];
 
 /** What only the lab needs to know; a production cluster has no such section. */
 export interface LabOptions {

@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { createWorkspace } from '../../workspace/create/create-workspace';
 import {
+  ASKED,
   answersFrom,
   completed,
   problemWith,
@@ -99,7 +100,7 @@ async function ask(
   printLine(context.stderr, style.dim(context.l10n.t('Enter takes the answer in brackets.')));
   let answers = given;
   try {
-    for (const question of QUESTIONS) {
+    for (const question of ASKED) {
       if (given[question.id] !== undefined) continue;
       const text = await askOne(context, terminal, question, answers, folder, gone.signal);
       answers = { ...answers, [question.id]: text };

@@ -83,6 +83,9 @@ function addInitCommand(program: Command, context: CliContext, run: Register): v
     .addOption(
       new Option('--layers <what>', l10n.t('what runs where: same, voter, roles, or e.g. database=gl1,gl2')),
     )
+    .addOption(
+      new Option('--dcs <store>', l10n.t('where it is kept who leads: a value of dcs in cluster.yaml')),
+    )
     .addOption(new Option('-y, --yes', l10n.t('ask nothing; what is not said is as offered')))
     .action((folder: string | undefined, { gitlabVersion, ...options }: WrittenOptions) =>
       run(async () => {

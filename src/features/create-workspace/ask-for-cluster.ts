@@ -1,6 +1,6 @@
 import { translate } from '../../words/message';
 import * as vscode from 'vscode';
-import { problemWith, QUESTIONS, type Question, type TypedAnswers } from '../../workspace/create/questions';
+import { ASKED, problemWith, type Question, type TypedAnswers } from '../../workspace/create/questions';
 import { SHAPES } from '../../workspace/create/shapes';
 import { questionText } from './question-text';
 
@@ -16,7 +16,7 @@ export async function askForCluster(folder: string): Promise<TypedAnswers | unde
   let answers: TypedAnswers = {};
   let at = 0;
   for (;;) {
-    const question = QUESTIONS[at];
+    const question = ASKED[at];
     if (question === undefined) return answers;
     const step = await (question.id === 'layers' ? pick : type)(question, at, answers, folder);
     if (step === undefined) return undefined;
@@ -76,7 +76,7 @@ async function shown(
 ): Promise<Step> {
   input.title = title;
   input.step = at + 1;
-  input.totalSteps = QUESTIONS.length;
+  input.totalSteps = ASKED.length;
   input.ignoreFocusOut = true;
   input.buttons = at > 0 ? [vscode.QuickInputButtons.Back] : [];
   const step = await new Promise<Step>((resolve) => {
@@ -91,7 +91,7 @@ async function shown(
 
 /** The answers before a step: those behind it may not fit any more. */
 function before(answers: TypedAnswers, at: number): TypedAnswers {
-  const ids = QUESTIONS.slice(0, at).map(({ id }) => id);
+  const ids = ASKED.slice(0, at).map(({ id }) => id);
   return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.some((one) => one === id)));
 }
 

@@ -11,7 +11,7 @@ export function questionText(id: string): QuestionText {
   return TEXTS()[id] ?? { title: id, hint: '' };
 }
 
-type ChoiceId = QuestionId | 'same' | 'voter' | 'roles';
+type ChoiceId = Exclude<QuestionId, 'dcs'> | 'same' | 'voter' | 'roles';
 
 const TEXTS = (): Readonly<Partial<Record<string, QuestionText>>> => {
   const texts: Readonly<Record<ChoiceId, QuestionText>> = {

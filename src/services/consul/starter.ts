@@ -6,13 +6,19 @@ import type { Starter, StarterContext } from '../core/starter';
 export const consulStarter: Starter = {
   gitlabRb: (context) =>
     [
-      heading("Consul: the cluster's memory of who leads", 113),
+      heading(titleOf(context), 113),
       ...configuration(context),
       '# Encrypts the gossip between the servers: `gitlab-ctl consul encrypt keygen`.',
       "consul['encryption_key'] = 'bGFiLWV4YW1wbGUta2V5LW9mLTMyLWJ5dGVzLWxvbmc='",
       ...watching(context),
     ].join('\n'),
 };
+
+function titleOf({ cluster }: StarterContext): string {
+  return cluster.dcs === 'consul'
+    ? "Consul: the cluster's memory of who leads"
+    : 'Consul: which services are there, and which nodes are alive';
+}
 
 function configuration(context: StarterContext): readonly string[] {
   const { node } = context;

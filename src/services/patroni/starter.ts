@@ -9,10 +9,19 @@ export const patroniStarter: Starter = {
 /** Slots: one for each other member, and as many again for members that are being rebuilt. */
 const LEAST_SLOTS = 6;
 
-function patroni({ node, running }: StarterContext): readonly string[] {
+const NOT_OF_THE_PACKAGE = [
+  '# The package has no etcd, and its Patroni speaks to Consul only: no key of this file says where etcd is. The lab',
+  '# takes it from `dcs` in cluster.yaml.',
+];
+
+function patroni({ cluster, node, running }: StarterContext): readonly string[] {
   const slots = Math.max(LEAST_SLOTS, 2 * running.length);
   return [
-    heading('Patroni: one PostgreSQL leader, chosen through Consul', 113),
+    heading(
+      `Patroni: one PostgreSQL leader, chosen through ${cluster.dcs === 'etcd' ? 'etcd' : 'Consul'}`,
+      113,
+    ),
+    ...(cluster.dcs === 'etcd' ? NOT_OF_THE_PACKAGE : []),
     "patroni['scope'] = 'postgresql-ha'",
     `patroni['connect_address'] = '${node.address}' # this node`,
     "# Guards Patroni's REST API (restart, failover ...).",

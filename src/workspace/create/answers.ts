@@ -17,6 +17,8 @@ export interface WorkspaceAnswers {
   readonly subnet: string;
   readonly vip: string;
   readonly nodes: readonly ClusterNode[];
+  /** Where Patroni keeps who leads, as typed. */
+  readonly dcs: string;
   /** Layers that do not run on all nodes. */
   readonly layers: Readonly<Partial<Record<LayerId, LayerAnswer>>>;
 }

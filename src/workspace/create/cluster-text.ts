@@ -2,7 +2,7 @@ import type { WorkspaceAnswers, LayerAnswer } from './answers';
 
 /** cluster.yaml of a new workspace. Values are written as they are: reading it tells what is wrong with them. */
 export function clusterText(answers: WorkspaceAnswers): string {
-  const { name, domain, gitlabVersion, haproxyVersion, subnet, vip, nodes } = answers;
+  const { name, domain, gitlabVersion, haproxyVersion, dcs, subnet, vip, nodes } = answers;
   return `# The cluster in one page: who is in it, where it answers, and what runs where.
 # Everything else is in the files the real machines use: nodes/<node>/gitlab.rb, haproxy/haproxy.cfg and
 # nodes/<node>/keepalived.conf.
@@ -10,7 +10,7 @@ name: ${name}
 domain: ${domain}
 gitlab_version: "${gitlabVersion}"
 haproxy_version: "${haproxyVersion}"
-dcs: consul
+dcs: ${dcs}
 
 # The nodes' own network. The lab uses a free network of its own and carries these addresses over to it,
 # host part by host part, so nothing here can clash with a network of this machine.

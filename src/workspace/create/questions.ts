@@ -1,5 +1,6 @@
 import { declaredAs, say, verbatim } from '../../words/message';
 import type { Message } from '../../words/message';
+import { DCS_IDS } from '../../cluster/cluster';
 import { parseSubnet } from '../../cluster/ipv4';
 import { LAYERS } from '../../cluster/layer';
 import { meant } from '../../finding/did-you-mean';
@@ -19,6 +20,7 @@ export const QUESTION_IDS = [
   'domain',
   'version',
   'layers',
+  'dcs',
 ] as const;
 export type QuestionId = (typeof QUESTION_IDS)[number];
 
@@ -32,6 +34,8 @@ export interface Question {
   readonly hint: string;
   /** What Enter alone answers. @param folder name of the folder the workspace comes into */
   readonly suggest: (given: TypedAnswers, folder: string) => string;
+  /** True for what hardly anybody wants otherwise: it can be said, and is not asked for. */
+  readonly unasked?: true;
 }
 
 /** The questions of `QUESTION_IDS`. */
@@ -84,7 +88,17 @@ export const QUESTIONS: readonly Question[] = [
     hint: 'same, voter, roles, or layers with their nodes: database=node1,node2',
     suggest: () => 'same',
   },
+  {
+    id: 'dcs',
+    title: 'Where the cluster keeps who leads',
+    hint: 'a value of dcs in cluster.yaml',
+    suggest: () => DCS_IDS[0],
+    unasked: true,
+  },
 ];
+
+/** The questions that are asked, one after the other. */
+export const ASKED: readonly Question[] = QUESTIONS.filter(({ unasked }) => unasked !== true);
 
 /** All answers: the given ones, and for the rest what Enter alone would answer. */
 export function completed(given: TypedAnswers, folder: string): Readonly<Record<QuestionId, string>> {
@@ -124,6 +138,7 @@ export function answersFrom(
     vip: typed.vip.trim(),
     nodes: names.map((name, index) => ({ name, address: addresses[index] ?? '' })),
     layers: layers.placed,
+    dcs: typed.dcs.trim(),
   };
 }
 

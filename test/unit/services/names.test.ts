@@ -59,7 +59,7 @@ const SENTENCES: readonly {
   { below: 'src/workspace/catalogue.ts', words: ['haproxy', 'keepalived'], why: 'languages' },
   {
     below: 'src/workspace/create/',
-    words: ['consul', 'haproxy', 'keepalived'],
+    words: ['haproxy', 'keepalived'],
     why: 'comments in cluster.yaml',
   },
   { below: 'src/workspace/facts/', words: ['haproxy', 'keepalived'], why: 'names of files' },

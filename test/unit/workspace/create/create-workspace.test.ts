@@ -52,6 +52,7 @@ const CASES: readonly (readonly [string, TypedAnswers])[] = [
   ['three data nodes and a voter', { nodes: 'gl1 gl2 gl3 vote', layers: 'voter' }],
   ['one role per machine', { nodes: names(9, 'm'), layers: 'roles' }],
   ['one role per machine, eleven of them', { nodes: names(11, 'm'), layers: 'roles' }],
+  ['who leads kept in etcd', { dcs: 'etcd' }],
   ['a database on two nodes', { layers: 'database=node1,node3' }],
 ];
 

@@ -49,6 +49,7 @@ describe('what is wrong with an answer', () => {
       'The name "Big Lab" of the lab cannot be a host name. Use lower-case letters, digits and inner hyphens, at most 31 characters.',
     ],
     ['name', '', {}, 'An answer is needed.'],
+    ['dcs', 'zookeeper', {}, '"zookeeper" is no value of dcs. Use one of: consul, etcd.'],
     [
       'nodes',
       'gl1 gl2',
