@@ -1,3 +1,4 @@
+import type { DcsId } from '../../cluster/cluster';
 import type { Timings } from '../../cluster/timing';
 import type { ConfigValue } from './config-value';
 import type { Conversion, Converted } from './conversion';
@@ -14,6 +15,8 @@ export interface KeyRule<T extends object> {
   readonly path: readonly string[];
   /** Name of the setting it decides; undefined where it decides several or only a part of one. */
   readonly setting: string | undefined;
+  /** The store of the cluster's state it is about: without effect where cluster.yaml chooses another one. */
+  readonly dcs?: DcsId;
   /** Converts and applies; hands back why it could not. */
   apply(value: ConfigValue, settings: Draft<T>, timings: Draft<Timings>): Refusal;
   /** How the settings look under this key, where it is not one setting as it is. */

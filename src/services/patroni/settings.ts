@@ -66,7 +66,10 @@ export const PATRONI_SETTINGS = settingsSection({
     ),
     key('patroni.use_pg_rewind', boolean, 'usePgRewind'),
     key('patroni.use_slots', boolean, 'useSlots'),
-    key('patroni.consul.checks', followsGossip, 'sessionFollowsGossip', 'patroniSessionFollowsGossip'),
+    {
+      ...key('patroni.consul.checks', followsGossip, 'sessionFollowsGossip', 'patroniSessionFollowsGossip'),
+      dcs: 'consul',
+    },
   ],
   ports: ({ restPort }) => ({ rest: restPort }),
   declares: ({ scope }) => ({ [PATRONI_SCOPE.name]: scope }),

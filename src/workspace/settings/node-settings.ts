@@ -49,7 +49,7 @@ export function nodeSettings(
   const roles = readRoles(config, cluster, node, report);
   const decided = new Set<string>();
   applyRoles(roles.names, draft, decided);
-  applyRules(config, draft, decided, report);
+  applyRules(config, cluster, draft, decided, report);
   reportUnused(config, report);
   reportStructure(config, report);
   findings.sort((one, other) => one.range.start.line - other.range.start.line);
@@ -68,6 +68,7 @@ function applyRoles(names: ReadonlySet<string>, draft: SettingsDraft, decided: S
 
 function applyRules(
   config: EvaluatedConfig,
+  { dcs }: Cluster,
   draft: SettingsDraft,
   decided: Set<string>,
   report: Reporter,
@@ -79,6 +80,10 @@ function applyRules(
     const value = valueAt(config.tree.get(root), keys);
     // nil keeps the package's default.
     if (value === undefined || value.kind === 'nil') continue;
+    if ((rule.dcs ?? dcs) !== dcs) {
+      withoutEffect(notation(rule.path), value.range, report);
+      continue;
+    }
     const refusal = rule.apply(value, sectionOf(draft, section), draft.timings);
     if (refusal === undefined) {
       if (rule.setting !== undefined) decided.add(`${section.name}.${rule.setting}`);
@@ -166,8 +171,7 @@ function unused(path: readonly string[], range: Range, report: Reporter): void {
       return;
     }
     case 'decided': {
-      const message = `${name} has no effect in the lab: cluster.yaml decides it.`;
-      report('information', 'LAB012', range, message, 'Nothing to do: on a real node it keeps its meaning.');
+      withoutEffect(name, range, report);
       return;
     }
     case 'unused': {
@@ -175,6 +179,11 @@ function unused(path: readonly string[], range: Range, report: Reporter): void {
       report('information', 'LAB010', range, message, 'Nothing to do: on a real node it keeps its meaning.');
     }
   }
+}
+
+function withoutEffect(name: string, range: Range, report: Reporter): void {
+  const message = `${name} has no effect in the lab: cluster.yaml decides it.`;
+  report('information', 'LAB012', range, message, 'Nothing to do: on a real node it keeps its meaning.');
 }
 
 /** Statements that do not do what they look like. */

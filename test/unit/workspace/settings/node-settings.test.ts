@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NodeSettings } from '../../../../src/services/settings';
-import { brief, read, readWith, rolesOf } from '../workspace-sample';
+import { brief, read, readWith, rolesOf, workspace } from '../workspace-sample';
 
 /** The settings of node1 with further lines in its gitlab.rb. */
 async function settingsWith(lines: string): Promise<NodeSettings> {
@@ -283,5 +283,18 @@ describe('what the lab does not use is said, never dropped', () => {
       { code, severity: 'information', message, range: { start: { line: 1 } } },
     ]);
     expect(spec).toBeDefined();
+  });
+
+  test('what is about Consul as the store of who leads is decided by cluster.yaml, where that chooses etcd', async () => {
+    const path = 'nodes/node1/gitlab.rb';
+    const changes = {
+      'cluster.yaml': [...workspace()].find(([file]) => file === 'cluster.yaml')?.[1].concat('dcs: etcd\n'),
+      [path]: `${rolesOf(0)}patroni['consul']['checks'] = []\n`,
+    };
+    const { spec, findings } = await read(changes);
+    expect(findings.map(brief)).toEqual([
+      `information LAB012 ${path}:2 patroni['consul']['checks'] has no effect in the lab: cluster.yaml decides it.`,
+    ]);
+    expect(spec?.nodes[0]?.settings.patroni.sessionFollowsGossip).toBe(true);
   });
 });
