@@ -5,9 +5,7 @@ import type { GitlabRbRule } from '../gitlab-rb-rule';
 import { isTemplate, written } from '../support/read';
 import { writtenKeys, type WrittenKey } from '../support/statements';
 import { LOADER_TOPIC } from '../support/topics';
-
-const TRUE_WORDS = new Set(['true', 'on', 'yes']);
-const FALSE_WORDS = new Set(['false', 'off', 'no']);
+import { meantBoolean } from './bare-words';
 
 export const TEXT_AS_BOOLEAN: GitlabRbRule = {
   id: 'GLR017',
@@ -18,7 +16,7 @@ export const TEXT_AS_BOOLEAN: GitlabRbRule = {
     for (const key of writtenKeys(subject)) {
       const { root, path, value } = key;
       if (value.kind !== 'string') continue;
-      const meant = TRUE_WORDS.has(value.value) ? 'true' : FALSE_WORDS.has(value.value) ? 'false' : undefined;
+      const meant = meantBoolean(value.value.trim());
       if (meant === undefined || isToml(key) || typesOf(key).join() !== 'boolean') continue;
       const span = subject.span(value.range);
       report({

@@ -6,6 +6,7 @@ import { GITLAB_SCHEMA } from '../../schema';
 import type { GitlabRbSubject } from '../../subject';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
 import { LOADER_TOPIC } from '../support/topics';
+import { advice } from './bare-words';
 import { dashedRoot, firstSyntaxError, strangeWords, type StrangeWord } from '../support/words';
 
 const ALL_ROOTS: readonly string[] = [...HASH_ROOTS, ...CALLED_ROOTS, ...ROLES];
@@ -85,10 +86,7 @@ export const BAREWORD: GitlabRbRule = {
   check(subject, report) {
     words('bareword', (_, { name, span }) => ({
       message: `"${name}" has no quotes, so GitLab looks for a setting of that name: gitlab-ctl reconfigure stops here.`,
-      remedy: `Write '${name}' if it is a text; yes and no are true and false.`,
-      ...(/^(?:yes|no|on|off)$/.test(name)
-        ? {}
-        : { fix: { title: `Write '${name}'`, edits: [{ ...span, newText: `'${name}'` }] } }),
+      ...advice(subject, name, span),
     }))(subject, report);
     checkConstants(subject, report);
     checkRoles(subject, report);
@@ -142,8 +140,7 @@ function checkConstants(subject: GitlabRbSubject, report: ReportProblem): void {
     report({
       span,
       message: `"${node.name}" has no quotes, so Ruby looks for a constant of that name: gitlab-ctl reconfigure stops here.`,
-      remedy: `Write '${node.name}' if it is a text.`,
-      fix: { title: `Write '${node.name}'`, edits: [{ ...span, newText: `'${node.name}'` }] },
+      ...advice(subject, node.name, span),
       ...(doubtful ? { severity: 'warning' } : {}),
     });
   }

@@ -27,6 +27,15 @@ describe('quick fixes of what Ruby and the loader trip over', () => {
     ['GLR008', "gitlab['puma']['worker_timeout'] = 60", "puma['worker_timeout'] = 60"],
     ['GLR009', "gitlab_rails['time_zone'] = UTC", "gitlab_rails['time_zone'] = 'UTC'"],
     ['GLR009', "postgresql['synchronous_commit'] = local", "postgresql['synchronous_commit'] = 'local'"],
+    ['GLR009', "letsencrypt['enable'] = False", "letsencrypt['enable'] = false"],
+    ['GLR009', "gitlab_rails['smtp_enable'] = TRUE", "gitlab_rails['smtp_enable'] = true"],
+    ['GLR009', "registry['enable'] = no", undefined],
+    ['GLR009', "prometheus['enable'] = Off", undefined],
+    ['GLR009', "prometheus['enable'] = disabled", undefined],
+    ['GLR009', "gitlab_rails['time_zone'] = False", undefined],
+    ['GLR009', "gitlab_rails['no_such_key_at_all'] = FALSE", undefined],
+    ['GLR009', "gitlab_rails['time_zone'] = None", undefined],
+    ['GLR009', "puma['worker_timeout'] = sixty", undefined],
     ['GLR010', 'redis[maxclients] = 1', "redis['maxclients'] = 1"],
     ['GLR010', "gitlab_rails.time_zone = 'UTC'", "gitlab_rails['time_zone'] = 'UTC'"],
     [
@@ -48,6 +57,9 @@ describe('quick fixes of what Ruby and the loader trip over', () => {
     ['GLR015', "gitlab_rails['smtp_password'] = \"a'#$b\"", undefined],
     ['GLR016', "puma['worker_timeout'] = 0120", "puma['worker_timeout'] = 120"],
     ['GLR017', "nginx['enable'] = 'off'", "nginx['enable'] = false"],
+    ['GLR017', "nginx['enable'] = 'False'", "nginx['enable'] = false"],
+    ['GLR017', "nginx['enable'] = 'TRUE'", "nginx['enable'] = true"],
+    ['GLR017', "nginx['enable'] = 'No'", "nginx['enable'] = false"],
     ['GLR018', "puma['worker_timeout'] == 90", "puma['worker_timeout'] = 90"],
     ['GLR018', "puma['worker_timeout'] ||= 90", "puma['worker_timeout'] = 90"],
     ['GLR018', "puma['worker_timeout'] => 90", "puma['worker_timeout'] = 90"],
@@ -81,6 +93,22 @@ describe('the place of a finding', () => {
     ["gitlab_rails['smtp_password'] = '<your_password>'", ["1: GLR024 '<your_password>'"]],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
+  });
+});
+
+describe('what a word without quotes is to be replaced by', () => {
+  it.each([
+    ["letsencrypt['enable'] = False", 'Write false.'],
+    ["registry['enable'] = no", 'Write false.'],
+    [
+      "gitlab_rails['time_zone'] = False",
+      'Write false if it is a switch: in quotes every word is true to Ruby.',
+    ],
+    ["gitlab_rails['time_zone'] = None", "Write nil if nothing is meant, 'None' if it is a text."],
+    ["puma['worker_timeout'] = sixty", "puma['worker_timeout'] is a whole number: write that."],
+    ["gitlab_rails['time_zone'] = Berlin", "Write 'Berlin' if it is a text."],
+  ])('%s', (text, remedy) => {
+    expect(lintText(text).map((finding) => finding.remedy)).toEqual([remedy]);
   });
 });
 
