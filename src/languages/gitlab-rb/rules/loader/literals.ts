@@ -14,9 +14,9 @@ export const COMMA_IN_WORDS: GitlabRbRule = {
   check(subject, report) {
     const end = firstSyntaxError(subject);
     for (const { node } of subject.scan.arrays) {
-      if (!opening(subject, node).startsWith('%') || subject.spanOf(node.location).start >= end) continue;
+      if (!isOfWords(subject, node) || subject.spanOf(node.location).start >= end) continue;
       for (const element of node.elements) {
-        if (!(element instanceof ruby.StringNode) && !(element instanceof ruby.SymbolNode)) continue;
+        if (!WORDS.some((kind) => element instanceof kind)) continue;
         const span = subject.spanOf(element.location);
         const word = subject.text.slice(span.start, span.end);
         const comma = /^,+|,+$/.exec(word);
@@ -36,8 +36,17 @@ export const COMMA_IN_WORDS: GitlabRbRule = {
   },
 };
 
-function opening(subject: GitlabRbSubject, { openingLoc }: ruby.ArrayNode): string {
-  return openingLoc === null ? '' : source(subject, openingLoc);
+/** What a list of words consists of: plain ones, and with %W and %I such as are put together. */
+const WORDS = [
+  ruby.StringNode,
+  ruby.SymbolNode,
+  ruby.InterpolatedStringNode,
+  ruby.InterpolatedSymbolNode,
+] as const;
+
+/** True for `%w[…]`, `%W[…]`, `%i[…]` and `%I[…]`. */
+function isOfWords(subject: GitlabRbSubject, { openingLoc }: ruby.ArrayNode): boolean {
+  return openingLoc !== null && source(subject, openingLoc).startsWith('%');
 }
 
 export const MISSING_COMMA: GitlabRbRule = {
@@ -49,6 +58,8 @@ export const MISSING_COMMA: GitlabRbRule = {
     const end = firstSyntaxError(subject);
     for (const { node, parent } of subject.scan.interpolated) {
       if (!(parent instanceof ruby.ArrayNode) || node.openingLoc !== null) continue;
+      // In a list of words a text and what is put into it are one word.
+      if (isOfWords(subject, parent)) continue;
       if (subject.spanOf(node.location).start >= end) continue;
       const [first, second] = node.parts;
       if (first === undefined || second === undefined) continue;

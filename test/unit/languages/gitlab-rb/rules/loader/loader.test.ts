@@ -86,6 +86,7 @@ describe('the place of a finding', () => {
     ["patroni['postgresql']['max_conections'] = 300", ["1: GLR004 patroni['postgresql']['max_conections']"]],
     ["gitlab_rails['object_store'] = { 'enabled' => true, 'connetion' => {} }", ["1: GLR004 'connetion'"]],
     ["consul['services'] = %w(a, b)", ['1: GLR013 a,']],
+    ["N = 'a'\nconsul['services'] = %W(#{N}.1, b#{N}, c)", ['2: GLR013 #{N}.1,', '2: GLR013 b#{N},']],
     ['gitlab_rails[\'smtp_password\'] = "a#$b"', ['1: GLR015 #$b']],
     ["nginx['enable'] = 'off'", ["1: GLR017 'off'"]],
     ["redis['maxclients'] = nil", ['1: GLR019 nil']],
@@ -114,6 +115,10 @@ describe('what a word without quotes is to be replaced by', () => {
 
 describe('silence where nothing is sure', () => {
   it.each([
+    [
+      'words that are put together',
+      "NET = '10.20.0'\ngitlab_rails['trusted_proxies'] = %W[#{NET}.0/24 10.30.0.0/24 a#{NET} #{NET}#{NET}]",
+    ],
     ['a method of the file', "def zone\n  'UTC'\nend\ngitlab_rails['time_zone'] = zone"],
     ["a word of Ruby's own", "require 'json'\nputs 'x'"],
     ['a constant of the file', "ZONE = 'UTC'\ngitlab_rails['time_zone'] = ZONE"],
