@@ -16,6 +16,8 @@ export interface Known {
   readonly holders: Readonly<Record<string, Holder>>;
   /** Further values of services, by the kind of their events. */
   readonly values: Readonly<Record<string, Settling<string>>>;
+  /** Values of things, by the kind of their events and the thing. */
+  readonly things: Readonly<Record<string, Readonly<Record<string, Settling<string>>>>>;
   readonly whole: Settling<boolean> | undefined;
   /** Sources told lost. */
   readonly sources: readonly string[];
@@ -45,6 +47,7 @@ export const NOTHING_KNOWN: Known = {
   roles: {},
   holders: {},
   values: {},
+  things: {},
   whole: undefined,
   sources: [],
 };

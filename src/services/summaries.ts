@@ -4,11 +4,13 @@ import type { ServiceSummary } from './core/summary';
 import { etcdSummary } from './etcd/summary';
 import type { ServiceStates } from './live';
 import { databaseSummary } from './patroni/summary';
+import { repositoriesSummary } from './praefect/summary';
 import { redisSummary } from './redis/summary';
 
 export const SUMMARIES: readonly ServiceSummary<ServiceStates>[] = [
   databaseSummary,
   redisSummary,
+  repositoriesSummary,
   consulSummary,
   etcdSummary,
 ];

@@ -13,6 +13,7 @@ import { tellConnections, tellContainers } from './nodes';
 import { placedServices, tellHealth, tellProcesses, tellRoles } from './services';
 import { settle, SETTLE_MS } from './settle';
 import type { Draft } from './settle';
+import { tellThings } from './things';
 
 /** A source must be lost this long before it is told. */
 const SOURCE_LOST_MS = 2_000;
@@ -36,6 +37,7 @@ export function tell(
     processes: tellProcesses(known, services, view, drafts),
     holders: tellHolders(known, view, now, drafts),
     values: tellValues(known, view, now, drafts),
+    things: tellThings(known, view, now, drafts),
     roles: tellRoles(known, services, drafts),
     health: tellHealth(known, services, view, now, drafts),
     whole: tellWhole(model, state, placement, drafts),

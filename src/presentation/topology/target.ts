@@ -1,6 +1,15 @@
 import type { Target } from './tree-node';
 
-const KINDS: ReadonlySet<string> = new Set(['lab', 'layer', 'absent', 'group', 'node', 'service', 'gateway']);
+const KINDS: ReadonlySet<string> = new Set([
+  'lab',
+  'layer',
+  'absent',
+  'group',
+  'node',
+  'service',
+  'contents',
+  'gateway',
+]);
 
 /** The argument of a command as a Target; undefined when it is something else (VS Code passes what it likes). */
 export function asTarget(argument: unknown): Target | undefined {

@@ -3,6 +3,7 @@ import { translate } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { LAYERS } from '../../cluster/layer';
 import { absentLayers, absentTitle } from './absent-layers';
+import { CONTENTS } from '../../services/contents';
 import { portsOf } from '../../services/ports';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
@@ -50,6 +51,8 @@ export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): stri
       return nodeTooltip(lab, target.node, l10n);
     case 'service':
       return serviceTooltip(lab, target, l10n);
+    case 'contents':
+      return contentsTooltip(lab, target, l10n);
     case 'gateway':
       return page(
         l10n.t('Gateway'),
@@ -76,8 +79,8 @@ function labTooltip(lab: LabSnapshot, l10n: Localizer): string {
     [l10n.t('Timings'), `${declared(profile.title, l10n)}. ${declared(profile.description, l10n)}`],
   ];
   for (const { leads } of SUMMARIES) {
-    const node = state && leads.node(state);
-    if (node !== undefined) rows.push([leads.title(l10n), node]);
+    const node = state && leads?.node(state);
+    if (leads !== undefined && node !== undefined) rows.push([leads.title(l10n), node]);
   }
   for (const [program, version] of Object.entries(info.versions)) rows.push([program, version]);
   return page(l10n.t('Lab {0}', info.name), '', rows);
@@ -133,6 +136,22 @@ function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, 
   );
   rows.push([l10n.t('Timings'), declared(TIMING_PROFILES[lab.info.cluster.lab.timings].title, l10n)]);
   return page(l10n.t('{0} on {1}', service.title, target.node), translate(state?.detail ?? '', l10n), rows);
+}
+
+/** What a thing is called in full, and how each of its parts is; undefined for all of them together. */
+function contentsTooltip(
+  { state }: LabSnapshot,
+  { service, thing }: Target & { kind: 'contents' },
+  l10n: Localizer,
+): string | undefined {
+  const contents = CONTENTS.find((candidate) => candidate.service === service);
+  const found = state && contents?.of(state)?.things.find(({ id }) => id === thing);
+  if (found === undefined) return undefined;
+  const rows = found.parts.map(({ name, health, detail }): readonly [string, string] => {
+    const said = [healthText(health, l10n), detail === undefined ? '' : translate(detail, l10n)];
+    return [name, said.filter((part) => part !== '').join(', ')];
+  });
+  return page(found.id, translate(found.detail, l10n), rows);
 }
 
 function portRows(ports: readonly ServicePort[], l10n: Localizer): Rows {

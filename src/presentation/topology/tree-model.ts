@@ -13,6 +13,7 @@ import { healthText, roleText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
 import type { LabSnapshot } from '../lab-snapshot';
 import { absentLayers, absentTitle, isAvailable } from './absent-layers';
+import { contentRows } from './content-rows';
 import { healthIcon, healthTone, layerIcon, nodeIcon } from './icons';
 import { gatewayRow, labDescription, labHealth, nodeDescription } from './lab-rows';
 import { shownNodes, SILENT } from './starting';
@@ -126,7 +127,15 @@ function layerRow(context: Context, layer: Layer): TreeNode {
       healthText(health, context.l10n),
     ),
     expanded: true,
-    children: groups,
+    children: [
+      ...groups,
+      ...contentRows(
+        context.lab,
+        services.map((service) => service.id),
+        id,
+        context.l10n,
+      ),
+    ],
   };
 }
 

@@ -12,6 +12,8 @@ export type Target =
   | { readonly kind: 'group'; readonly lab: string; readonly service: ServiceId }
   | { readonly kind: 'node'; readonly lab: string; readonly node: string }
   | { readonly kind: 'service'; readonly lab: string; readonly node: string; readonly service: ServiceId }
+  /** What a service keeps, or one thing of it. */
+  | { readonly kind: 'contents'; readonly lab: string; readonly service: ServiceId; readonly thing?: string }
   | { readonly kind: 'gateway'; readonly lab: string };
 
 /** Colour of an icon; the adapter maps it to theme colours. */

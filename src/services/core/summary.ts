@@ -16,8 +16,8 @@ export interface ServiceSummary<State = unknown> {
    * @param versions of the programs in the image
    */
   line(state: State, versions: Versions): Message | undefined;
-  /** Who leads it: what that node is called, and its name while there is one. */
-  readonly leads: {
+  /** Who leads it, where somebody does: what that node is called, and its name while there is one. */
+  readonly leads?: {
     title(l10n: Words): string;
     node(state: State): string | undefined;
   };

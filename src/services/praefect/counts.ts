@@ -1,5 +1,5 @@
-import { asNumber, asObject, parseObject } from '../core/live/json';
-import type { RepositoryCounts } from './facts';
+import { asNumber, asObject, asText, parseObject } from '../core/live/json';
+import type { Repository, RepositoryCounts } from './facts';
 
 /** What a line of the script in the node says; undefined for anything else. */
 export function parseCounts(line: string): RepositoryCounts | undefined {
@@ -13,5 +13,34 @@ export function parseCounts(line: string): RepositoryCounts | undefined {
     const count = asNumber(number);
     return count === undefined ? [] : [[storage, count] as const];
   });
-  return { repositories, behind, unavailable, primaries: Object.fromEntries(held) };
+  const asOf = asNumber(value?.['asOf']);
+  const listed = repositoriesIn(value?.['listed']);
+  return {
+    repositories,
+    behind,
+    unavailable,
+    primaries: Object.fromEntries(held),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(listed === undefined ? {} : { listed }),
+  };
+}
+
+function repositoriesIn(list: unknown): readonly Repository[] | undefined {
+  return Array.isArray(list) ? list.flatMap((item: unknown) => repositoryIn(item) ?? []) : undefined;
+}
+
+function repositoryIn(item: unknown): Repository | undefined {
+  const value = asObject(item);
+  const path = asText(value?.['path']);
+  const available = value?.['available'];
+  if (path === undefined || typeof available !== 'boolean') return undefined;
+  const replicas = Object.entries(asObject(value?.['replicas']) ?? {}).map(
+    ([storage, behind]) => [storage, asNumber(behind) ?? 'missing'] as const,
+  );
+  return {
+    path,
+    primary: asText(value?.['primary']),
+    available,
+    replicas: Object.fromEntries(replicas.sort(([one], [other]) => one.localeCompare(other))),
+  };
 }

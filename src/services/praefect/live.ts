@@ -1,6 +1,7 @@
 import type { LiveService } from '../core/live/live-service';
 import { praefectVerdict } from './health';
 import { praefect } from './service';
+import { conditionRule, primaryRule } from './repositories';
 import { watchPraefect } from './watch';
 import { missingInRepositories, repositoriesState } from './whole';
 import type { RepositoriesState } from './whole';
@@ -10,10 +11,15 @@ interface GitState {
   readonly git?: RepositoriesState;
 }
 
-export const praefectLive: LiveService<GitState, unknown, never> = {
+export const praefectLive: LiveService<
+  GitState,
+  unknown,
+  'repository-primary-moved' | 'repository-condition-changed'
+> = {
   watchNode: watchPraefect,
   verdict: praefectVerdict,
   state: (view) =>
-    view.placement.membersOf(praefect.id).length === 0 ? {} : { git: repositoriesState(view) },
+    view.placement.membersOf(praefect.id).length === 0 ? {} : { git: view.conclude(repositoriesState) },
   missing: ({ git }) => (git ? missingInRepositories(git) : []),
+  things: [primaryRule, conditionRule],
 };

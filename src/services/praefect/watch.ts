@@ -12,6 +12,38 @@ import { praefect } from './service';
 const PACE: Pace = { quietMs: 5_000, hurriedMs: 1_000 };
 const SILENCE_MS = 30_000;
 
+/** More of them nobody reads in a tree; the counts are of all. */
+const LISTED = 100;
+
+/** A replica is behind by the changes its repository has and it has not; one that is missing has no number. */
+const QUESTION = `
+WITH replicas AS (
+  SELECT repositories.repository_id, assigned.storage, repositories.generation - held.generation AS behind
+  FROM repositories
+  JOIN repository_assignments AS assigned ON assigned.repository_id = repositories.repository_id
+  LEFT JOIN storage_repositories AS held
+    ON held.repository_id = assigned.repository_id AND held.storage = assigned.storage
+), states AS (
+  SELECT repository_id, relative_path AS path, "primary",
+    EXISTS (SELECT FROM valid_primaries AS valid WHERE valid.repository_id = repositories.repository_id) AS available,
+    EXISTS (SELECT FROM replicas
+      WHERE replicas.repository_id = repositories.repository_id AND behind IS DISTINCT FROM 0) AS is_behind
+  FROM repositories
+), listed AS (
+  SELECT * FROM states ORDER BY available, is_behind DESC, repository_id LIMIT ${LISTED}
+)
+SELECT jsonb_build_object(
+  'asOf', round(extract(epoch FROM clock_timestamp()) * 1000),
+  'repositories', (SELECT count(*) FROM states),
+  'behind', (SELECT count(*) FROM states WHERE is_behind),
+  'unavailable', (SELECT count(*) FROM states WHERE NOT available),
+  'primaries', (SELECT coalesce(jsonb_object_agg(storage, number), '{}') FROM (
+    SELECT "primary" AS storage, count(*) AS number FROM states WHERE "primary" IS NOT NULL GROUP BY 1) AS by_storage),
+  'listed', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'path', path, 'primary', "primary", 'available', available,
+    'replicas', (SELECT coalesce(jsonb_object_agg(storage, behind), '{}') FROM replicas
+      WHERE replicas.repository_id = listed.repository_id)) ORDER BY repository_id), '[]') FROM listed))`;
+
 /**
  * Asks Praefect's database for its repositories, once per line of input, which is the account's password. Where it is comes
  * from the common variables of the node. Prints `R` and JSON, or `R` alone.
@@ -23,23 +55,10 @@ while IFS= read -r password; do
   if [ -n "$password" ]; then
     said=$(PGPASSWORD=$password PGCONNECT_TIMEOUT=3 PGAPPNAME=observe PGTARGETSESSIONATTRS=read-write timeout 5 \\
       psql -h "$LAB_DATABASE_HOSTS" -p "$LAB_DATABASE_PORT" -U "$LAB_PRAEFECT_USER" -d "$LAB_PRAEFECT_DATABASE" \\
-      -w -X -q -A -t -c "
-        WITH behind AS (
-          SELECT DISTINCT repository_id FROM repositories
-          JOIN repository_assignments USING (repository_id)
-          LEFT JOIN storage_repositories AS replica
-            ON replica.repository_id = repositories.repository_id
-            AND replica.storage = repository_assignments.storage
-          WHERE replica.generation IS DISTINCT FROM repositories.generation
-        )
-        SELECT json_build_object(
-          'repositories', (SELECT count(*) FROM repositories),
-          'behind', (SELECT count(*) FROM behind),
-          'unavailable', (SELECT count(*) FROM repositories
-            WHERE repository_id NOT IN (SELECT repository_id FROM valid_primaries)),
-          'primaries', (SELECT coalesce(json_object_agg(storage, number), '{}') FROM (
-            SELECT \\"primary\\" AS storage, count(*) AS number FROM repositories
-            WHERE \\"primary\\" IS NOT NULL GROUP BY \\"primary\\") AS held))" </dev/null)
+      -w -X -q -A -t -f - <<'SQL'
+${QUESTION};
+SQL
+    )
   fi
   echo "R $said"
 done 2>/dev/null

@@ -10,8 +10,13 @@ export interface RepositoriesState {
 }
 
 export function repositoriesState(view: View): RepositoriesState {
-  const said = view.nodes.map((node) => node.fact(REPOSITORY_COUNTS)?.value);
-  return { repositories: said.find((counts) => counts !== undefined) };
+  const said = view.nodes.flatMap((node) => node.fact(REPOSITORY_COUNTS)?.value ?? []);
+  // They ask the same database, one after the other.
+  const newest = said.reduce<RepositoryCounts | undefined>(
+    (known, counts) => (known && (known.asOf ?? 0) >= (counts.asOf ?? 0) ? known : counts),
+    undefined,
+  );
+  return { repositories: newest };
 }
 
 /** Every repository served, and with all its replicas current. */

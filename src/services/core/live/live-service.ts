@@ -48,6 +48,8 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
   readonly holders?: readonly HolderRule<Kind>[];
   /** Further values, told when they changed and stayed so. */
   readonly values?: readonly ValueRule<Kind>[];
+  /** Values of many things of one kind, told by thing when they changed and stayed so. */
+  readonly things?: readonly ThingRule<Kind>[];
   /** Changes of role that are told; roles that are held by one node are told as such. */
   readonly roles?: RoleRule;
 }
@@ -64,6 +66,14 @@ export interface ValueRule<Kind extends string = string> {
   /** Undefined while it is not known. */
   readonly value: (view: View) => string | undefined;
   readonly text: (to: string) => Message;
+}
+
+export interface ThingRule<Kind extends string = string> {
+  readonly kind: Kind;
+  /** By thing; one that is not named is not known. Undefined while nothing is known. */
+  readonly values: (view: View) => Readonly<Record<string, string>> | undefined;
+  /** One sentence for all that came to the same value at the same moment. @param from the different values before */
+  readonly text: (things: readonly string[], to: string, from: readonly string[]) => Message;
 }
 
 export interface RoleRule {

@@ -289,3 +289,71 @@ test('several labs are sorted by name', () => {
   const labs = ['zeta', 'alpha'].map((name) => ({ info: lab(name), state: healthy(name) }));
   expect(buildTree(labs, 'layer', english).map((row) => row.label)).toEqual(['alpha', 'zeta']);
 });
+
+describe('what services keep', () => {
+  const path = '@hashed/6b/86/6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b.git';
+  const listed = {
+    path,
+    primary: 'gitaly-2',
+    available: true,
+    replicas: { 'gitaly-1': 0, 'gitaly-2': 0, 'gitaly-3': 2 },
+  };
+  const repositories = {
+    repositories: 1,
+    behind: 1,
+    unavailable: 0,
+    primaries: { 'gitaly-2': 1 },
+    listed: [listed],
+  };
+  const withGit = (): ReturnType<typeof lab> => {
+    const { cluster } = lab();
+    const placement = { enabled: true, nodes: ['node1', 'node2', 'node3'] };
+    return lab('sample', {
+      cluster: {
+        ...cluster,
+        layers: { ...cluster.layers, git: placement },
+        lab: { ...cluster.lab, layers: ['git'] },
+      },
+    });
+  };
+
+  test('stands below its layer: a repository with its replicas', () => {
+    const tree = buildTree(
+      [{ info: withGit(), state: { ...healthy(), git: { repositories } } }],
+      'layer',
+      english,
+    );
+    const layer = find(tree, 'lab:sample/layer:git');
+    expect(picture([layer])).toEqual([
+      'Git storage (good)',
+      '  Gitaly | 3 of 3 (good)',
+      '    node1 (good)',
+      '    node2 (good)',
+      '    node3 (good)',
+      '  Praefect | 3 of 3 (good)',
+      '    node1 (good)',
+      '    node2 (good)',
+      '    node3 (good)',
+      '  Repositories | 1 of 1 with replicas that are behind (warning)',
+      '    6b86b273ff34 | primary gitaly-2, replicas behind (warning)',
+      '      gitaly-1 (good)',
+      '      gitaly-2 | primary (good)',
+      '      gitaly-3 | behind by 2 changes (warning)',
+    ]);
+    expect(find([layer], `lab:sample/layer:git/contents:praefect/${path}`).accessibleLabel).toBe(
+      '6b86b273ff34, degraded, primary gitaly-2, replicas behind',
+    );
+  });
+
+  test('is not shown while nothing is known of it', () => {
+    const tree = buildTree(
+      [{ info: withGit(), state: { ...healthy(), git: { repositories: undefined } } }],
+      'layer',
+      english,
+    );
+    expect(find(tree, 'lab:sample/layer:git').children.map(({ label }) => label)).toEqual([
+      'Gitaly',
+      'Praefect',
+    ]);
+  });
+});

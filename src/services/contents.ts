@@ -1,0 +1,11 @@
+/** What services keep for their users, one line each for a service that tells: rows below the service's layer. */
+import type { ServiceContents } from './core/contents';
+import type { ServiceStates } from './live';
+import { repositoryContents } from './praefect/contents';
+import type { ServiceId } from './registry';
+
+interface KnownContents extends ServiceContents<ServiceStates> {
+  readonly service: ServiceId;
+}
+
+export const CONTENTS: readonly KnownContents[] = [repositoryContents];

@@ -1,0 +1,15 @@
+import type { Repository } from './facts';
+
+/** How a repository is: all replicas current, some behind, or nobody who can serve it. */
+export type RepositoryCondition = 'current' | 'behind' | 'unavailable';
+
+export function conditionOf({ available, replicas }: Repository): RepositoryCondition {
+  if (!available) return 'unavailable';
+  return Object.values(replicas).every((behind) => behind === 0) ? 'current' : 'behind';
+}
+
+/** What a repository is called where there is little room: of a hashed path its first digits. */
+export function shortName(path: string): string {
+  const [, hash] = /^@hashed\/[0-9a-f]{2}\/[0-9a-f]{2}\/([0-9a-f]{12})[0-9a-f]*\.git$/.exec(path) ?? [];
+  return hash ?? path.replace(/\.git$/, '');
+}
