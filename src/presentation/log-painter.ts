@@ -1,7 +1,6 @@
-import { clockText } from './words/time-text';
+import { readStamp } from './words/log-stamp';
+import { preciseClockText } from './words/time-text';
 
-/** svlogd's stamp, in UTC: `2026-11-28_16:10:22.12345 `. */
-const STAMP = /^(\d{4}-\d\d-\d\d)_(\d\d:\d\d:\d\d\.\d{3})\d* /;
 /** What programs write themselves before a message; the stamp says it already. */
 const OWN_STAMPS = [
   // Patroni, PostgreSQL, HAProxy: `2026-11-28 16:10:22,123 `, `2026-11-28 16:10:22.123 UTC `
@@ -33,11 +32,10 @@ export class LogPainter {
 
 /** One line, without its end. A line that svlogd did not write stays as it is. */
 export function paintLine(line: string): string {
-  const [stamp, day, time] = STAMP.exec(line) ?? [];
-  if (stamp === undefined || day === undefined || time === undefined) return line;
-  const at = Date.parse(`${day}T${time}Z`);
-  const message = OWN_STAMPS.reduce((text, own) => text.replace(own, ''), line.slice(stamp.length));
+  const stamped = readStamp(line);
+  if (stamped === undefined) return line;
+  const message = OWN_STAMPS.reduce((text, own) => text.replace(own, ''), stamped.text);
   const colour = BAD.test(message) ? RED : DOUBTFUL.test(message) ? YELLOW : '';
   const painted = colour === '' ? message : `${colour}${message.replace(/\r$/, '')}${PLAIN}\r`;
-  return `${DIM}${clockText(at)}.${time.slice(-3)}${PLAIN} ${painted}`;
+  return `${DIM}${preciseClockText(stamped.at)}${PLAIN} ${painted}`;
 }

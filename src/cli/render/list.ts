@@ -1,7 +1,7 @@
 import type { LabInfo } from '../../lab/lab-service';
 import type { Style } from './style';
 import { fittingTable } from './fit';
-import { age } from './time';
+import { ageText } from '../../presentation/words/time-text';
 import type { Localizer } from '../../presentation/words/localizer';
 
 /** Columns that go when there is no room: timings, network, age. */
@@ -30,7 +30,7 @@ export function renderList(labs: readonly LabInfo[], now: number, style: Style, 
       style.l10n.t('{0}/{1} running', running, lab.cluster.nodes.length),
       lab.cluster.subnet,
       lab.cluster.lab.timings,
-      age(now - (lab.updatedAt ?? lab.createdAt)),
+      ageText(now - (lab.updatedAt ?? lab.createdAt)),
       lab.httpUrl ?? '-',
     ];
   });

@@ -11,7 +11,7 @@ import type { Localizer } from '../../presentation/words/localizer';
 import type { Style } from './style';
 import { proseTable } from './fit';
 import { table } from './table';
-import { clock, duration } from './time';
+import { preciseClockText, secondsText } from '../../presentation/words/time-text';
 
 /** One row per fault. */
 export function renderFaults(faults: readonly Fault[], style: Style, width = Infinity): string {
@@ -35,15 +35,15 @@ export function faultJson(fault: Fault): Readonly<Record<string, unknown>> {
 export function renderMeasurement(measured: FaultMeasurement, style: Style): string {
   const { injected, outage, loss, path, healMs } = measured;
   const felt =
-    outage.outageMs === undefined ? style.red(style.l10n.t('until the end')) : duration(outage.outageMs);
+    outage.outageMs === undefined ? style.red(style.l10n.t('until the end')) : secondsText(outage.outageMs);
   const rows = [
     [
       style.l10n.t('Outage'),
       style.l10n.t('{0} ({1}, from the fault to the next acknowledged write)', felt, clientWayTitle(path)),
     ],
-    [style.l10n.t('Longest gap'), duration(outage.longestGapMs)],
+    [style.l10n.t('Longest gap'), secondsText(outage.longestGapMs)],
     ...lossRows(loss, style),
-    [style.l10n.t('Whole again'), style.l10n.t('{0} after the heal', duration(healMs))],
+    [style.l10n.t('Whole again'), style.l10n.t('{0} after the heal', secondsText(healMs))],
   ];
   const title = style.l10n.t('{0} on {1}', style.bold(injected.fault.id), injected.node);
   return `${title}\n${indented(rows, style)}`;
@@ -61,12 +61,12 @@ export function renderProbe(report: ProbeReport, loss: Loss | undefined, style: 
   const { path, acknowledged, failed, longestGapMs, interruptions } = report;
   const rows = [
     [style.l10n.t('Writes'), style.l10n.t('{0} acknowledged, {1} failed', acknowledged, failed)],
-    [style.l10n.t('Longest gap'), duration(longestGapMs)],
+    [style.l10n.t('Longest gap'), secondsText(longestGapMs)],
     ...interruptions.map((gap) => [
       style.l10n.t('Interrupted'),
       gap.to === undefined
-        ? style.l10n.t('{0}, to the end ({1})', clock(gap.from), duration(gap.duration))
-        : style.l10n.t('{0}, for {1}', clock(gap.from), duration(gap.duration)),
+        ? style.l10n.t('{0}, to the end ({1})', preciseClockText(gap.from), secondsText(gap.duration))
+        : style.l10n.t('{0}, for {1}', preciseClockText(gap.from), secondsText(gap.duration)),
     ]),
     ...(loss
       ? lossRows(loss, style)
@@ -82,7 +82,7 @@ export function probeNews(at: number, error: string | undefined, style: Style): 
     error === undefined
       ? style.green(style.l10n.t('served'))
       : `${style.red(style.l10n.t('not served'))}: ${error}`;
-  return `${style.dim(clock(at))} ${what}`;
+  return `${style.dim(preciseClockText(at))} ${what}`;
 }
 
 function lossRows(loss: Loss, style: Style): readonly string[][] {

@@ -3,7 +3,7 @@ import type { DeployStep, Progress } from '../../lab/lab-service';
 import { readinessText } from '../../presentation/progress-text';
 import type { Style } from './style';
 import { truncate } from './table';
-import { duration } from './time';
+import { secondsText } from '../../presentation/words/time-text';
 import type { Localizer } from '../../presentation/words/localizer';
 
 type Step = Progress['step'];
@@ -64,7 +64,7 @@ export function advance(state: ProgressState, progress: Progress, now: number): 
 /** The line that stays when a step is over: `✓ Network  0.2 s`. */
 export function finishedLine(step: Step, milliseconds: number, ok: boolean, style: Style): string {
   const mark = ok ? style.green('✓') : style.red('✗');
-  return `${mark} ${stepTitle(step, style.l10n)}  ${style.dim(duration(milliseconds))}`;
+  return `${mark} ${stepTitle(step, style.l10n)}  ${style.dim(secondsText(milliseconds))}`;
 }
 
 /** What the step waits for, at most `shown` entries of it; the step's message where it waits for nothing. */
@@ -89,19 +89,19 @@ export function runningLine(state: ProgressState, now: number, columns: number, 
   const frame = FRAMES[Math.floor(now / 100) % FRAMES.length] ?? '';
   const percent = `${Math.round(progress.fraction * 100)} %`;
   const text = `${style.cyan(frame)} ${stepTitle(progress.step, style.l10n)} ${style.dim(
-    `[${percent}, ${duration(now - since)}]`,
+    `[${percent}, ${secondsText(now - since)}]`,
   )} ${activity(progress, 2, style.l10n)}`;
   return truncate(text, columns - 1);
 }
 
 /** The line printed where output is not a terminal. */
 export function plainLine(progress: Progress, elapsed: number, l10n: Localizer): string {
-  return `[${duration(elapsed)}] ${progress.step}: ${activity(progress, 3, l10n)}`;
+  return `[${secondsText(elapsed)}] ${progress.step}: ${activity(progress, 3, l10n)}`;
 }
 
 /** `image 0.4 s, network 0.1 s, …` in the order the steps ran. */
 export function durationsLine(durations: Readonly<Partial<Record<DeployStep, number>>>): string {
   return Object.entries(durations)
-    .map(([step, milliseconds]) => `${step} ${duration(milliseconds)}`)
+    .map(([step, milliseconds]) => `${step} ${secondsText(milliseconds)}`)
     .join(', ');
 }

@@ -15,7 +15,7 @@ import type { Style } from './style';
 import { labJson } from './lab-json';
 import { fittingTable, labelled, wrapped } from './fit';
 import { table, visibleWidth } from './table';
-import { age } from './time';
+import { ageText } from '../../presentation/words/time-text';
 import { serviceVersion } from './versions';
 import type { Localizer } from '../../presentation/words/localizer';
 import { declared } from '../../presentation/words/localizer';
@@ -219,7 +219,7 @@ export function titleLine(view: StatusView, style: Style): string {
     '{0}: {1}, deployed {2} ago',
     style.bold(style.l10n.t('Lab {0}', view.lab.name)),
     health,
-    age(view.now - (view.lab.updatedAt ?? view.lab.createdAt)),
+    ageText(view.now - (view.lab.updatedAt ?? view.lab.createdAt)),
   );
 }
 

@@ -6,7 +6,7 @@ import { statusMatrix, statusTable, summaryLines, titleLine } from './status';
 import type { StatusView } from './status';
 import type { Style } from './style';
 import { table, truncate } from './table';
-import { clock, duration } from './time';
+import { preciseClockText, secondsText } from '../../presentation/words/time-text';
 
 /**
  * One event as a line: time, then the sentence.
@@ -17,8 +17,8 @@ export function eventLine(event: Event, style: Style, afterMs?: number): string 
     event.kind.endsWith('-down') || ['node-cut', 'cluster-degraded', 'source-lost'].includes(event.kind);
   const good = event.kind.endsWith('-up') || ['node-reconnected', 'cluster-whole'].includes(event.kind);
   const paint = bad ? style.red : good ? style.green : style.yellow;
-  const after = afterMs === undefined ? '' : ` ${style.dim(`+${duration(afterMs)}`)}`;
-  return `${style.dim(clock(event.at))} ${paint(event.kind)} ${translate(event.text, style.l10n)}${after}`;
+  const after = afterMs === undefined ? '' : ` ${style.dim(`+${secondsText(afterMs)}`)}`;
+  return `${style.dim(preciseClockText(event.at))} ${paint(event.kind)} ${translate(event.text, style.l10n)}${after}`;
 }
 
 /** The line of an event with how long after the beginning of its group it came, where it is not that itself. */

@@ -5,7 +5,7 @@ import { profileOf } from '../../lab/profiles/profiles';
 import type { Event } from '../../observe/event';
 import { lineAt, linesAround, logText, parseTail } from '../../presentation/events/log-lines';
 import type { LogLine } from '../../presentation/events/log-lines';
-import { clockText } from '../../presentation/words/time-text';
+import { clockText, preciseClockText } from '../../presentation/words/time-text';
 import { logFile } from '../../services/core/live/layout';
 import { TransportError } from '../../transport/transport';
 import type { FeatureContext } from '../common/feature-context';
@@ -49,7 +49,7 @@ export async function showEventLog(
   await openText(
     texts,
     logPath(lab, documentName(event, scope)),
-    logText(lines, stamp),
+    logText(lines, preciseClockText),
     lineAt(lines, event.at),
   );
 }
@@ -94,8 +94,4 @@ function nothingSaid({ at }: Event, { nodes }: LogScope): string {
   return nodes.length === 0
     ? vscode.l10n.t('No node runs whose log could be read.')
     : vscode.l10n.t('The logs of {0} say nothing around {1}.', nodes.join(', '), clockText(at));
-}
-
-function stamp(at: number): string {
-  return `${clockText(at)}.${String(at % 1000).padStart(3, '0')}`;
 }

@@ -1,4 +1,5 @@
 /** What the logs of several services say around a moment, as one text. Pure. */
+import { readStamp } from '../words/log-stamp';
 
 export interface LogLine {
   /** Milliseconds since the epoch, by the clock of the node. */
@@ -9,8 +10,6 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** svlogd's stamp, in UTC: `2026-11-28_16:10:22.12345 `. */
-const STAMP = /^(\d{4}-\d\d-\d\d)_(\d\d:\d\d:\d\d\.\d+) (.*)$/;
 /** How `tail -v` announces a file. */
 const HEADER = /^==> .*?([^/]+)\/current <==$/;
 
@@ -24,10 +23,8 @@ export function parseTail(output: string, node: string): readonly LogLine[] {
   for (const line of output.split('\n')) {
     const header = HEADER.exec(line);
     if (header) service = header[1] ?? '';
-    const [, day, time, text] = STAMP.exec(line) ?? [];
-    if (day === undefined || time === undefined || text === undefined || service === '') continue;
-    const at = Date.parse(`${day}T${time.slice(0, 12)}Z`);
-    if (!Number.isNaN(at)) lines.push({ at, node, service, text });
+    const stamped = readStamp(line);
+    if (stamped !== undefined && service !== '') lines.push({ node, service, ...stamped });
   }
   return lines;
 }

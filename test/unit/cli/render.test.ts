@@ -15,7 +15,7 @@ import { renderList } from '../../../src/cli/render/list';
 import { advance, finishedLine, plainLine, runningLine } from '../../../src/cli/render/progress';
 import { COLORED, PLAIN, styleFor } from '../../../src/cli/render/style';
 import { table, truncate, visibleWidth } from '../../../src/cli/render/table';
-import { age, clock, duration } from '../../../src/cli/render/time';
+import { ageText, preciseClockText, secondsText } from '../../../src/presentation/words/time-text';
 import { renderTimings } from '../../../src/cli/render/timings';
 import { labInfo, T0 } from './fixtures';
 
@@ -79,7 +79,7 @@ describe('times', () => {
     [12_345, '12.3 s'],
     [99_999, '100.0 s'],
     [125_000, '2 min 05 s'],
-  ])('%i ms take %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
+  ])('%i ms take %s', (milliseconds, text) => expect(secondsText(milliseconds)).toBe(text));
 
   test.each([
     [-5, '0 s'],
@@ -87,10 +87,10 @@ describe('times', () => {
     [60_000, '1 min'],
     [7_200_000, '2 h'],
     [172_800_000, '2 d'],
-  ])('%i ms are %s old', (milliseconds, text) => expect(age(milliseconds)).toBe(text));
+  ])('%i ms are %s old', (milliseconds, text) => expect(ageText(milliseconds)).toBe(text));
 
   test('the clock is local and has milliseconds', () => {
-    expect(clock(new Date(2026, 0, 2, 3, 4, 5, 6).getTime())).toBe('03:04:05.006');
+    expect(preciseClockText(new Date(2026, 0, 2, 3, 4, 5, 6).getTime())).toBe('03:04:05.006');
   });
 });
 

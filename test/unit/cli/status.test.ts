@@ -5,7 +5,7 @@ import { statusJson, renderNextSteps, renderStatus } from '../../../src/cli/rend
 import { COLORED, PLAIN } from '../../../src/cli/render/style';
 import { visibleWidth } from '../../../src/cli/render/table';
 import { eventLine, watchScreen } from '../../../src/cli/render/watch';
-import { clock } from '../../../src/cli/render/time';
+import { preciseClockText } from '../../../src/presentation/words/time-text';
 import type { Event } from '../../../src/observe/event';
 import { wholeness } from '../../../src/observe/wholeness';
 import { healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
@@ -182,7 +182,7 @@ describe('watch', () => {
 
   test('an event is a line with its time', () => {
     expect(eventLine(event('node1 leads, was node2'), PLAIN)).toBe(
-      `${clock(T0)} leader-changed node1 leads, was node2`,
+      `${preciseClockText(T0)} leader-changed node1 leads, was node2`,
     );
   });
 
