@@ -131,7 +131,7 @@ describe('a lab to which a node is added, and whose leading one is renamed then'
     Promise.all(nodes.map(async (node) => `${node}: ${await sql(node, 'select count(*) from kept')}`));
   const idsOf = ({ containers }: LabInfo): ReadonlyMap<string, string> =>
     new Map(containers.map(({ node, id }) => [node, id]));
-  /** A client beside a node that stays: the gateway, where clients are otherwise, is made anew with other nodes. */
+  /** A client beside a node that stays. */
   const clientOn = async (node: string): Promise<{ reach: NodeTransport; session: ProbeSession }> => {
     const how = await inNode('gateway', 'cat', '/opt/gitlab/etc/probe.json');
     const reach = await labs.transport(lab, node);
@@ -141,15 +141,21 @@ describe('a lab to which a node is added, and whose leading one is renamed then'
 
   it('keeps its containers and all rows, and all nodes know each other by name', async () => {
     const three = ['gl1', 'gl2', 'gl3'];
-    const before = idsOf((await deploy(three)).info);
+    const first = (await deploy(three)).info;
+    const before = idsOf(first);
     await sql(
       await leader(three),
       'create table kept (n int); insert into kept select generate_series(1, 1000)',
     );
 
     const four = [...three, 'gl4'];
-    const grown = idsOf((await deploy(four)).info);
-    for (const node of three) expect(grown.get(node)).toBe(before.get(node));
+    const larger = (await deploy(four)).info;
+    const grown = idsOf(larger);
+    for (const node of [...three, 'gateway']) expect(grown.get(node)).toBe(before.get(node));
+    // Whoever had the address open goes on with it.
+    expect(larger.httpUrl).toBe(first.httpUrl);
+    expect(larger.cluster.nodes.map(({ name }) => name)).toEqual(four);
+    expect(await inNode('gateway', 'sed', '-n', '/^# names/,/^# end/p', '/etc/hosts')).toContain('.14\tgl4');
     expect(await rowsOn(four)).toEqual(four.map((node) => `${node}: 1000`));
     const names = await inNode('gl1', 'sed', '-n', '/^# names/,/^# end/p', '/etc/hosts');
     expect(names).toContain('.14\tgl4');
@@ -162,7 +168,7 @@ describe('a lab to which a node is added, and whose leading one is renamed then'
     await session.stop();
     const renamed = idsOf(info);
     expect([...renamed.keys()].sort()).toEqual(['gateway', ...nodes].sort());
-    for (const node of stays) expect(renamed.get(node)).toBe(grown.get(node));
+    for (const node of [...stays, 'gateway']) expect(renamed.get(node)).toBe(grown.get(node));
     expect(await rowsOn(nodes)).toEqual(nodes.map((node) => `${node}: 1000`));
     const known = await inNode(
       'gl2' === leading ? 'gl1' : 'gl2',

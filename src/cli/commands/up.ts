@@ -12,7 +12,7 @@ import { lookAt } from '../observation';
 import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderAllFindings, renderDeployFindings } from '../render/findings';
 import { labJson } from '../render/lab-json';
-import { previewJson, renderPlan, renderPreview } from '../render/preview';
+import { previewJson, renderPreview, renderSummary } from '../render/preview';
 import { disturbs } from '../../lab/plan/disturbs';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
@@ -91,7 +91,7 @@ export async function dryRun(
 /** Before anything is done to a lab that runs, what that will be. */
 function tellPlan(context: CliContext, plan: Foreseen): void {
   if (!disturbs(plan)) return;
-  const lines = renderPlan(plan, stderrStyle(context));
+  const lines = renderSummary(plan, stderrStyle(context));
   printLine(
     context.stderr,
     [context.l10n.t('Lab "{0}" runs. What changes:', plan.lab), '', ...lines, ''].join('\n'),

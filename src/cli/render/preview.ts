@@ -1,13 +1,12 @@
-import { translate } from '../../words/message';
 import type { DeployPreview, Foreseen } from '../../lab/lab-service';
 import { losesCluster } from '../../lab/plan/operations';
 import type { DataLoss, PlanOperation } from '../../lab/plan/operations';
 import { foresightOf } from '../../presentation/foresight/foresight';
-import { foresightLines } from '../../presentation/foresight/foresight-text';
+import { foresightDetails } from '../../presentation/foresight/foresight-text';
 import type { ForesightLine } from '../../presentation/foresight/foresight-text';
+import { otherTexts, planSummary } from '../../presentation/foresight/plan-summary';
 import type { Localizer } from '../../presentation/words/localizer';
 import type { Style } from './style';
-import { table } from './table';
 
 /** What a deployment would do: what changes in running nodes and why, the other operations, and what it would cost. */
 export function renderPreview(preview: DeployPreview, style: Style): string {
@@ -24,18 +23,22 @@ export function renderPreview(preview: DeployPreview, style: Style): string {
   ].join('\n');
 }
 
-/** The change itself, without what is around it: also shown before it is made. */
+/** The change itself, without what is around it: a summary that fits a screen, then why, and the lines of the files. */
 export function renderPlan(preview: Foreseen, style: Style): readonly string[] {
-  const changed = foresightLines(foresightOf(preview), style.l10n).map((line) => coloured(line, style));
-  const others = preview.operations.filter(({ step }) => step !== 'apply');
-  if (others.length === 0) return changed;
-  const rows = others.map((operation) => [
-    whatOf(operation),
-    operation.target,
-    translate(operation.cause, style.l10n),
-  ]);
-  const list = table([[style.l10n.t('DO'), style.l10n.t('WITH'), style.l10n.t('BECAUSE')], ...rows]);
-  return changed.length === 0 ? [list] : [...changed, '', list];
+  const details = foresightDetails(foresightOf(preview), style.l10n).map((line) => coloured(line, style));
+  const summary = renderSummary(preview, style);
+  return details.length === 0 ? summary : [...summary, '', ...withoutLastEmpty(details)];
+}
+
+/** The summary alone: shown before a change is made. */
+export function renderSummary(preview: Foreseen, style: Style): readonly string[] {
+  const { changes, cost } = planSummary(preview, style.l10n);
+  const others = otherTexts(preview, style.l10n);
+  return [...changes, ...others, ...cost].map((text) => `  ${text}`);
+}
+
+function withoutLastEmpty(lines: readonly string[]): readonly string[] {
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 function coloured({ kind, text }: ForesightLine, style: Style): string {
@@ -52,11 +55,6 @@ function coloured({ kind, text }: ForesightLine, style: Style): string {
     case 'text':
       return text;
   }
-}
-
-/** "create network", "start container". */
-function whatOf({ action }: PlanOperation): string {
-  return action.kind.replace('-', ' ');
 }
 
 function lossText(losses: readonly DataLoss[], l10n: Localizer): string {

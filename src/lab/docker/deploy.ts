@@ -14,8 +14,8 @@ import { isWorthKeeping } from '../plan/snapshot';
 import type { Observer } from '../../observe/observer';
 import { NodeVisits } from '../apply/node-visits';
 import { pendingVisits } from '../apply/pending-visits';
-import { NONE_STARTED, startedNodes } from '../apply/started-nodes';
 import type { StartedNodes } from '../apply/started-nodes';
+import { NONE_STARTED, startedNodes } from '../apply/started-nodes';
 import { unfinished } from '../apply/unfinished';
 import type { PendingProgram } from '../health/settings-in-force';
 import { profileOf } from '../profiles/profiles';
@@ -37,10 +37,9 @@ import { runOperations } from './execute/run-operations';
 import { StepProgress } from './execute/step-progress';
 import { intend, takeSituation } from './intention';
 import type { Intention, Situation } from './intention';
-import { labFilter } from './labels';
 import { withLabLocks } from './locks/lab-locks';
 import { Operation } from './operation';
-import { describeLabs } from './snapshot/lab-listing';
+import { listLabs } from './snapshot/lab-listing';
 
 export interface DeployParts {
   readonly connection: DockerConnection;
@@ -52,6 +51,8 @@ export interface DeployParts {
   readonly observe: (lab: LabInfo) => Promise<Observer>;
   readonly transport: (lab: LabInfo, node: string) => ReturnType<Parameters<AwaitHealth>[0]['transport']>;
 }
+
+type OnWaiting = (reasons: readonly Message[]) => void;
 
 /** Where each step lies between 0 and 1, by the time it usually takes. */
 const SHARES: Readonly<Record<DeployStep, readonly [number, number]>> = {
@@ -189,7 +190,9 @@ class Deployment {
     const operations = intention.operations.filter((one) => one.step === step);
     const progress = new StepProgress(operation, step, operations, intention.plan);
     const started = startedNodes(intention, intention.plan);
-    const visits = await this.visits(operations.some(isLive), step === 'apply' ? started : NONE_STARTED);
+    const waiting: OnWaiting = (reasons) => progress.waiting(waitingMessage(reasons), reasons);
+    const live = operations.some(isLive);
+    const visits = await this.visits(live, waiting, step === 'apply' ? started : NONE_STARTED);
     const done: PlanOperation[] = [];
     progress.begin();
     try {
@@ -215,15 +218,19 @@ class Deployment {
    * @param live false where nothing is done inside running containers
    * @param started nodes that were started just before
    */
-  private async visits(live: boolean, started: StartedNodes = NONE_STARTED): Promise<NodeVisits> {
-    const { operation, parts } = this;
+  private async visits(
+    live: boolean,
+    onWaiting: OnWaiting,
+    started: StartedNodes = NONE_STARTED,
+  ): Promise<NodeVisits> {
+    const { parts } = this;
     const lab = live ? await this.describe() : undefined;
     return new NodeVisits({
       lab,
       started,
       observe: parts.observe,
       transport: (lab, node) => parts.transport(lab, node),
-      onWaiting: (reasons) => operation.progress('apply', waitingMessage(reasons), 0, reasons),
+      onWaiting,
     });
   }
 
@@ -234,7 +241,9 @@ class Deployment {
     const { cluster } = situation.spec;
     const { snapshot } = await takeSnapshot(docker, { lab: this.lab, images: [], local: false });
     const { leading } = await lookInside(docker, snapshot, profileOf(cluster));
-    const visits = await this.visits(true);
+    const visits = await this.visits(true, (reasons) =>
+      operation.progress('health', waitingMessage(reasons), 0, reasons),
+    );
     try {
       for (const { node, steps, cause } of pendingVisits(pending, leading, round)) {
         await visits.whole(0, operation.signal);
@@ -279,9 +288,7 @@ class Deployment {
   }
 
   private async describe(): Promise<LabInfo> {
-    const { docker } = this.operation;
-    const listed = await docker.listContainers({ all: true, filters: labFilter(this.lab) });
-    const [lab] = describeLabs(listed);
+    const [lab] = await listLabs(this.operation.docker, this.lab);
     if (lab) return lab;
     throw new LabError(
       'no-lab',

@@ -94,7 +94,7 @@ function decide(plan: Plan, planned: PlannedContainer, snapshot: Snapshot): Chan
 
 function whyOtherShape(planned: PlannedContainer, existing: ExistingContainer): Message {
   return planned.image === existing.image
-    ? say('its limits, ports, addresses or labels changed, which no container can while it lives')
+    ? say('its limits, ports or addresses changed, which no container can while it lives')
     : say('it was made of {0}, and the image is {1} now', existing.image, planned.image);
 }
 

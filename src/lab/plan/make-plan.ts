@@ -19,11 +19,11 @@ import { declaredIdleBackends } from './idle-backends';
 import { useLabInterface } from './lab-interface';
 import { outsideShape, withMachines } from './outside';
 import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
-import { GATEWAY, containerName, networkName } from './names';
+import { GATEWAY, containerName, descriptionName, networkName } from './names';
 import { declaredSocket } from './statistics-socket';
 import type { Plan, PlannedContainer, PlannedFile } from './plan';
 import type { ContainerShape } from './plan-hash';
-import { combinedHash, filesHash, shapeHash } from './plan-hash';
+import { combinedHash, filesHash, labelsHash, shapeHash } from './plan-hash';
 
 /** The part of a workspace a plan needs; addresses are the workspace's. */
 export interface PlannedWorkspace {
@@ -122,6 +122,10 @@ export function makePlan(input: PlanInput): Plan {
         name: volume,
         labels: { [input.labels.lab]: cluster.name, [input.labels.created]: String(input.createdAt) },
       })),
+    description: {
+      name: descriptionName(cluster.name, labelsHash({ ...common, [input.labels.created]: '' })),
+      labels: common,
+    },
     containers,
     hash: combinedHash(containers.flatMap(({ shapeHash: shape, filesHash: files }) => [shape, files])),
   };
@@ -231,7 +235,8 @@ function gatewayContainer(
   common: Readonly<Record<string, string>>,
 ): PlannedContainer {
   const { cluster } = context;
-  return finish(input, common, input.renderers.renderGateway(context), {
+  const names = { ...hostsOf(cluster, map), [cluster.domain]: cluster.vip };
+  return finish(input, common, [...input.renderers.renderGateway(context), renderHosts(names)], {
     name: containerName(cluster.name, GATEWAY),
     role: 'gateway',
     node: GATEWAY,
@@ -245,10 +250,7 @@ function gatewayContainer(
     ...sameForAll(input),
     // The nodes need seconds until they are well, and the gateway has nowhere to lead to before.
     startsAfter: cluster.nodes.map((node) => containerName(cluster.name, node.name)),
-    hosts: { ...hostsOf(cluster, map), [cluster.domain]: cluster.vip },
-    // The gateway holds no data, so it is made anew whenever the labels would say something else; labels are
-    // read from it first.
-    description: withoutTime(input, common),
+    hosts: {},
   });
 }
 
@@ -257,13 +259,6 @@ function sameForAll({
   image,
 }: PlanInput): Pick<ContainerShape, 'image' | 'environment' | 'mounts' | 'startsAfter'> {
   return { image, environment: {}, mounts: [], startsAfter: [] };
-}
-
-function withoutTime(
-  input: PlanInput,
-  labels: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  return { ...labels, [input.labels.created]: '' };
 }
 
 /** Every machine of the lab by name, so that names work without Docker's resolver. */
@@ -281,10 +276,9 @@ function finish(
   input: PlanInput,
   common: Readonly<Record<string, string>>,
   files: readonly PlannedFile[],
-  given: ContainerShape & { readonly description?: Readonly<Record<string, string>> },
+  shape: ContainerShape,
 ): PlannedContainer {
-  const { description, ...shape } = given;
-  const hash = shapeHash(shape, description);
+  const hash = shapeHash(shape);
   return {
     ...shape,
     files,

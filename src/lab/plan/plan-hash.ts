@@ -5,16 +5,20 @@ import type { PlannedContainer, PlannedFile } from './plan';
 /** What a container is made of; changing any of it means making it anew. */
 export type ContainerShape = Omit<PlannedContainer, 'files' | 'labels' | 'filesHash' | 'shapeHash'>;
 
-/**
- * Hash of what a container cannot change while it lives.
- * @param description further labels that must be true, for containers that are cheap to replace
- */
-export function shapeHash(
-  { image, ...given }: ContainerShape,
-  description: Readonly<Record<string, string>> = {},
-): string {
+/** Hash of what a container cannot change while it lives. */
+export function shapeHash({ image, ...given }: ContainerShape): string {
   const shape = whatCountsIn(given);
-  return createHash('sha256').update(canonical({ image, shape, description })).digest('hex').slice(0, 16);
+  // Labs of earlier versions keep their hashes.
+  return shortHash({ image, shape, description: {} });
+}
+
+/** Hash of what labels say of a lab; 16 hexadecimal digits. */
+export function labelsHash(labels: Readonly<Record<string, string>>): string {
+  return shortHash(labels);
+}
+
+function shortHash(value: object): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
 }
 
 /** What is empty is left out, so that older labs keep their hashes. */

@@ -79,6 +79,8 @@ export interface Plan {
   readonly images: readonly PlannedImage[];
   readonly network: PlannedNetwork;
   readonly volumes: readonly PlannedVolume[];
+  /** Holds nothing; its labels say what the lab is. */
+  readonly description: PlannedVolume;
   readonly containers: readonly PlannedContainer[];
   /** Hash over everything that would change a container; labels carry it, so a redeploy knows what to do. */
   readonly hash: string;

@@ -30,6 +30,7 @@ export function reconcile(plan: Plan, snapshot: Snapshot, impact: Impact = NO_IM
     ...imageOperations(plan, snapshot, changes),
     ...networkOperations(plan, snapshot),
     ...volumeOperations(plan, snapshot),
+    ...descriptionOperations(plan, snapshot),
     ...gone.map((existing) => removal(existing, NOT_PLANNED)),
     ...atOnce.flatMap((change) => fillOperations(plan, change, kept)),
     ...afterAll(starts, strangers(atOnce, impact.effects), rolling),
@@ -123,6 +124,24 @@ function volumeOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperatio
         NOT_PLANNED,
         snapshot.containers.map((container) => `remove-container ${container.name}`),
       ),
+    ),
+  ];
+}
+
+/** What is said anew is there before what was said goes. */
+function descriptionOperations({ description }: Plan, { descriptions }: Snapshot): readonly PlanOperation[] {
+  const cause = say('what is remembered of the lab changes');
+  const create = operation(
+    'containers',
+    description.name,
+    { kind: 'create-volume', volume: description },
+    cause,
+  );
+  const stale = descriptions.filter((name) => name !== description.name);
+  return [
+    ...(descriptions.includes(description.name) ? [] : [create]),
+    ...stale.map((name) =>
+      operation('containers', name, { kind: 'remove-volume', name }, cause, [create.id]),
     ),
   ];
 }

@@ -44,9 +44,9 @@ function isUpdateOfRunning(plan: Plan, snapshot: Snapshot, change: PlannedChange
   );
 }
 
-/** Beside the nodes only what is read at each use may change under a running program. */
+/** Beside the nodes only what is read at each use, or looked up, may change under a running program. */
 function onlyReadLater({ files }: NodeEffects): boolean {
-  return files.every(({ path }) => path === PATHS.probe);
+  return files.every(({ path }) => path === PATHS.probe || path === PATHS.hosts);
 }
 
 function operationOf(visit: Visit, changes: ReadonlyMap<string, PlannedChange>): readonly PlanOperation[] {

@@ -3,8 +3,10 @@ export interface Snapshot {
   readonly containers: readonly ExistingContainer[];
   /** The lab's networks, by its label. */
   readonly networks: readonly ExistingNetwork[];
-  /** Names of the lab's volumes. */
+  /** Names of the lab's volumes that hold something. */
   readonly volumes: readonly string[];
+  /** Names of those whose labels say what the lab is: one, or several when a deployment was killed. */
+  readonly descriptions: readonly string[];
   /** References of the images the lab needs that are there. */
   readonly images: readonly string[];
   /** Where the lab's containers were made to live, as they carry it; undefined when there are none. */

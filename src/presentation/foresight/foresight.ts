@@ -38,12 +38,12 @@ type Foreseen = Pick<DeployPreview, 'effects' | 'leading' | 'operations'>;
 /** Seconds until a lab whose nodes were all started can be written to again. */
 const TOGETHER_SECONDS = 20;
 
-/** Settings as the lab itself keeps them: they say once more what the other files say. */
-const REPEATS = /\/lab-settings\.json$/;
+/** Settings and variables as the lab itself keeps them: they say once more what the other files say. */
+const REPEATS = /\/(lab-settings\.json|lab\.env)$/;
 
 /** Puts together what happens to whom. Pure. */
 export function foresightOf({ effects, leading, operations }: Foreseen): Foresight {
-  const visited = operations.filter(({ step }) => step === 'apply').map(({ target }) => target);
+  const visited = operations.filter(visitsNode).map(({ target }) => target);
   const nodeOf = new Map(effects.map(({ container, node }) => [container, node]));
   const together = nodesGoDown(operations);
   const least = together ? TOGETHER_SECONDS : 0;
@@ -57,6 +57,14 @@ export function foresightOf({ effects, leading, operations }: Foreseen): Foresig
       ...operations.flatMap((one) => handOverSeconds(one, leading)),
     ),
   };
+}
+
+/** True when a node that runs takes its change over. */
+function visitsNode({ action }: PlanOperation): boolean {
+  return (
+    (action.kind === 'apply-container' || action.kind === 'settle-container') &&
+    action.container.role === 'node'
+  );
 }
 
 /** True when nodes that are there are stopped, or removed and made anew, and started: no node waits for another then. */

@@ -88,19 +88,28 @@ export function changedSettings(
     .filter((change) => change.before !== change.after);
 }
 
-/** "max_connections changes from 400 to 300". Not for values that may be secret. */
-export function inWords({ name, before, after }: SettingChange): Message {
-  if (before === undefined) return say('{0} is set to {1}', name, shown(after));
-  if (after === undefined) return say('{0} is no longer set (was {1})', name, shown(before));
-  const [from, to] = [shown(before), shown(after)];
-  // Of long lists the beginnings may be equal, and say nothing.
-  return from === to ? say('{0} changes', name) : say('{0} changes from {1} to {2}', name, from, to);
+/** The same, by what people call it. */
+export interface NamedChange extends Omit<SettingChange, 'name'> {
+  readonly name: string | Message;
 }
 
-const LONGEST_VALUE = 60;
+/** "max_connections changes from 400 to 300"; of long values only that they change. Not for values that may be secret. */
+export function inWords({ name, before, after }: NamedChange): Message {
+  if (before === undefined) return say('{0} is set to {1}', name, shown(after));
+  if (after === undefined) return say('{0} is no longer set (was {1})', name, shown(before));
+  if (isLong(before) || isLong(after)) return say('{0} changes', name);
+  return say('{0} changes from {1} to {2}', name, before, after);
+}
+
+/** A sentence with two of these is still read. */
+const LONGEST_VALUE = 32;
+
+function isLong(value: string): boolean {
+  return value.length > LONGEST_VALUE;
+}
 
 function shown(value = ''): string {
-  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+  return isLong(value) ? `${value.slice(0, LONGEST_VALUE)}…` : value;
 }
 
 /** Lines `name value…` or `name = value`, without comments and sections. Later ones of a name win. */
@@ -133,14 +142,28 @@ function asText(value: unknown): string {
 /** What scripts of the node read of all services (lab.env). */
 export const ENVIRONMENT_PATH = '/opt/gitlab/etc/lab.env';
 
-/** Those of the common variables that change, of the named ones. */
+/** Variables that scripts read, by what people call what they hold: nobody has written the variables. */
+export type CalledVariables = Readonly<Record<string, string | Message>>;
+
+/** Why a program is told of the common variables: those of the named ones that change, as clauses. */
 export function changedVariables(
   changes: readonly FileChange[],
-  names: readonly string[],
-): readonly SettingChange[] {
+  called: CalledVariables,
+): readonly Message[] {
   const change = changeOf(changes, ENVIRONMENT_PATH);
   if (!change) return [];
   const variables = (text: string | undefined): ReadonlyMap<string, string> =>
-    new Map([...settingLines(text, /=/)].filter(([name]) => names.includes(name)));
-  return changedSettings(variables(change.before), variables(change.after));
+    new Map(
+      [...settingLines(text, /=/)]
+        .filter(([name]) => name in called)
+        .map(([name, value]) => [name, unquoted(value)]),
+    );
+  return changedSettings(variables(change.before), variables(change.after)).map((variable) =>
+    inWords({ ...variable, name: called[variable.name] ?? variable.name }),
+  );
+}
+
+/** As Bash reads it. */
+function unquoted(value: string): string {
+  return value.replace(/^'(.*)'$/, '$1');
 }

@@ -1,7 +1,7 @@
 import { say } from '../../words/message';
 import type { Message } from '../../words/message';
 import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
-import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
+import type { CalledVariables, ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 
 const HOME = '/var/opt/gitlab/pgbouncer/';
 
@@ -10,14 +10,14 @@ const AT_START = new Set(['listen_addr', 'unix_socket_dir']);
 /** HAProxy of each node speaks to PgBouncer of all nodes. */
 const COMMON = new Set(['listen_port']);
 /** What the script reads that points PgBouncer at the leader. */
-const WATCHED = [
-  'LAB_PATRONI_SCOPE',
-  'LAB_PATRONI_PORT',
-  'LAB_DATABASE_NODES',
-  'LAB_PGBOUNCER_PORT',
-  'LAB_DATABASE',
-  'LAB_ETCD',
-];
+const WATCHED: CalledVariables = {
+  LAB_PATRONI_SCOPE: say("Patroni's scope"),
+  LAB_PATRONI_PORT: say("Patroni's port"),
+  LAB_DATABASE_NODES: say('the list of database nodes'),
+  LAB_PGBOUNCER_PORT: say("PgBouncer's port"),
+  LAB_DATABASE: say('the name of the database'),
+  LAB_ETCD: say('where etcd answers'),
+};
 
 export const pgbouncerEffects: ServiceEffects = {
   owns: [HOME],
@@ -32,7 +32,7 @@ export const pgbouncerEffects: ServiceEffects = {
       ...(changeOf(changes, `${HOME}databases.first.ini`)
         ? [watch(say('the database it leads to changes'))]
         : []),
-      ...changedVariables(changes, WATCHED).map((variable) => watch(inWords(variable))),
+      ...changedVariables(changes, WATCHED).map(watch),
     ];
   },
 };
@@ -51,5 +51,6 @@ function pgbouncer(because: Message): Pick<ProgramNeed, 'program' | 'title' | 'b
 
 /** No client goes through it. */
 function watch(because: Message): ProgramNeed {
-  return { program: 'pgbouncer-watch', title: 'pgbouncer-watch', need: 'restart', because, seconds: 0 };
+  const title = say('what points PgBouncer at the leader');
+  return { program: 'pgbouncer-watch', title, need: 'restart', because, seconds: 0 };
 }

@@ -1,7 +1,7 @@
 import { say } from '../../words/message';
 import type { Message } from '../../words/message';
 import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
-import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
+import type { CalledVariables, ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 
 const BASE = '/var/opt/gitlab/redis/redis.base.conf';
 
@@ -9,7 +9,7 @@ const BASE = '/var/opt/gitlab/redis/redis.base.conf';
 const COMMON = new Set(['port', 'requirepass', 'masterauth', 'replica-announce-ip', 'replica-announce-port']);
 const SECRET = new Set(['requirepass', 'masterauth']);
 /** Who is master at first counts only until a Sentinel knows better. */
-const COMMON_NAMES = ['LAB_REDIS_MASTER_NAME'];
+const COMMON_NAMES: CalledVariables = { LAB_REDIS_MASTER_NAME: say("the master's name") };
 
 /** Redis takes all but its port and its password over while it runs (CONFIG SET). */
 export const redisEffects: ServiceEffects = {
@@ -19,7 +19,7 @@ export const redisEffects: ServiceEffects = {
     const settings = (text: string | undefined): ReadonlyMap<string, string> => directives(text);
     return [
       ...(change ? changedSettings(settings(change.before), settings(change.after)).map(needOf) : []),
-      ...changedVariables(changes, COMMON_NAMES).map((variable) => together(inWords(variable))),
+      ...changedVariables(changes, COMMON_NAMES).map(together),
     ];
   },
 };

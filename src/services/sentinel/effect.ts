@@ -1,7 +1,7 @@
 import { say } from '../../words/message';
 import type { Message } from '../../words/message';
 import { changedSettings, changedVariables, changeOf, inWords, settingLines } from '../core/effect';
-import type { ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
+import type { CalledVariables, ProgramNeed, ServiceEffects, SettingChange } from '../core/effect';
 
 const BASE = '/var/opt/gitlab/sentinel/sentinel.base.conf';
 
@@ -10,7 +10,10 @@ const COMMON = /^(port|requirepass|sentinel (sentinel-pass|auth-pass|announce-ip
 /** Sentinel is told these while it runs (SENTINEL SET, SENTINEL DEBUG). */
 const TOLD = /^sentinel (quorum|down-after-milliseconds|failover-timeout|parallel-syncs)/;
 const SECRET = /pass/;
-const PERIODS = ['LAB_SENTINEL_INFO_PERIOD_MS', 'LAB_SENTINEL_PING_PERIOD_MS'];
+const PERIODS: CalledVariables = {
+  LAB_SENTINEL_INFO_PERIOD_MS: 'info-period',
+  LAB_SENTINEL_PING_PERIOD_MS: 'ping-period',
+};
 
 /** Sentinels go by most settings at once; no client goes through them, so even a start is felt by nobody. */
 export const sentinelEffects: ServiceEffects = {
@@ -21,7 +24,7 @@ export const sentinelEffects: ServiceEffects = {
       ...(change
         ? changedSettings(directives(change.before), directives(change.after)).flatMap(needsOf)
         : []),
-      ...changedVariables(changes, PERIODS).map((variable) => need('reload', inWords(variable))),
+      ...changedVariables(changes, PERIODS).map((because) => need('reload', because)),
     ];
   },
 };

@@ -47,9 +47,8 @@ describe('what up would do, and may', () => {
     expect(fake.out.split('\n')).toEqual([
       'To make lab "mine" as planned:',
       '',
-      'DO                WITH                BECAUSE',
-      'remove container  mine-node1          it was made of a, and the image is b now',
-      'create network    gitlab-ha-lab-mine  the lab has none; 172.30.0.0/24 is free',
+      '  node1: removed, because it was made of a, and the image is b now',
+      '  create network gitlab-ha-lab-mine: the lab has none; 172.30.0.0/24 is free',
       '',
       'All data of the lab would be lost (mine-node1): "up" refuses that without --recreate.',
       '',

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { LABEL } from '../labels';
-import { networkName } from '../../plan/names';
+import { isDescription, networkName } from '../../plan/names';
 import { readLines } from '../read-lines';
 
-/** One thing that happened to a container or network of a lab. */
+/** One thing that happened to a container or network of a lab, or to what is remembered of it. */
 export interface EngineEvent {
-  readonly type: 'container' | 'network';
+  readonly type: 'container' | 'network' | 'description';
   /** Docker's word: create, start, die, pause, unpause, destroy; connect, disconnect. */
   readonly action: string;
   readonly containerId: string;
@@ -39,7 +39,7 @@ export interface OpenEvents extends AsyncIterable<EngineEvent> {
  */
 export async function openEngineEvents(docker: Docker, signal: AbortSignal): Promise<OpenEvents> {
   const stream = (await docker.getEvents({
-    filters: { type: ['container', 'network'], event: ACTIONS },
+    filters: { type: ['container', 'network', 'volume'], event: ACTIONS },
     abortSignal: signal,
   })) as Readable;
   return {
@@ -76,6 +76,9 @@ export function parseEngineEvent(line: string): EngineEvent | undefined {
     const role = attributes[LABEL.role];
     if (lab === undefined || node === undefined || role === undefined) return undefined;
     return { type: 'container', action, containerId: raw.Actor?.ID ?? '', lab, node, role };
+  }
+  if (raw.Type === 'volume') {
+    return isDescription(raw.Actor?.ID ?? '') ? { type: 'description', action, containerId: '' } : undefined;
   }
   const network = attributes['name'];
   if (raw.Type !== 'network' || !network?.startsWith(networkName(''))) return undefined;

@@ -1,7 +1,9 @@
-import { listed, say } from '../../../words/message';
+import { listed, say, verbatim } from '../../../words/message';
 import type { Message } from '../../../words/message';
 import type { OperationStep, PlanOperation } from '../../plan/operations';
 import { verbOf } from '../../plan/operations';
+import type { VisitStep } from '../../plan/effects/visits';
+import { isDescription } from '../../plan/names';
 import type { Plan } from '../../plan/plan';
 import type { Operation } from '../operation';
 
@@ -16,10 +18,44 @@ const DOING: Readonly<Record<string, (target: string) => Message>> = {
   start: (target) => say('starting {0}', target),
 };
 
+/** Programs of a node that are named in a line. */
+const SHOWN_PROGRAMS = 3;
+
+/** "reload of hosts, haproxy; restart of postgresql": short enough for one line. */
+function whatIsDone({ action, cause }: PlanOperation): Message {
+  const steps = action.kind === 'start-container' || !('steps' in action) ? [] : action.steps;
+  const verbs = [...new Set(steps.map(({ verb }) => verb))];
+  if (verbs.length === 0) return action.kind === 'start-container' ? say('starting') : cause;
+  return listed(
+    verbs.map((verb) => {
+      const targets = steps.filter((one) => one.verb === verb).map(({ target }) => target);
+      const shown = targets.slice(0, SHOWN_PROGRAMS).join(', ');
+      const more = targets.length - SHOWN_PROGRAMS;
+      return stepsOf(verb, more > 0 ? say('{0} and {1} more', shown, more) : verbatim(shown));
+    }),
+    '; ',
+  );
+}
+
+function stepsOf(verb: VisitStep['verb'], targets: Message): Message {
+  switch (verb) {
+    case 'reload':
+      return say('reload of {0}', targets);
+    case 'restart':
+      return say('restart of {0}', targets);
+    case 'hand-over':
+      return say('hand-over of {0}', targets);
+    case 'remove':
+      return say('removal of {0}', targets);
+  }
+}
+
 /** Tells how far the operations of one step are. */
 export class StepProgress {
   private readonly ready = new Set<string>();
   private readonly targets: readonly string[];
+  /** Of the step, when the newest turn began. */
+  private fraction = 0;
 
   constructor(
     private readonly operation: Operation,
@@ -44,11 +80,18 @@ export class StepProgress {
     }
   }
 
-  /** Where operations come one after the other, whose turn it is. */
-  turn({ id, target, cause, action }: PlanOperation): void {
-    if (this.step !== 'apply' && action.kind !== 'relieve-node') return;
-    const before = this.operations.findIndex((one) => one.id === id);
-    this.operation.progress(this.step, listed([target, cause], ': '), before / this.operations.length);
+  /** Where operations come one after the other, whose turn it is. The causes are in the log. */
+  turn(one: PlanOperation): void {
+    if (this.step !== 'apply' && one.action.kind !== 'relieve-node') return;
+    const before = this.operations.findIndex(({ id }) => id === one.id);
+    this.fraction = before / this.operations.length;
+    const turn = say('{0} ({1} of {2})', one.target, before + 1, this.operations.length);
+    this.operation.progress(this.step, listed([turn, whatIsDone(one)], ': '), this.fraction);
+  }
+
+  /** What the one whose turn it is waits for. */
+  waiting(message: Message, reasons: readonly Message[]): void {
+    this.operation.progress(this.step, message, this.fraction, reasons);
   }
 
   /** The last operation of a target is the one that makes it ready. */
@@ -68,7 +111,8 @@ export class StepProgress {
 
   /** "replacing sample-node1, creating sample-node2". */
   private summary(): Message {
-    return listed(this.targets.map((target) => this.doing(target)));
+    const shown = this.targets.filter((target) => !isDescription(target));
+    return listed(shown.map((target) => this.doing(target)));
   }
 
   private doing(target: string): Message {

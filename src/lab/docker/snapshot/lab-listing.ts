@@ -4,33 +4,68 @@ import { machinesOf } from '../../../cluster/machines';
 import type { ContainerState } from '../../../observe/state';
 import { labCluster } from '../../../services/lab-layers';
 import type { LabInfo, LabPhase } from '../../lab-service';
+import { isDescription } from '../../plan/names';
 import { LABEL, labFilter } from '../labels';
 
 /** What Docker's list of containers says about one of ours. */
 export type ListedContainer = Pick<Docker.ContainerInfo, 'Id' | 'State' | 'Labels' | 'Ports'>;
 
-/** All labs of this engine, by name. */
-export async function listLabs(docker: Docker): Promise<readonly LabInfo[]> {
-  return describeLabs(await docker.listContainers({ all: true, filters: labFilter() }));
+/** All labs of this engine, by name. @param lab only the one of this name */
+export async function listLabs(docker: Docker, lab?: string): Promise<readonly LabInfo[]> {
+  const filters = labFilter(lab);
+  const [containers, { Volumes }] = await Promise.all([
+    docker.listContainers({ all: true, filters }),
+    docker.listVolumes({ filters }),
+  ]);
+  const volumes = (Volumes as Docker.VolumeInspectInfo[] | null) ?? [];
+  const descriptions = volumes.filter(({ Name }) => isDescription(Name));
+  return describeLabs(
+    containers,
+    descriptions.map(({ Labels }) => Labels),
+  );
 }
 
-/** Puts containers together to labs; pure. Containers whose labels are damaged are left out. */
-export function describeLabs(containers: readonly ListedContainer[]): readonly LabInfo[] {
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Puts containers together to labs; pure. Containers whose labels are damaged are left out.
+ * @param descriptions labels of the volumes that say what a lab is; without one the containers' own count
+ */
+export function describeLabs(
+  containers: readonly ListedContainer[],
+  descriptions: readonly Labels[] = [],
+): readonly LabInfo[] {
   const byLab = new Map<string, ListedContainer[]>();
   for (const container of containers) {
     const name = container.Labels[LABEL.lab] ?? '';
     byLab.set(name, [...(byLab.get(name) ?? []), container]);
   }
   return [...byLab]
-    .map(([name, members]) => describeLab(name, members))
+    .map(([name, members]) => describeLab(name, members, descriptionsOf(name, descriptions)))
     .filter((lab) => lab !== undefined)
     .sort((one, other) => one.name.localeCompare(other.name));
 }
 
-function describeLab(name: string, unordered: readonly ListedContainer[]): LabInfo | undefined {
-  // The gateway is replaced whenever its labels change, so it is asked first.
+/** The newest first: a deployment that was killed leaves two. */
+function descriptionsOf(
+  lab: string,
+  descriptions: readonly Labels[],
+): readonly Pick<ListedContainer, 'Labels'>[] {
+  return descriptions
+    .filter((labels) => labels[LABEL.lab] === lab)
+    .sort((one, other) => Number(other[LABEL.created]) - Number(one[LABEL.created]))
+    .map((labels) => ({ Labels: labels }));
+}
+
+function describeLab(
+  name: string,
+  unordered: readonly ListedContainer[],
+  descriptions: readonly Pick<ListedContainer, 'Labels'>[],
+): LabInfo | undefined {
+  // Labs of earlier versions have no description: their gateway was replaced whenever its labels changed.
   const members = [...unordered].sort((one, other) => Number(isGateway(other)) - Number(isGateway(one)));
-  const labelled = firstParsed<Cluster>(members, LABEL.cluster);
+  const telling = [...descriptions, ...members];
+  const labelled = firstParsed<Cluster>(telling, LABEL.cluster);
   if (!name || !labelled) return undefined;
   // Of a lab that an earlier version made, layers that this one could run count as switched on.
   const cluster = labCluster(labelled);
@@ -49,10 +84,10 @@ function describeLab(name: string, unordered: readonly ListedContainer[]): LabIn
       machinesOf(cluster).length + 1,
     ),
     cluster,
-    addresses: firstParsed<Record<string, string>>(members, LABEL.addresses) ?? {},
+    addresses: firstParsed<Record<string, string>>(telling, LABEL.addresses) ?? {},
     containers,
     httpUrl: httpUrl(members),
-    sources: firstParsed<NonNullable<LabInfo['sources']>>(members, LABEL.sources) ?? {},
+    sources: firstParsed<NonNullable<LabInfo['sources']>>(telling, LABEL.sources) ?? {},
     versions: versionsOf(members),
     createdAt: Math.min(...members.map((member) => Number(member.Labels[LABEL.created]) || Infinity)),
   };
@@ -114,7 +149,7 @@ function httpUrl(members: readonly ListedContainer[]): string | undefined {
   return port ? `http://127.0.0.1:${port.PublicPort}/` : undefined;
 }
 
-function firstParsed<T>(members: readonly ListedContainer[], label: string): T | undefined {
+function firstParsed<T>(members: readonly Pick<ListedContainer, 'Labels'>[], label: string): T | undefined {
   for (const member of members) {
     const text = member.Labels[label];
     if (text === undefined) continue;

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type { Cluster } from '../../../cluster/cluster';
 import { isComplete } from '../../../services/secrets';
 import type { KnownSecrets } from '../../../services/secrets';
+import { isDescription } from '../../plan/names';
 import type { ExistingContainer, ExistingNetwork, Snapshot } from '../../plan/snapshot';
 import { PATHS, parseSecrets } from '../../render';
 import { readApplied, readTextFile } from '../container-files';
@@ -40,7 +41,8 @@ export async function takeSnapshot(docker: Docker, request: SnapshotRequest): Pr
   const snapshot = {
     containers,
     networks: allNetworks.filter(isOurs).map(asExisting),
-    volumes,
+    volumes: volumes.filter((name) => !isDescription(name)),
+    descriptions: volumes.filter(isDescription),
     images: images.flat(),
     recordedSubnet: recorded(listed, 'subnet'),
     recordedDcs: recorded(listed, 'dcs'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LABEL } from '../../../../src/lab/docker/labels';
+import { isDescription } from '../../../../src/lab/plan/names';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { PlanInput } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
@@ -182,9 +183,17 @@ describe('hashes', () => {
     expect(contents(other).filter((hash, index) => hash === contents(plan())[index])).toEqual([]);
   });
 
-  it('make only the gateway anew when just the description changes', () => {
-    const renamed = { ...CLUSTER, gitlabVersion: '19.4' };
-    const changed = shapes(plan({ workspace: workspaceOf(renamed) }));
-    expect(changed.map((hash, index) => hash === shapes(plan())[index])).toEqual([true, true, true, false]);
+  it('make nothing anew when just the description changes: it has a volume of its own', () => {
+    const other = plan({ workspace: workspaceOf({ ...CLUSTER, gitlabVersion: '19.4' }) });
+    expect(shapes(other)).toEqual(shapes(plan()));
+    expect(other.description.name).not.toBe(plan().description.name);
+    expect(isDescription(other.description.name)).toBe(true);
+    expect(JSON.parse(other.description.labels[LABEL.cluster] ?? '')).toMatchObject({
+      gitlabVersion: '19.4',
+    });
+  });
+
+  it('of the description are the same whatever the time', () => {
+    expect(plan({ createdAt: 1 }).description.name).toBe(plan({ createdAt: 2 }).description.name);
   });
 });

@@ -3,6 +3,7 @@ import type { Cluster, ClusterNode } from '../../../../src/cluster/cluster';
 import { LABEL } from '../../../../src/lab/docker/labels';
 import { clusterEffects } from '../../../../src/lab/plan/effects/cluster-effects';
 import { textsOf } from '../../../../src/lab/plan/effects/in-force';
+import { isDescription } from '../../../../src/lab/plan/names';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
@@ -35,7 +36,7 @@ function change(plan: Plan): { readonly operations: string[]; readonly losses: r
   const effects = clusterEffects(plan, { inForce, leading: new Map() }, SECRETS);
   const { operations, losses } = reconcile(plan, snapshotOf(), { effects, leading: new Map() });
   const steps = operations
-    .filter(({ target }) => target !== 'sample-gateway')
+    .filter(({ target }) => !isDescription(target))
     .map(({ id, action }) =>
       'steps' in action ? `${id}: ${action.steps[0]?.verb} ${action.steps[0]?.target}` : id,
     );
@@ -43,7 +44,7 @@ function change(plan: Plan): { readonly operations: string[]; readonly losses: r
 }
 
 describe('a running lab', () => {
-  it('keeps the containers of its nodes when one is added: they are told the new name', () => {
+  it('keeps its containers when a node is added, the gateway and its published port too: they are told the new name', () => {
     expect(change(planWith([...LAB.nodes, NODE4]))).toEqual({
       operations: [
         'create-container sample-node4',
@@ -52,6 +53,7 @@ describe('a running lab', () => {
         'apply-container sample-node1: reload hosts',
         'apply-container sample-node2: reload hosts',
         'apply-container sample-node3: reload hosts',
+        'apply-container sample-gateway: reload hosts',
       ],
       losses: [],
     });
@@ -67,6 +69,7 @@ describe('a running lab', () => {
         'start-container sample-db3',
         'apply-container sample-node1: reload hosts',
         'apply-container sample-node2: reload hosts',
+        'apply-container sample-gateway: reload hosts',
       ],
       losses: [],
     });

@@ -23,6 +23,7 @@ const FRESH = 'the lab has none; 172.30.7.0/24 is free';
 const GONE = "the network the lab's containers were made for (172.30.7.0/24) is gone";
 /** What the gateway waits for. */
 const NODES = 'start-container sample-node1, start-container sample-node2, start-container sample-node3';
+const REMEMBERED = 'what is remembered of the lab changes';
 const CABLE = "it is cut from the lab's network";
 
 describe('the operations of a plan', () => {
@@ -42,6 +43,7 @@ describe('the operations of a plan', () => {
     expect(text({ ...NOTHING, images: [] })).toEqual([
       'image | build-image image |  | the engine has none of this recipe',
       `network | create-network gitlab-ha-lab-sample |  | ${FRESH}`,
+      `containers | create-volume ${PLAN.description.name} |  | ${REMEMBERED}`,
       ...made,
       ...started,
       last,
@@ -97,6 +99,17 @@ describe('the operations of a plan', () => {
     ],
   ] as const)('of %s', (_name, differences, expected) => {
     expect(ids(snapshotOf(differences))).toEqual(expected);
+  });
+
+  it('of a lab of which something else is remembered: it is said anew before what was said goes; no container changes', () => {
+    const [old, killed] = ['1', '2'].map((digit) => `gitlab-ha-lab-sample.about.${digit.repeat(16)}`);
+    const descriptions = [old ?? '', killed ?? ''];
+    expect(text(snapshotOf({}, { descriptions }))).toEqual([
+      `containers | create-volume ${PLAN.description.name} |  | ${REMEMBERED}`,
+      `containers | remove-volume ${old} | create-volume ${PLAN.description.name} | ${REMEMBERED}`,
+      `containers | remove-volume ${killed} | create-volume ${PLAN.description.name} | ${REMEMBERED}`,
+    ]);
+    expect(losses(snapshotOf({}, { descriptions }))).toEqual([]);
   });
 
   it('of a lab whose network is gone: it is made again as it was, and every container attached, none made anew', () => {
@@ -255,7 +268,7 @@ describe('a container beside the nodes', () => {
   const volumes = ['gitlab-ha-lab-sample-objects'];
   const images = [store.image];
   const anew = { 'object-store': { shapeHash: 'old' } };
-  const why = 'its limits, ports, addresses or labels changed, which no container can while it lives';
+  const why = 'its limits, ports or addresses changed, which no container can while it lives';
   const inside: Plan = {
     ...plan,
     volumes: [],

@@ -22,6 +22,7 @@ export const NOTHING: Snapshot = {
   containers: [],
   networks: [],
   volumes: [],
+  descriptions: [],
   images: ['image'],
   recordedSubnet: undefined,
   foreignSubnets: ['172.17.0.0/16'],
@@ -50,6 +51,7 @@ export function snapshotOf(
     containers,
     networks: [{ id: 'network-1', name, subnet, gateway }],
     recordedSubnet: subnet,
+    descriptions: [plan.description.name],
     ...change,
   };
 }

@@ -2,13 +2,8 @@ import { verbatim } from '../../../../src/words/message';
 import { describe, expect, it } from 'vitest';
 import type { NodeEffects, ProgramEffect } from '../../../../src/lab/plan/effects/node-effects';
 import { foresightOf } from '../../../../src/presentation/foresight/foresight';
-import {
-  foresightCost,
-  foresightLines,
-  foresightNodes,
-  foresightSummary,
-  SIGN_COLUMN,
-} from '../../../../src/presentation/foresight/foresight-text';
+import { foresightCost, foresightSummary } from '../../../../src/presentation/foresight/foresight-summary';
+import { foresightDetails, SIGN_COLUMN } from '../../../../src/presentation/foresight/foresight-text';
 import { ENGLISH } from '../../../../src/presentation/words/localizer';
 import { PLAN } from '../../lab/plan/sample-snapshot';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
@@ -65,28 +60,26 @@ function foreseen(programs: readonly ProgramEffect[], leading: Readonly<Record<s
 }
 
 describe('what a deployment does to a running lab', () => {
-  it('is told once for all nodes to which the same happens, and the leader apart', () => {
+  it('is told once for all nodes to which the same happens, what is felt most first', () => {
     const foresight = foreseen([PATRONI, POSTGRESQL], { node1: ['patroni'], node2: ['redis'] });
     expect(foresightSummary(foresight, ENGLISH)).toEqual([
-      'node1: Patroni: reload, because max_connections changes from 400 to 500',
       'node1: PostgreSQL: restart after a switchover, because max_connections changes from 400 to 500',
-      'node2, node3: Patroni: reload, because max_connections changes from 400 to 500',
       'node2, node3: PostgreSQL: restart, because max_connections changes from 400 to 500',
+      'node1, node2, node3: Patroni: reload, because max_connections changes from 400 to 500',
       'One node after the other, each when the lab is whole: node3, node2, node1.',
       'Writes are expected to wait for up to 4 s.',
     ]);
   });
 
   it('shows the lines that change, and not twice what the lab keeps of the settings', () => {
-    expect(foresightLines(foreseen([PATRONI], {}), ENGLISH)).toEqual([
+    expect(foresightDetails(foreseen([PATRONI], {}), ENGLISH)).toEqual([
       { kind: 'heading', text: 'node1, node2, node3' },
       { kind: 'text', text: '  Patroni: reload, because max_connections changes from 400 to 500' },
-      { kind: 'file', text: '  /var/opt/gitlab/patroni/dcs.json' },
+      { kind: 'text', text: '' },
+      { kind: 'file', text: '  /var/opt/gitlab/patroni/dcs.json (node1, node2, node3)' },
       { kind: 'removed', text: '    - "max_connections": 400,' },
       { kind: 'added', text: '    + "max_connections": 500,' },
       { kind: 'text', text: '' },
-      { kind: 'text', text: 'One node after the other, each when the lab is whole: node1, node2, node3.' },
-      { kind: 'text', text: 'No client is expected to notice.' },
     ]);
   });
 
@@ -94,7 +87,7 @@ describe('what a deployment does to a running lab', () => {
     const around = { sign: ' ' as const, text: '"parameters": {' };
     const effects = [{ path: '/a', kind: 'changed' as const, lines: [around, ...(FILES[0]?.lines ?? [])] }];
     const foresight = { groups: [{ nodes: ['node1'], files: effects, programs: [] }] };
-    const lines = foresightNodes({ ...foresight, order: [], together: false, seconds: 0 }, ENGLISH);
+    const lines = foresightDetails(foresight, ENGLISH);
     const ofFile = lines.filter(({ kind }) => ['added', 'removed', 'context'].includes(kind));
     expect(ofFile.map(({ kind, text }) => [kind, text.slice(SIGN_COLUMN)])).toEqual([
       ['context', '  "parameters": {'],
@@ -165,7 +158,7 @@ describe('what a deployment does to a running lab', () => {
     const { operations } = reconcile(PLAN, snapshotOf({ node1: old, node2: old, node3: old }));
     const foresight = foresightOf({ effects: [], operations, leading: new Map() });
     expect(foresight).toEqual({ groups: [], order: [], together: true, seconds: 20 });
-    expect(foresightLines(foresight, ENGLISH).map(({ text }) => text)).toEqual([
+    expect(foresightSummary(foresight, ENGLISH)).toEqual([
       'All nodes are stopped and started together.',
       'Writes are expected to wait for up to 20 s.',
     ]);

@@ -38,7 +38,7 @@ describe('which containers a deployment adds, removes, makes anew and starts', (
       'the gateway has another shape',
       snapshotOf({ gateway: { shapeHash: 'old' } }),
       [
-        'gateway: made anew, because its limits, ports, addresses or labels changed, which no container can while it lives',
+        'gateway: made anew, because its limits, ports or addresses changed, which no container can while it lives',
       ],
     ],
   ] as const)('%s', (_name, snapshot, expected) => {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../../../src/lab/docker/events/engine-events';
-import { openEngineEvents } from '../../../../../src/lab/docker/events/engine-events';
+import { openEngineEvents, parseEngineEvent } from '../../../../../src/lab/docker/events/engine-events';
 
 const START = JSON.stringify({
   Type: 'container',
@@ -48,6 +48,18 @@ describe('the events of an engine', () => {
     expect(events).toEqual([
       { type: 'container', action: 'start', containerId: 'c1', lab: 'sample', node: 'node1', role: 'node' },
     ]);
+  });
+
+  it('tell of what is remembered of a lab, and of no other volume', () => {
+    const named = (ID: string): string =>
+      JSON.stringify({ Type: 'volume', Action: 'create', Actor: { ID, Attributes: { driver: 'local' } } });
+    expect(parseEngineEvent(named('gitlab-ha-lab-own.about.0123456789abcdef'))).toEqual({
+      type: 'description',
+      action: 'create',
+      containerId: '',
+    });
+    expect(parseEngineEvent(named('gitlab-ha-lab-own.lock.1'))).toBeUndefined();
+    expect(parseEngineEvent(named('data'))).toBeUndefined();
   });
 
   it.each([
