@@ -98,7 +98,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'observe/reducer.ts': ['connection lost'],
   // Kinds, which are no words.
   'presentation/foresight/foresight.ts': ['all at once'],
-  'presentation/foresight/foresight-text.ts': ['all at once'],
+  'presentation/foresight/foresight-summary.ts': ['all at once'],
+  'presentation/foresight/program-text.ts': ['all at once'],
   // Settings by the names their programs have for them; what they mean is translated beside them.
   'presentation/timings/timing-rows.ts': [
     'ttl (leader key lives)',
