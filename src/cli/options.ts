@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { isLayerId, LAYERS } from '../cluster/layer';
 import type { LayerId } from '../cluster/layer';
@@ -77,6 +77,21 @@ export function withLab<O extends LabOption>(l10n: Localizer, lab: string | unde
     );
   }
   return { ...options, name: lab };
+}
+
+/** The folder of a cluster's files. @param what it is for, and what counts when it is left out */
+export function workspaceArgument(what: string): Argument {
+  return new Argument('[workspace]', what);
+}
+
+/** The same for commands that change the files there. */
+export function ownWorkspaceArgument(l10n: Localizer): Argument {
+  return workspaceArgument(l10n.t('folder with cluster.yaml; the current folder'));
+}
+
+/** The same for commands that deploy it. */
+export function deployedWorkspaceArgument(l10n: Localizer): Argument {
+  return workspaceArgument(l10n.t('folder with cluster.yaml; the current folder, else the sample'));
 }
 
 export const dockerHostOption = (l10n: Localizer): Option =>

@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { Option } from 'commander';
+import type { Command } from 'commander';
 import type { CliContext, GlobalOptions } from './context';
 import { addCompletionCommands } from './grammar/completion-commands';
 import { addDrillCommands } from './grammar/drill-commands';
@@ -6,8 +7,11 @@ import { addHelpCommand } from './grammar/help-command';
 import { addOwnClusterCommands } from './grammar/own-cluster-commands';
 import { addLabCommands } from './grammar/lab-commands';
 import { addLintCommands } from './grammar/lint-commands';
+import { addMachineCommands } from './grammar/machine-commands';
 import { addNodeCommands } from './grammar/node-commands';
 import { addOrderCommands } from './grammar/order-commands';
+import { groupTitles } from './grammar/groups';
+import { TranslatedCommand } from './grammar/translated-command';
 import { addViewCommands } from './grammar/view-commands';
 import { LANGUAGES } from './language';
 import { dockerHostOption } from './options';
@@ -71,7 +75,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   const { l10n } = context;
   let chosen: Action | undefined;
   let verbose = false;
-  const program = new Command('gitlab-ha')
+  const program = new TranslatedCommand(l10n, 'gitlab-ha')
     .description(l10n.t('A real three-node GitLab High Availability cluster in local Docker.'))
     .version(version, '-V, --version', l10n.t('print the version'))
     .helpOption('-h, --help', l10n.t('display help for command'))
@@ -94,13 +98,15 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
     chosen = action;
   };
   const globals: Globals = () => program.opts<GlobalOptions>();
-  addOwnClusterCommands(program, context, run);
-  addLabCommands(program, context, run, globals);
-  addViewCommands(program, context, run, globals);
-  addNodeCommands(program, context, run, globals);
-  addOrderCommands(program, context, run, globals);
-  addDrillCommands(program, context, run, globals);
+  const titles = groupTitles(l10n);
+  addOwnClusterCommands(program.commandsGroup(titles.files), context, run);
   addLintCommands(program, context, run, globals, version);
+  addLabCommands(program.commandsGroup(titles.labs), context, run, globals);
+  addViewCommands(program, context, run, globals);
+  addNodeCommands(program.commandsGroup(titles.nodes), context, run, globals);
+  addOrderCommands(program, context, run, globals);
+  addDrillCommands(program.commandsGroup(titles.faults), context, run, globals);
+  addMachineCommands(program.commandsGroup(titles.more), context, run, globals);
   addServerCommand(program, context, run);
   addCompletionCommands(program, context, run, globals);
   addHelpCommand(program, context, run);

@@ -1,7 +1,15 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CliContext } from '../context';
-import { jsonOption, labName, layerNames, takesLab, verboseOption, withLab } from '../options';
+import {
+  deployedWorkspaceArgument,
+  jsonOption,
+  labName,
+  layerNames,
+  takesLab,
+  verboseOption,
+  withLab,
+} from '../options';
 import type { Globals, LabOption, Register } from '../options';
 import type { Localizer } from '../../presentation/words/localizer';
 
@@ -43,7 +51,7 @@ function addUp(program: Command, context: CliContext, run: Register, globals: Gl
         'Deploys the workspace (its cluster.yaml and configuration files) as a lab; the sample when there is none.',
       ),
     )
-    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder, else the sample'))
+    .addArgument(deployedWorkspaceArgument(l10n))
     .addOption(ownNameOption(l10n))
     .addOption(timingsOption(l10n))
     .addOption(layersOption(l10n))
@@ -64,7 +72,7 @@ function addPlan(program: Command, context: CliContext, run: Register, globals: 
   program
     .command('plan')
     .summary(l10n.t('what up would do to each node, file and program, and why; changes nothing'))
-    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder, else the sample'))
+    .addArgument(deployedWorkspaceArgument(l10n))
     .addOption(ownNameOption(l10n))
     .addOption(timingsOption(l10n))
     .addOption(layersOption(l10n))

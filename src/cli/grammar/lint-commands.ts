@@ -41,6 +41,11 @@ export function addLintCommands(
   program
     .command('lint')
     .summary(l10n.t('check gitlab.rb, haproxy.cfg, keepalived.conf and cluster.yaml'))
+    .description(
+      l10n.t(
+        'Checks gitlab.rb, haproxy.cfg, keepalived.conf and cluster.yaml, each by itself and all together. Each finding names its rule: gitlab-ha explain RULE says why, with examples.',
+      ),
+    )
     .argument('[path...]', l10n.t('files, or folders to search; the current folder'))
     .addOption(
       new Option('--format <format>', l10n.t('how to print findings'))

@@ -66,7 +66,8 @@ function addExec(program: Command, context: CliContext, run: Register, globals: 
     .passThroughOptions()
     .action((node: string, words: string[], _: object, self: Command) => {
       const command = ownOptionsFirst(self, words);
-      if (command.length === 0) program.error("error: missing required argument 'command'");
+      if (command.length === 0)
+        self.error(`${l10n.t('error:')} ${l10n.t("missing required argument '{0}'", 'command')}`);
       run(async () =>
         (await import('../commands/exec')).exec(context, node, command, { ...globals(), ...self.opts() }),
       );

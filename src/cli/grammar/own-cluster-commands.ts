@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CliContext } from '../context';
+import { ownWorkspaceArgument } from '../options';
 import type { Register } from '../options';
 
 /** Options of `init` as they are written. */
@@ -23,7 +24,7 @@ export function addOwnClusterCommands(program: Command, context: CliContext, run
     )
     .argument('<from>', l10n.t('as cluster.yaml has it'))
     .argument('<to>', l10n.t('what it becomes'))
-    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
+    .addArgument(ownWorkspaceArgument(l10n))
     .action((from: string, to: string, folder: string | undefined) =>
       run(async () => (await import('../commands/rename')).rename(context, from, to, folder)),
     );
@@ -43,7 +44,7 @@ function addMemberCommands(program: Command, context: CliContext, run: Register)
     )
     .argument('<name>', l10n.t('node name'))
     .argument('<address>', l10n.t('its address in the network of the nodes'))
-    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
+    .addArgument(ownWorkspaceArgument(l10n))
     .action((name: string, address: string, folder: string | undefined) =>
       run(async () => (await members()).addNode(context, name, address, folder)),
     );
@@ -56,7 +57,7 @@ function addMemberCommands(program: Command, context: CliContext, run: Register)
       ),
     )
     .argument('<name>', l10n.t('node name'))
-    .argument('[workspace]', l10n.t('folder with cluster.yaml; the current folder'))
+    .addArgument(ownWorkspaceArgument(l10n))
     .action((name: string, folder: string | undefined) =>
       run(async () => (await members()).removeNode(context, name, folder)),
     );

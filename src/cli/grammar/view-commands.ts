@@ -4,36 +4,13 @@ import type { CliContext } from '../context';
 import { jsonOption, positiveInteger, takesLab, withLab } from '../options';
 import type { Globals, LabOption, Register } from '../options';
 
-/** Commands that show labs, and the machine they run on. */
+/** Commands that show labs: their state now, and as it changes. */
 export function addViewCommands(
   program: Command,
   context: CliContext,
   run: Register,
   globals: Globals,
 ): void {
-  addLooks(program, context, run, globals);
-  const { l10n } = context;
-  program
-    .command('timings')
-    .summary(l10n.t('both timing profiles side by side'))
-    .addOption(jsonOption(l10n))
-    .action((options: { readonly json?: boolean }) =>
-      run(async () => (await import('../commands/timings')).timings(context, options)),
-    );
-  program
-    .command('doctor')
-    .summary(l10n.t('check this machine, with a remedy for whatever is missing'))
-    .argument('[workspace]', l10n.t('folder with cluster.yaml, for the port it wants; the current folder'))
-    .addOption(jsonOption(l10n))
-    .action((folder: string | undefined, options: object) =>
-      run(async () =>
-        (await import('../commands/doctor')).doctor(context, folder, { ...globals(), ...options }),
-      ),
-    );
-}
-
-/** What is told of a lab: its state now, and as it changes. */
-function addLooks(program: Command, context: CliContext, run: Register, globals: Globals): void {
   const { l10n } = context;
   takesLab(
     program.command('status').summary(l10n.t('health, role, version and address of every service')),

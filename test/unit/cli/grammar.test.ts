@@ -43,14 +43,31 @@ describe('help', () => {
   test('every command says what it does', async () => {
     const { world: fake } = world();
     await run(fake, 'help');
-    const [, listed = ''] = fake.out.split('Commands:\n');
-    const names = [...listed.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name = '']) => name);
+    const names = [...fake.out.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name = '']) => name);
     expect(names.length).toBeGreaterThan(20);
     for (const name of names) {
       const { world: other } = world();
       await run(other, name, '--help');
       expect(other.out, name).toMatch(/^Usage: .*\n\n\p{Lu}(?!rguments:|ptions:)/u);
     }
+  });
+
+  test('commands stand with those for the same', async () => {
+    const { world: fake } = world();
+    await run(fake, 'help');
+    const groups = fake.out
+      .split('\n\n')
+      .map((part) => [
+        part.slice(0, part.indexOf('\n')),
+        ...[...part.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name = '']) => name),
+      ]);
+    expect(groups.filter((group) => group.length > 1)).toEqual([
+      ['Files of a cluster:', 'init', 'rename', 'add-node', 'remove-node', 'lint', 'rules', 'explain'],
+      ['Labs:', 'up', 'plan', 'down', 'list', 'status', 'ca', 'watch'],
+      ['Nodes and services:', 'exec', 'shell', 'logs', 'node', 'service', 'switchover'],
+      ['Faults, and what clients feel:', 'fault', 'probe'],
+      ['More:', 'timings', 'doctor', 'lsp', 'completion', 'help'],
+    ]);
   });
 
   test('what shells ask for is not listed', async () => {

@@ -26,8 +26,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'cli/render/time.ts': ['{} min {} s'],
   'presentation/words/time-text.ts': ['{} min {} s'],
   'cli/render/timings.ts': ['{} (--timings {}): {}'],
-  // As the library of the grammar says it, which speaks English.
-  'cli/grammar/node-commands.ts': ["error: missing required argument 'command'"],
   // What the engine says, and names of what it has.
   'cli/lint/verifier.ts': ['image: {}'],
   'cli/doctor/gather.ts': ['network {} of lab {}'],
