@@ -32,20 +32,25 @@ export async function takeSnapshot(docker: Docker, request: SnapshotRequest): Pr
   const [listed, allNetworks, volumes, images] = await Promise.all([
     docker.listContainers({ all: true, filters: labFilter(request.lab) }),
     docker.listNetworks(),
-    listLabVolumes(docker, request.lab),
+    volumesOf(docker, request.lab),
     settleAll(request.images, async (image) => ((await hasImage(docker, image)) ? [image] : [])),
+  ]);
+  const told = newestFirst([
+    ...volumes.filter(({ Name }) => isDescription(Name)).map(({ Labels }) => Labels),
+    ...listed.map(({ Labels }) => Labels),
   ]);
   const seen = await settleAll(listed, (info) => lookAt(docker, info));
   const containers = seen.filter((container) => container !== undefined);
   const isOurs = ({ Labels }: Docker.NetworkInspectInfo): boolean => Labels?.[LABEL.lab] === request.lab;
+  const names = volumes.map(({ Name }) => Name);
   const snapshot = {
     containers,
     networks: allNetworks.filter(isOurs).map(asExisting),
-    volumes: volumes.filter((name) => !isDescription(name)),
-    descriptions: volumes.filter(isDescription),
+    volumes: names.filter((name) => !isDescription(name)),
+    descriptions: names.filter(isDescription),
     images: images.flat(),
-    recordedSubnet: recorded(listed, 'subnet'),
-    recordedDcs: recorded(listed, 'dcs'),
+    recordedSubnet: recorded(told, 'subnet'),
+    recordedDcs: recorded(told, 'dcs'),
     foreignSubnets: [
       ...allNetworks.filter((network) => !isOurs(network)).flatMap(subnetsOf),
       ...(request.local ? interfaceSubnets() : []),
@@ -61,8 +66,12 @@ export async function listLabNetworks(docker: Docker, lab: string): Promise<read
 
 /** Names of the lab's volumes, by its label. */
 export async function listLabVolumes(docker: Docker, lab: string): Promise<readonly string[]> {
+  return (await volumesOf(docker, lab)).map(({ Name }) => Name);
+}
+
+async function volumesOf(docker: Docker, lab: string): Promise<readonly Docker.VolumeInspectInfo[]> {
   const { Volumes } = await docker.listVolumes({ filters: labFilter(lab) });
-  return ((Volumes as Docker.VolumeInspectInfo[] | null) ?? []).map(({ Name }) => Name);
+  return (Volumes as Docker.VolumeInspectInfo[] | null) ?? [];
 }
 
 function asExisting(network: Docker.NetworkInspectInfo): ExistingNetwork {
@@ -79,12 +88,18 @@ function interfaceSubnets(): readonly string[] {
   return addresses.map((address) => address.cidr ?? '');
 }
 
-/** What the labels say of the cluster under this key; the gateway's are never older than the nodes'. */
-function recorded(listed: readonly Docker.ContainerInfo[], key: 'subnet' | 'dcs'): string | undefined {
-  const isGateway = ({ Labels }: Docker.ContainerInfo): number => Number(Labels[LABEL.role] === 'gateway');
-  for (const { Labels } of [...listed].sort((one, other) => isGateway(other) - isGateway(one))) {
+type Labels = Readonly<Record<string, string>>;
+
+/** What was made last was made of the newest files. */
+function newestFirst(labels: readonly Labels[]): readonly Labels[] {
+  return [...labels].sort((one, other) => Number(other[LABEL.created]) - Number(one[LABEL.created]));
+}
+
+/** What the labels say of the cluster under this key. @param told the newest first */
+function recorded(told: readonly Labels[], key: 'subnet' | 'dcs'): string | undefined {
+  for (const labels of told) {
     try {
-      const value = (JSON.parse(Labels[LABEL.cluster] ?? '{}') as Partial<Cluster>)[key];
+      const value = (JSON.parse(labels[LABEL.cluster] ?? '{}') as Partial<Cluster>)[key];
       if (typeof value === 'string') return value;
     } catch {
       continue; // Damaged by hand; another member may carry it intact.
