@@ -21,6 +21,18 @@ const gitlabTarget =
     throw new InvalidArgumentError(l10n.t('a version such as 19.3'));
   };
 
+const gitlabVersionOption = (l10n: Localizer): Option =>
+  new Option(
+    '--gitlab-version <version>',
+    l10n.t("GitLab the files are for; cluster.yaml's, else 19.3"),
+  ).argParser(gitlabTarget(l10n));
+
+const haproxyVersionOption = (l10n: Localizer): Option =>
+  new Option(
+    '--haproxy-version <version>',
+    l10n.t("HAProxy the files are for; cluster.yaml's, else 3.0"),
+  ).argParser(haproxyTarget(l10n));
+
 const verifyOption = (l10n: Localizer): Option =>
   new Option(
     '--verify [where]',
@@ -57,16 +69,8 @@ export function addLintCommands(
         .choices(['none', 'hint', 'information', 'warning', 'error'])
         .default('warning'),
     )
-    .option(
-      '--gitlab-version <version>',
-      l10n.t("GitLab the files are for; cluster.yaml's, else 19.3"),
-      gitlabTarget(l10n),
-    )
-    .option(
-      '--haproxy-version <version>',
-      l10n.t("HAProxy the files are for; cluster.yaml's, else 3.0"),
-      haproxyTarget(l10n),
-    )
+    .addOption(gitlabVersionOption(l10n))
+    .addOption(haproxyVersionOption(l10n))
     .option('--fix', l10n.t('repair what has one sure repair, in the files'))
     .addOption(verifyOption(l10n))
     .option(

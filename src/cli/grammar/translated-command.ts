@@ -62,7 +62,7 @@ export class TranslatedCommand extends Command {
   }
 
   /** Called by the library for each value of an option or argument. */
-  _callParseArg(target: Option | Argument, value: string, previous: unknown, _refusal: string): unknown {
+  _callParseArg(target: Option | Argument, value: string, previous: unknown): unknown {
     const { argChoices } = target;
     const refusal =
       target instanceof Argument

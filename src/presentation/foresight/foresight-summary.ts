@@ -51,7 +51,9 @@ function samePrograms({ groups }: Foresight): readonly SameProgram[] {
   const all = groups.flatMap(({ nodes, programs }) =>
     programs.map((program): SameProgram => ({ ...program, nodes })),
   );
-  return grouped(all, ({ nodes: _, ...same }) => JSON.stringify(same)).flatMap(([, same]) => {
+  return grouped(all, ({ program, title, kind, because }) =>
+    JSON.stringify([program, title, kind, because]),
+  ).flatMap(([, same]) => {
     const [first] = same;
     return first ? [{ ...first, nodes: same.flatMap(({ nodes }) => nodes) }] : [];
   });
