@@ -71,7 +71,7 @@ export async function listLabVolumes(docker: Docker, lab: string): Promise<reado
 
 async function volumesOf(docker: Docker, lab: string): Promise<readonly Docker.VolumeInspectInfo[]> {
   const { Volumes } = await docker.listVolumes({ filters: labFilter(lab) });
-  return (Volumes) ?? [];
+  return Volumes ?? [];
 }
 
 function asExisting(network: Docker.NetworkInspectInfo): ExistingNetwork {
