@@ -64,6 +64,8 @@ export interface PlanOperation {
   /** Ids of operations that come first. */
   readonly needs: readonly string[];
   readonly action: Action;
+  /** By it only what is remembered of the lab changes. */
+  readonly remembers?: true;
 }
 
 /** Data that would be gone, and why. */

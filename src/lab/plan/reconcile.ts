@@ -131,18 +131,15 @@ function volumeOperations(plan: Plan, snapshot: Snapshot): readonly PlanOperatio
 /** What is said anew is there before what was said goes. */
 function descriptionOperations({ description }: Plan, { descriptions }: Snapshot): readonly PlanOperation[] {
   const cause = say('what is remembered of the lab changes');
-  const create = operation(
-    'containers',
-    description.name,
-    { kind: 'create-volume', volume: description },
-    cause,
-  );
+  const remember = (target: string, action: Action, ...needs: readonly string[]): PlanOperation => ({
+    ...operation('containers', target, action, cause, needs),
+    remembers: true,
+  });
+  const create = remember(description.name, { kind: 'create-volume', volume: description });
   const stale = descriptions.filter((name) => name !== description.name);
   return [
     ...(descriptions.includes(description.name) ? [] : [create]),
-    ...stale.map((name) =>
-      operation('containers', name, { kind: 'remove-volume', name }, cause, [create.id]),
-    ),
+    ...stale.map((name) => remember(name, { kind: 'remove-volume', name }, create.id)),
   ];
 }
 

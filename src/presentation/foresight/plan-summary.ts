@@ -1,5 +1,4 @@
 import type { Foreseen } from '../../lab/lab-service';
-import { isDescription } from '../../lab/plan/names';
 import { translate } from '../../words/message';
 import type { Localizer } from '../words/localizer';
 import { foresightOf } from './foresight';
@@ -41,7 +40,7 @@ export function summaryWithin(
  */
 export function otherTexts({ operations }: Pick<Foreseen, 'operations'>, l10n: Localizer): readonly string[] {
   const others = operations.filter((one) => !isOfNode(one));
-  const things = others.filter(({ target }) => !isDescription(target));
+  const things = others.filter(({ remembers }) => remembers !== true);
   return (things.length === 0 && others.length === operations.length ? others : things).map(
     ({ action, target, cause }) => `${action.kind.replace('-', ' ')} ${target}: ${translate(cause, l10n)}`,
   );
