@@ -18,6 +18,9 @@ export interface ConsulServer {
   readonly version: string | undefined;
 }
 
+/** A check that fails wherever PostgreSQL does not lead, as it should. */
+export const LEADS_CHECK = 'service:postgresql';
+
 export interface ConsulCheck {
   readonly node: string;
   readonly id: string;

@@ -1,5 +1,6 @@
 import { say } from '../../words/message';
 import type { NodeView, View } from '../core/live/view';
+import { LEADS_CHECK } from './facts';
 import type { ConsulServer } from './facts';
 import { consulView } from './view';
 import type { ConsulView } from './view';
@@ -45,7 +46,7 @@ function standing(view: View, server: ConsulServer): Verdict {
 function serverFacts(consul: ConsulView, node: NodeView, server: ConsulServer): Facts {
   const failing = consul.checks
     ?.filter((check) => check.node === server.name || check.node === node.name)
-    .filter(({ status }) => status !== 'passing')
+    .filter(({ id, status }) => status !== 'passing' && id !== LEADS_CHECK)
     .map(({ id, status }) => `${id} (${status})`);
   return facts({
     Version: server.version,

@@ -5,6 +5,7 @@ import { nodesOf } from '../core/placement';
 import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from '../patroni/settings';
 import { CONSUL_USER } from './account';
+import { LEADS_CHECK } from './facts';
 import { GOSSIP_KEY } from './secrets';
 import { CONSUL_SETTINGS } from './settings';
 
@@ -90,7 +91,7 @@ function announced({ cluster, node, settings }: ServiceContext): object {
   if (cluster.dcs === 'consul' || !nodesOf({ cluster }, 'database').some(({ name }) => name === node.name))
     return {};
   const check = {
-    id: 'service:postgresql',
+    id: LEADS_CHECK,
     name: 'PostgreSQL leads here',
     http: `http://${node.address}:${settings(PATRONI_SETTINGS).restPort}/primary`,
     method: 'OPTIONS',

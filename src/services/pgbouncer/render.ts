@@ -32,7 +32,7 @@ function ownFile(name: string, content: string): NodeFile {
   return privateFile(`${HOME}/${name}`, content, POSTGRES_USER);
 }
 
-/** A first guess at the leader; pgbouncer-watch puts the right address in as soon as Consul names it. */
+/** A first guess at the leader; pgbouncer-watch puts the right address in as soon as Consul or etcd names it. */
 function databases(context: ServiceContext): string {
   const postgresql = context.settings(POSTGRESQL_SETTINGS);
   const first = nodesOf(context, 'database')[0]?.address ?? '127.0.0.1';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { initial } from '../../../../src/observe/reducer';
 import { wholeness } from '../../../../src/observe/wholeness';
 import { atStake } from '../../../../src/observe/at-stake';
+import type { ConsulCheck } from '../../../../src/services/consul/facts';
 import { seenOn } from '../../../../src/services/core/live/fact';
 import type { Observation } from '../../../../src/services/core/live/observation';
 import { ETCD_STATUS } from '../../../../src/services/etcd/facts';
@@ -84,6 +85,14 @@ describe('etcd that is whole', () => {
     expect(without.database.leader).toBe('node1');
     expect(said(without, 'node1', 'patroni')).toBe('ok: leader');
     expect(wholeness(without, WITH_ETCD).map(String)).toContain('Consul: no Raft leader');
+  });
+
+  test('leaves the check of Consul that fails wherever PostgreSQL does not lead out of what is failing', () => {
+    const check = (id: string): ConsulCheck => ({ node: 'node2', id, status: 'critical', service: 'x' });
+    const { state: now } = state(saw.consulChecks(1_500, [check('service:postgresql')]));
+    expect(service(now, 'node2', 'consul').facts).not.toHaveProperty('Failing checks');
+    const { state: failing } = state(saw.consulChecks(1_500, [check('service:postgresql'), check('disk')]));
+    expect(service(failing, 'node2', 'consul').facts).toMatchObject({ 'Failing checks': 'disk (critical)' });
   });
 
   test('is a line of the status, which says nothing where there is none', () => {

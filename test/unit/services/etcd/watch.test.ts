@@ -246,13 +246,15 @@ describe('watching Patroni’s keys in etcd', () => {
 
 describe('watching a member', () => {
   it('tells what it says of itself, and when it is lost', async () => {
-    const port = await listen(new Member().answer);
-    const watching = watch({ node1: port }, (context) => watchEtcdMember(context, 'node1'));
+    const ports = { node1: await listen(new Member().answer) };
+    const watching = watch(ports, (context) => watchEtcdMember(context, 'node1'));
     await waitFor('its status', () => valuesOf(watching.seen, ETCD_STATUS.name).length > 0);
     const [status] = valuesOf(watching.seen, ETCD_STATUS.name) as EtcdStatus[];
     expect(status).toMatchObject({ id: '11', leader: '11', version: '3.5.16', members: [{ name: 'node1' }] });
+    // From now on nobody listens there.
+    ports.node1 = 1;
     for (const server of servers) server.closeAllConnections();
-    watching.hints.hurry(1_000);
+    watching.hints.hurry(10_000);
     await waitFor('the loss', () => watching.seen.some(({ kind }) => kind === 'source'));
     await watching.stop();
     expect(watching.seen.find(({ kind }) => kind === 'source')).toMatchObject({
