@@ -38,13 +38,26 @@ function checkOneOf(scope: Scope, word: Word, { subject }: Matching, allowed: re
 
 /** Read with C's atol: text that begins with no number is taken for 0 without a word. */
 function readAsNumber(scope: Scope, word: Word): void {
-  if (word.dynamic || leadingInteger(word.value) !== undefined) return;
+  if (word.dynamic || checkCut(scope, word) || leadingInteger(word.value) !== undefined) return;
   const message = `"${word.value}" is not a number; HAProxy reads it as 0.`;
   scope.report('number', word, message, 'Write a whole number.', { severity: 'warning' });
 }
 
+/**
+ * HAProxy takes the digits at the front and drops the rest without a word: `maxconn 50k` is 50, which its statistics show.
+ * @returns true when it reported that
+ */
+function checkCut(scope: Scope, word: Word): boolean {
+  const value = leadingInteger(word.value);
+  if (value === undefined || /^\s*[+-]?\d+$/.test(word.value)) return false;
+  const message = `HAProxy reads "${word.value}" as ${value}: what follows the digits is dropped.`;
+  scope.report('number', word, message, 'Write the whole number in digits alone.');
+  return true;
+}
+
 /** A number that must be above 0 after such a reading. */
 function positive(scope: Scope, word: Word): void {
+  if (!word.dynamic && checkCut(scope, word)) return;
   if (word.dynamic || (leadingInteger(word.value) ?? 0) > 0) return;
   scope.report(
     'number',
@@ -57,7 +70,7 @@ function positive(scope: Scope, word: Word): void {
 function range(least: number, most: number): Check {
   return (scope, word) => {
     const value = leadingInteger(word.value) ?? 0;
-    if (word.dynamic || (value >= least && value <= most)) return;
+    if (word.dynamic || checkCut(scope, word) || (value >= least && value <= most)) return;
     scope.report(
       'number',
       word,
@@ -123,7 +136,7 @@ const hashFunction: Check = (scope, word, matching) => {
 
 const balanceFactor: Check = (scope, word) => {
   const value = leadingInteger(word.value) ?? 0;
-  if (word.dynamic || value === 0 || value > 100) return;
+  if (word.dynamic || checkCut(scope, word) || value === 0 || value > 100) return;
   scope.report(
     'number',
     word,
