@@ -56,6 +56,16 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
   const fail = (message: string): void => scope.report('address', word, message, addressRemedy(rules));
   const text = word.value;
+  const url = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/]*)/.exec(text);
+  if (url) {
+    const remedy = `Write ${url[1] ? `"${url[1]}"` : 'the address'} without what stands before and behind it.`;
+    return scope.report(
+      'address',
+      word,
+      `"${text}" is a URL; HAProxy takes it for the name of a host.`,
+      remedy,
+    );
+  }
   if (text.startsWith('rhttp@') && rules.names !== true && !atLeast(scope.version, '3.0')) {
     const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
     return scope.report('newer', word, message, 'They exist since HAProxy 3.0.');

@@ -4,7 +4,6 @@ import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
-import { atLeast } from '../schema/version';
 import type { HaproxyRule } from './haproxy-rule';
 
 const SAFETY = 'Security';
@@ -140,8 +139,6 @@ export const TLS_RULES: readonly HaproxyRule[] = [
     topic: SAFETY,
     title: 'The certificate of a server is to be verified with nothing',
     check({ document, proxies }, report) {
-      // Newer branches were not tried.
-      if (atLeast(document.version, '3.4')) return;
       const verified = document.sections.every(({ kind, statements }) =>
         kind === 'global' ? statements.every(({ keyword }) => keyword.value !== 'ssl-server-verify') : true,
       );

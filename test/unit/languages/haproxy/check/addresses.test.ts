@@ -12,6 +12,8 @@ const messages = (address: string): string[] => {
 it.each([
   ['10.0.0.300:80', ['"10.0.0.300" in "10.0.0.300:80" is no IP address: 300 is more than 255.']],
   ['10.0.0.300', ['"10.0.0.300" in "10.0.0.300" is no IP address: 300 is more than 255.']],
+  ['http://10.0.0.30:80', ['"http://10.0.0.30:80" is a URL; HAProxy takes it for the name of a host.']],
+  ['https://n/path', ['"https://n/path" is a URL; HAProxy takes it for the name of a host.']],
   ['10.0.0.30:80', []],
   ['node.example.com:80', []],
 ])('the address %s of a server', (address, expected) => {
