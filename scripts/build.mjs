@@ -12,8 +12,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What the extension may load when VS Code starts it; a person waits for it before the first view is there. */
-const START_LIMIT_BYTES = 100 * 1024;
+/** What the extension may load when VS Code starts it; a person waits for it before the first view is there.
+ * The services' names are part of that: it went up by 2 kB when those of the application came. */
+const START_LIMIT_BYTES = 102 * 1024;
 
 /** CommonJS dependencies in an ES module need `require`, `__filename` and `__dirname`. */
 const commonJsBanner = [

@@ -4,16 +4,21 @@ import { hardest, isOwned } from './core/effect';
 import type { FileChange, Need, ProgramNeed, ServiceEffects, WaitingProgram } from './core/effect';
 import { etcdEffects } from './etcd/effect';
 import { gitalyEffects } from './gitaly/effect';
+import { sshdEffects } from './gitlab-sshd/effect';
+import { workhorseEffects } from './gitlab-workhorse/effect';
 import { haproxyEffects } from './haproxy/effect';
 import { keepalivedEffects } from './keepalived/effect';
+import { nginxEffects } from './nginx/effect';
 import { objectStorageEffects } from './object-storage/effect';
 import { patroniEffects } from './patroni/effect';
 import { pgbouncerEffects } from './pgbouncer/effect';
 import { praefectEffects } from './praefect/effect';
+import { pumaEffects } from './puma/effect';
 import { redisEffects } from './redis/effect';
 import { redisExporterEffects } from './redis-exporter/effect';
 import type { DeployedServiceId } from './registry';
 import { sentinelEffects } from './sentinel/effect';
+import { sidekiqEffects } from './sidekiq/effect';
 
 const EFFECTS: Readonly<Record<DeployedServiceId, ServiceEffects>> = {
   consul: consulEffects,
@@ -24,6 +29,11 @@ const EFFECTS: Readonly<Record<DeployedServiceId, ServiceEffects>> = {
   sentinel: sentinelEffects,
   gitaly: gitalyEffects,
   praefect: praefectEffects,
+  puma: pumaEffects,
+  sidekiq: sidekiqEffects,
+  'gitlab-workhorse': workhorseEffects,
+  nginx: nginxEffects,
+  'gitlab-sshd': sshdEffects,
   haproxy: haproxyEffects,
   keepalived: keepalivedEffects,
   'object-storage': objectStorageEffects,

@@ -6,16 +6,21 @@ import { consulLive } from './consul/live';
 import type { LiveService } from './core/live/live-service';
 import { etcdLive } from './etcd/live';
 import { gitalyLive } from './gitaly/live';
+import { gitlabSshdLive } from './gitlab-sshd/live';
+import { gitlabWorkhorseLive } from './gitlab-workhorse/live';
 import { haproxyLive } from './haproxy/live';
 import { keepalivedLive } from './keepalived/live';
+import { nginxLive } from './nginx/live';
 import { objectStorageLive } from './object-storage/live';
 import { patroniLive } from './patroni/live';
 import { pgbouncerLive } from './pgbouncer/live';
 import { praefectLive } from './praefect/live';
+import { pumaLive } from './puma/live';
 import { redisLive } from './redis/live';
 import { redisExporterLive } from './redis-exporter/live';
 import type { DeployedServiceId } from './registry';
 import { sentinelLive } from './sentinel/live';
+import { sidekiqLive } from './sidekiq/live';
 
 /** One for every deployed service, in the order in which people are told what is missing: the database first. */
 export const LIVE = {
@@ -28,6 +33,11 @@ export const LIVE = {
   pgbouncer: pgbouncerLive,
   praefect: praefectLive,
   gitaly: gitalyLive,
+  puma: pumaLive,
+  sidekiq: sidekiqLive,
+  'gitlab-workhorse': gitlabWorkhorseLive,
+  nginx: nginxLive,
+  'gitlab-sshd': gitlabSshdLive,
   haproxy: haproxyLive,
   'object-storage': objectStorageLive,
   'redis-exporter': redisExporterLive,

@@ -3,10 +3,12 @@ import { backup } from './backup/service';
 import { consul } from './consul/service';
 import { etcd } from './etcd/service';
 import { gitaly } from './gitaly/service';
+import { gitlabSshd } from './gitlab-sshd/service';
 import { gitlabWorkhorse } from './gitlab-workhorse/service';
 import { grafana } from './grafana/service';
 import { haproxy } from './haproxy/service';
 import { keepalived } from './keepalived/service';
+import { nginx } from './nginx/service';
 import { nodeExporter } from './node-exporter/service';
 import { objectStorage } from './object-storage/service';
 import { patroni } from './patroni/service';
@@ -34,6 +36,8 @@ const DEFINITIONS = [
   puma,
   sidekiq,
   gitlabWorkhorse,
+  nginx,
+  gitlabSshd,
   haproxy,
   keepalived,
   objectStorage,

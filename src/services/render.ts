@@ -5,15 +5,20 @@
 import { consulEnvironment, renderConsul } from './consul/render';
 import { etcdEnvironment, renderEtcd } from './etcd/render';
 import { renderGitaly } from './gitaly/render';
+import { renderSshd } from './gitlab-sshd/render';
+import { renderWorkhorse } from './gitlab-workhorse/render';
 import { renderHaproxy } from './haproxy/render';
 import { renderKeepalived } from './keepalived/render';
+import { renderNginx } from './nginx/render';
 import { renderObjectStorage } from './object-storage/render';
 import { patroniEnvironment, renderPatroni } from './patroni/render';
 import { pgbouncerEnvironment, renderPgbouncer } from './pgbouncer/render';
 import { praefectEnvironment, renderPraefect } from './praefect/render';
+import { renderPuma } from './puma/render';
 import { redisEnvironment, renderRedis } from './redis/render';
 import { renderRedisExporter } from './redis-exporter/render';
 import { sentinelEnvironment, renderSentinel } from './sentinel/render';
+import { renderSidekiq } from './sidekiq/render';
 import type { ServiceContext, ServiceRenderer } from './core/context';
 import type { NodeFile } from './core/file';
 import { servicesOn } from './placement';
@@ -29,6 +34,11 @@ const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
   sentinel: { render: renderSentinel, environment: sentinelEnvironment },
   gitaly: { render: renderGitaly },
   praefect: { render: renderPraefect, environment: praefectEnvironment },
+  puma: { render: renderPuma },
+  sidekiq: { render: renderSidekiq },
+  'gitlab-workhorse': { render: renderWorkhorse },
+  nginx: { render: renderNginx },
+  'gitlab-sshd': { render: renderSshd },
   haproxy: { render: renderHaproxy },
   keepalived: { render: renderKeepalived },
   'object-storage': { render: renderObjectStorage },

@@ -6,15 +6,21 @@ import type { Declared } from './core/live/declared';
 import type { SettingsSection } from './core/settings';
 import { CONSUL_SETTINGS } from './consul/settings';
 import { GITALY_SETTINGS } from './gitaly/settings';
+import { SSHD_SETTINGS } from './gitlab-sshd/settings';
+import { WORKHORSE_SETTINGS } from './gitlab-workhorse/settings';
+import { NGINX_SETTINGS } from './nginx/settings';
 import { POSTGRESQL_SETTINGS } from './patroni/postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from './patroni/settings';
 import { PGBOUNCER_SETTINGS } from './pgbouncer/settings';
 import { PRAEFECT_SETTINGS } from './praefect/settings';
+import { RAILS_SETTINGS } from './puma/rails-settings';
+import { PUMA_SETTINGS } from './puma/settings';
 import { REDIS_SETTINGS } from './redis/settings';
 import { REDIS_EXPORTER_SETTINGS } from './redis-exporter/settings';
 import { OBJECT_STORAGE_SETTINGS } from './object-storage/settings';
 import type { ServiceId } from './registry';
 import { SENTINEL_SETTINGS } from './sentinel/settings';
+import { SIDEKIQ_SETTINGS } from './sidekiq/settings';
 
 /**
  * The sections of each service that has some, in the order in which their keys are applied. Apart from the registry,
@@ -29,6 +35,11 @@ const DECLARED = {
   'object-storage': [OBJECT_STORAGE_SETTINGS],
   gitaly: [GITALY_SETTINGS],
   praefect: [PRAEFECT_SETTINGS],
+  puma: [PUMA_SETTINGS, RAILS_SETTINGS],
+  sidekiq: [SIDEKIQ_SETTINGS],
+  'gitlab-workhorse': [WORKHORSE_SETTINGS],
+  nginx: [NGINX_SETTINGS],
+  'gitlab-sshd': [SSHD_SETTINGS],
   'redis-exporter': [REDIS_EXPORTER_SETTINGS],
 } as const satisfies Readonly<Partial<Record<ServiceId, readonly SettingsSection[]>>>;
 

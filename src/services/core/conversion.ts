@@ -114,8 +114,17 @@ export const hosts: Conversion<readonly string[]> = (value) =>
 export const networks: Conversion<readonly string[]> = (value) =>
   textList(value, (text) => parseSubnet(text) !== undefined);
 
+/** A list of addresses and networks, as programs that trust proxies take them. */
+export const addresses: Conversion<readonly string[]> = (value) =>
+  textList(value, (text) => parseIpv4(text) !== undefined || parseSubnet(text) !== undefined);
+
+/** A list of texts of one form; one text counts as a list of one. */
+export function texts(fits: (text: string) => boolean): Conversion<readonly string[]> {
+  return (value) => textList(value, fits);
+}
+
 /** A list of words. */
-export const words: Conversion<readonly string[]> = (value) => textList(value, (text) => WORD.test(text));
+export const words = texts((text) => WORD.test(text));
 
 /**
  * Addresses to listen on: IPv4, a full host name, `localhost` or `*`, separated by blanks or commas. Whether a host name
@@ -130,6 +139,12 @@ export const listening: Conversion<string> = (value) => {
   if (parts.length > 0 && parts.every(fits)) return { value: value.value };
   return { problem: `is '${short(value.value)}', which is no IPv4 address`, remedy: REACHABLE };
 };
+
+/** The same as a list; what listens on every IPv6 address listens on every one. */
+export const listeningList: Conversion<string> = mapped(
+  texts((text) => ['*', '[::]', 'localhost'].includes(text) || parseIpv4(text) !== undefined),
+  (texts) => texts.map((text) => (text === '[::]' ? '*' : text)).join(' '),
+);
 
 /** The same for services that other nodes must reach: not the loopback alone. */
 export const reachable: Conversion<string> = (value) => {

@@ -71,6 +71,32 @@ export function changeOf(changes: readonly FileChange[], path: string): FileChan
   return changes.find((change) => change.path === path);
 }
 
+/** A program that reads its files at its start only. */
+export interface StartReader {
+  /** As in `ProgramNeed`. */
+  readonly program: string;
+  readonly title: string;
+  /** The folder of its files; ends with a slash. */
+  readonly home: string;
+  readonly files: readonly string[];
+}
+
+/** What such a program needs when some of its files change; clients of the other nodes' go on meanwhile. */
+export function restartsFor(
+  changes: readonly FileChange[],
+  { program, title, home, files }: StartReader,
+): readonly ProgramNeed[] {
+  return files
+    .filter((name) => changeOf(changes, home + name))
+    .map((name) => ({
+      program,
+      title,
+      need: 'restart',
+      because: say('{0} of {1} changes', name, title),
+      seconds: 0,
+    }));
+}
+
 /** A setting that changes, by its name in the file. */
 export interface SettingChange {
   readonly name: string;

@@ -3,8 +3,12 @@ import { defineService, tcp } from '../core/service';
 export const gitlabWorkhorse = defineService({
   id: 'gitlab-workhorse',
   layer: 'application',
-  title: 'Workhorse',
-  deployed: false,
+  needs: ['database', 'cache', 'git', 'objects'],
+  added: true,
+  title: 'Workhorse (stand-in)',
+  shortTitle: 'Workhorse',
+  deployed: true,
   gitlabRbRoots: ['gitlab_workhorse'],
+  decided: ['gitlab_workhorse.enable', 'gitlab_workhorse.auth_backend'],
   ports: [tcp('workhorse', 8181)],
 });

@@ -3,8 +3,11 @@ import { defineService, tcp } from '../core/service';
 export const sidekiq = defineService({
   id: 'sidekiq',
   layer: 'application',
+  needs: ['database', 'cache', 'git', 'objects'],
+  added: true,
   title: 'Sidekiq',
-  deployed: false,
+  deployed: true,
   gitlabRbRoots: ['sidekiq'],
-  ports: [tcp('metrics', 8082), tcp('health', 8092)],
+  decided: ['sidekiq.enable'],
+  ports: [tcp('health', 8092)],
 });

@@ -57,7 +57,8 @@ describe('settings by the names of gitlab.rb', () => {
 function changed(value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
-  return Array.isArray(value) ? [] : `${String(value)}x`;
+  if (Array.isArray(value)) return value.length > 0 ? [] : ['other'];
+  return `${String(value)}x`;
 }
 
 describe('another value shows, under whatever name', () => {

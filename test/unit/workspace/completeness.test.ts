@@ -89,7 +89,7 @@ describe('a pool of servers that leaves out a node with the service', () => {
     [
       'is at a port nothing of ours has',
       (text) =>
-        `${text}\nbackend shell\n    server gl1 10.20.0.11:2222 check\n    server gl2 10.20.0.12:2222 check\n`,
+        `${text}\nbackend shell\n    server gl1 10.20.0.11:2200 check\n    server gl2 10.20.0.12:2200 check\n`,
     ],
   ])('is not told where it %s', async (_, change) => {
     const found = await findingsWith({ [HAPROXY]: change });

@@ -65,7 +65,7 @@ describe('a healthy lab', () => {
       '      node3 (good)',
       '  Not in this lab | 3 layers (quiet)',
       '    Git storage | not among the layers of this lab (quiet)',
-      '    Application | not deployed in this version (quiet)',
+      '    Application | not among the layers of this lab (quiet)',
       '    Object storage | not among the layers of this lab (quiet)',
       '  Gateway | http://127.0.0.1:8080 (good)',
     ]);

@@ -247,7 +247,7 @@ describe('values that do not fit are errors with a remedy', () => {
 
 describe('what the lab does not use is said, never dropped', () => {
   test.each([
-    ["nginx['listen_port'] = 80", 'LAB010', "nginx['listen_port'] is not used by the lab."],
+    ["nginx['gzip_enabled'] = true", 'LAB010', "nginx['gzip_enabled'] is not used by the lab."],
     ["external_url 'http://x'", 'LAB010', 'external_url is not used by the lab.'],
     [
       "patroni['tags'] = { 'nofailover' => true }",

@@ -1,0 +1,184 @@
+# frozen_string_literal: true
+
+require 'openssl'
+require 'grpc'
+# Generated from Gitaly's own .proto files when the image is made.
+%w[repository commit ref operations praefect server].each { |name| require "#{name}_services_pb" }
+
+module Standin
+  module Git
+    # Repositories, asked for where gitlab_rails['repositories_storages'] says: at Praefect, through the load balancer.
+    class Gitaly
+      # A repository was asked for something that needs a node which is not there.
+      class Unavailable < StandardError; end
+
+      CALL_S = 10
+      # Praefect takes 10 s to give a repository another primary; what came before is told again until then.
+      PATIENCE_S = 14
+      PAUSE_S = 0.4
+      AGAIN = [GRPC::Unavailable, GRPC::Internal, GRPC::Aborted, GRPC::DeadlineExceeded].freeze
+
+      # @param settings [Hash] storages: { default: { address:, token: } }
+      def initialize(settings)
+        @storages = settings.fetch(:storages)
+        @lock = Mutex.new
+        @stubs = {}
+      end
+
+      # @return [Array<String>] names of the storages
+      def storages = @storages.keys.map(&:to_s)
+
+      # What gitlab-shell and Workhorse need to go there themselves.
+      # @return [Hash] address and token
+      def server(storage) = @storages.fetch(storage.to_sym).slice(:address, :token)
+
+      # One that is there already is fine.
+      def create(project)
+        lasting do
+          call(project, ::Gitaly::RepositoryService, :create_repository,
+               ::Gitaly::CreateRepositoryRequest.new(repository: repository(project), default_branch: project[:default_branch]))
+        end
+      rescue GRPC::AlreadyExists
+        nil
+      end
+
+      def remove(project)
+        call(project, ::Gitaly::RepositoryService, :remove_repository,
+             ::Gitaly::RemoveRepositoryRequest.new(repository: repository(project)))
+      rescue GRPC::NotFound
+        nil
+      end
+
+      # @return [Array<Hash>] the newest first: id, subject, body, author, email, seconds since 1970, parents
+      def commits(project, revision:, limit:, offset: 0)
+        request = ::Gitaly::ListCommitsRequest.new(
+          repository: repository(project), revisions: [revision], skip: offset, pagination_params: { limit: limit }
+        )
+        call(project, ::Gitaly::CommitService, :list_commits, request).flat_map { |part| part.commits.map { |one| commit(one) } }
+      rescue GRPC::NotFound, GRPC::InvalidArgument
+        []
+      end
+
+      # @return [Array<Hash>] name and commit id of each branch
+      def branches(project)
+        request = ::Gitaly::FindLocalBranchesRequest.new(repository: repository(project))
+        call(project, ::Gitaly::RefService, :find_local_branches, request).flat_map do |part|
+          part.local_branches.map { |one| { name: one.name.delete_prefix('refs/heads/'), commit: one.target_commit.id } }
+        end
+      rescue GRPC::NotFound
+        []
+      end
+
+      # Writes files in one commit. Its time is the caller's: each Gitaly would take its own clock, and their votes
+      # would differ.
+      # @param actions [Array<Hash>] action (:CREATE, :UPDATE, :DELETE), path, content
+      # @return [String] the new commit
+      def write(project, user, branch:, message:, actions:, at: Time.now)
+        head = ::Gitaly::UserCommitFilesRequestHeader.new(
+          repository: repository(project), user: author(user), branch_name: branch, commit_message: message,
+          commit_author_name: user[:name], commit_author_email: mail(user), timestamp: { seconds: at.to_i }
+        )
+        requests = [::Gitaly::UserCommitFilesRequest.new(header: head), *actions.flat_map { |one| parts(one) }]
+        answer = call(project, ::Gitaly::OperationService, :user_commit_files, requests.each)
+        raise ArgumentError, answer.index_error unless answer.index_error.empty?
+
+        answer.branch_update.commit_id
+      end
+
+      # @return [Enumerator<String>] a tar file of a commit, in pieces; the same commit gives the same bytes
+      def archive(project, sha)
+        request = ::Gitaly::GetArchiveRequest.new(
+          repository: repository(project), commit_id: sha, prefix: "#{project[:name]}-#{sha[0, 8]}", format: :TAR
+        )
+        call(project, ::Gitaly::RepositoryService, :get_archive, request).lazy.map(&:data)
+      end
+
+      # @return [Array<Hash>] storage, checksum and whether it is the primary
+      def replicas(project)
+        request = ::Gitaly::RepositoryReplicasRequest.new(repository: repository(project))
+        answer = call(project, ::Gitaly::PraefectInfoService, :repository_replicas, request)
+        [[answer.primary, true], *answer.replicas.map { |one| [one, false] }].map do |one, primary|
+          { storage: one.repository.storage_name, checksum: one.checksum, primary: primary }
+        end
+      end
+
+      # @return [String, nil] why a storage cannot be used, nil when it can
+      def problem(storage)
+        stub(::Gitaly::ServerService, storage, 3).server_info(::Gitaly::ServerInfoRequest.new, metadata: metadata(storage))
+        nil
+      rescue GRPC::BadStatus => error
+        error.details.to_s[0, 200]
+      end
+
+      # Repeats a block while a node is being replaced; it must do the same when the first attempt was kept after all.
+      # @raise [Unavailable] when it still fails after PATIENCE_S
+      def lasting
+        deadline = now + PATIENCE_S
+        begin
+          yield
+        rescue *AGAIN => error
+          raise Unavailable, error.details.to_s[0, 300] if now > deadline
+
+          sleep PAUSE_S
+          retry
+        end
+      end
+
+      # The repository of a project as Gitaly names it.
+      def repository(project)
+        ::Gitaly::Repository.new(
+          storage_name: project[:storage], relative_path: project[:disk_path], gl_repository: "project-#{project[:id]}",
+          gl_project_path: project[:path_with_namespace]
+        )
+      end
+
+      private
+
+      def now = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+
+      def call(project, service, method, request)
+        stub(service, project[:storage]).public_send(method, request, metadata: metadata(project[:storage]))
+      end
+
+      def stub(service, storage, timeout = CALL_S)
+        @lock.synchronize do
+          @stubs[[service, storage.to_s, timeout]] ||= service::Stub.new(
+            server(storage)[:address].delete_prefix('tcp://'), :this_channel_is_insecure, timeout: timeout,
+            channel_args: { 'grpc.initial_reconnect_backoff_ms' => 200, 'grpc.max_reconnect_backoff_ms' => 1000 }
+          )
+        end
+      end
+
+      # Gitaly's second form of authentication: the time, signed with the token.
+      def metadata(storage)
+        time = Time.now.to_i.to_s
+        signature = OpenSSL::HMAC.hexdigest('SHA256', server(storage)[:token], time)
+        { 'authorization' => "Bearer v2.#{signature}.#{time}" }
+      end
+
+      def author(user)
+        ::Gitaly::User.new(gl_id: "user-#{user[:id]}", name: user[:name], email: mail(user), gl_username: user[:username], timezone: 'UTC')
+      end
+
+      def mail(user) = "#{user[:username]}@users.noreply.gitlab.test"
+
+      def parts(action)
+        header = ::Gitaly::UserCommitFilesActionHeader.new(action: action[:action], file_path: action[:path])
+        first = ::Gitaly::UserCommitFilesRequest.new(action: ::Gitaly::UserCommitFilesAction.new(header: header))
+        return [first] if action[:action] == :DELETE
+
+        [first, ::Gitaly::UserCommitFilesRequest.new(action: ::Gitaly::UserCommitFilesAction.new(content: action[:content].to_s))]
+      end
+
+      def commit(one)
+        {
+          id: one.id, subject: text(one.subject), body: text(one.body), author: text(one.author.name), email: text(one.author.email),
+          at: one.author.date.seconds, parents: one.parent_ids.to_a
+        }
+      end
+
+      # Commits may be written in anything.
+      def text(bytes) = bytes.dup.force_encoding(Encoding::UTF_8).scrub
+    end
+  end
+end

@@ -1,0 +1,60 @@
+# frozen_string_literal: true
+
+require 'aws-sdk-s3'
+
+module Standin
+  module Objects
+    # The buckets of gitlab_rails['object_store'].
+    class ObjectStore
+      # The object store does not answer, or refuses.
+      class Unavailable < StandardError; end
+
+      # A browser or `git lfs` has this long to follow a link.
+      LINK_S = 600
+
+      # @param settings [Hash] endpoint, region, access_key, secret_key, ca_file, path_style, buckets ({ artifacts: 'name' })
+      def initialize(settings)
+        @buckets = settings.fetch(:buckets)
+        @client = Aws::S3::Client.new(
+          endpoint: settings[:endpoint], region: settings[:region], force_path_style: settings.fetch(:path_style, true),
+          access_key_id: settings[:access_key], secret_access_key: settings[:secret_key], ssl_ca_bundle: settings[:ca_file],
+          http_open_timeout: 2, http_read_timeout: 15, retry_limit: 2
+        )
+        @signer = Aws::S3::Presigner.new(client: @client)
+      end
+
+      # @param kind [Symbol] what a bucket is for: :artifacts, :uploads, :lfs
+      # @param body [IO, String]
+      def put(kind, key, body, type: 'application/octet-stream')
+        guarded { @client.put_object(bucket: bucket(kind), key: key, body: body, content_type: type) }
+      end
+
+      # @return [String] the object's bytes
+      def get(kind, key) = guarded { @client.get_object(bucket: bucket(kind), key: key).body.read }
+
+      # @return [Integer, nil] its size, nil when there is none
+      def size(kind, key)
+        guarded { @client.head_object(bucket: bucket(kind), key: key).content_length }
+      rescue Aws::S3::Errors::NotFound
+        nil
+      end
+
+      # @return [String] a link that works for LINK_S seconds without a password
+      def link(kind, key, verb, **options)
+        @signer.presigned_url(verb, bucket: bucket(kind), key: key, expires_in: LINK_S, **options)
+      end
+
+      private
+
+      def bucket(kind) = @buckets.fetch(kind)
+
+      def guarded
+        yield
+      rescue Aws::S3::Errors::NotFound
+        raise
+      rescue Aws::Errors::ServiceError, Seahorse::Client::NetworkingError => error
+        raise Unavailable, error.message[0, 200]
+      end
+    end
+  end
+end

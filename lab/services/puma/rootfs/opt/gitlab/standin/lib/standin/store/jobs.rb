@@ -1,0 +1,83 @@
+# frozen_string_literal: true
+
+module Standin
+  module Store
+    # Pipelines with their one job. The row is the truth; what lies in Redis only says that there is something to do,
+    # because Redis may lose its last words in a failover.
+    class Jobs
+      # A runner that has not said anything for so long is gone.
+      LEASE_S = 8
+      # What waits longer than this is put in the queue again.
+      PATIENCE_S = 6
+
+      # @param sequel [Sequel::Database]
+      def initialize(sequel) = @sequel = sequel
+
+      # @param seconds [Numeric] how long the job takes at least
+      # @return [Hash] the job; the same push told twice has one
+      def ensure(project, user, ref:, sha:, seconds: 0)
+        @sequel[:pipelines].insert_conflict(target: %i[project_id ref sha])
+                           .insert(project_id: project[:id], user_id: user[:id], ref: ref, sha: sha)
+        pipeline = @sequel[:pipelines].first(project_id: project[:id], ref: ref, sha: sha)
+        @sequel[:jobs].insert_conflict(target: :pipeline_id).insert(pipeline_id: pipeline[:id], name: 'archive', seconds: seconds)
+        @sequel[:jobs].first(pipeline_id: pipeline[:id])
+      end
+
+      # Takes a job that nobody works on.
+      # @return [Hash, nil] the job with its pipeline and project, nil when there is nothing to do
+      def take(id, runner)
+        taken = @sequel[:jobs].where(id: id).where(free).returning.update(
+          status: 'running', runner: runner, attempts: Sequel[:attempts] + 1, started_at: Sequel.function(:now), lease_until: lease
+        ).first
+        taken && with_project(taken[:id])
+      end
+
+      # @return [Boolean] whether the job is still this attempt's
+      def renew(job) = mine(job).update(lease_until: lease) == 1
+
+      # @return [Boolean] false when another attempt has taken over meanwhile: then nothing was changed
+      def succeed(job, artifact_key:, artifact_sha256:, artifact_size:, trace_key:)
+        mine(job).update(status: 'success', finished_at: Sequel.function(:now), artifact_key: artifact_key,
+                         artifact_sha256: artifact_sha256, artifact_size: artifact_size, trace_key: trace_key) == 1
+      end
+
+      def fail(job, reason) = mine(job).update(status: 'failed', failure: reason[0, 500], finished_at: Sequel.function(:now)) == 1
+
+      # Gives it back, for a later attempt.
+      def release(job, reason)
+        mine(job).update(status: 'pending', failure: reason[0, 500], queued_at: Sequel.function(:now), lease_until: nil) == 1
+      end
+
+      # Jobs that wait too long or whose runner is gone; each is told to one asker only.
+      # @return [Array<Integer>] ids
+      def forgotten(limit: 50)
+        old = Sequel.lit("queued_at < now() - interval '#{PATIENCE_S} seconds'")
+        ids = @sequel[:jobs].where(free).where(old).order(:queued_at).limit(limit).for_update.skip_locked.select_map(:id)
+        @sequel[:jobs].where(id: ids).update(queued_at: Sequel.function(:now)) unless ids.empty?
+        ids
+      end
+
+      # @return [Hash, nil] the job with ref, sha and project_id
+      def with_project(id)
+        @sequel[:jobs].join(:pipelines, id: :pipeline_id)
+                      .select_all(:jobs).select_append(:project_id, :ref, :sha, :user_id).first(Sequel[:jobs][:id] => id)
+      end
+
+      def of(project, limit: 20)
+        @sequel[:jobs].join(:pipelines, id: :pipeline_id).where(project_id: project[:id])
+                      .select_all(:jobs).select_append(:project_id, :ref, :sha, :user_id)
+                      .reverse(Sequel[:jobs][:id]).limit(limit).all
+      end
+
+      private
+
+      def lease = Sequel.lit("now() + interval '#{LEASE_S} seconds'")
+
+      def free
+        Sequel.lit("(status = 'pending' OR (status = 'running' AND lease_until < now()))")
+      end
+
+      def mine(job) = @sequel[:jobs].where(id: job[:id], status: 'running', attempts: job[:attempts])
+    end
+  end
+end

@@ -1,0 +1,68 @@
+# frozen_string_literal: true
+
+require 'digest'
+
+module Standin
+  module Store
+    # Projects: a row here, a repository behind Praefect.
+    class Projects
+      PATH = %r{\A[a-zA-Z0-9_][a-zA-Z0-9_.-]*\z}
+      # GitLab's own limit for a page of a list.
+      MOST = 100
+
+      # @param sequel [Sequel::Database]
+      def initialize(sequel) = @sequel = sequel
+
+      def all = @sequel[:projects].order(:id).limit(MOST).all
+
+      # @param id [String] number or full path, as in the URLs of the API
+      def find(id)
+        id.to_s.match?(/\A\d{1,18}\z/) ? @sequel[:projects].first(id: id.to_i) : by_path(id)
+      end
+
+      def by_path(path) = @sequel[:projects].first(path_with_namespace: path.to_s.delete_prefix('/').delete_suffix('.git'))
+
+      def by_repository(gl_repository) = find(gl_repository.to_s.delete_prefix('project-'))
+
+      # The same call again finds what the first one made.
+      # @return [Hash] the row
+      def ensure(path_with_namespace:, name:, creator:, storage:, default_branch:)
+        @sequel[:projects].insert_conflict(target: :path_with_namespace).insert(
+          name: name, path_with_namespace: path_with_namespace, creator_id: creator[:id], storage: storage,
+          default_branch: default_branch, disk_path: disk_path(path_with_namespace)
+        )
+        by_path(path_with_namespace)
+      end
+
+      def delete(project) = @sequel[:projects].where(id: project[:id]).delete
+
+      def protect(project, name)
+        @sequel[:protected_branches].insert_conflict(target: %i[project_id name]).insert(project_id: project[:id], name: name)
+        @sequel[:protected_branches].first(project_id: project[:id], name: name)
+      end
+
+      def protected_branches(project) = @sequel[:protected_branches].where(project_id: project[:id]).order(:id).all
+
+      # @param ref [String] as git names it: refs/heads/main
+      def protected?(project, ref)
+        branch = ref.delete_prefix('refs/heads/')
+        ref.start_with?('refs/heads/') &&
+          protected_branches(project).any? { |row| File.fnmatch(row[:name], branch, File::FNM_EXTGLOB) }
+      end
+
+      def can_read?(project, user) = project[:visibility] == 'public' || can_write?(project, user)
+
+      # Administrators and who made it; there are no groups here.
+      def can_write?(project, user) = !user.nil? && (user[:admin] || user[:id] == project[:creator_id])
+
+      private
+
+      # GitLab's hashed storage takes the digest of the project's number, which is known only after the row; the
+      # path is as unique, and a repeated attempt comes to the same place.
+      def disk_path(path)
+        digest = Digest::SHA256.hexdigest(path)
+        "@hashed/#{digest[0, 2]}/#{digest[2, 2]}/#{digest}.git"
+      end
+    end
+  end
+end

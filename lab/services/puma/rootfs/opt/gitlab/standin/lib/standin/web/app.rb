@@ -1,0 +1,29 @@
+# frozen_string_literal: true
+
+require 'rack'
+
+require_relative 'health'
+require_relative 'internal'
+require_relative 'git_access'
+require_relative 'api'
+require_relative 'page'
+
+module Standin
+  module Web
+    # Which part answers which path.
+    module App
+      GIT = %r{\A/.+\.git/(info/refs|git-upload-pack|git-receive-pack)\z}
+
+      # @param context [Context]
+      # @return [#call] a Rack application
+      def self.build(context)
+        git = GitAccess.new(context)
+        rest = Rack::URLMap.new(
+          '/-' => Health.new(context), '/api/v4/internal' => Internal.new(context), '/api/v4' => Api.new(context),
+          '/' => Page.new(context)
+        )
+        ->(env) { env['PATH_INFO'].match?(GIT) ? git.call(env) : rest.call(env) }
+      end
+    end
+  end
+end

@@ -1,0 +1,16 @@
+# frozen_string_literal: true
+
+# What `sidekiq -r` loads.
+require_relative 'lib/standin'
+require_relative 'lib/standin/pipeline/health_server'
+
+Sidekiq.configure_server do |config|
+  config.redis = Standin::Store::Cache.options(Standin.context.settings.redis)
+  config.on(:startup) do
+    Standin::Store::Schema.migrate(Standin.context.database)
+    enqueue = ->(id) { Standin::Pipeline::Worker.perform_async(id) }
+    Standin::Pipeline::Keeper.new(Standin.context, enqueue: enqueue).start
+    sidekiq = Standin.context.settings.sidekiq
+    Standin::Pipeline::HealthServer.new(sidekiq).start if sidekiq[:health_checks]
+  end
+end

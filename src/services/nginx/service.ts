@@ -1,0 +1,13 @@
+import { defineService, tcp } from '../core/service';
+
+export const nginx = defineService({
+  id: 'nginx',
+  layer: 'application',
+  needs: ['database', 'cache', 'git', 'objects'],
+  added: true,
+  title: 'nginx',
+  deployed: true,
+  gitlabRbRoots: ['nginx'],
+  decided: ['nginx.enable'],
+  ports: [tcp('http', 80), tcp('status', 8060)],
+});

@@ -1,0 +1,40 @@
+import { addresses, boolean, integer, networks, word } from '../core/conversion';
+import { keysOf } from '../core/key-rule';
+import { settingsSection } from '../core/settings';
+import type { SectionInput } from '../core/settings';
+
+/** Where the application finds what is behind it, and who may ask how it is. */
+export interface RailsSettings {
+  /** Address of the database's entrance, as gitlab.rb names it. */
+  readonly databaseHost: string;
+  readonly databasePort: number;
+  readonly databasePool: number;
+  /** Networks that the health pages answer. */
+  readonly monitoringNetworks: readonly string[];
+  /** Networks whose word about the client's address is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly autoMigrate: boolean;
+}
+
+const key = keysOf<RailsSettings>();
+
+/** `gitlab_rails[...]` as far as it says where things are. */
+export const RAILS_SETTINGS = settingsSection({
+  name: 'rails',
+  defaults: ({ cluster }: SectionInput): RailsSettings => ({
+    databaseHost: cluster.vip,
+    databasePort: 6432,
+    databasePool: 10,
+    monitoringNetworks: ['127.0.0.0/8', '::1/128'],
+    trustedProxies: [],
+    autoMigrate: true,
+  }),
+  keys: [
+    key('gitlab_rails.db_host', word, 'databaseHost'),
+    key('gitlab_rails.db_port', integer(1, 65_535), 'databasePort'),
+    key('gitlab_rails.db_pool', integer(1, 200), 'databasePool'),
+    key('gitlab_rails.monitoring_whitelist', networks, 'monitoringNetworks'),
+    key('gitlab_rails.trusted_proxies', addresses, 'trustedProxies'),
+    key('gitlab_rails.auto_migrate', boolean, 'autoMigrate'),
+  ],
+});

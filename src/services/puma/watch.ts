@@ -1,0 +1,83 @@
+import { portOf } from '../core/ports';
+import { seenOn } from '../core/live/fact';
+import type { NodeFact } from '../core/live/fact';
+import type { WatchContext } from '../core/watch/context';
+import type { Pace } from '../core/watch/poll';
+import { pollByScript } from '../core/watch/poll-by-script';
+import { SSHD_ANSWER } from '../gitlab-sshd/facts';
+import { gitlabSshd } from '../gitlab-sshd/service';
+import { WORKHORSE_ANSWER } from '../gitlab-workhorse/facts';
+import { WORKHORSE_SOCKET } from '../gitlab-workhorse/settings';
+import { NGINX_ANSWER } from '../nginx/facts';
+import { nginx } from '../nginx/service';
+import { SIDEKIQ_ANSWER } from '../sidekiq/facts';
+import { sidekiq } from '../sidekiq/service';
+import { ASK_SCRIPT, parseAnswers } from './ask';
+import type { Answer } from './ask';
+import { APPLICATION_SOURCE } from './answer';
+import { PUMA_ANSWER } from './facts';
+import { puma } from './service';
+
+const PACE: Pace = { quietMs: 4_000, hurriedMs: 1_000 };
+const SILENCE_MS = 20_000;
+
+interface Target {
+  readonly fact: NodeFact<Answer | undefined>;
+  readonly name: string;
+  readonly place: string;
+  readonly page: string;
+}
+
+/** Asks all parts of the application on a node. */
+export function watchApplication(context: WatchContext, node: string): Promise<void> {
+  const targets = targetsOn(context, node);
+  return pollByScript(context, APPLICATION_SOURCE, {
+    node,
+    name: 'observe-application',
+    script: ASK_SCRIPT,
+    parameters: targets.flatMap(({ name, place, page }) => [name, place, page]),
+    pace: PACE,
+    silenceMs: SILENCE_MS,
+    onLine(line) {
+      const answers = parseAnswers(line);
+      for (const { fact, name } of targets)
+        context.emit(seenOn(fact, node, context.now(), answers.get(name)));
+    },
+  });
+}
+
+function targetsOn({ ports }: WatchContext, node: string): readonly Target[] {
+  const local = (port: number): string => `127.0.0.1:${port}`;
+  return [
+    {
+      fact: PUMA_ANSWER,
+      name: 'puma',
+      place: local(portOf(puma, 'puma', ports[node])),
+      page: '/-/readiness?all=1',
+    },
+    {
+      fact: SIDEKIQ_ANSWER,
+      name: 'sidekiq',
+      place: local(portOf(sidekiq, 'health', ports[node])),
+      page: '/queues',
+    },
+    {
+      fact: WORKHORSE_ANSWER,
+      name: 'gitlab-workhorse',
+      place: WORKHORSE_SOCKET,
+      page: '/-/workhorse/health',
+    },
+    {
+      fact: NGINX_ANSWER,
+      name: 'nginx',
+      place: local(portOf(nginx, 'status', ports[node])),
+      page: '/nginx_status',
+    },
+    {
+      fact: SSHD_ANSWER,
+      name: 'gitlab-sshd',
+      place: local(portOf(gitlabSshd, 'health', ports[node])),
+      page: '/health',
+    },
+  ];
+}

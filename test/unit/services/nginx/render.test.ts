@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { nginxEffects } from '../../../../src/services/nginx/effect';
+import { renderNginx } from '../../../../src/services/nginx/render';
+import type { NginxSettings } from '../../../../src/services/nginx/settings';
+import { contentOf, sampleService } from '../../lab/render/sample-context';
+
+const CONF = '/var/opt/gitlab/nginx/conf/nginx.conf';
+
+function conf(own: Partial<NginxSettings> = {}): string {
+  const change = <S extends { readonly nginx: NginxSettings }>(settings: S): S => ({
+    ...settings,
+    nginx: { ...settings.nginx, ...own },
+  });
+  return contentOf(renderNginx(sampleService({ node: 'node2', layers: ['application'], change })), CONF);
+}
+
+describe('nginx.conf', () => {
+  test('listens on the node’s own address, because the virtual one is HAProxy’s, and passes to Workhorse', () => {
+    const text = conf();
+    expect(text).toContain('    listen 172.30.5.12:80;\n    listen 127.0.0.1:80;\n');
+    expect(text).toContain(
+      '    server unix:/var/opt/gitlab/gitlab-workhorse/sockets/socket fail_timeout=0;\n',
+    );
+    expect(text).toContain('    server_name gitlab.example.com;\n    client_max_body_size 0m;\n');
+  });
+
+  test.each<[string, Partial<NginxSettings>, string]>([
+    ['a wildcard', { listen: '*', port: 8000 }, '    listen 172.30.5.12:8000;\n    listen 127.0.0.1:8000;\n'],
+    [
+      'the PROXY protocol',
+      { proxyProtocol: true },
+      '    listen 172.30.5.12:80 proxy_protocol;\n    listen 127.0.0.1:80 proxy_protocol;\n',
+    ],
+    [
+      'proxies it trusts',
+      { realIpNetworks: ['172.30.5.0/24'] },
+      '    set_real_ip_from 172.30.5.0/24;\n    real_ip_header X-Forwarded-For;\n',
+    ],
+    ['processes and connections', { workers: 2, connections: 64 }, 'worker_processes 2;\n'],
+    ['another place of its status', { statusPort: 9000 }, '    listen 127.0.0.1:9000;\n'],
+  ])('has %s', (_what, own, lines) => {
+    expect(conf(own)).toContain(lines);
+  });
+
+  test('is taken over by a running nginx', () => {
+    const found = nginxEffects.needs([{ path: CONF, before: 'a', after: 'b' }]);
+    expect(found.map(({ program, need }) => `${program} ${need}`)).toEqual(['nginx reload']);
+    expect(nginxEffects.needs([{ path: '/etc/other', before: 'a', after: 'b' }])).toEqual([]);
+  });
+});
