@@ -3,6 +3,7 @@ import { consulBetween } from './consul/between-nodes';
 import type { BetweenNodes } from './core/between-nodes';
 import { objectStorageBetween } from './object-storage/between-nodes';
 import { patroniBetween } from './patroni/between-nodes';
+import { praefectBetween } from './praefect/between-nodes';
 import { redisBetween } from './redis/between-nodes';
 import { sentinelBetween } from './sentinel/between-nodes';
 
@@ -12,6 +13,7 @@ const DECLARED = [
   redisBetween,
   sentinelBetween,
   objectStorageBetween,
+  praefectBetween,
 ] as const;
 
 type CodeOf<Each> = Each extends BetweenNodes<infer Code> ? Code : never;

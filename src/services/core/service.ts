@@ -57,7 +57,10 @@ export interface ServiceDefinition {
   readonly gitlabRbRoots: readonly string[];
   /** The configuration file of its own that a workspace has, by name. */
   readonly ownFile?: string;
-  /** Roles of gitlab.rb that switch it on, the usual one first; its `enable` key is the first root's. */
+  /**
+   * Roles of gitlab.rb that switch it on, the usual one first; its `enable` key is the first root's. Empty where only
+   * that key does, absent where it is on everywhere.
+   */
   readonly roles?: readonly string[];
   /** Keys of gitlab.rb, joined by dots, that have no effect because cluster.yaml and the lab's network decide. */
   readonly decided?: readonly string[];

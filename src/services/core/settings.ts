@@ -30,6 +30,8 @@ export interface SettingsSection<N extends string = string, T extends object = o
   readonly roles?: Readonly<Record<string, Partial<T>>>;
   /** Numbers of the service's ports, by their names. */
   ports?(settings: T): Readonly<Record<string, number>>;
+  /** Root and keys of gitlab.rb that say a port, by its name, where that is inside a hash which is taken as a whole. */
+  readonly portKeys?: Readonly<Record<string, readonly string[]>>;
   /** Addresses it listens on, as written: several by blanks or commas. All of the node's when absent or empty. */
   listens?(settings: T): string;
   /** The host by which clients reach the service, where it runs outside the nodes and a file says it. */

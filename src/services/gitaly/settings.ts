@@ -34,6 +34,10 @@ export const GITALY_SETTINGS = settingsSection({
     gitaly: portIn(textAt(configuration, 'listen_addr'), USUAL_PORT),
     metrics: portIn(textAt(configuration, 'prometheus_listen_addr'), USUAL_METRICS_PORT),
   }),
+  portKeys: {
+    gitaly: ['gitaly', 'configuration', 'listen_addr'],
+    metrics: ['gitaly', 'configuration', 'prometheus_listen_addr'],
+  },
 });
 
 /** Names of the storages a Gitaly has. */

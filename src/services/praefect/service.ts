@@ -9,7 +9,8 @@ export const praefect = defineService({
   title: 'Praefect',
   deployed: true,
   gitlabRbRoots: ['praefect'],
-  roles: ['praefect_role'],
+  // No role does: its own key switches it on.
+  roles: [],
   decided: ['praefect.enable', 'praefect.auto_migrate'],
   secrets: [PRAEFECT_TOKEN, PRAEFECT_DATABASE_PASSWORD],
   ports: [tcp('praefect', 2305), tcp('metrics', 9652)],

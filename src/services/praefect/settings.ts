@@ -26,4 +26,8 @@ export const PRAEFECT_SETTINGS = settingsSection({
     praefect: portIn(textAt(configuration, 'listen_addr'), USUAL_PORT),
     metrics: portIn(textAt(configuration, 'prometheus_listen_addr'), USUAL_METRICS_PORT),
   }),
+  portKeys: {
+    praefect: ['praefect', 'configuration', 'listen_addr'],
+    metrics: ['praefect', 'configuration', 'prometheus_listen_addr'],
+  },
 });

@@ -73,11 +73,17 @@ function writtenPort(
   sections: readonly SettingsSection[],
   port: number,
 ): Written | undefined {
-  const having = sections.filter((section) => {
+  const found = sections.flatMap((section) => {
     const ports = section.ports?.(sectionOf(node.settings, section)) ?? {};
-    return Object.values(ports).includes(port);
+    const names = Object.keys(ports).filter((name) => ports[name] === port);
+    if (names.length === 0) return [];
+    const [within] = names.flatMap((name) => {
+      const keys = section.portKeys?.[name];
+      return keys === undefined ? [] : [keys];
+    });
+    return (within === undefined ? writtenAs(node, section, port) : writtenAt(node, within)) ?? [];
   });
-  return having.map((section) => writtenAs(node, section, port)).find((written) => written !== undefined);
+  return found[0];
 }
 
 /** Where gitlab.rb gives a section's setting this value. */
@@ -85,11 +91,16 @@ function writtenAs(node: CheckedNode, section: SettingsSection, value: unknown):
   const settings = new Map<string, unknown>(Object.entries(sectionOf(node.settings, section)));
   for (const { path, setting } of section.keys) {
     if (setting !== undefined && settings.get(setting) !== value) continue;
-    const [root = '', ...keys] = path;
-    const range = valueAt(node.config?.tree.get(root), keys)?.range;
-    if (range !== undefined) return { key: notation(path), range };
+    const written = writtenAt(node, path);
+    if (written !== undefined) return written;
   }
   return undefined;
+}
+
+function writtenAt(node: CheckedNode, path: readonly string[]): Written | undefined {
+  const [root = '', ...keys] = path;
+  const range = valueAt(node.config?.tree.get(root), keys)?.range;
+  return range === undefined ? undefined : { key: notation(path), range };
 }
 
 function foreignAddresses(cluster: Cluster, node: CheckedNode): readonly Finding[] {

@@ -93,7 +93,9 @@ function checkMissing(
   if (missing.length === 0) return;
   const titles = missing.map((one) => one.program ?? one.title).join(', ');
   const message = `These roles leave ${titles} off on ${node.name}; the lab runs what cluster.yaml places there.`;
-  const wanted = missing.map((one) => one.roles?.[0] ?? '').join(', ');
-  const remedy = `Add ${wanted}, or take ${node.name} out of these layers in cluster.yaml.`;
+  const wanted = missing.map(
+    ({ roles, gitlabRbRoots: [root = ''] }) => roles?.[0] ?? `${root}['enable'] = true`,
+  );
+  const remedy = `Add ${wanted.join(', ')}, or take ${node.name} out of these layers in cluster.yaml.`;
   report('warning', 'LAB031', range, message, remedy);
 }
