@@ -23,7 +23,6 @@ const PROGRAMS = new Set(['cli/completion/scripts.ts']);
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Commands, and units.
   'cli/doctor/diagnose.ts': ['{} GiB', '`gitlab-ha down {}`'],
-  'cli/render/time.ts': ['{} min {} s'],
   'presentation/words/time-text.ts': ['{} min {} s'],
   'cli/render/timings.ts': ['{} (--timings {}): {}'],
   // What the engine says, and names of what it has.
