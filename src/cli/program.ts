@@ -16,6 +16,7 @@ import { addViewCommands } from './grammar/view-commands';
 import { LANGUAGES } from './language';
 import { dockerHostOption } from './options';
 import { visibleWidth } from './render/table';
+import { asSentence } from '../presentation/words/as-sentence';
 import type { Localizer } from '../presentation/words/localizer';
 import type { Action, Globals, Register } from './options';
 
@@ -114,11 +115,6 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   return { program, action: () => chosen, verbose: () => verbose };
 }
 
-/** What a command does in its list, as its own help says it. */
-function sentence(summary: string): string {
-  return summary === '' ? '' : `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
-}
-
 const helpHint = (called: string, l10n: Localizer): string =>
   l10n.t('({0} --help shows what there is)', called);
 
@@ -129,7 +125,7 @@ const helpHint = (called: string, l10n: Localizer): string =>
 function inheritSettings(parent: Command, l10n: Localizer, called = 'gitlab-ha'): void {
   for (const command of parent.commands) {
     const own = `${called} ${command.name()}`;
-    if (command.description() === '') command.description(sentence(command.summary()));
+    if (command.description() === '') command.description(asSentence(command.summary()));
     command.exitOverride().copyInheritedSettings(parent).showHelpAfterError(helpHint(own, l10n));
     if (command.commands.length === 0) {
       command.addOption(dockerHostOption(l10n).hideHelp()).addOption(languageOption(l10n).hideHelp());

@@ -2,7 +2,8 @@ import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import { ASKED, problemWith, type Question, type TypedAnswers } from '../../workspace/create/questions';
 import { SHAPES } from '../../workspace/create/shapes';
-import { questionText } from './question-text';
+import { asSentence } from '../../presentation/words/as-sentence';
+import { declared } from '../../presentation/words/localizer';
 
 /** What came of one step: an answer, one step back, or the user went away. */
 type Step = { readonly answer: string } | 'back' | undefined;
@@ -30,16 +31,15 @@ export async function askForCluster(folder: string): Promise<TypedAnswers | unde
 
 async function type(question: Question, at: number, answers: TypedAnswers, folder: string): Promise<Step> {
   const input = vscode.window.createInputBox();
-  const { title, hint } = questionText(question.id);
   const earlier = keepsEarlier(question, answers) ? answers[question.id] : undefined;
   input.value = earlier ?? question.suggest(before(answers, at), folder);
-  input.prompt = hint;
+  input.prompt = asSentence(declared(question.hint, vscode.l10n));
   const check = (): string | undefined => {
     const problem = problemWith(question.id, input.value, before(answers, at), folder);
     return problem && translate(problem, vscode.l10n);
   };
   input.onDidChangeValue(() => (input.validationMessage = check()));
-  return shown(input, title, at, (done) =>
+  return shown(input, question, at, (done) =>
     input.onDidAccept(() => {
       input.validationMessage = check();
       if (input.validationMessage === undefined) done({ answer: input.value });
@@ -52,11 +52,12 @@ async function pick(question: Question, at: number, answers: TypedAnswers, folde
   const fits = SHAPES.filter(
     ({ id }) => problemWith('layers', id, before(answers, at), folder) === undefined,
   );
-  list.items = fits.map(({ id }) => {
-    const { title, hint } = questionText(id);
-    return { label: title, detail: hint, description: id };
-  });
-  return shown(list, questionText(question.id).title, at, (done) =>
+  list.items = fits.map(({ id, title, about }) => ({
+    label: declared(title, vscode.l10n),
+    detail: declared(about, vscode.l10n),
+    description: id,
+  }));
+  return shown(list, question, at, (done) =>
     list.onDidAccept(() => {
       const chosen = list.activeItems[0]?.description;
       if (chosen !== undefined) done({ answer: chosen });
@@ -70,11 +71,11 @@ async function shown(
       vscode.InputBox,
       'onDidTriggerButton'
     >,
-  title: string,
+  { title }: Question,
   at: number,
   whenAccepted: (done: (step: Step) => void) => vscode.Disposable,
 ): Promise<Step> {
-  input.title = title;
+  input.title = declared(title, vscode.l10n);
   input.step = at + 1;
   input.totalSteps = ASKED.length;
   input.ignoreFocusOut = true;

@@ -55,7 +55,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'subnet',
     title: 'Network of the nodes',
-    hint: 'a.b.c.d/prefix; the lab maps it to a network of its own',
+    hint: 'written as a.b.c.d/prefix; the lab maps it to a network of its own',
     suggest: ({ addresses, vip }) => suggestSubnet(itemsOf(addresses)[0] ?? vip ?? '') ?? '172.30.0.0/24',
   },
   {
@@ -79,7 +79,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'version',
     title: 'Version of GitLab',
-    hint: 'major.minor; gitlab.rb is checked for it',
+    hint: 'written as major.minor; gitlab.rb is checked for it',
     suggest: () => '19.3',
   },
   {
