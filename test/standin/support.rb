@@ -15,6 +15,8 @@ require "#{STANDIN}/lib/standin/web/app"
 module Servers
   DIRECTORY = Dir.mktmpdir('standin-test')
   ACCOUNT = ENV.fetch('POSTGRES_ACCOUNT', 'gitlab-psql')
+  # As a lab has them: one password for Redis and its Sentinels.
+  REDIS_PASSWORD = 'redis-password-of-the-tests'
   PORTS = { postgres: 25_432, redis: 26_390, sentinel: 26_391 }.freeze
 
   def self.start
@@ -28,8 +30,13 @@ module Servers
   end
 
   def self.redis
-    @redis = spawn('redis-server', '--port', PORTS[:redis].to_s, '--save', '', '--dir', DIRECTORY, %i[out err] => File::NULL)
-    File.write("#{DIRECTORY}/sentinel.conf", "port #{PORTS[:sentinel]}\nsentinel monitor lab 127.0.0.1 #{PORTS[:redis]} 1\n")
+    @redis = spawn('redis-server', '--port', PORTS[:redis].to_s, '--requirepass', REDIS_PASSWORD, '--save', '', '--dir', DIRECTORY, %i[out err] => File::NULL)
+    File.write("#{DIRECTORY}/sentinel.conf", <<~CONF)
+      port #{PORTS[:sentinel]}
+      requirepass #{REDIS_PASSWORD}
+      sentinel monitor lab 127.0.0.1 #{PORTS[:redis]} 1
+      sentinel auth-pass lab #{REDIS_PASSWORD}
+    CONF
     @sentinel = spawn('redis-sentinel', "#{DIRECTORY}/sentinel.conf", %i[out err] => File::NULL)
   end
 
@@ -75,7 +82,10 @@ end
 
 class StandinTest < Minitest::Test
   TOKEN = 'glpat-of-the-tests'
-  SECRETS = { shell: 'shell-secret-of-the-tests-0123456789', workhorse: 'workhorse-secret-of-the-tests-01' }.freeze
+  SECRETS = {
+    shell: 'shell-secret-of-the-tests-0123456789', workhorse: 'workhorse-secret-of-the-tests-01',
+    root_password: 'rather-long-password', root_token: TOKEN
+  }.freeze
 
   # A context with real servers, and Git and objects that are noted.
   class Context < Standin::Context
@@ -88,7 +98,10 @@ class StandinTest < Minitest::Test
       node: 'node1', version: '16.11.6', external_url: 'https://gitlab.example.com', coordination: nil,
       sidekiq: { health_checks: false },
       database: { host: '127.0.0.1', port: Servers::PORTS[:postgres], name: 'postgres', user: 'gitlab', password: nil, pool: 5 },
-      redis: { sentinels: [{ host: '127.0.0.1', port: Servers::PORTS[:sentinel] }], master: 'lab' },
+      redis: {
+        sentinels: [{ host: '127.0.0.1', port: Servers::PORTS[:sentinel] }], master: 'lab',
+        password: Servers::REDIS_PASSWORD, sentinel_password: Servers::REDIS_PASSWORD
+      },
       gitaly: { storages: {} }, object_store: nil, secrets: SECRETS,
       monitoring_whitelist: ['127.0.0.0/8', '10.1.2.0/24'], trusted_proxies: ['127.0.0.0/8']
     )
@@ -99,8 +112,7 @@ class StandinTest < Minitest::Test
   def self.prepared
     Servers.start
     context = Context.new(settings, logger: Logger.new(File::NULL))
-    Standin::Store::Schema.migrate(context.database)
-    context.store(Standin::Store::Users).ensure_root(password: 'rather-long-password', token: TOKEN)
+    Standin::Store::Preparation.new(context).await
     Sidekiq.configure_client do |config|
       config.redis = Standin::Store::Cache.options(context.settings.redis)
       config.logger = Logger.new(File::NULL)

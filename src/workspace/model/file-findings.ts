@@ -1,6 +1,8 @@
-import { FILE_START, type Finding, type Severity } from '../../finding/finding';
+import type { Finding, Range, Severity } from '../../finding/finding';
 import type { UnreadFile } from '../files/workspace-files';
 import type { WorkspaceRuleId } from '../rules/workspace-rules';
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** A finding about a file as a whole, which may not even be there. */
 export function atStart(
@@ -10,7 +12,7 @@ export function atStart(
   message: string,
   remedy: string,
 ): Finding {
-  return { code, severity, file, range: FILE_START, message, remedy };
+  return { code, severity, file, range: START, message, remedy };
 }
 
 const REMEDIES: Readonly<Record<UnreadFile['unread'], readonly [WorkspaceRuleId, string]>> = {

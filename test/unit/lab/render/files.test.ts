@@ -95,7 +95,7 @@ describe('the files of a node', () => {
       `gitlab-consul ${CONSUL_USER.uid}`,
       `gitlab-psql ${POSTGRES_USER.uid}`,
       `gitlab-redis ${REDIS_USER.uid}`,
-      'gitlab-www 999',
+      'gitlab-www 995',
     ]);
   });
 });

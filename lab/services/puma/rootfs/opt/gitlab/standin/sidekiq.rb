@@ -7,10 +7,13 @@ require_relative 'lib/standin/pipeline/health_server'
 Sidekiq.configure_server do |config|
   config.redis = Standin::Store::Cache.options(Standin.context.settings.redis)
   config.on(:startup) do
-    Standin::Store::Schema.migrate(Standin.context.database)
-    enqueue = ->(id) { Standin::Pipeline::Worker.perform_async(id) }
-    Standin::Pipeline::Keeper.new(Standin.context, enqueue: enqueue).start
-    sidekiq = Standin.context.settings.sidekiq
-    Standin::Pipeline::HealthServer.new(sidekiq).start if sidekiq[:health_checks]
+    Thread.new do
+      Standin::Store::Preparation.new(Standin.context).await
+      enqueue = ->(id) { Standin::Pipeline::Worker.perform_async(id) }
+      Standin::Pipeline::Keeper.new(Standin.context, enqueue: enqueue).start
+      # Last: who finds it well may rely on all of the above.
+      sidekiq = Standin.context.settings.sidekiq
+      Standin::Pipeline::HealthServer.new(sidekiq).start if sidekiq[:health_checks]
+    end
   end
 end
