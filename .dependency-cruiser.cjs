@@ -56,7 +56,9 @@ module.exports = {
       'languages',
     ]),
     only('server-over-workspace', 'The language server needs no lab.', 'server', MODEL),
-    only('transport-stands-alone', 'A way to reach a node, nothing else.', 'transport', []),
+    only('transport-over-words', 'A way to reach a node, and words for why it cannot be.', 'transport', [
+      'words',
+    ]),
     only('observe-over-transport', 'Watchers reach nodes through transports.', 'observe', [
       ...GROUND,
       'services',

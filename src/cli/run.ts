@@ -85,7 +85,7 @@ function report(context: CliContext, error: unknown, verbose: boolean): number {
     return error.exitCode;
   }
   if (error instanceof TransportError) {
-    printError(context, error.message, transportRemedy(error, context.l10n));
+    printError(context, translate(error.said, context.l10n), transportRemedy(error, context.l10n));
     return error.reason === 'aborted' ? EXIT.cancelled : EXIT.failed;
   }
   printLine(

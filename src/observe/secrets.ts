@@ -1,3 +1,4 @@
+import { say } from '../words/message';
 import type { WatchContext } from '../services/core/watch/context';
 import { TransportError } from '../transport/transport';
 import type { NodeTransport } from '../transport/transport';
@@ -43,5 +44,5 @@ async function read(
 ): Promise<string> {
   const { exitCode, stdout } = await (await transport(node)).exec(command);
   if (exitCode === 0) return stdout.trim();
-  throw new TransportError('unreachable', node, `the secret "${name}" of ${node} cannot be read`);
+  throw new TransportError('unreachable', node, say('the secret "{0}" of {1} cannot be read', name, node));
 }

@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream';
+import { verbatim } from '../words/message';
+import type { Message } from '../words/message';
 
 export interface ExecOptions {
   /** Written to the command's standard input, which is then closed. */
@@ -75,12 +77,15 @@ export type TransportFailure = 'not-running' | 'unreachable' | 'refused' | 'abor
 /** A node that could not be reached, and why; never matched on message text. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
+  /** The message, for those who show it in a language. */
+  readonly said: Message;
   constructor(
     readonly reason: TransportFailure,
     readonly node: string,
-    message: string,
+    said: Message | string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(String(said), options);
+    this.said = typeof said === 'string' ? verbatim(said) : said;
   }
 }

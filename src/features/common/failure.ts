@@ -1,6 +1,7 @@
 import { translate } from '../../words/message';
 import * as vscode from 'vscode';
 import { LabError } from '../../lab/lab-error';
+import { TransportError } from '../../transport/transport';
 import { commandId } from './feature-context';
 import { shorten } from '../../presentation/words/shorten';
 
@@ -17,6 +18,7 @@ export function failureText(error: unknown): string {
   if (error instanceof LabError) {
     return `${translate(error.said, vscode.l10n)} ${translate(error.advice, vscode.l10n)}`.trim();
   }
+  if (error instanceof TransportError) return translate(error.said, vscode.l10n);
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,4 +1,4 @@
-import { say, verbatim } from '../../words/message';
+import { say } from '../../words/message';
 import type { Message } from '../../words/message';
 import { SshError } from '../../transport/ssh/ssh-error';
 import { LabError } from '../lab-error';
@@ -54,12 +54,7 @@ export function dockerFailure(what: Message, error: unknown): LabError {
   const errno = errnoOf(error);
   if (isAbort(error)) return cancelled(error);
   if (error instanceof SshError) {
-    return new LabError(
-      'no-docker',
-      say('Could not {0}: {1}', what, error.message),
-      verbatim(error.remedy),
-      details,
-    );
+    return new LabError('no-docker', say('Could not {0}: {1}', what, error.said), error.advice, details);
   }
   if (errno === 'EACCES' || errno === 'EPERM') {
     return new LabError(

@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { Duplex } from 'node:stream';
 import type { ContainerProcess } from './container-process';
 import { Demultiplexer } from './demultiplexer';
@@ -145,10 +146,12 @@ export class DialedStream extends Duplex {
 
   private refusal(): TransportError {
     const { node } = this.process;
-    const where = `${describeTarget(this.target)} on ${node}`;
+    const where = describeTarget(this.target);
     const refused = REFUSALS.some((reason) => this.complaints.includes(reason));
     const reason: TransportFailure = refused ? 'refused' : 'unreachable';
-    const message = refused ? `nothing listens at ${where}` : `${where} did not answer`;
-    return new TransportError(reason, node, message, { cause: new Error(this.complaints.trim()) });
+    const said = refused
+      ? say('nothing listens at {0} on {1}', where, node)
+      : say('{0} on {1} did not answer', where, node);
+    return new TransportError(reason, node, said, { cause: new Error(this.complaints.trim()) });
   }
 }

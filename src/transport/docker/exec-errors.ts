@@ -1,3 +1,4 @@
+import { say } from '../../words/message';
 import { TransportError } from '../transport';
 
 /** HTTP status of a failed Docker call, as dockerode attaches it, or undefined when no answer came. */
@@ -17,25 +18,25 @@ export function startFailure(node: string, error: unknown): TransportError {
     return new TransportError(
       'not-running',
       node,
-      `${node} is not running, so nothing can be started on it`,
+      say('{0} is not running, so nothing can be started on it', node),
       {
         cause: error,
       },
     );
   }
-  return new TransportError('unreachable', node, `${node} cannot be reached through Docker`, {
+  return new TransportError('unreachable', node, say('{0} cannot be reached through Docker', node), {
     cause: error,
   });
 }
 
 /** The connection broke while the process ran. */
 export function lost(node: string, cause?: unknown): TransportError {
-  return new TransportError('lost', node, `the connection to ${node} was lost`, { cause });
+  return new TransportError('lost', node, say('the connection to {0} was lost', node), { cause });
 }
 
 /** The caller gave up. */
 export function aborted(node: string, cause?: unknown): TransportError {
-  return new TransportError('aborted', node, `the operation on ${node} was cancelled`, { cause });
+  return new TransportError('aborted', node, say('the operation on {0} was cancelled', node), { cause });
 }
 
 /** @throws TransportError `aborted` when the signal has fired. */

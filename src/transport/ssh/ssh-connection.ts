@@ -1,3 +1,5 @@
+import { say } from '../../words/message';
+import type { Message } from '../../words/message';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel, ServerHostKeyAlgorithm } from 'ssh2';
@@ -104,7 +106,7 @@ export class SshConnection {
 
   /** A stream to a unix socket on the machine. @throws SshError `refused` or `lost` */
   toSocket(path: string): Promise<Duplex> {
-    return this.channel(`the socket ${path}`, (opened) =>
+    return this.channel(say('the socket {0}', path), (opened) =>
       this.client.openssh_forwardOutStreamLocal(path, opened),
     );
   }
@@ -128,7 +130,7 @@ export class SshConnection {
   }
 
   private channel(
-    what: string,
+    what: Message | string,
     open: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
   ): Promise<Duplex> {
     this.hold();
@@ -142,7 +144,7 @@ export class SshConnection {
     }).finally(() => this.release());
   }
 
-  private adopt(channel: ClientChannel, what: string): ChannelStream {
+  private adopt(channel: ClientChannel, what: Message | string): ChannelStream {
     const stream: ChannelStream = new ChannelStream(channel, {
       onHeld: (held) => (held ? this.hold() : this.release()),
       onClose: () => this.streams.delete(stream),
@@ -177,16 +179,16 @@ export class SshConnection {
   private lost(): SshError {
     return new SshError(
       'lost',
-      `The SSH connection to ${describeTarget(this.target)} was lost.`,
-      'Check the network; it is opened again with the next request.',
+      say('The SSH connection to {0} was lost.', describeTarget(this.target)),
+      say('Check the network; it is opened again with the next request.'),
     );
   }
 
-  private refused(what: string, cause: Error): SshError {
+  private refused(what: Message | string, cause: Error): SshError {
     return new SshError(
       'refused',
-      `${describeTarget(this.target)} did not open ${what}: ${cause.message}`,
-      'Check that it exists there and that this user may use it.',
+      say('{0} did not open {1}: {2}', describeTarget(this.target), what, cause.message),
+      say('Check that it exists there and that this user may use it.'),
       { cause },
     );
   }
@@ -206,31 +208,50 @@ function sshCommand({ host, port, user }: SshTarget): string {
 function hostKeyRefusal(target: SshTarget, verdict: HostKeyVerdict, key: Buffer): SshError | undefined {
   const where = nameOf(target);
   const shown = fingerprint(key);
-  const visit = `connect once with "${sshCommand(target)}", which shows it and stores it`;
-  const refusal = (message: string, remedy: string): SshError =>
-    new SshError('host-key', `${message} Nothing was sent.`, remedy);
+  const command = sshCommand(target);
+  const refusal = (why: Message, advice: Message): SshError =>
+    new SshError('host-key', say('{0} Nothing was sent.', why), advice);
   switch (verdict.kind) {
     case 'known':
       return undefined;
     case 'unknown':
       return refusal(
-        `The key of ${where} is not known (${shown}).`,
-        `Compare it with what the machine's administrator says, then ${visit}.`,
+        say('The key of {0} is not known ({1}).', where, shown),
+        say(
+          'Compare it with what the machine\'s administrator says, then connect once with "{0}", which shows it and stores it.',
+          command,
+        ),
       );
     case 'changed':
       return refusal(
-        `${where} shows another key (${shown}) than the one in ${verdict.place}: somebody may be in between, or it was set up anew.`,
-        `Ask the machine's administrator. If it was set up anew, forget the old key with ssh-keygen -R '${where}', then ${visit}.`,
+        say(
+          '{0} shows another key ({1}) than the one in {2}: somebody may be in between, or it was set up anew.',
+          where,
+          shown,
+          verdict.place,
+        ),
+        say(
+          "Ask the machine's administrator. If it was set up anew, forget the old key with ssh-keygen -R '{0}', then connect once with \"{1}\", which shows it and stores it.",
+          where,
+          command,
+        ),
       );
     case 'revoked':
       return refusal(
-        `The key of ${where} (${shown}) is revoked in ${verdict.place}.`,
-        'Do not use this machine until its administrator has given it another key.',
+        say('The key of {0} ({1}) is revoked in {2}.', where, shown, verdict.place),
+        say('Do not use this machine until its administrator has given it another key.'),
       );
     case 'certificate-only':
       return refusal(
-        `${where} is known by a certificate authority only (${verdict.place}), and host certificates cannot be checked here.`,
-        `Store the machine's plain key (${shown}) as well: ssh-keyscan shows it, its administrator confirms it.`,
+        say(
+          '{0} is known by a certificate authority only ({1}), and host certificates cannot be checked here.',
+          where,
+          verdict.place,
+        ),
+        say(
+          "Store the machine's plain key ({0}) as well: ssh-keyscan shows it, its administrator confirms it.",
+          shown,
+        ),
       );
   }
 }
@@ -241,19 +262,19 @@ function openFailure(target: SshTarget, cause: unknown): SshError {
   const level = cause instanceof Error && 'level' in cause ? cause.level : undefined;
   if (level === 'client-authentication' || level === 'agent') {
     const agent = target.agent
-      ? 'none of the keys in the SSH agent fits'
-      : 'there is no SSH agent (SSH_AUTH_SOCK)';
+      ? say('none of the keys in the SSH agent fits')
+      : say('there is no SSH agent (SSH_AUTH_SOCK)');
     return new SshError(
       'login',
-      `${where} does not let you in: ${agent}.`,
-      `Load your key with ssh-add; "${sshCommand(target)}" must work without a question.`,
+      say('{0} does not let you in: {1}.', where, agent),
+      say('Load your key with ssh-add; "{0}" must work without a question.', sshCommand(target)),
       { cause },
     );
   }
   return new SshError(
     'unreachable',
-    `${where} cannot be reached over SSH: ${message}.`,
-    `Check the name, the port and the network with "${sshCommand(target)}".`,
+    say('{0} cannot be reached over SSH: {1}.', where, message),
+    say('Check the name, the port and the network with "{0}".', sshCommand(target)),
     { cause },
   );
 }

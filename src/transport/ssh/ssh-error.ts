@@ -1,3 +1,5 @@
+import type { Message } from '../../words/message';
+
 export type SshFailure =
   /** The server's key is not known, not the known one, revoked, or known by an authority only: nothing was sent. */
   | 'host-key'
@@ -14,10 +16,16 @@ export class SshError extends Error {
   override readonly name = 'SshError';
   constructor(
     readonly reason: SshFailure,
-    message: string,
-    readonly remedy: string,
+    /** The message, for those who show it in a language. */
+    readonly said: Message,
+    /** What to do, in the same way. */
+    readonly advice: Message,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(String(said), options);
+  }
+
+  get remedy(): string {
+    return String(this.advice);
   }
 }

@@ -89,8 +89,15 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'lab/docker/image/image-recipe.ts': ['ARG BASE\n', 'ARG BASE={}\n'],
   // Inside: what others make of it is told.
   'lab/docker/execute/lab-network.ts': ['subnet {} is used by another network'],
-  'observe/secrets.ts': ['the secret "{}" of {} cannot be read'],
   'observe/sources/node-script.ts': ['  report_{}; tell "$1"\n'],
+  // What the programs that are called print, and how they are called.
+  'transport/docker/dialed-stream.ts': [
+    'starting data transfer loop',
+    'Connection refused',
+    'No such file or directory',
+  ],
+  'transport/ssh/known-hosts.ts': ['{} SHA256:{}'],
+  'transport/ssh/ssh-connection.ts': ['ssh {}@{}'],
   // Why a source is lost, which only the log tells.
   'observe/reducer.ts': ['connection lost'],
   // Kinds, which are no words.
@@ -193,6 +200,7 @@ test.each([
   ['drills', /./],
   ['lab', /./],
   ['observe', /./],
+  ['transport', /./],
   ['services', OF_A_SERVICE],
   ['workspace', /\/(create\/(questions|shapes)|change\/change)\.ts$/],
 ])('every sentence of %s can be translated', (folder, which) => {

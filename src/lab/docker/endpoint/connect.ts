@@ -165,8 +165,7 @@ function unreachableError(failures: readonly { endpoint: Endpoint; error: unknow
     );
   }
   const overSsh = failures.map(({ error }) => error).find((error) => error instanceof SshError);
-  if (overSsh)
-    return new LabError('no-docker', verbatim(overSsh.message), verbatim(overSsh.remedy), { cause: overSsh });
+  if (overSsh) return new LabError('no-docker', overSsh.said, overSsh.advice, { cause: overSsh });
   const told = failures.find(({ error }) => errnoOf(error) !== 'ENOENT') ?? failures[0];
   if (!told || (failures.length > 1 && errnoOf(told.error) === 'ENOENT')) {
     return new LabError(
