@@ -9,6 +9,9 @@ export interface Range {
   readonly end: Position;
 }
 
+/** Where a file begins: for what is about it as a whole. */
+export const FILE_START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 /** Gravest first. */
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof SEVERITIES)[number];

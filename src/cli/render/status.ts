@@ -5,6 +5,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { nodesRunning } from '../../services/placement';
 import { SERVICES, service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
+import { isLeading } from '../../services/core/live/health';
 import { SUMMARIES } from '../../services/summaries';
 import { TIMING_PROFILES } from '../../cluster/timing';
 import type { LabInfo } from '../../lab/lab-service';
@@ -93,7 +94,7 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
 
 function roleText(role: ServiceState['role'], style: Style): string {
   if (role === undefined) return '-';
-  return role === 'leader' || role === 'master' || role === 'active' ? style.bold(role) : role;
+  return isLeading(role) ? style.bold(role) : role;
 }
 
 function address(node: NodeState, id: ServiceId, lab: LabInfo): string {

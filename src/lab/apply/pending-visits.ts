@@ -21,12 +21,8 @@ export function pendingVisits(
   leading: Leading,
   round: number,
 ): readonly PendingVisit[] {
-  const nodes = [...new Set(pending.map(({ node }) => node))].map((node) => ({ node }));
   const inPlace = round > 0;
-  const leadersLastOf = (of: typeof nodes): typeof nodes =>
-    leadersLast(of, leading, [new Set(pending.flatMap(rolesOf))]);
-  const ordered = inPlace ? leadersLastOf(nodes.reverse()).reverse() : leadersLastOf(nodes);
-  return ordered.map(({ node }) => {
+  return nodesInOrder(pending, leading, inPlace).map((node) => {
     const own = pending.filter((one) => one.node === node);
     const roles = inPlace ? [] : own.flatMap(rolesOf);
     return {
@@ -38,6 +34,18 @@ export function pendingVisits(
       cause: own.map(({ because }) => because).join('; '),
     };
   });
+}
+
+/** The leader last; where it begins, the same the other way round. Others keep their order. */
+function nodesInOrder(
+  pending: readonly PendingProgram[],
+  leading: Leading,
+  leaderFirst: boolean,
+): readonly string[] {
+  const names = [...new Set(pending.map(({ node }) => node))];
+  const nodes = (leaderFirst ? names.toReversed() : names).map((node) => ({ node }));
+  const ordered = leadersLast(nodes, leading, [new Set(pending.flatMap(rolesOf))]).map(({ node }) => node);
+  return leaderFirst ? ordered.toReversed() : ordered;
 }
 
 function rolesOf({ program }: PendingProgram): readonly string[] {

@@ -1,5 +1,5 @@
 import { namesChange } from '../plan/effects/node-effects';
-import type { NodeEffects } from '../plan/effects/node-effects';
+import type { WithPaths } from '../plan/effects/node-effects';
 import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
 
@@ -11,8 +11,6 @@ export interface StartedNodes {
   readonly added: ReadonlySet<string>;
 }
 
-type Named = { readonly files: readonly Pick<NodeEffects['files'][number], 'path'>[] };
-
 export const NONE_STARTED: StartedNodes = { again: new Set(), added: new Set() };
 
 /**
@@ -20,7 +18,7 @@ export const NONE_STARTED: StartedNodes = { again: new Set(), added: new Set() }
  * change with it. Pure.
  */
 export function startedNodes(
-  { operations, effects }: Pick<Reconciliation, 'operations'> & { readonly effects: readonly Named[] },
+  { operations, effects }: Pick<Reconciliation, 'operations'> & { readonly effects: readonly WithPaths[] },
   { containers }: Pick<Plan, 'containers'>,
 ): StartedNodes {
   const renamed = namesChange(effects);

@@ -50,7 +50,7 @@ export async function switchOver(
     await role.command(place, from, to),
     signal,
   );
-  if (exitCode !== 0) throw refused(role, from, (stderr || stdout).trim());
+  if (exitCode !== 0) throw refused(role, from, (stderr || stdout).trim() || say('exit code {0}', exitCode));
   await moved(role, from, observer, signal);
 }
 

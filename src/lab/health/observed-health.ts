@@ -44,13 +44,7 @@ export function observedHealth(
     const profile = profileOf(lab.cluster);
     const placement = placementOf(lab.cluster);
     const observer = await observe(lab, justStarted);
-    let told = '';
-    const subscription = observer.onState((state) => {
-      const reasons = missingIn(state, placement);
-      const text = reasons.join('\n');
-      if (text !== told) onWaiting(reasons, readinessOf(state, placement));
-      told = text;
-    });
+    const subscription = tellMissing(observer, placement, onWaiting);
     try {
       const timeoutMs = options.timeoutMs ?? healthLimitMs(lab.cluster);
       await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
@@ -86,6 +80,21 @@ export function observedHealth(
       await observer.dispose();
     }
   };
+}
+
+/** Tells what is missing whenever that changes. */
+function tellMissing(
+  observer: Observer,
+  placement: ReturnType<typeof placementOf>,
+  onWaiting: Parameters<AwaitHealth>[0]['onWaiting'],
+): ReturnType<Observer['onState']> {
+  let told = '';
+  return observer.onState((state) => {
+    const reasons = missingIn(state, placement);
+    const text = reasons.join('\n');
+    if (text !== told) onWaiting(reasons, readinessOf(state, placement));
+    told = text;
+  });
 }
 
 /** The second time what could not be lowered on a follower has been lowered on the leader. */

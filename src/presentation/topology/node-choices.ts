@@ -2,6 +2,7 @@
 import { translate } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { atStake } from '../../observe/at-stake';
+import { isLeading } from '../../services/core/live/health';
 import type { ClusterState, ContainerState, NodeState } from '../../observe/state';
 import type { NodeAction } from '../../lab/lab-service';
 import { service as serviceOf } from '../../services/registry';
@@ -68,9 +69,7 @@ function importance(node: string, state: ClusterState | undefined): number {
 /** What only one node may be, and this one is. */
 function leadText(node: NodeState, l10n: Localizer): readonly string[] {
   return node.services.flatMap(({ service, role }) =>
-    role === 'leader' || role === 'master' || role === 'active'
-      ? [`${serviceOf(service).title}: ${roleText(role, l10n)}`]
-      : [],
+    role !== undefined && isLeading(role) ? [`${serviceOf(service).title}: ${roleText(role, l10n)}`] : [],
   );
 }
 

@@ -8,7 +8,7 @@ import { deployedServices, service as serviceOf } from '../../services/registry'
 import type { Service } from '../../services/registry';
 import { switchoverOf } from '../../services/switchovers';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
-import { aggregateHealth } from '../../services/core/live/health';
+import { aggregateHealth, isLeading } from '../../services/core/live/health';
 import { healthText, roleText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
 import type { LabSnapshot } from '../lab-snapshot';
@@ -224,15 +224,10 @@ function groupSummary(
   const healthy = states.filter(({ state }) => state.health === 'ok').length;
   if ((health === 'unknown' || health === 'starting') && healthy === 0) return healthText(health, l10n);
   const counted = l10n.t('{0} of {1}', healthy, states.length);
-  const first = states.find(({ state }) => isFirst(state));
+  const first = states.find(({ state }) => isLeading(state.role));
   if (!first?.state.role) return counted;
   // Who leads comes first: a narrow side bar cuts the end off.
   return `${l10n.t('{0} {1}', roleText(first.state.role, l10n), first.node)} · ${counted}`;
-}
-
-/** True for the one member its peers follow. */
-function isFirst(state: ServiceState): boolean {
-  return state.role === 'leader' || state.role === 'master' || state.role === 'active';
 }
 
 function nodeRow(context: Context, node: NodeState): TreeNode {

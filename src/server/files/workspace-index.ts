@@ -8,6 +8,7 @@ import {
   CLUSTER_FILE,
   filesOfNode,
   isWorkspaceFile,
+  nodeOfFile,
   SHARED_FILES,
   type UnreadFile,
 } from '../../workspace/files/workspace-files';
@@ -153,7 +154,7 @@ export class WorkspaceIndex {
     const named = this.clusters.get(root)?.model?.evaluate().cluster?.nodes ?? [];
     const folders = [...this.facts.keys()].flatMap((uri) => {
       const path = pathBelow(root, uri);
-      return path !== undefined && isWorkspaceFile(path) ? (/^nodes\/([^/]+)\//.exec(path)?.[1] ?? []) : [];
+      return path !== undefined && isWorkspaceFile(path) ? (nodeOfFile(path) ?? []) : [];
     });
     return [...new Set([...named.map(({ name }) => name), ...folders])];
   }

@@ -2,7 +2,7 @@ import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
 import type { Finding } from '../../finding/finding';
 import { filesOfCluster } from '../create/create-workspace';
-import { CLUSTER_FILE, filesOfNode } from '../files/workspace-files';
+import { CLUSTER_FILE, filesOfNode, nodeOfFile } from '../files/workspace-files';
 import type { Texts } from './change';
 import { addToClusterYaml, removeFromClusterYaml } from './cluster-nodes';
 import { merge } from './merge';
@@ -66,7 +66,7 @@ function carriedOver(
   };
   const names = after.nodes.map(({ name }) => name);
   for (const path of texts.keys()) {
-    const node = nodeOf(path);
+    const node = nodeOfFile(path);
     if (path !== CLUSTER_FILE && (node === undefined || names.includes(node)))
       put(path, path, meant(before, path), meant(wanted, path));
   }
@@ -86,16 +86,12 @@ function says(lines: readonly string[]): boolean {
   return lines.some((line) => !/^\s*(?:[#!].*)?$/.test(line));
 }
 
-function nodeOf(path: string): string | undefined {
-  return /^nodes\/([^/]+)\//.exec(path)?.[1];
-}
-
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The text a new workspace has for a file; where it keeps one for each node, or one for all, that one. */
 function meant(files: ReadonlyMap<string, string>, path: string): string | undefined {
   const same = [...files.keys()].find(
-    (other) => nodeOf(other) === undefined && nameOf(other) === nameOf(path),
+    (other) => nodeOfFile(other) === undefined && nameOf(other) === nameOf(path),
   );
   return files.get(path) ?? files.get(same ?? '');
 }
@@ -107,5 +103,5 @@ function likeOf(path: string, texts: Texts, { nodes }: Cluster): string | undefi
 }
 
 function isShared(path: string, texts: Texts): boolean {
-  return [...texts.keys()].some((other) => nodeOf(other) === undefined && nameOf(other) === nameOf(path));
+  return [...texts.keys()].some((other) => nodeOfFile(other) === undefined && nameOf(other) === nameOf(path));
 }

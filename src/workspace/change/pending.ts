@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { contains, formatSubnet, networkOf, parseIpv4, parseSubnet } from '../../cluster/ipv4';
-import { CLUSTER_FILE } from '../files/workspace-files';
+import { CLUSTER_FILE, nodeOfFile } from '../files/workspace-files';
 import type { Change, Texts } from './change';
 
 /** An IPv4 address and where the other files name it. */
@@ -24,7 +24,7 @@ export function pendingChanges(cluster: Cluster, texts: Texts): readonly Change[
 
 /** Folders without a node and nodes without a folder: a pair when both name one address, or when there is one of each. */
 function renamedNodes(cluster: Cluster, texts: Texts): readonly Change[] {
-  const folders = new Set([...texts.keys()].flatMap((path) => /^nodes\/([^/]+)\//.exec(path)?.[1] ?? []));
+  const folders = new Set([...texts.keys()].flatMap((path) => nodeOfFile(path) ?? []));
   const strays = [...folders].filter((folder) => !cluster.nodes.some(({ name }) => name === folder));
   const lost = cluster.nodes.filter(({ name }) => !folders.has(name));
   const [stray] = strays;
@@ -99,7 +99,7 @@ function mentionedIn(texts: Texts): readonly Mentioned[] {
   const found = new Map<string, Map<string, number>>();
   for (const [path, text] of texts) {
     if (path === CLUSTER_FILE) continue;
-    const node = /^nodes\/([^/]+)\//.exec(path)?.[1] ?? '';
+    const node = nodeOfFile(path) ?? '';
     for (const [, address = ''] of text.matchAll(ADDRESS)) {
       if (!isMachine(address)) continue;
       const counts = found.get(address) ?? new Map<string, number>();

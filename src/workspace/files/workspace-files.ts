@@ -63,6 +63,12 @@ export function filesOfNode(node: string): readonly string[] {
   return PER_NODE.map((file) => `${NODES}/${node}/${file}`);
 }
 
+/** The node whose own file it is, by its path; undefined for files all nodes share. The node need not be there. */
+export function nodeOfFile(path: string): string | undefined {
+  const [top, node, file] = path.split('/');
+  return top === NODES && file !== undefined ? node : undefined;
+}
+
 /** Text of one file, or why there is none; undefined when it does not exist. */
 export async function readText(
   folder: FolderAccess,

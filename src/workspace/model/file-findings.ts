@@ -1,8 +1,6 @@
-import type { Finding, Range, Severity } from '../../finding/finding';
+import { FILE_START, type Finding, type Severity } from '../../finding/finding';
 import type { UnreadFile } from '../files/workspace-files';
 import type { WorkspaceRuleId } from '../rules/workspace-rules';
-
-const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** A finding about a file as a whole, which may not even be there. */
 export function atStart(
@@ -12,7 +10,7 @@ export function atStart(
   message: string,
   remedy: string,
 ): Finding {
-  return { code, severity, file, range: START, message, remedy };
+  return { code, severity, file, range: FILE_START, message, remedy };
 }
 
 const REMEDIES: Readonly<Record<UnreadFile['unread'], readonly [WorkspaceRuleId, string]>> = {

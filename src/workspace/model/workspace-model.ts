@@ -7,7 +7,7 @@ import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluat
 import { labCluster } from '../../services/lab-layers';
 import { servicesOn } from '../../services/placement';
 import { defaultSettings, settleSettings, type NodeSettings } from '../../services/settings';
-import { CLUSTER_FILE } from '../files/workspace-files';
+import { CLUSTER_FILE, nodeOfFile } from '../files/workspace-files';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
 import { completenessChecks, type Entrance } from '../proxies/completeness';
 import { addressed, ownAddressChecks, type OwnAddress, type OwnAddressOf } from '../proxies/own-addresses';
@@ -216,9 +216,8 @@ export class WorkspaceModel {
     const names = cluster.nodes.map((node) => node.name);
     const strays = new Map<string, string>();
     for (const path of [...this.files.keys()].sort()) {
-      const [top, name, file] = path.split('/');
-      if (top !== 'nodes' || name === undefined || file === undefined) continue;
-      if (!names.includes(name) && !strays.has(name)) strays.set(name, path);
+      const name = nodeOfFile(path);
+      if (name !== undefined && !names.includes(name) && !strays.has(name)) strays.set(name, path);
     }
     return [...strays].map(([name, path]) => strayFolder(name, path, names));
   }

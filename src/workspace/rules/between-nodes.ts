@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import type { Finding, Range } from '../../finding/finding';
+import { FILE_START, type Finding } from '../../finding/finding';
 import { valueAt } from '../../languages/gitlab-rb/evaluate/value';
 import { plainRange } from '../../languages/core/text/byte-range';
 import { BETWEEN_NODES } from '../../services/between-nodes';
@@ -11,8 +11,6 @@ import { notation } from '../settings/node-settings';
 import type { CheckedNode } from './checked-node';
 import { listeningChecks } from './listening';
 import type { WorkspaceRuleId } from './workspace-rules';
-
-const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Contradictions between the nodes that no lab (and no real cluster) can live with: what the services say of them. */
 export function crossChecks(cluster: Cluster, nodes: readonly CheckedNode[]): readonly Finding[] {
@@ -27,7 +25,7 @@ export function crossChecks(cluster: Cluster, nodes: readonly CheckedNode[]): re
     code: code satisfies WorkspaceRuleId,
     severity,
     file: files.get(node) ?? '',
-    range: plainRange(range ?? START),
+    range: plainRange(range ?? FILE_START),
     message,
     remedy,
   }));

@@ -139,11 +139,12 @@ function diffOf({ path, before, after }: FileChange, mask: (text: string) => str
   };
 }
 
+/** Of what a change does to a container, only which files change. */
+export interface WithPaths {
+  readonly files: readonly Pick<FileDiff, 'path'>[];
+}
+
 /** True when the names under which the machines know each other change with it: one comes, goes or is renamed. */
 export function namesChange(effects: readonly WithPaths[]): boolean {
   return effects.some(({ files }) => files.some(({ path }) => path === PATHS.hosts));
-}
-
-interface WithPaths {
-  readonly files: readonly Pick<FileDiff, 'path'>[];
 }

@@ -1,6 +1,6 @@
 import type { ParseResult } from '@ruby/prism/src/deserialize.js';
 import * as ruby from '@ruby/prism/src/nodes.js';
-import type { Finding, Range } from '../../../finding/finding';
+import { FILE_START, type Finding, type Range } from '../../../finding/finding';
 import { plainRange } from '../../core/text/byte-range';
 import { positionAt } from '../../../finding/text-lines';
 import { utf8Index, type Utf8Index } from '../../core/text/utf8-index';
@@ -15,7 +15,6 @@ import { syntaxDamage } from '../ruby/syntax-findings';
 import type { RubyValue, UnknownValue } from './value';
 import { write } from './writes';
 
-const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const REMEDY = 'Write it as plain settings, without deep nesting and long loops.';
 /** Real files with all their comments have about 160 KiB. */
 const LARGEST_FILE = 2 * 1024 * 1024;
@@ -43,7 +42,7 @@ export function parseGitlabRb(parser: RubyParser, index: Utf8Index, file: string
     return { parsed, config: evaluateParsed(parsed, index, file) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const at = error instanceof RubyParserFailure ? positionAt(index.lines, error.offset) : START.start;
+    const at = error instanceof RubyParserFailure ? positionAt(index.lines, error.offset) : FILE_START.start;
     return { parsed: undefined, config: refused(file, reason, { start: at, end: at }) };
   }
 }
@@ -136,7 +135,7 @@ function incomplete({ reason, range }: UnknownValue, file: string): Finding {
   };
 }
 
-function refused(file: string, reason: string, range: Range = START): EvaluatedConfig {
+function refused(file: string, reason: string, range: Range = FILE_START): EvaluatedConfig {
   const finding: Finding = {
     code: 'GRB002',
     severity: 'error',

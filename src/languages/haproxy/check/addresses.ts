@@ -56,25 +56,7 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
   const fail = (message: string): void => scope.report('address', word, message, addressRemedy(rules));
   const text = word.value;
-  const url = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/]*)/.exec(text);
-  if (url) {
-    const remedy = `Write ${url[1] ? `"${url[1]}"` : 'the address'} without what stands before and behind it.`;
-    return scope.report(
-      'address',
-      word,
-      `"${text}" is a URL; HAProxy takes it for the name of a host.`,
-      remedy,
-    );
-  }
-  if (text.startsWith('rhttp@') && rules.names !== true && !atLeast(scope.version, '3.0')) {
-    const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
-    return scope.report('newer', word, message, 'They exist since HAProxy 3.0.');
-  }
-  if (text.startsWith('rhttp@') && !checkExperimental(scope, word, 'address rhttp@')) return;
-  if (/^(mptcp[46]?|abnsz)@/.test(text) && rules.names !== true && !atLeast(scope.version, '3.2')) {
-    const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
-    return scope.report('newer', word, message, 'They exist since HAProxy 3.2.');
-  }
+  if (isRefused(scope, word, rules)) return;
   const prefix = PREFIX.exec(text);
   if (prefix?.[2] !== undefined || prefix?.[3] !== undefined || text.startsWith('/')) {
     if ((prefix?.[3] === 'fd' || prefix?.[3] === 'sockpair') && !/@\d+$/.test(text))
@@ -102,6 +84,27 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
     fail(`"${host}" is no host.`);
   else if (impossible(host) !== undefined) fail(noAddress(host, text));
   else if (rules.resolved === true) checkName(scope, word, host);
+}
+
+/** Reports what is no address at all, and kinds of addresses that this version does not know. @returns true when it did */
+function isRefused(scope: Scope, word: Word, rules: AddressRules): boolean {
+  const text = word.value;
+  const refuse = (kind: 'address' | 'newer', message: string, remedy: string): true => {
+    scope.report(kind, word, message, remedy);
+    return true;
+  };
+  const url = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/]*)/.exec(text);
+  if (url) {
+    const remedy = `Write ${url[1] ? `"${url[1]}"` : 'the address'} without what stands before and behind it.`;
+    return refuse('address', `"${text}" is a URL; HAProxy takes it for the name of a host.`, remedy);
+  }
+  const isNewer = (since: HaproxyVersion): boolean => rules.names !== true && !atLeast(scope.version, since);
+  const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;
+  if (text.startsWith('rhttp@') && isNewer('3.0'))
+    return refuse('newer', message, 'They exist since HAProxy 3.0.');
+  if (/^(mptcp[46]?|abnsz)@/.test(text) && isNewer('3.2'))
+    return refuse('newer', message, 'They exist since HAProxy 3.2.');
+  return text.startsWith('rhttp@') && !checkExperimental(scope, word, 'address rhttp@');
 }
 
 /** The number that makes four of them no IPv4 address: they are taken for a name, which nobody has. */

@@ -16,6 +16,14 @@ export type Role =
   | 'backup'
   | 'member';
 
+/** Roles that only one member has, and the others follow. */
+const LEADING: ReadonlySet<Role | undefined> = new Set(['leader', 'master', 'active']);
+
+/** True for a role that only one member has, and the others follow; no role is none. */
+export function isLeading(role: Role | undefined): boolean {
+  return LEADING.has(role);
+}
+
 /** More for a tooltip, by its name; what is no name, number or word of the program is said by us. */
 export type Facts = Readonly<Record<string, string | Message>>;
 
