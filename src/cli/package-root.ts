@@ -32,6 +32,7 @@ export async function packageRoot(): Promise<string> {
   return (await find()).folder;
 }
 
+/** Version of the program, as its package says it. @throws Error when the package is not found */
 export async function packageVersion(): Promise<string> {
   return (await find()).manifest.version;
 }

@@ -37,10 +37,12 @@ function spoken(style: Style, { l10n }: CliContext): Style {
   return { ...style, l10n };
 }
 
+/** How results are painted and in which language: colours where standard output is a terminal. */
 export function stdoutStyle(context: CliContext): Style {
   return spoken(styleFor(context.stdout, context.env), context);
 }
 
+/** The same for what standard error is told. */
 export function stderrStyle(context: CliContext): Style {
   return spoken(styleFor(context.stderr, context.env), context);
 }

@@ -45,7 +45,6 @@ export function createProgressView(
   const live = context.stderr.isTTY === true && context.env['TERM'] !== 'dumb';
   const tail: string[] = [];
   let state: ProgressState = { startedAt: context.now(), current: undefined };
-
   const isDue = createThrottle(context);
 
   const erase = (): void => {
@@ -75,7 +74,6 @@ export function createProgressView(
     if (options.verbose) note(style.dim(line));
   };
   const timer = live ? context.every(100, draw) : undefined;
-
   return {
     control: { onProgress, log },
     note,

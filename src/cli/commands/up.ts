@@ -36,12 +36,17 @@ export interface UpOptions extends GlobalOptions {
 /** Time for the first picture after a deploy that has just found everything healthy. */
 const FIRST_LOOK_MS = 10_000;
 
+/** The folder that is named, absolute; left out, the current one if it has a cluster.yaml, else the sample. */
 export async function workspaceFolder(context: CliContext, folder: string | undefined): Promise<string> {
   if (folder !== undefined) return resolve(context.cwd, folder);
   if (await context.hasFile(join(context.cwd, CLUSTER_FILE))) return context.cwd;
   return context.sampleWorkspace();
 }
 
+/**
+ * The files of a workspace, with what the options say put into its cluster.yaml.
+ * @throws CliError (usage) where there is no cluster.yaml
+ */
 export async function readFiles(
   context: CliContext,
   folder: string,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { createWorkspace } from '../../workspace/create/create-workspace';
 import { answersFrom, completed } from '../../workspace/create/questions';
 import { askForCluster } from './ask-for-cluster';
+import { writeAll } from './write-all';
 
 /** Asks where and what, and writes it. @throws Error when the answers make no workspace, or a file cannot be written */
 export async function createOwnCluster(): Promise<void> {
@@ -22,7 +23,10 @@ export async function createOwnCluster(): Promise<void> {
     );
     return;
   }
-  await write(folder, files);
+  await writeAll(
+    vscode.workspace.fs,
+    [...files].map(([path, text]) => ({ uri: vscode.Uri.joinPath(folder, path), text })),
+  );
   await open(folder);
 }
 
@@ -48,13 +52,6 @@ async function existing(folder: vscode.Uri, paths: readonly string[]): Promise<r
     }),
   );
   return found.flat();
-}
-
-async function write(folder: vscode.Uri, files: ReadonlyMap<string, string>): Promise<void> {
-  const encoder = new TextEncoder();
-  for (const [path, text] of files) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), encoder.encode(text));
-  }
 }
 
 /** Shows cluster.yaml, or opens the folder: at once where no other one is open, else when the user wants it. */

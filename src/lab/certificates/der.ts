@@ -13,6 +13,7 @@ function lengthOf(length: number): Buffer {
   return Buffer.concat([Buffer.from([0x80 | bytes.length]), bytes]);
 }
 
+/** SEQUENCE of parts that are DER already. */
 export function sequence(...parts: readonly Uint8Array[]): Buffer {
   return der(0x30, ...parts);
 }
@@ -42,14 +43,17 @@ function base128(value: number): number[] {
   return bytes;
 }
 
+/** BIT STRING. @param unused bits of the last byte that count for nothing */
 export function bits(content: Uint8Array, unused = 0): Buffer {
   return der(0x03, Buffer.from([unused]), content);
 }
 
+/** OCTET STRING. */
 export function octets(content: Uint8Array): Buffer {
   return der(0x04, content);
 }
 
+/** UTF8String. */
 export function text(value: string): Buffer {
   return der(0x0c, Buffer.from(value, 'utf8'));
 }

@@ -14,6 +14,7 @@ const NODE_EVENTS: Readonly<Record<ContainerState, EventKind | undefined>> = {
   unknown: undefined,
 };
 
+/** Adds what changed of the nodes' containers to the drafts. @returns what is known of them afterwards */
 export function tellContainers(known: Known, state: ClusterState, drafts: Draft[]): Known['containers'] {
   const next = new Changes(known.containers);
   for (const { name, container } of state.nodes) {
@@ -41,6 +42,7 @@ function nodeText(name: string, container: Exclude<ContainerState, 'unknown'>): 
   }
 }
 
+/** Adds which nodes were cut from the network or attached again to the drafts. @returns what is known of that afterwards */
 export function tellConnections(known: Known, state: ClusterState, drafts: Draft[]): Known['connected'] {
   const next = new Changes(known.connected);
   for (const { name, connected } of state.nodes) {

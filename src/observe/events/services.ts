@@ -9,6 +9,7 @@ import type { ClusterState, NodeState, ServiceState } from '../state';
 import { Changes, settle, SETTLE_MS } from './settle';
 import type { Draft } from './settle';
 
+/** Adds which programs came and went to the drafts. @returns what is known of them afterwards */
 export function tellProcesses(
   known: Known,
   services: readonly Placed[],

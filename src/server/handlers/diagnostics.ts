@@ -19,6 +19,7 @@ export function toDiagnostics(findings: readonly Finding[], options: DiagnosticO
   return mostImportant(findings).map((finding) => toDiagnostic(finding, options));
 }
 
+/** A finding as the protocol has it, its remedy in a line of its own. */
 export function toDiagnostic(finding: Finding, options: DiagnosticOptions): Diagnostic {
   const { code, remedy, message, range, tags, related } = finding;
   const href = options.rulePage(code);

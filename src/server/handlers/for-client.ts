@@ -64,6 +64,7 @@ function indentOf(document: TextDocument, line: number): string {
   return /^[ \t]*/.exec(text)?.[0] ?? '';
 }
 
+/** A hover for clients that may not show Markdown. */
 export function hoverFor(hover: Hover, { markdownHover }: ClientFacts): Hover {
   const { contents } = hover;
   return MarkupContent.is(contents) ? { ...hover, contents: markup(contents, markdownHover) } : hover;

@@ -28,6 +28,7 @@ export function usesOf(view: FileView, symbol: SymbolUse): readonly SymbolUse[] 
     );
 }
 
+/** Where the name at a position is defined in its file; none where no name stands there. */
 export function definitions(view: FileView, uri: string, position: Position): Location[] {
   const symbol = symbolAt(view, position);
   if (symbol === undefined) return [];
@@ -36,6 +37,7 @@ export function definitions(view: FileView, uri: string, position: Position): Lo
     .map(({ range }) => ({ uri, range }));
 }
 
+/** Where the name at a position is used in its file, with its definition when that is wanted. */
 export function references(
   view: FileView,
   uri: string,
@@ -49,6 +51,7 @@ export function references(
     .map(({ range }) => ({ uri, range }));
 }
 
+/** All places of the name at a position, for an editor to mark. */
 export function highlights(view: FileView, position: Position): DocumentHighlight[] {
   const symbol = symbolAt(view, position);
   if (symbol === undefined) return [];

@@ -67,6 +67,7 @@ export function laidOver(base: PlainTable, over: PlainTable): PlainTable {
   return merged;
 }
 
+/** True for a table, false for a list, a plain value and nothing. */
 export function isTable(value: PlainValue | undefined): value is PlainTable {
   return typeof value === 'object' && !Array.isArray(value);
 }

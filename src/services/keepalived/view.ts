@@ -8,6 +8,7 @@ export interface VipView {
   readonly holders: readonly string[];
 }
 
+/** Who holds the virtual address in this view; computed once per view. */
 export function vipView(view: View): VipView {
   return view.conclude(conclude);
 }

@@ -9,6 +9,7 @@ export interface RedisState {
   readonly replicas: readonly string[];
 }
 
+/** Master and replicas as a state shows them. */
 export function redisState(view: View): RedisState {
   return {
     master: redisMaster(view).holder,

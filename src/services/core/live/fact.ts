@@ -48,10 +48,12 @@ export interface FactObservation {
   readonly index?: number;
 }
 
+/** Declares what is observed of each node. @param name unique among facts */
 export function nodeFact<T>(name: string, source: Source): NodeFact<T> {
   return { of: 'node', name, source };
 }
 
+/** Declares what is observed of the cluster as a whole. @param name unique among facts */
 export function clusterFact<T>(
   name: string,
   source: Source,
