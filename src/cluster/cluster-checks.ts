@@ -213,6 +213,7 @@ function checkLayers(reader: YamlReader, draft: ClusterDraft): void {
   for (const [id, layer] of draft.layers) {
     checkPlacement(reader, id, layer, names);
     checkVoters(reader, id, layer, names);
+    checkListed(reader, `Layer ${id}`, 'has the pooler', layer.poolers?.value ?? [], names);
   }
   checkConsulServers(reader, draft);
 }

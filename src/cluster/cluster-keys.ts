@@ -50,6 +50,13 @@ const VOTERS: ClusterKey = {
   example: '[${1:node3}]',
 };
 
+const POOLERS: ClusterKey = {
+  name: 'poolers',
+  type: 'names',
+  about: 'Names of the nodes PgBouncer runs on. Left out: those of the layer.',
+  example: '[${1:node3}]',
+};
+
 /** The layers that a lab runs unasked, for people. */
 const USUAL_LAYERS = LAYERS.filter(({ usual }) => usual === true)
   .map(({ id }) => id)
@@ -194,11 +201,11 @@ export const CLUSTER_KEYS: readonly ClusterKey[] = [
     name: 'layers',
     type: 'mapping',
     about: 'Which layer runs where. A layer that is not named runs on all nodes.',
-    keys: LAYERS.map(({ id, title, meaning, voters }) => ({
+    keys: LAYERS.map(({ id, title, meaning, voters, poolers }) => ({
       name: id,
       type: 'mapping',
       about: `${title}. ${meaning}`,
-      keys: voters === true ? [...LAYER_KEYS, VOTERS] : LAYER_KEYS,
+      keys: [...LAYER_KEYS, ...(voters === true ? [VOTERS] : []), ...(poolers === true ? [POOLERS] : [])],
     })),
   },
   { name: 'lab', type: 'mapping', about: 'What only the lab needs to know.', keys: LAB_KEYS },

@@ -34,6 +34,7 @@ export interface LayerDraft {
   readonly enabled: Located<boolean> | undefined;
   readonly nodes: Located<readonly Located<string>[]> | undefined;
   readonly voters: Located<readonly Located<string>[]> | undefined;
+  readonly poolers: Located<readonly Located<string>[]> | undefined;
 }
 
 export interface LabDraft {
@@ -129,6 +130,7 @@ function readLayers(reader: YamlReader, field: Field | undefined): Map<LayerId, 
       enabled: reader.boolean(inner.get('enabled'), `"enabled" of ${what}`),
       nodes: readNames(reader, inner.get('nodes'), `the nodes of ${what}`, `a node of ${what}`),
       voters: readNames(reader, inner.get('voters'), `the voters of ${what}`, `a voter of ${what}`),
+      poolers: readNames(reader, inner.get('poolers'), `the poolers of ${what}`, `a pooler of ${what}`),
     });
   }
   return layers;

@@ -143,7 +143,9 @@ function placements(draft: ClusterDraft, names: readonly string[]): Record<Layer
     const placed = layer?.nodes?.value.map((node) => node.value);
     const voters = layer?.voters?.value.map((node) => node.value) ?? [];
     const nodes = placed ?? (id === QUORUM_LAYER ? oddPart(names) : names);
-    return [id, { enabled: layer?.enabled?.value ?? true, nodes, ...(voters.length > 0 ? { voters } : {}) }];
+    const poolers = layer?.poolers?.value.map((node) => node.value) ?? [];
+    const apart = { ...(voters.length > 0 ? { voters } : {}), ...(poolers.length > 0 ? { poolers } : {}) };
+    return [id, { enabled: layer?.enabled?.value ?? true, nodes, ...apart }];
   });
   return Object.fromEntries(entries) as Record<LayerId, LayerPlacement>;
 }

@@ -17,6 +17,8 @@ export interface LayerPlacement {
   readonly nodes: readonly string[];
   /** Names of further nodes that hold no data of the layer and only vote in it. */
   readonly voters?: readonly string[];
+  /** Names of the nodes where clients' connections are pooled, where those are not the layer's own. */
+  readonly poolers?: readonly string[];
 }
 
 export type ProfileId = 'core' | 'omnibus';

@@ -11,6 +11,8 @@ export interface Layer {
   readonly meaning: string;
   /** True where a node may vote without holding data of the layer. */
   readonly voters?: boolean;
+  /** True where connections of clients may be pooled on other nodes than the layer's. */
+  readonly poolers?: boolean;
   /** True when a lab runs it unasked. */
   readonly usual?: boolean;
 }
@@ -29,6 +31,7 @@ export const LAYERS: readonly Layer[] = [
     title: 'Database & connections',
     meaning: 'A leader key with a time to live; PgBouncer follows whoever holds it.',
     usual: true,
+    poolers: true,
   },
   {
     id: 'cache',

@@ -61,9 +61,15 @@ function nodeState(
     container: node.container,
     connected: node.connected,
     ...serviceNodeStates(view, node),
-    health: down ? 'failed' : aggregateHealth(services.map(({ health }) => health)),
+    health: down ? 'failed' : healthOfNode(node, services),
     services,
   };
+}
+
+/** A node on which the lab runs nothing is well while it runs. */
+function healthOfNode({ container }: NodeView, services: readonly ServiceState[]): Health {
+  if (services.length === 0 && container === 'running') return 'ok';
+  return aggregateHealth(services.map(({ health }) => health));
 }
 
 /** Programs say little, or nothing, when they cannot write: that the disk is full is why. */

@@ -15,6 +15,8 @@ export function isMember(cluster: Cluster, service: Service, node: string): bool
   if (!isChosen(cluster, service)) return false;
   if (service.outside === true) return node === service.id && runsOutside(cluster, service);
   if (votes === true && votesIn(cluster, layer, node)) return true;
+  const { enabled, poolers } = cluster.layers[layer];
+  if (service.pools === true && poolers !== undefined) return enabled && poolers.includes(node);
   return layerRunsOn(cluster, layer, node) && layerRunsOn(cluster, beside, node);
 }
 
@@ -24,7 +26,9 @@ export function isChosen({ dcs }: Pick<Cluster, 'dcs'>, service: Pick<Service, '
 }
 
 function isClient(cluster: Cluster, { layer, clientsIn }: Service, node: string): boolean {
-  return clientsIn !== undefined && cluster.layers[layer].enabled && layerRunsOn(cluster, clientsIn, node);
+  if (clientsIn === undefined || !cluster.layers[layer].enabled) return false;
+  const { enabled, nodes, poolers = [] } = cluster.layers[clientsIn];
+  return enabled && (nodes.includes(node) || poolers.includes(node));
 }
 
 function votesIn(cluster: Cluster, layer: LayerId, node: string): boolean {

@@ -76,10 +76,21 @@ function givenAnswers(l10n: Localizer, options: InitOptions, folder: string): Ty
   for (const { id } of said) given = { ...given, [id]: options[id] };
   for (const { id } of said) {
     const problem = problemWith(id, options[id] ?? '', given, folder);
-    if (problem !== undefined)
-      throw new CliError(EXIT.usage, translate(problem, l10n), l10n.t('Give another {0}.', optionOf(id)));
+    if (problem === undefined) continue;
+    const option = optionOf(culprit(given, folder) ?? id);
+    throw new CliError(EXIT.usage, translate(problem, l10n), l10n.t('Give another {0}.', option));
   }
   return given;
+}
+
+/** The last answer without which the others are right: later ones follow from earlier ones. Undefined where there is none. */
+function culprit(given: TypedAnswers, folder: string): QuestionId | undefined {
+  const ids = QUESTIONS.map(({ id }) => id).filter((id) => given[id] !== undefined);
+  return ids.findLast((id) => {
+    const others = ids.filter((other) => other !== id);
+    const rest = Object.fromEntries(others.map((other) => [other, given[other]]));
+    return others.every((other) => problemWith(other, given[other] ?? '', rest, folder) === undefined);
+  });
 }
 
 function optionOf(id: QuestionId): string {

@@ -67,16 +67,18 @@ function visitsNode({ action }: PlanOperation): boolean {
   );
 }
 
-/** True when nodes that are there are stopped, or removed and made anew, and started: no node waits for another then. */
+/**
+ * True when nodes that are at work are stopped, or removed and made anew, and started: no node waits for another then.
+ * One that is paused or cut from the network serves nobody, and nobody misses it while it gets its files.
+ */
 function nodesGoDown(operations: Foreseen['operations']): boolean {
-  const down = operations.filter(({ action: { kind } }) =>
-    ['stop-container', 'remove-container'].includes(kind),
-  );
+  const targetsOf = (...kinds: readonly string[]): ReadonlySet<string> =>
+    new Set(operations.flatMap(({ target, action }) => (kinds.includes(action.kind) ? [target] : [])));
+  const idle = targetsOf('unpause-container', 'attach-container');
+  const down = [...targetsOf('stop-container', 'remove-container')].filter((name) => !idle.has(name));
   return operations.some(
     ({ target, action }) =>
-      action.kind === 'start-container' &&
-      action.container.role === 'node' &&
-      down.some((one) => one.target === target),
+      action.kind === 'start-container' && action.container.role === 'node' && down.includes(target),
   );
 }
 

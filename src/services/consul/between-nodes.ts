@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { BetweenNodes, Contradiction, Peer } from '../core/between-nodes';
-import { nodesOf } from '../core/placement';
+import { clientsOf, nodesOf } from '../core/placement';
 import { CONSUL_SETTINGS } from './settings';
 
 type Code = 'LAB021' | 'LAB025' | 'LAB026' | 'LAB028';
@@ -25,7 +25,7 @@ function servers(cluster: Cluster, nodes: readonly Peer[]): Found {
   const agents = nodes.filter(({ name }) => placed.has(name));
   const isServer = (node: Peer): boolean => node.settings(CONSUL_SETTINGS).server;
   const serving = agents.filter(isServer);
-  const clients = new Set(nodesOf({ cluster }, 'database').map(({ name }) => name));
+  const clients = new Set(clientsOf({ cluster }, 'database').map(({ name }) => name));
   const outside = nodes.filter((node) => !placed.has(node.name) && clients.has(node.name) && isServer(node));
   const count = serving.length;
   if (count < agents.length && (count < 3 || count % 2 === 0)) {

@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
-import { nodesOf } from '../core/placement';
+import { clientsOf, nodesOf } from '../core/placement';
 import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { PATRONI_SETTINGS } from '../patroni/settings';
 import { CONSUL_USER } from './account';
@@ -20,10 +20,10 @@ export function renderConsul(context: ServiceContext): readonly NodeFile[] {
 
 /** Who should be there, for the script that brings agents together again after a network cut. */
 export function consulEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
-  const { coordination, database } = context.cluster.layers;
-  const clients = database.enabled ? database.nodes : [];
+  const { coordination } = context.cluster.layers;
+  const clients = clientsOf(context, 'database');
   const members = context.cluster.nodes.filter(
-    ({ name }) => coordination.nodes.includes(name) || clients.includes(name),
+    (node) => coordination.nodes.includes(node.name) || clients.includes(node),
   );
   const peers = members.filter(({ name }) => name !== context.node.name);
   return {

@@ -15,6 +15,16 @@ export function votersOf({ cluster }: { readonly cluster: Cluster }, layer: Laye
   return cluster.nodes.filter(({ name }) => nodes.includes(name) || voters.includes(name));
 }
 
+/** The nodes where something of a layer runs that asks others: those it runs on, and its poolers; in the cluster's order. */
+export function clientsOf(
+  { cluster }: { readonly cluster: Cluster },
+  layer: LayerId,
+): readonly ClusterNode[] {
+  const { enabled, nodes, poolers = [] } = cluster.layers[layer];
+  if (!enabled) return [];
+  return cluster.nodes.filter(({ name }) => nodes.includes(name) || poolers.includes(name));
+}
+
 /**
  * The addresses a service listens on. A wildcard becomes the node's own address and the loopback: HAProxy of the
  * same node listens on the virtual address, and a wildcard would take the port from it.

@@ -42,6 +42,8 @@ export interface ServiceDefinition {
   readonly dcs?: DcsId;
   /** True when it also runs where its layer only votes. */
   readonly votes?: boolean;
+  /** True when it runs where its layer has poolers instead, if it has any. */
+  readonly pools?: boolean;
   /** A further layer whose nodes run it as well, as clients of those in its own: what runs there needs it at hand. */
   readonly clientsIn?: LayerId;
   /** True when it runs on a machine of its own outside the nodes, which has its name and is made of its own image. */

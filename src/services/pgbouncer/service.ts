@@ -4,6 +4,7 @@ import { PGBOUNCER_PASSWORD } from './secrets';
 export const pgbouncer = defineService({
   id: 'pgbouncer',
   layer: 'database',
+  pools: true,
   title: 'PgBouncer',
   deployed: true,
   gitlabRbRoots: ['pgbouncer'],

@@ -195,7 +195,7 @@ function namesMachine(path: string, before: string, behind: string): boolean {
   if (path === CLUSTER_FILE) {
     return /(?:^\s*-\s*(?:\{\s*)?|[{,]\s*)name:\s*["']?$/.test(before) || /^\s*name:\s*["']?$/.test(before)
       ? !isOwnName(before)
-      : /\b(?:nodes|voters):\s*\[[^\]]*$/.test(before) || /^\s*-\s*["']?$/.test(before);
+      : /\b(?:nodes|voters|poolers):\s*\[[^\]]*$/.test(before) || /^\s*-\s*["']?$/.test(before);
   }
   if (path.endsWith('.rb')) {
     const quoted = /['"]$/.test(before) && /^['"]/.test(behind);

@@ -23,7 +23,7 @@ export function removeFromClusterYaml(text: string, name: string): string | unde
   const spans = [cut(text, nodes, at)];
   const layers = parseDocument(text, { logLevel: 'silent' }).get('layers');
   for (const layer of isMap(layers) ? layers.items : []) {
-    for (const key of ['nodes', 'voters']) {
+    for (const key of ['nodes', 'voters', 'poolers']) {
       const list = isMap(layer.value) ? layer.value.get(key) : undefined;
       if (!isSeq(list)) continue;
       const index = list.items.findIndex((item) => isScalar(item) && item.value === name);

@@ -64,6 +64,7 @@ describe('clusters as people have them', () => {
       'Layer cache has the voter "nod3", which is no node of this cluster.',
     ],
     ['access: { nodes: [node1], voters: [node3] }', '"voters" is no key of layer access.', 'CLU005'],
+    ['cache: { poolers: [node3] }', '"poolers" is no key of layer cache.', 'CLU005'],
   ])('%s: %s', (layer, message, code = 'CLU018') => {
     const { findings } = readClusterYaml(GOOD.replace('layers:\n', `layers:\n  ${layer}\n`));
     expect(findings.map((finding) => [finding.code, finding.message])).toEqual([[code, message]]);
@@ -92,6 +93,27 @@ describe('clusters as people have them', () => {
     ]);
     expect(remedies(own.replace('10.20.0.12', '10.20.0.312'))).toEqual([
       'Write four numbers from 0 to 255 without leading zeros, for example 10.20.0.11.',
+    ]);
+  });
+});
+
+describe('poolers of the database', () => {
+  const pooled = (names: string): string =>
+    GOOD.replace(
+      'database: { nodes: [node1, node3] }',
+      `database: { nodes: [node1, node3], poolers: ${names} }`,
+    );
+
+  test('may be any nodes', () => {
+    const { cluster, findings } = readClusterYaml(pooled('[node2, node3]'));
+    expect(findings).toEqual([]);
+    expect(cluster?.layers.database.poolers).toEqual(['node2', 'node3']);
+  });
+
+  test('are nodes of the cluster', () => {
+    const { findings } = readClusterYaml(pooled('[nod2]'));
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([
+      ['CLU018', 'Layer database has the pooler "nod2", which is no node of this cluster.'],
     ]);
   });
 });

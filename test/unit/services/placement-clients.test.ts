@@ -46,3 +46,28 @@ describe('who votes, and who only asks', () => {
     expect(placementOf(cluster).membersOf('sentinel')).toEqual(['node1', 'node2', 'node4']);
   });
 });
+
+describe('PgBouncer on machines of its own', () => {
+  const cluster = clusterWith(
+    '  coordination: { nodes: [node1, node2, node3] }\n  database: { nodes: [node1, node2], poolers: [node4] }\n  cache: { enabled: false }\n  access: { nodes: [node4] }\n',
+  );
+
+  test.each([
+    ['node1', ['consul', 'patroni']],
+    ['node2', ['consul', 'patroni']],
+    ['node3', ['consul']],
+    ['node4', ['consul', 'pgbouncer', 'haproxy', 'keepalived']],
+  ])('%s runs %j', (node, services) => {
+    expect(servicesOn(cluster, node).map(({ id }) => id)).toEqual(services);
+  });
+
+  test('the agent beside it has no vote', () => {
+    expect(cluster.nodes.map((node) => defaultSettings(cluster, node).consul.server)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(placementOf(cluster).membersOf('pgbouncer')).toEqual(['node4']);
+  });
+});

@@ -13,8 +13,8 @@ export function symbolUses({ reading: { draft } }: ClusterSubject): readonly Sym
     ...use('address', 'definition', host),
   ]);
   const placed = [...draft.layers.values()].flatMap((layer) =>
-    [...(layer.nodes?.value ?? []), ...(layer.voters?.value ?? [])].flatMap((name) =>
-      use('node', 'use', name),
+    [layer.nodes, layer.voters, layer.poolers].flatMap((names) =>
+      (names?.value ?? []).flatMap((name) => use('node', 'use', name)),
     ),
   );
   return [

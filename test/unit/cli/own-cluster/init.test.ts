@@ -66,6 +66,17 @@ describe('gitlab-ha init', () => {
     expect(existsSync(join(root, 'prod'))).toBe(false);
   });
 
+  test.each([
+    [['--nodes', 'a,b,c', '--layers', 'roles'], 'needs 9 nodes; there are 3.', '--layers'],
+    [['--nodes', 'a,b,c', '--vip', '10.9.9.9'], 'The VIP 10.9.9.9 is outside the subnet', '--vip'],
+    [['--nodes', 'a,b', '--domain', 'git.example.com'], 'The cluster has 2 nodes', '--nodes'],
+  ])('%j: of several options the one that is wrong is named', async (options, message, wrong) => {
+    const { world: fake } = world();
+    expect(await run(fake, 'prod', '--name', 'prod', ...options, '--subnet', '10.20.0.0/24')).toBe(2);
+    expect(fake.err).toContain(message);
+    expect(fake.err).toContain(`Give another ${wrong}.`);
+  });
+
   test('options that fit only together are taken together', async () => {
     const { world: fake } = world();
     const addresses = ['--addresses', '10.9.0.1,10.9.0.2,10.9.0.3', '--vip', '10.9.0.9'];

@@ -128,6 +128,30 @@ describe('what a deployment does to a running lab', () => {
   });
 
   it.each([
+    ['paused', { state: 'paused' as const }],
+    ['cut from the network', { networks: {} }],
+  ])('does not say so of one that is %s: it gets its files first, and nobody else stops', (_name, idle) => {
+    const others = ['node2', 'node3'];
+    const effects = others.map((node): NodeEffects => ({
+      container: `sample-${node}`,
+      node,
+      files: FILES,
+      programs: [PATRONI],
+      need: 'reload',
+    }));
+    const other = { applied: { hash: 'old', paths: [] } };
+    const snapshot = snapshotOf({ node1: { ...other, ...idle }, node2: other, node3: other });
+    const { operations } = reconcile(PLAN, snapshot, { effects, leading: new Map() });
+    const stopped = operations.filter(({ action }) => action.kind === 'stop-container');
+    expect(stopped.map(({ target }) => target)).toEqual(['sample-node1']);
+    expect(foresightSummary(foresightOf({ effects, operations, leading: new Map() }), ENGLISH)).toEqual([
+      'node2, node3: Patroni: reload, because max_connections changes from 400 to 500',
+      'One node after the other, each when the lab is whole: node2, node3.',
+      'No client is expected to notice.',
+    ]);
+  });
+
+  it.each([
     [
       'with files that differ',
       [PATRONI],
