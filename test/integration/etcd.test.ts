@@ -157,7 +157,8 @@ describe('a client that writes through the virtual address', () => {
       expect(outage.outageMs).toBeLessThanOrEqual(bound * 1000);
       expect(observer.state.etcd?.voters).toEqual(nodes());
       const moved = told('etcd-leader-changed', begun);
-      if (injected.node === etcdLed && id !== 'kill-postgres') expect(moved).not.toEqual([]);
+      // A process alone is started again at once, and may be elected again.
+      if (injected.node === etcdLed && id.endsWith('node')) expect(moved).not.toEqual([]);
     },
     300_000,
   );
