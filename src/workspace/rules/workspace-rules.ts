@@ -40,8 +40,8 @@ const LAB = {
   LAB034: rule('error', BETWEEN, 'The nodes write different values of the whole database cluster'),
   LAB035: rule('error', NODE, "The lab's object store is none of this provider"),
   LAB036: rule('error', BETWEEN, 'The nodes name different object stores'),
-  LAB037: rule('error', BETWEEN, 'Praefect and Gitaly name different storages'),
-  LAB038: rule('error', BETWEEN, 'Tokens of Praefect and Gitaly differ between the nodes'),
+  LAB037: rule('error', BETWEEN, 'The nodes name different Git storages'),
+  LAB038: rule('error', BETWEEN, 'The nodes have different tokens for Git storage'),
 } satisfies RuleTable<string>;
 
 /** What is wrong with the files of a workspace and the addresses in them. */
