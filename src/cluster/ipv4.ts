@@ -50,11 +50,6 @@ export function networkOf(address: number, prefix: number): number {
   return (address & maskOf(prefix)) >>> 0;
 }
 
-/** The bits of an address that number the host inside its subnet. */
-export function hostPart(address: number, prefix: number): number {
-  return (address & ~maskOf(prefix)) >>> 0;
-}
-
 /** The subnet's last address. */
 export function broadcastOf(subnet: Subnet): number {
   return (subnet.network | ~maskOf(subnet.prefix)) >>> 0;

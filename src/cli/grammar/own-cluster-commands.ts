@@ -79,7 +79,7 @@ function addInitCommand(program: Command, context: CliContext, run: Register): v
     .addOption(new Option('--subnet <network>', l10n.t('their network, a.b.c.d/prefix')))
     .addOption(new Option('--addresses <addresses>', l10n.t('their addresses, in the order of the names')))
     .addOption(new Option('--vip <address>', l10n.t('the virtual address')))
-    .addOption(new Option('--domain <name>', "GitLab's domain"))
+    .addOption(new Option('--domain <name>', l10n.t("GitLab's domain")))
     .addOption(new Option('--gitlab-version <version>', l10n.t('version of GitLab, e.g. 19.3')))
     .addOption(
       new Option('--layers <what>', l10n.t('what runs where: same, voter, roles, or e.g. database=gl1,gl2')),

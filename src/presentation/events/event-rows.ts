@@ -79,7 +79,7 @@ export function groupOutcome(group: EventGroup, l10n: Localizer): string {
 }
 
 /** The longest time in which clients were not served, milliseconds; undefined when none was told. */
-export function outageOfGroup({ events }: EventGroup): number | undefined {
+function outageOfGroup({ events }: EventGroup): number | undefined {
   const outages = events.flatMap(({ kind, at, since }) =>
     kind === 'writes-again' && since !== undefined ? [at - since] : [],
   );

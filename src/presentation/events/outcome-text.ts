@@ -16,7 +16,7 @@ export interface FeltOnWay {
 }
 
 /** One sentence per way: "PostgreSQL: no write for 6.5 s.", and what of it was lost. */
-export function feltText(felt: FeltOnWay, l10n: Localizer): string {
+function feltText(felt: FeltOnWay, l10n: Localizer): string {
   const { title, lost } = felt;
   if (lost === 0) return fateText(felt, l10n);
   return `${fateText(felt, l10n)} ${l10n.t('{0}: {1} acknowledged writes are lost.', title, lost)}`;

@@ -11,18 +11,8 @@ import { SHAPES, type Layers } from './shapes';
 import { suggestAddresses, suggestName, suggestSubnet, suggestVip } from './suggestions';
 
 /** What is asked for a new workspace, in this order: each answer makes better suggestions for the next. */
-export const QUESTION_IDS = [
-  'name',
-  'nodes',
-  'subnet',
-  'addresses',
-  'vip',
-  'domain',
-  'version',
-  'layers',
-  'dcs',
-] as const;
-export type QuestionId = (typeof QUESTION_IDS)[number];
+export type QuestionId =
+  'name' | 'nodes' | 'subnet' | 'addresses' | 'vip' | 'domain' | 'version' | 'layers' | 'dcs';
 
 /** Answers as they are typed; lists with spaces or commas between their items. */
 export type TypedAnswers = Readonly<Partial<Record<QuestionId, string>>>;
@@ -38,7 +28,7 @@ export interface Question {
   readonly unasked?: true;
 }
 
-/** The questions of `QUESTION_IDS`. */
+/** Each question once; each answer makes better suggestions for the next. */
 export const QUESTIONS: readonly Question[] = [
   {
     id: 'name',

@@ -22,6 +22,6 @@ export function whyUnused(path: readonly string[]): UnusedReason {
 }
 
 /** True for names of settings that hold passwords, tokens and keys (not files that hold them). */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return /(?:^|_)(?:password|passwd|secret|token)s?$/.test(name) || name === 'encryption_key';
 }
