@@ -3,7 +3,7 @@ import type { Message } from '../../words/message';
 import { portsOf } from '../../services/ports';
 import type { Cluster } from '../../cluster/cluster';
 import { nodesRunning } from '../../services/placement';
-import { SERVICES, service as serviceOf } from '../../services/registry';
+import { SERVICES, deployedServices, service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
 import { isLeading } from '../../services/core/live/health';
 import { SUMMARIES } from '../../services/summaries';
@@ -31,13 +31,17 @@ export interface StatusView {
   readonly now: number;
 }
 
-/** Every service of this version is the real program; the page behind the VIP is the one thing to explain. */
+/** Services of the lab in whose place something of ours runs, by their titles. */
+function standIns({ cluster }: LabInfo): readonly string[] {
+  const running = deployedServices().filter((service) => nodesRunning(cluster, service).length > 0);
+  return running.filter(({ standIn }) => standIn === true).map(({ title }) => title);
+}
+
+/** What is behind the VIP is to be explained: a stand-in, or nothing of GitLab's at all. */
 function httpLine(lab: LabInfo, l10n: Localizer): string {
   if (lab.httpUrl === undefined) return l10n.t('not reachable: the gateway is down');
-  return l10n.t(
-    "{0} (HAProxy's own health page; the GitLab application is not in this version)",
-    lab.httpUrl,
-  );
+  if (standIns(lab).length > 0) return l10n.t('{0} (a stand-in for the GitLab application)', lab.httpUrl);
+  return l10n.t("{0} (HAProxy's own health page; this lab runs no GitLab application)", lab.httpUrl);
 }
 
 function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {
@@ -229,10 +233,12 @@ export function titleLine(view: StatusView, style: Style): string {
  * @param width columns of a line; Infinity for whole lines
  */
 export function renderStatus(view: StatusView, style: Style, width = Infinity): string {
-  const real = style.l10n.t(
-    'Real programs only, nothing here is a stand-in. Not in this lab: {0}.',
-    notDeployed(view.lab.cluster),
-  );
+  const ours = standIns(view.lab).join(', ');
+  const missing = notDeployed(view.lab.cluster);
+  const real =
+    ours === ''
+      ? style.l10n.t('Real programs only, nothing here is a stand-in. Not in this lab: {0}.', missing)
+      : style.l10n.t('Real programs but for {0}. Not in this lab: {1}.', ours, missing);
   return [
     titleLine(view, style),
     ...labelled(

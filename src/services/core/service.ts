@@ -53,6 +53,8 @@ export interface ServiceDefinition {
   readonly shortTitle?: string;
   /** What people call the program alone, where the title says more. */
   readonly program?: string;
+  /** True when the lab runs something of ours in place of a program of GitLab's. */
+  readonly standIn?: boolean;
   /** True when the core lab of this version runs it; the others exist in the model only. */
   readonly deployed: boolean;
   /** Roots in gitlab.rb that configure it; empty where a file of its own does. */

@@ -7,6 +7,7 @@ export const gitlabWorkhorse = defineService({
   added: true,
   title: 'Workhorse (stand-in)',
   shortTitle: 'Workhorse',
+  standIn: true,
   deployed: true,
   gitlabRbRoots: ['gitlab_workhorse'],
   decided: ['gitlab_workhorse.enable', 'gitlab_workhorse.auth_backend'],

@@ -30,6 +30,8 @@ function http(context: ServiceContext): readonly string[] {
     '  access_log /dev/stdout combined;',
     '  server_tokens off;',
     `  keepalive_timeout ${nginx.keepaliveTimeout};`,
+    // Health checks of HTTP/1.0 name no host, and Workhorse refuses a request without one.
+    '  map $http_host $http_host_with_default { default $http_host; "" $host; }',
     '  map $http_x_forwarded_proto $forwarded_proto { default $scheme; https https; }',
     '  upstream gitlab-workhorse {',
     `    server ${workhorse(context)} fail_timeout=0;`,
@@ -59,7 +61,7 @@ function site({ cluster, node }: ServiceContext, nginx: NginxSettings): readonly
     '    location / {',
     '      proxy_pass http://gitlab-workhorse;',
     '      proxy_http_version 1.1;',
-    '      proxy_set_header Host $http_host;',
+    '      proxy_set_header Host $http_host_with_default;',
     '      proxy_set_header Connection "";',
     '      proxy_set_header X-Real-IP $remote_addr;',
     '      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',

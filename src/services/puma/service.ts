@@ -8,6 +8,7 @@ export const puma = defineService({
   added: true,
   title: 'Puma (stand-in for Rails)',
   shortTitle: 'Puma',
+  standIn: true,
   deployed: true,
   gitlabRbRoots: ['puma', 'gitlab_rails'],
   decided: ['puma.enable'],

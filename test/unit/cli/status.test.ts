@@ -23,7 +23,7 @@ describe('status of a healthy lab', () => {
   test.each([
     'Lab sample: ok, deployed 7 min ago',
     '  VIP       10.0.0.100 on node1',
-    "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; the GitLab application is not in this version)",
+    "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; this lab runs no GitLab application)",
     '  Database  leader node2, sync standby node1, streaming node1, node2, node3, timeline 3; PostgreSQL 17.6 under Patroni 4.0.6',
     '  Redis     master node1, replicas node2, node3',
     "  Consul    leader node3, voters node1, node2, node3; version 1.8.7 from Debian's package",
@@ -42,6 +42,17 @@ describe('status of a healthy lab', () => {
       /^Real programs only, nothing here is a stand-in\. Not in this lab: .*Gitaly, /,
     );
   });
+});
+
+test('status of a lab with the application names what stands in for a program of GitLab’s', () => {
+  const base = labInfo();
+  const application = { enabled: true, nodes: ['node1'] };
+  const lab = { ...base, cluster: { ...base.cluster, layers: { ...base.cluster.layers, application } } };
+  const lines = renderStatus(view(healthyState(), lab), PLAIN).split('\n');
+  expect(lines).toContain('  HTTP      http://127.0.0.1:32768/ (a stand-in for the GitLab application)');
+  expect(lines.at(-1)).toMatch(
+    /^Real programs but for Puma \(stand-in for Rails\), Workhorse \(stand-in\)\. Not in this lab: etcd, Gitaly, /,
+  );
 });
 
 describe('status of a lab with a paused node', () => {
@@ -109,8 +120,8 @@ describe('status on a terminal', () => {
     const lines = renderStatus(view(), PLAIN, 80).split('\n');
     const at = lines.findIndex((line) => line.startsWith('  HTTP'));
     expect(lines.slice(at, at + 2)).toEqual([
-      "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; the GitLab",
-      '            application is not in this version)',
+      "  HTTP      http://127.0.0.1:32768/ (HAProxy's own health page; this lab runs no",
+      '            GitLab application)',
     ]);
   });
 

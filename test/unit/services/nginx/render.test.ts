@@ -42,6 +42,11 @@ describe('nginx.conf', () => {
     expect(conf(own)).toContain(lines);
   });
 
+  test('gives a request without a host the one it is configured for: HAProxy’s check names none', () => {
+    expect(conf()).toContain('  map $http_host $http_host_with_default { default $http_host; "" $host; }\n');
+    expect(conf()).toContain('      proxy_set_header Host $http_host_with_default;\n');
+  });
+
   test('is taken over by a running nginx', () => {
     const found = nginxEffects.needs([{ path: CONF, before: 'a', after: 'b' }]);
     expect(found.map(({ program, need }) => `${program} ${need}`)).toEqual(['nginx reload']);

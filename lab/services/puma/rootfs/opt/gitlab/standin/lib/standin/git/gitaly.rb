@@ -52,9 +52,10 @@ module Standin
       # @return [Array<Hash>] the newest first: id, subject, body, author, email, seconds since 1970, parents
       def commits(project, revision:, limit:, offset: 0)
         request = ::Gitaly::ListCommitsRequest.new(
-          repository: repository(project), revisions: [revision], skip: offset, pagination_params: { limit: limit }
+          repository: repository(project), revisions: [revision], pagination_params: { limit: offset + limit }
         )
-        call(project, ::Gitaly::CommitService, :list_commits, request).flat_map { |part| part.commits.map { |one| commit(one) } }
+        listed = call(project, ::Gitaly::CommitService, :list_commits, request)
+        listed.flat_map { |part| part.commits.map { |one| commit(one) } }.drop(offset)
       rescue GRPC::NotFound, GRPC::InvalidArgument
         []
       end
