@@ -24,6 +24,16 @@ class LongestFirst extends BaseSequencer {
 
 const TIMEOUTS = { testTimeout: 240_000, hookTimeout: 300_000 };
 
+const E2E = {
+  include: ['test/e2e/**/*.test.ts'],
+  globalSetup: ['test/e2e/support/install-once.ts'],
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+};
+
+/** Measures for how long a change keeps writes waiting. */
+const E2E_ALONE = ['test/e2e/own-cluster.test.ts'];
+
 /** Three kinds of tests: pure (unit), against a real Docker engine (integration), in a real VS Code (e2e). */
 export default defineConfig({
   test: {
@@ -67,13 +77,20 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/support/install-once.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...E2E,
+          exclude: [...configDefaults.exclude, ...E2E_ALONE],
           // Windows mostly wait too, and every test has patience with them.
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e-alone',
+          ...E2E,
+          include: E2E_ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

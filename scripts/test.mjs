@@ -72,7 +72,7 @@ const phases = [
   check('unused', bin('knip'), []),
   suite('unit', 10),
   suite('integration', 40, prepareIntegration, 'integration*'),
-  suite('e2e', 25, prepareVsCode),
+  suite('e2e', 25, prepareVsCode, 'e2e*'),
 ];
 
 function selectedPhases() {
