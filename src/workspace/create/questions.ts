@@ -10,7 +10,7 @@ import { createWorkspace } from './create-workspace';
 import { SHAPES, type Layers } from './shapes';
 import { suggestAddresses, suggestName, suggestSubnet, suggestVip } from './suggestions';
 
-/** What is asked for a new workspace, in this order: each answer makes better suggestions for the next. */
+/** What can be asked for a new workspace. */
 export type QuestionId =
   'name' | 'nodes' | 'subnet' | 'addresses' | 'vip' | 'domain' | 'version' | 'layers' | 'dcs';
 
@@ -28,7 +28,7 @@ export interface Question {
   readonly unasked?: true;
 }
 
-/** Each question once; each answer makes better suggestions for the next. */
+/** In the order they are asked: each answer makes better suggestions for the next. */
 export const QUESTIONS: readonly Question[] = [
   {
     id: 'name',
