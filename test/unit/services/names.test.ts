@@ -67,7 +67,7 @@ const SENTENCES: readonly {
   { below: 'src/workspace/model/', words: ['haproxy', 'keepalived'], why: 'names of files' },
   {
     below: 'src/workspace/rules/',
-    words: ['consul', 'gitaly', 'haproxy', 'keepalived', 'patroni', 'praefect', 'redis'],
+    words: ['consul', 'haproxy', 'keepalived', 'patroni', 'redis'],
     why: 'what is wrong with the settings of a gitlab.rb',
   },
 ];
