@@ -67,7 +67,7 @@ function lossText(losses: readonly DataLoss[], l10n: Localizer): string {
 /** The same for programs: of files only the lines that change, with what may be secret masked. */
 export function previewJson(preview: DeployPreview): object {
   const { lab, operations, losses, findings } = preview;
-  const { groups, order, together, seconds } = foresightOf(preview);
+  const { groups, order, together, alone, seconds } = foresightOf(preview);
   const changes = groups.flatMap(({ nodes, ...same }) => nodes.map((node) => ({ node, ...same })));
   return {
     lab,
@@ -75,6 +75,7 @@ export function previewJson(preview: DeployPreview): object {
     changes,
     order,
     together,
+    alone,
     interruptionSeconds: seconds,
     losses,
     findings,

@@ -43,7 +43,7 @@ export function foresightEffects(foresight: Foresight, l10n: Localizer): readonl
 
 /** In which order a running lab is changed, and what clients feel of it; nothing where nothing of it changes. */
 export function foresightCost(foresight: Foresight, l10n: Localizer): readonly string[] {
-  if (foresight.groups.length === 0 && !foresight.together) return [];
+  if (foresight.groups.length === 0 && !foresight.together && foresight.alone.length === 0) return [];
   return [...orderTexts(foresight, l10n), costText(foresight.seconds, l10n)];
 }
 
@@ -69,10 +69,14 @@ function textsOf(programs: readonly SameProgram[], kind: EffectKind, l10n: Local
   });
 }
 
-function orderTexts({ order, together }: Foresight, l10n: Localizer): readonly string[] {
+function orderTexts({ order, together, alone }: Foresight, l10n: Localizer): readonly string[] {
   if (together) return [l10n.t('All nodes are stopped and started together.')];
-  if (order.length === 0) return [];
-  return [l10n.t('One node after the other, each when the lab is whole: {0}.', order.join(', '))];
+  return [
+    ...(alone.length === 0 ? [] : [l10n.t('Stopped and started as a whole: {0}.', nodesText(alone, l10n))]),
+    ...(order.length === 0
+      ? []
+      : [l10n.t('One node after the other, each when the lab is whole: {0}.', order.join(', '))]),
+  ];
 }
 
 function costText(seconds: number, l10n: Localizer): string {

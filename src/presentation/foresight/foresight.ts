@@ -29,6 +29,8 @@ export interface Foresight {
   readonly order: readonly string[];
   /** True when all nodes are stopped and started together. */
   readonly together: boolean;
+  /** Nodes that are stopped and started as a whole before the others have their turn. */
+  readonly alone: readonly string[];
   /** Seconds without an acknowledged write that are to be expected at most. */
   readonly seconds: number;
 }
@@ -45,12 +47,14 @@ const REPEATS = /\/(lab-settings\.json|lab\.env)$/;
 export function foresightOf({ effects, leading, operations }: Foreseen): Foresight {
   const visited = operations.filter(visitsNode).map(({ target }) => target);
   const nodeOf = new Map(effects.map(({ container, node }) => [container, node]));
-  const together = nodesGoDown(operations);
+  const down = nodesGoingDown(operations);
+  const together = down.size > 1 && visited.length === 0;
   const least = together ? TOGETHER_SECONDS : 0;
   return {
-    groups: grouped(effects, leading, together),
+    groups: grouped(effects, leading, { together, down }),
     order: [...new Set(visited)].map((container) => nodeOf.get(container) ?? container),
     together,
+    alone: together ? [] : [...down],
     seconds: Math.max(
       least,
       ...effects.flatMap((one) => one.programs.map((program) => secondsOf(program))),
@@ -68,28 +72,40 @@ function visitsNode({ action }: PlanOperation): boolean {
 }
 
 /**
- * True when nodes that are at work are stopped, or removed and made anew, and started: no node waits for another then.
- * One that is paused or cut from the network serves nobody, and nobody misses it while it gets its files.
+ * Nodes that are at work and are stopped, or removed and made anew, and started. One that is paused or cut from the network
+ * serves nobody, and nobody misses it while it gets its files.
  */
-function nodesGoDown(operations: Foreseen['operations']): boolean {
+function nodesGoingDown(operations: Foreseen['operations']): ReadonlySet<string> {
   const targetsOf = (...kinds: readonly string[]): ReadonlySet<string> =>
     new Set(operations.flatMap(({ target, action }) => (kinds.includes(action.kind) ? [target] : [])));
   const idle = targetsOf('unpause-container', 'attach-container');
-  const down = [...targetsOf('stop-container', 'remove-container')].filter((name) => !idle.has(name));
-  return operations.some(
-    ({ target, action }) =>
-      action.kind === 'start-container' && action.container.role === 'node' && down.includes(target),
+  const down = targetsOf('stop-container', 'remove-container');
+  return new Set(
+    operations.flatMap(({ target, action }) =>
+      action.kind === 'start-container' &&
+      action.container.role === 'node' &&
+      down.has(target) &&
+      !idle.has(target)
+        ? [action.container.node]
+        : [],
+    ),
   );
 }
 
-/** What happens to one program on a node. @param roles services whose role the node holds */
+/** Which nodes go down with all their programs. */
+interface Stops {
+  readonly together: boolean;
+  readonly down: ReadonlySet<string>;
+}
+
+/** What happens to one program on a node. @param roles services whose role the node holds @param stops of the node itself */
 export function kindOf(
   { need, handsOver }: ProgramEffect,
   roles: readonly string[],
-  together: boolean,
+  stops: 'together' | 'alone' | 'no',
 ): EffectKind {
-  if (need === 'together' || (together && need !== 'nothing')) return 'all at once';
-  if (need !== 'restart') return need;
+  if (need === 'together' || (stops === 'together' && need !== 'nothing')) return 'all at once';
+  if (need !== 'restart' && (stops === 'no' || need === 'nothing')) return need;
   return handsOver.some((service) => roles.includes(service)) ? 'failover' : 'restart';
 }
 
@@ -106,17 +122,18 @@ function handOverSeconds({ action }: PlanOperation, leading: Foreseen['leading']
 function grouped(
   effects: readonly NodeEffects[],
   leading: Foreseen['leading'],
-  together: boolean,
+  { together, down }: Stops,
 ): readonly ForeseenNodes[] {
   const groups = new Map<string, ForeseenNodes>();
   for (const { node, files, programs } of effects) {
     const roles = leading.get(node) ?? [];
+    const stops = together ? 'together' : down.has(node) ? 'alone' : 'no';
     const same = {
       files: files.filter(({ path }) => !REPEATS.test(path)),
       programs: programs.map((program) => ({
         program: program.program,
         title: program.title,
-        kind: kindOf(program, programs.some((one) => one.leaderFirst && !one.raises) ? [] : roles, together),
+        kind: kindOf(program, programs.some((one) => one.leaderFirst && !one.raises) ? [] : roles, stops),
         because: program.because,
       })),
     };

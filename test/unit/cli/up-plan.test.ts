@@ -64,6 +64,7 @@ describe('what up would do, and may', () => {
       changes: [],
       order: [],
       together: false,
+      alone: [],
       interruptionSeconds: 0,
       findings: [],
       losses: labs.planned.losses,

@@ -97,7 +97,9 @@ describe('what a deployment does to a running lab', () => {
   });
 
   it('costs nothing where nothing changes, so nothing is told of it', () => {
-    expect(foresightCost({ groups: [], order: [], together: false, seconds: 0 }, ENGLISH)).toEqual([]);
+    expect(foresightCost({ groups: [], order: [], together: false, alone: [], seconds: 0 }, ENGLISH)).toEqual(
+      [],
+    );
   });
 
   it('leads to no switchover where the leader goes first, in place', () => {
@@ -151,6 +153,35 @@ describe('what a deployment does to a running lab', () => {
     ]);
   });
 
+  it('tells of one node that is stopped alone, as nobody knows what its programs go by, while the others have their turn', () => {
+    const effects = ['node1', 'node2'].map((node): NodeEffects => ({
+      container: `sample-${node}`,
+      node,
+      files: FILES,
+      programs: [PATRONI],
+      need: 'reload',
+    }));
+    const other = { applied: { hash: 'old', paths: [] } };
+    const snapshot = snapshotOf({ node1: other, node2: other, node3: other });
+    const leading = new Map([['node3', ['patroni']]]);
+    const { operations } = reconcile(PLAN, snapshot, { effects, leading });
+    expect(foresightSummary(foresightOf({ effects, operations, leading }), ENGLISH)).toEqual([
+      'node1, node2: Patroni: reload, because max_connections changes from 400 to 500',
+      'Stopped and started as a whole: node3.',
+      'One node after the other, each when the lab is whole: node1, node2.',
+      'Writes are expected to wait for up to 4 s.',
+    ]);
+  });
+
+  it('tells of one node that is made anew while the others stay as they are', () => {
+    const { operations } = reconcile(PLAN, snapshotOf({ node2: { shapeHash: 'old' } }));
+    const foresight = foresightOf({ effects: [], operations, leading: new Map() });
+    expect(foresightSummary(foresight, ENGLISH)).toEqual([
+      'Stopped and started as a whole: node2.',
+      'No client is expected to notice.',
+    ]);
+  });
+
   it.each([
     [
       'with files that differ',
@@ -181,7 +212,7 @@ describe('what a deployment does to a running lab', () => {
     const old = { shapeHash: 'old' };
     const { operations } = reconcile(PLAN, snapshotOf({ node1: old, node2: old, node3: old }));
     const foresight = foresightOf({ effects: [], operations, leading: new Map() });
-    expect(foresight).toEqual({ groups: [], order: [], together: true, seconds: 20 });
+    expect(foresight).toEqual({ groups: [], order: [], together: true, alone: [], seconds: 20 });
     expect(foresightSummary(foresight, ENGLISH)).toEqual([
       'All nodes are stopped and started together.',
       'Writes are expected to wait for up to 20 s.',
