@@ -37,6 +37,14 @@ export async function sourceOfLab(extensionUri: vscode.Uri, lab: string): Promis
   });
 }
 
+/** Says why no source of an existing lab was found, and offers what helps. */
+export async function explainNoSource(lab: string): Promise<void> {
+  if (!vscode.workspace.isTrusted && (await clusterFolders()).length > 0) return explainTrust();
+  await vscode.window.showErrorMessage(
+    vscode.l10n.t('No open folder has a cluster.yaml named {0}. Open its folder and try again.', lab),
+  );
+}
+
 async function pickFolder(
   folders: readonly vscode.WorkspaceFolder[],
 ): Promise<vscode.WorkspaceFolder | undefined> {

@@ -66,16 +66,10 @@ export function registerDeploy(context: FeatureContext): Disposable {
 async function sourceOf(context: FeatureContext, argument: unknown): Promise<LabSource | undefined> {
   const lab = await pickLab(context, argument);
   if (!lab) return undefined;
-  const { sourceOfLab } = await sources();
+  const { explainNoSource, sourceOfLab } = await sources();
   const source = await sourceOfLab(context.extensionUri, lab.info.name);
-  if (source) return source;
-  void vscode.window.showErrorMessage(
-    vscode.l10n.t(
-      'No open folder has a cluster.yaml named {0}. Open its folder and try again.',
-      lab.info.name,
-    ),
-  );
-  return undefined;
+  if (!source) await explainNoSource(lab.info.name);
+  return source;
 }
 
 /** Files of a workspace are read when something is deployed, not when the extension starts. */
