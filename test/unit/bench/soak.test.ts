@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FAULTS } from '../../../src/drills/faults/fault';
+import { faultsOf } from '../../../src/drills/faults/fault';
 import { scheduleOf, SOAK_FAULTS } from '../../bench/soak/faults';
 import { brokenPromises, soakTable } from '../../bench/soak/report';
 import type { SoakRun } from '../../bench/soak/report';
+import { sampleCluster } from '../lab/render/sample-context';
 
 const ids = (seed: number): readonly string[] => scheduleOf(SOAK_FAULTS, seed).map(({ fault }) => fault.id);
 const cost = { longestGapMs: 1_300, acknowledged: 200, lost: 0 };
@@ -14,9 +15,9 @@ const runOf = (id: string, change: Partial<SoakRun> = {}): SoakRun => {
 };
 
 describe('the order of a soak', () => {
-  it('has sixty faults, every one that is offered among them', () => {
+  it('has sixty faults, every one that is offered for the sample among them', () => {
     expect(ids(42)).toHaveLength(60);
-    expect(ids(42)).toEqual(expect.arrayContaining(FAULTS.map(({ id }) => id)));
+    expect(ids(42)).toEqual(expect.arrayContaining(faultsOf(sampleCluster()).map(({ id }) => id)));
   });
 
   it('is the same for the same seed, and has the same faults for another', () => {
