@@ -1,4 +1,4 @@
-import { say, verbatim } from '../../../words/message';
+import { say } from '../../../words/message';
 import type { Agent } from 'node:http';
 import { userInfo } from 'node:os';
 import type Docker from 'dockerode';
