@@ -15,6 +15,8 @@ export interface Layer {
   readonly poolers?: boolean;
   /** True when a lab runs it unasked. */
   readonly usual?: boolean;
+  /** How many of the nodes that have its data must keep it, so that nothing is lost: one, which the others copy; or most. */
+  readonly keptBy?: 'one' | 'most';
 }
 
 export const LAYERS: readonly Layer[] = [
@@ -24,6 +26,7 @@ export const LAYERS: readonly Layer[] = [
     title: 'Coordination & state',
     meaning: 'Raft keeps working while two of three servers agree.',
     usual: true,
+    keptBy: 'most',
   },
   {
     id: 'database',
@@ -32,6 +35,7 @@ export const LAYERS: readonly Layer[] = [
     meaning: 'A leader key with a time to live; PgBouncer follows whoever holds it.',
     usual: true,
     poolers: true,
+    keptBy: 'one',
   },
   {
     id: 'cache',
@@ -40,12 +44,14 @@ export const LAYERS: readonly Layer[] = [
     meaning: 'Two Sentinels must agree before a replica is promoted.',
     usual: true,
     voters: true,
+    keptBy: 'one',
   },
   {
     id: 'git',
     number: 4,
     title: 'Git storage',
     meaning: 'A write counts when a majority of Gitaly nodes voted for it.',
+    keptBy: 'one',
   },
   {
     id: 'application',

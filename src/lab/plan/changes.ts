@@ -1,6 +1,8 @@
 import { say } from '../../words/message';
 import type { Message } from '../../words/message';
 import type { Plan, PlannedContainer } from './plan';
+import { lostLayer } from './holders';
+import { hasRun } from './snapshot';
 import type { ExistingContainer, Snapshot } from './snapshot';
 
 /** What has to be done to a container so that it is as planned, and why. */
@@ -22,8 +24,8 @@ export interface PlannedChange {
 }
 
 /**
- * What to do to each planned container. When fewer nodes than a majority would keep their data, all nodes are
- * made anew: a minority with an old Raft and database state must not meet empty newcomers.
+ * What to do to each planned container. When fewer nodes than a majority would keep their data, or too few of those that
+ * have a layer's, all nodes are made anew: old Raft and database state must not meet empty newcomers.
  */
 export function decideChanges(plan: Plan, snapshot: Snapshot): readonly PlannedChange[] {
   const changes = plan.containers.map((container) => ({
@@ -33,17 +35,33 @@ export function decideChanges(plan: Plan, snapshot: Snapshot): readonly PlannedC
   const nodes = changes.filter(({ container }) => container.role === 'node');
   const withData = nodes.filter(({ change }) => keepsData(change)).length;
   const fresh = nodes.length - withData;
-  if (fresh === 0 || withData === 0 || withData > nodes.length / 2) return changes;
-  const cause = say(
-    'only {0} of {1} nodes would keep data, and fewer than a majority must not meet empty ones',
-    withData,
-    nodes.length,
-  );
+  if (withData === 0) return changes;
+  const cause =
+    fresh === 0 || withData > nodes.length / 2
+      ? whyLayerLost(plan, snapshot, changes)
+      : say(
+          'only {0} of {1} nodes would keep data, and fewer than a majority must not meet empty ones',
+          withData,
+          nodes.length,
+        );
+  if (cause === undefined) return changes;
   return changes.map(({ container, change }) => ({
     container,
     change:
       container.role === 'node' && keepsData(change) ? anew(container, snapshot.containers, cause) : change,
   }));
+}
+
+/** The layer whose data too few of those that have it would go on with, as a reason; undefined where there is none. */
+function whyLayerLost(
+  plan: Plan,
+  snapshot: Snapshot,
+  changes: readonly PlannedChange[],
+): Message | undefined {
+  const had = snapshot.containers.filter(hasRun).map(({ node }) => node);
+  const keep = changes.filter(({ change }) => keepsData(change)).map(({ container }) => container.node);
+  const lost = lostLayer(snapshot.recordedHolders ?? {}, plan.holders, had, keep);
+  return lost && say('too few of the nodes that have the data of layer {0} would go on with it', lost);
 }
 
 /** Containers with the lab's label that the plan does not know, e.g. of a node that was taken out. */

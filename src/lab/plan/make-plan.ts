@@ -15,6 +15,7 @@ import { renderHosts } from '../render/hosts';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
 import { entrancesOf } from './entrances';
+import { holdersOf } from './holders';
 import { declaredIdleBackends } from './idle-backends';
 import { useLabInterface } from './lab-interface';
 import { outsideShape, withMachines } from './outside';
@@ -127,6 +128,7 @@ export function makePlan(input: PlanInput): Plan {
       labels: common,
     },
     containers,
+    holders: holdersOf(cluster),
     hash: combinedHash(containers.flatMap(({ shapeHash: shape, filesHash: files }) => [shape, files])),
   };
 }

@@ -1,3 +1,5 @@
+import type { Holders } from './holders';
+
 /** The desired lab as pure data: what the engine makes true. */
 export interface PlannedFile {
   /** Absolute path in the container. */
@@ -82,6 +84,8 @@ export interface Plan {
   /** Holds nothing; its labels say what the lab is. */
   readonly description: PlannedVolume;
   readonly containers: readonly PlannedContainer[];
+  /** The nodes that have the data of each layer that keeps some. */
+  readonly holders: Holders;
   /** Hash over everything that would change a container; labels carry it, so a redeploy knows what to do. */
   readonly hash: string;
 }

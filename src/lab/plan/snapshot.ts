@@ -1,3 +1,5 @@
+import type { Holders } from './holders';
+
 /** What an engine holds of one lab at one moment, as pure data without secrets. */
 export interface Snapshot {
   readonly containers: readonly ExistingContainer[];
@@ -13,6 +15,8 @@ export interface Snapshot {
   readonly recordedSubnet: string | undefined;
   /** Where the lab's Patroni keeps who leads, as they carry it. */
   readonly recordedDcs?: string | undefined;
+  /** The nodes that had the data of each layer, as they carry it. */
+  readonly recordedHolders?: Holders;
   /** Subnets others use, in CIDR notation: networks of the engine, interfaces of this machine. */
   readonly foreignSubnets: readonly string[];
 }

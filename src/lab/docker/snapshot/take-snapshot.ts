@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type { Cluster } from '../../../cluster/cluster';
 import { isComplete } from '../../../services/secrets';
 import type { KnownSecrets } from '../../../services/secrets';
+import { holdersOf } from '../../plan/holders';
 import { isDescription } from '../../plan/names';
 import type { ExistingContainer, ExistingNetwork, Snapshot } from '../../plan/snapshot';
 import { PATHS, parseSecrets } from '../../render';
@@ -49,8 +50,9 @@ export async function takeSnapshot(docker: Docker, request: SnapshotRequest): Pr
     volumes: names.filter((name) => !isDescription(name)),
     descriptions: names.filter(isDescription),
     images: images.flat(),
-    recordedSubnet: recorded(told, 'subnet'),
-    recordedDcs: recorded(told, 'dcs'),
+    recordedSubnet: recorded(told, ({ subnet }) => subnet),
+    recordedDcs: recorded(told, ({ dcs }) => dcs),
+    recordedHolders: recorded(told, ({ layers }) => layers && holdersOf({ layers })) ?? {},
     foreignSubnets: [
       ...allNetworks.filter((network) => !isOurs(network)).flatMap(subnetsOf),
       ...(request.local ? interfaceSubnets() : []),
@@ -95,12 +97,15 @@ function newestFirst(labels: readonly Labels[]): readonly Labels[] {
   return [...labels].sort((one, other) => Number(other[LABEL.created]) - Number(one[LABEL.created]));
 }
 
-/** What the labels say of the cluster under this key. @param told the newest first */
-function recorded(told: readonly Labels[], key: 'subnet' | 'dcs'): string | undefined {
+/** What the labels say of the cluster. @param told the newest first */
+function recorded<T>(
+  told: readonly Labels[],
+  part: (cluster: Partial<Cluster>) => T | undefined,
+): T | undefined {
   for (const labels of told) {
     try {
-      const value = (JSON.parse(labels[LABEL.cluster] ?? '{}') as Partial<Cluster>)[key];
-      if (typeof value === 'string') return value;
+      const value = part(JSON.parse(labels[LABEL.cluster] ?? '{}') as Partial<Cluster>);
+      if (value !== undefined) return value;
     } catch {
       continue; // Damaged by hand; another member may carry it intact.
     }
