@@ -16,6 +16,11 @@ import type { Located, YamlReader } from './yaml-reader';
 
 /** Lower-case DNS label (RFC 1123). */
 const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+/** Names that mean something else on every machine, or in every lab. */
+const OWN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['localhost', "every machine's name for itself"],
+  ['gateway', "the name of the lab's gateway"],
+]);
 /** `<lab>-<node>` is a container's name and host name; a host name has at most 63 characters. */
 const LONGEST_NAME = 31;
 /** More have been tried by nobody. */
@@ -97,7 +102,29 @@ function checkNodes(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | un
     checkNodeName(reader, node, index, names);
     checkNodeAddress(reader, node, subnet, addresses);
     checkHost(reader, node, addresses);
+    checkKnownAs(reader, node, draft);
   }
+}
+
+/** Host names that lead elsewhere: every node's file of names could say only one of the two. */
+function checkKnownAs(reader: YamlReader, { name, address, host }: NodeDraft, draft: ClusterDraft): void {
+  const known = host ?? address;
+  if (known === undefined || !isHostName(known.value)) return;
+  const text = known.value.toLowerCase();
+  const others = (draft.nodes?.value ?? []).flatMap((node) => node.name?.value ?? []);
+  const elsewhere =
+    text === draft.domain?.value.toLowerCase()
+      ? "the cluster's domain"
+      : text !== name?.value && others.includes(text)
+        ? 'the name of another node'
+        : OWN_NAMES.get(text);
+  if (elsewhere === undefined) return;
+  const message = `"${known.value}" is ${elsewhere} and cannot lead to ${nodeWord(name)}.`;
+  reader.report('CLU009', known.range, message, 'Give each node a host name of its own.');
+}
+
+function nodeWord(name: Located<string> | undefined): string {
+  return name === undefined ? 'a node' : `node "${name.value}"`;
 }
 
 function checkNodeName(reader: YamlReader, node: NodeDraft, index: number, names: Map<string, number>): void {
@@ -127,13 +154,13 @@ function checkNodeAddress(
   const who = node.name === undefined ? 'A node' : `Node "${node.name.value}"`;
   const number = isHostName(address.value) ? undefined : checkAddress(reader, address, subnet);
   if (number === undefined && !isHostName(address.value)) return;
-  const earlier = addresses.get(address.value);
+  const earlier = addresses.get(address.value.toLowerCase());
   if (earlier !== undefined) {
     const other = earlier.name === undefined ? 'another node' : `node "${earlier.name.value}"`;
     const message = `${who} has the same address as ${other}: ${address.value}.`;
     reader.report('CLU009', address.range, message, 'Give each node an address of its own.');
   }
-  addresses.set(address.value, node);
+  addresses.set(address.value.toLowerCase(), node);
   if (subnet === undefined || number === undefined) return;
   if (!contains(subnet, number)) {
     const message = `${who} has the address ${address.value}, which is outside the subnet ${formatSubnet(subnet)}.`;
@@ -152,7 +179,7 @@ function checkNodeAddress(
 function checkHost(reader: YamlReader, node: NodeDraft, addresses: Map<string, NodeDraft>): void {
   const { host, address } = node;
   if (host === undefined) return;
-  const who = node.name === undefined ? 'a node' : `node "${node.name.value}"`;
+  const who = nodeWord(node.name);
   if (!isHostName(host.value)) {
     const message = `"${host.value}", the host of ${who}, is no host name.`;
     reader.report(
@@ -168,11 +195,11 @@ function checkHost(reader: YamlReader, node: NodeDraft, addresses: Map<string, N
     reader.report('CLU007', host.range, message, 'Write its IPv4 address as "address", or leave "host" out.');
     return;
   }
-  if (addresses.has(host.value)) {
+  if (addresses.has(host.value.toLowerCase())) {
     const message = `Another node is known as "${host.value}" already.`;
     reader.report('CLU009', host.range, message, 'Give each node a host name of its own.');
   }
-  addresses.set(host.value, node);
+  addresses.set(host.value.toLowerCase(), node);
 }
 
 function checkVip(reader: YamlReader, draft: ClusterDraft, subnet: Subnet | undefined): void {

@@ -1,11 +1,14 @@
 import { join, relative } from 'node:path';
+import { isHostName } from '../../cluster/host-name';
 import { suggestion } from '../../finding/did-you-mean';
 import type { Texts } from '../../workspace/change/change';
+import { hostNameProblem } from '../../workspace/create/questions';
 import { withNode, withoutNode, type MembersChange, type Refused } from '../../workspace/change/members';
 import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
+import { translate } from '../../words/message';
 import { writeTogether, type FileStep } from '../files/write-together';
 import { ownWorkspace, type OwnWorkspace } from '../own-workspace';
 import { printLine, stderrStyle } from '../print';
@@ -26,6 +29,9 @@ export async function addNode(
       l10n.t('{0} has a node {1} already.', CLUSTER_FILE, name),
       otherName(context),
     );
+  }
+  if (isHostName(address)) {
+    throw new CliError(EXIT.usage, translate(hostNameProblem(address), l10n), l10n.t('Nothing was changed.'));
   }
   const there = `nodes/${name}`;
   if (hasFolder(texts, there) || (await context.hasFile(join(workspace.root, there)))) {

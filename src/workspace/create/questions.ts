@@ -1,6 +1,7 @@
 import { declaredAs, say, verbatim } from '../../words/message';
 import type { Message } from '../../words/message';
 import { DCS_IDS } from '../../cluster/cluster';
+import { isHostName } from '../../cluster/host-name';
 import { parseSubnet } from '../../cluster/ipv4';
 import { LAYERS } from '../../cluster/layer';
 import { meant } from '../../finding/did-you-mean';
@@ -114,6 +115,8 @@ export function answersFrom(
   if (addresses.length !== names.length) {
     return { problem: say('{0} nodes need {0} addresses, not {1}.', names.length, addresses.length) };
   }
+  const named = addresses.find(isHostName);
+  if (named !== undefined) return { problem: hostNameProblem(named) };
   const unwritable = Object.values(typed).find((text) => /[^\w\s.,;:/=-]/.test(text));
   if (unwritable !== undefined)
     return { problem: say('"{0}" has a character that does not belong there.', unwritable) };
@@ -130,6 +133,14 @@ export function answersFrom(
     layers: layers.placed,
     dcs: typed.dcs.trim(),
   };
+}
+
+/** A host name where an address is asked for: not all programs take one in its place. */
+export function hostNameProblem(text: string): Message {
+  return say(
+    '"{0}" is a host name. Give the address; the host name stands beside it in cluster.yaml, as host.',
+    text,
+  );
 }
 
 /**

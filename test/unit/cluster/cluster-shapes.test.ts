@@ -128,6 +128,18 @@ describe('a host name beside an address', () => {
     expect(cluster?.nodes[1]).toEqual({ name: 'node2', address: '172.30.0.12', host: 'gl2.example.com' });
   });
 
+  test('may be its own name', () => {
+    expect(readClusterYaml(hosted('host: node2')).findings).toEqual([]);
+    expect(readClusterYaml(GOOD.replace('172.30.0.12', 'node2')).findings).toEqual([]);
+  });
+
+  test("instead of an address is no other node's name either", () => {
+    const { findings } = readClusterYaml(GOOD.replace('172.30.0.12', 'node3'));
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([
+      ['CLU009', '"node3" is the name of another node and cannot lead to node "node2".'],
+    ]);
+  });
+
   test.each([
     ['host: gl_2', GOOD, 'CLU007', '"gl_2", the host of node "node2", is no host name.'],
     ['host: 172.30.0.12', GOOD, 'CLU007', '"172.30.0.12", the host of node "node2", is no host name.'],
@@ -142,6 +154,31 @@ describe('a host name beside an address', () => {
       GOOD.replace('172.30.0.11', 'gl1.example.com'),
       'CLU009',
       'Another node is known as "gl1.example.com" already.',
+    ],
+    [
+      'host: GL1.example.com',
+      GOOD.replace('172.30.0.11', 'gl1.example.com'),
+      'CLU009',
+      'Another node is known as "GL1.example.com" already.',
+    ],
+    ['host: node1', GOOD, 'CLU009', '"node1" is the name of another node and cannot lead to node "node2".'],
+    [
+      'host: localhost',
+      GOOD,
+      'CLU009',
+      '"localhost" is every machine\'s name for itself and cannot lead to node "node2".',
+    ],
+    [
+      'host: gateway',
+      GOOD,
+      'CLU009',
+      '"gateway" is the name of the lab\'s gateway and cannot lead to node "node2".',
+    ],
+    [
+      'host: GitLab.example.com',
+      GOOD,
+      'CLU009',
+      '"GitLab.example.com" is the cluster\'s domain and cannot lead to node "node2".',
     ],
   ])('%s: %#', (more, text, code, message) => {
     const { findings } = readClusterYaml(hosted(more, text));

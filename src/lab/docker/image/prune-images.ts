@@ -28,8 +28,18 @@ export function needless(
 ): readonly string[] {
   const kept = new Set([...current, `${OWN_BASE.repo}:${OWN_BASE.tag}`]);
   return images
-    .filter(({ id, tags }) => !used.has(id) && !tags.some((tag) => kept.has(tag)))
-    .flatMap(({ id, tags }) => (tags.length > 0 ? tags : [id]));
+    .filter(({ id, tags }) => !used.has(id) && !tags.some((tag) => kept.has(withoutRegistry(tag))))
+    .flatMap(({ id, tags }) => (tags.length > 0 ? tags.filter(isOurs) : [id]));
+}
+
+/** Podman tells a reference with the registry that it takes for it. */
+function withoutRegistry(tag: string): string {
+  return tag.replace(/^(?:docker\.io|localhost)\//, '');
+}
+
+/** What somebody else calls the same image is theirs. */
+function isOurs(tag: string): boolean {
+  return withoutRegistry(tag).startsWith(OURS.slice(0, -1));
 }
 
 /**

@@ -66,6 +66,7 @@ test('what cannot be done without a hand is told with its place', async () => {
 
 test.each<[string[], string, string]>([
   [['add-node', 'node3', '172.30.0.14'], 'cluster.yaml has a node node3 already.', 'choose another name'],
+  [['add-node', 'node4', 'node4.example.com'], '"node4.example.com" is a host name.', 'Nothing was changed.'],
   [['add-node', 'node4', '10.0.0.1'], 'outside the subnet 172.30.0.0/24', 'Nothing was changed.'],
   [['add-node', 'node4', '172.30.0.12'], '172.30.0.12', 'Nothing was changed.'],
   [['add-node', 'old', '172.30.0.14'], 'nodes/old is there already.', 'choose another name'],

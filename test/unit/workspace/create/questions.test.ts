@@ -57,6 +57,12 @@ describe('what is wrong with an answer', () => {
       'The cluster has 2 nodes; three are needed for a majority. List three nodes under "nodes".',
     ],
     ['nodes', 'gl1 gl1 gl2', {}, 'Nodes 1 and 2 are both called "gl1". Give each node a name of its own.'],
+    [
+      'addresses',
+      'gl1.example.com 172.30.0.12 172.30.0.13',
+      {},
+      '"gl1.example.com" is a host name. Give the address; the host name stands beside it in cluster.yaml, as host.',
+    ],
     ['nodes', 'gl1 {gl2} gl3', {}, '"gl1 {gl2} gl3" has a character that does not belong there.'],
     [
       'subnet',

@@ -30,6 +30,18 @@ describe('images that nobody needs', () => {
   });
 });
 
+test('Podman tells references with a registry, and names that others gave an image are left', () => {
+  const images = [
+    { id: 'sha256:1', tags: ['docker.io/gitlab-ha-lab/node:aaa', 'example.com/mine:1'] },
+    { id: 'sha256:2', tags: ['docker.io/gitlab-ha-lab/node:bbb'] },
+    { id: 'sha256:3', tags: ['localhost/gitlab-ha-lab/base:trixie'] },
+    { id: 'sha256:4', tags: ['example.com/gitlab-ha-lab/node:aaa'] },
+  ];
+  expect(needless(images, new Set(['gitlab-ha-lab/node:bbb']), new Set())).toEqual([
+    'docker.io/gitlab-ha-lab/node:aaa',
+  ]);
+});
+
 /** An engine with these images, of which one is refused with 409. */
 function engine(refuses: string): { readonly docker: Docker; readonly removed: string[] } {
   const removed: string[] = [];
