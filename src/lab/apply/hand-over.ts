@@ -1,7 +1,7 @@
 import { switchoverOf } from '../../services/switchovers';
 import type { ServiceSwitchover } from '../../services/switchovers';
 import { profileOf } from '../profiles/profiles';
-import { switchOver } from './switch-over';
+import { candidatesFor, switchOver } from './switch-over';
 import type { SwitchOverContext } from './switch-over';
 
 /** Who can take over is known a moment after the lab is whole. Milliseconds. */
@@ -10,6 +10,7 @@ const HEIR_MS = 20_000;
 /**
  * Makes the role of a service leave a node, where it is there: the node itself says so, for what is observed comes a moment
  * later.
+ * @param notTo nodes that must not get it, where that can be chosen
  * @param heirMs milliseconds to wait for somebody who can take over
  * @throws LabError as `switchOver`
  */
@@ -17,6 +18,7 @@ export async function handOver(
   context: SwitchOverContext,
   node: string,
   service: string,
+  notTo: readonly string[] = [],
   heirMs = HEIR_MS,
 ): Promise<void> {
   const role = switchoverOf(service);
@@ -24,10 +26,10 @@ export async function handOver(
   const reach = await context.transport(node);
   const { stdout } = await reach.exec(profileOf(context.lab.cluster).heldRoles);
   if (!stdout.split('\n').includes(service)) return;
-  await heirOf(context, role, node, heirMs);
+  await heirOf(context, role, node, notTo, heirMs);
   const holder = role.holder(context.observer.state);
   if (holder !== undefined && holder !== node) return;
-  await switchOver(context, { service: role.service });
+  await switchOver(context, { service: role.service, notTo });
 }
 
 /** Resolves when the node is seen to hold the role and somebody to be able to take it, or when the time is over. */
@@ -35,6 +37,7 @@ function heirOf(
   { observer }: Pick<SwitchOverContext, 'observer'>,
   role: ServiceSwitchover,
   node: string,
+  notTo: readonly string[],
   limitMs: number,
 ): Promise<void> {
   return new Promise((resolve) => {
@@ -46,7 +49,7 @@ function heirOf(
     };
     const limit = setTimeout(end, limitMs);
     const listening = observer.onState((state) => {
-      if (role.holder(state) === node && role.candidates(state).length > 0) end();
+      if (role.holder(state) === node && candidatesFor(role, state, notTo).length > 0) end();
     });
   });
 }

@@ -42,7 +42,7 @@ export class NodeVisits {
     const lab = this.lab();
     const { observer } = await this.open();
     const transport = (name: string): Promise<NodeTransport> => this.parts.transport(lab, name);
-    return handOver({ lab, observer, transport }, node, step.target);
+    return handOver({ lab, observer, transport }, node, step.target, step.notTo);
   }
 
   private async inNode(node: string, step: NodeStep): Promise<void> {

@@ -25,6 +25,8 @@ export interface SwitchOverOrder {
   readonly service: SwitchoverId;
   /** Who is to take over; the likeliest one when absent. */
   readonly to?: string;
+  /** Who must not, where that can be chosen. */
+  readonly notTo?: readonly string[];
 }
 
 /**
@@ -40,7 +42,7 @@ export async function switchOver(
 ): Promise<void> {
   const role = switchoverOf(order.service);
   if (!role) throw new RangeError(`no such role: ${order.service}`);
-  const { from, to } = parties(role, observer.state, order.to);
+  const { from, to } = parties(role, observer.state, order);
   const { declared, ports } = labTarget(lab, { transport: reach, containers: undefined });
   const place = { readSecret: profileOf(lab.cluster).readSecret, declared, ports: ports[from] };
   const transport = await reach(from);
@@ -71,14 +73,24 @@ async function ordered(
   }
 }
 
+/** Who can take a role over, likeliest first. @param notTo who must not; of no account where the heir is not chosen */
+export function candidatesFor(
+  role: ServiceSwitchover,
+  state: ClusterState,
+  notTo: readonly string[],
+): readonly string[] {
+  const able = role.candidates(state);
+  return role.choosable ? able.filter((node) => !notTo.includes(node)) : able;
+}
+
 /** Who hands over to whom. @throws LabError `no-node` */
 function parties(
   role: ServiceSwitchover,
   state: ClusterState,
-  wanted: string | undefined,
+  { to: wanted, notTo = [] }: SwitchOverOrder,
 ): { readonly from: string; readonly to: string } {
   const from = role.holder(state);
-  const candidates = role.candidates(state);
+  const candidates = candidatesFor(role, state, notTo);
   const to = wanted ?? candidates[0];
   if (from === undefined)
     throw noNode(say('Nobody is {0} at the moment.', declaredAs(role.title)), say('Wait until somebody is.'));

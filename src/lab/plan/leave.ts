@@ -67,7 +67,11 @@ function relievings(
         kind: 'relieve-node',
         container: name,
         node,
-        steps: roles.map((target): HandOverStep => ({ verb: 'hand-over', target })),
+        steps: roles.map((target): HandOverStep => ({
+          verb: 'hand-over',
+          target,
+          notTo: all.slice(0, index).map((one) => one.node),
+        })),
       },
     };
   });

@@ -16,6 +16,8 @@ export interface HandOverStep {
   readonly verb: 'hand-over';
   /** The service. */
   readonly target: string;
+  /** Nodes that were relieved of it before and go: where the heir can be chosen, it is none of them. */
+  readonly notTo?: readonly string[];
 }
 
 /** One thing done in a node. */

@@ -54,15 +54,39 @@ describe('a role that is to leave a node', () => {
     expect(orders).toEqual([ORDER]);
   });
 
+  it('goes to none that goes as well, be it a standby that has everything', async () => {
+    const { context, orders } = bench(
+      wholeState({
+        database: {
+          ...whole.database,
+          leader: 'node3',
+          syncStandby: ['node1', 'node2'],
+          streaming: ['node1', 'node2'],
+        },
+      }),
+      { node3: 'patroni\n' },
+    );
+    await handOver(context, 'node3', 'patroni', ['node1']);
+    expect(orders).toEqual(['node3: gitlab-ctl patroni switchover --leader node3 --candidate node2']);
+  });
+
+  it('stays where only those that go could take over', async () => {
+    const { context, orders } = bench(whole, { node1: 'patroni\n' });
+    await expect(handOver(context, 'node1', 'patroni', ['node2'], 10)).rejects.toMatchObject({
+      code: 'no-node',
+    });
+    expect(orders).toEqual([]);
+  });
+
   it('has left by itself in the meantime', async () => {
     const { context, orders } = bench(moved, { node1: 'patroni\n' });
-    await handOver(context, 'node1', 'patroni', 10);
+    await handOver(context, 'node1', 'patroni', [], 10);
     expect(orders).toEqual([]);
   });
 
   it('stays when nobody can take over for long', async () => {
     const { context, orders } = bench(noHeir, { node1: 'patroni\n' });
-    await expect(handOver(context, 'node1', 'patroni', 10)).rejects.toMatchObject({
+    await expect(handOver(context, 'node1', 'patroni', [], 10)).rejects.toMatchObject({
       code: 'no-node',
       message: 'No node can take over as database leader.',
     });

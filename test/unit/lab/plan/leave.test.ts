@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HandOverStep } from '../../../../src/lab/plan/effects/visits';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
 import type { Snapshot } from '../../../../src/lab/plan/snapshot';
 import { foresightOf } from '../../../../src/presentation/foresight/foresight';
@@ -21,14 +22,16 @@ function plan(snapshot: Snapshot, roles: Readonly<Record<string, readonly string
   return { leading, effects: [], ...reconcile(PLAN, snapshot, { effects: [], leading }) };
 }
 
+function stepText({ target, notTo = [] }: HandOverStep): string {
+  return notTo.length === 0 ? target : `${target} not to ${notTo.join(', ')}`;
+}
+
 /** What takes something away or prepares it: id, what is done, what comes before. */
 function orders(snapshot: Snapshot, roles: Readonly<Record<string, readonly string[]>>): string[] {
   return plan(snapshot, roles).operations.flatMap(({ id, action, needs, cause }) => {
     const after = needs.length > 0 ? ` after ${needs.join(', ')}` : '';
     if (action.kind === 'relieve-node')
-      return [
-        `${id}: ${action.steps.map(({ target }) => target).join(', ')} because ${String(cause)}${after}`,
-      ];
+      return [`${id}: ${action.steps.map(stepText).join(', ')} because ${String(cause)}${after}`];
     if (action.kind === 'remove-container') return [`${id}${action.endsFirst ? ' in order' : ''}${after}`];
     return action.kind === 'stop-container' ? [`${id}${after}`] : [];
   });
@@ -76,7 +79,7 @@ describe('a node that goes while others stay', () => {
       { node4: ['patroni'] },
       [
         'relieve-node sample-node4: patroni because it leads (patroni) and goes',
-        'relieve-node sample-node2: patroni because it goes, and must not be given what others lead after relieve-node sample-node4',
+        'relieve-node sample-node2: patroni not to node4 because it goes, and must not be given what others lead after relieve-node sample-node4',
         'remove-container sample-node4 in order after relieve-node sample-node4, relieve-node sample-node2',
         'remove-container sample-node2 in order after relieve-node sample-node4, relieve-node sample-node2',
       ],
