@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import type Docker from 'dockerode';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabService } from '../../src/lab/lab-service';
 import { IMAGE_DIR, ROOT, temporaryFolder, testDocker, testImage, uniqueName, until } from './support/engine';
@@ -87,6 +87,9 @@ describe('a deployment that was killed', () => {
     'after %f of its time: the next deployment succeeds and nothing is left behind',
     async (share) => {
       const name = uniqueName('kill-test');
+      onTestFailed(async () => {
+        await labs.destroy(name);
+      });
       await killAfter(await startDeploying(name, IMAGE_DIR), share * durationMs);
       const { lab } = await labs.deploy(await sampleWorkspace(name));
       expect(lab.phase).toBe('running');
@@ -96,6 +99,8 @@ describe('a deployment that was killed', () => {
         `container /${name}-node2`,
         `container /${name}-node3`,
         `network gitlab-ha-lab-${name}`,
+        // What the lab is, once: not also what the killed process had written of it.
+        expect.stringMatching(`^volume gitlab-ha-lab-${name}\\.about\\.[0-9a-f]{16}$`),
       ]);
       await labs.destroy(name);
       expect(await remainsOf(docker, name, state.path)).toEqual([]);
