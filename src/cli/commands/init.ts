@@ -1,5 +1,5 @@
 import { translate } from '../../words/message';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { createWorkspace } from '../../workspace/create/create-workspace';
 import {
@@ -17,6 +17,7 @@ import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
 import { declared } from '../../presentation/words/localizer';
 import { writeTogether } from '../files/write-together';
+import { nextSteps } from '../next-steps';
 import { printLine, stderrStyle } from '../print';
 import type { Localizer } from '../../presentation/words/localizer';
 
@@ -154,16 +155,11 @@ async function refuseToOverwrite(context: CliContext, root: string, paths: reado
 }
 
 function report(context: CliContext, root: string, paths: readonly string[]): string {
-  const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
-  const where = relative(context.cwd, root) || '.';
   const written = paths.map((path) => `  ${path}`).join('\n');
   const { l10n } = context;
   return [
     l10n.t('Wrote {0} files to {1}:', paths.length, root),
     written,
-    '',
-    l10n.t('Next:'),
-    `  ${command} lint ${where}`,
-    `  ${command} up ${where}`,
+    nextSteps(context, root, ['lint', 'up']),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { isHostName } from '../../cluster/host-name';
 import { suggestion } from '../../finding/did-you-mean';
 import type { Texts } from '../../workspace/change/change';
@@ -10,6 +10,7 @@ import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
 import { translate } from '../../words/message';
 import { writeTogether, type FileStep } from '../files/write-together';
+import { AFTER_CHANGE, nextSteps } from '../next-steps';
 import { ownWorkspace, type OwnWorkspace } from '../own-workspace';
 import { printLine, stderrStyle } from '../print';
 
@@ -90,7 +91,7 @@ async function carryOut(
     printLine(context.stdout, texts.has(path) ? l10n.t('{0}: changed', path) : l10n.t('{0}: new', path));
   for (const { path } of removed) printLine(context.stdout, l10n.t('{0}: removed', path));
   tellByHand(context, change);
-  tellNext(context, root);
+  printLine(context.stdout, nextSteps(context, root, AFTER_CHANGE));
   return EXIT.ok;
 }
 
@@ -103,15 +104,4 @@ function tellByHand(context: CliContext, { byHand }: MembersChange): void {
     printLine(context.stderr, style.yellow(told));
     for (const text of wanted) printLine(context.stderr, text);
   }
-}
-
-function tellNext(context: CliContext, root: string): void {
-  const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
-  const where = relative(context.cwd, root) || '.';
-  const lines = [
-    '',
-    context.l10n.t('Next:'),
-    ...['lint', 'plan', 'up'].map((verb) => `  ${command} ${verb} ${where}`),
-  ];
-  printLine(context.stdout, lines.join('\n'));
 }

@@ -16,6 +16,7 @@ import type { Localizer } from '../../presentation/words/localizer';
 import type { CliContext } from '../context';
 import { EXIT } from '../exit-code';
 import { writeTogether, type FileStep } from '../files/write-together';
+import { AFTER_CHANGE, nextSteps } from '../next-steps';
 import { ownWorkspace } from '../own-workspace';
 import { printLine } from '../print';
 
@@ -44,6 +45,7 @@ export async function rename(
   for (const [path, list] of edits)
     printLine(context.stdout, l10n.t('{0}: places changed: {1}', path, list.length));
   for (const one of folders) printLine(context.stdout, `${one.from} → ${one.to}`);
+  printLine(context.stdout, nextSteps(context, root, AFTER_CHANGE));
   return EXIT.ok;
 }
 

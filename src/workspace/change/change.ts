@@ -38,6 +38,11 @@ const IS_KEY = /^['"]\s*(?:=>|:(?!:))/;
 const NAMED_OTHERWISE =
   /(?<!\b(?:node|host)_?)(?:name|user|database|scope|datacenter|role|adapter|owner)['"\]]*\s*(?:=>|=|:)\s*['"]$/;
 
+/** How the first line of a file says whose it is, as `init` writes it. */
+const HEADER = /^# [\w.]+ of $/;
+/** A comment of gitlab.rb on who has a role. */
+const TELLS_ROLE = /#.*\b[a-z_]+_role on $/;
+
 /** Where changes come to in all files of a workspace. Changes are made at once: two names can be swapped. Pure. */
 export function changeEverywhere(texts: Texts, changes: readonly Change[]): ChangeEdits {
   const edits = new Map<string, readonly TextEdit[]>();
@@ -180,7 +185,9 @@ function* nameSpans(path: string, text: string, changes: readonly Change[]): Ite
     if (newText === undefined || newText === word) continue;
     const before = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index);
     const behind = text.slice(match.index + word.length);
-    if (UNMISTAKABLE.test(word) ? isOwnName(before) : !namesMachine(path, before, behind)) continue;
+    const isHeader = match.index === before.length && HEADER.test(before) && /^[,:]/.test(behind);
+    if (UNMISTAKABLE.test(word) ? isOwnName(before) : !isHeader && !namesMachine(path, before, behind))
+      continue;
     yield { start: match.index, end: match.index + word.length, newText };
   }
 }
@@ -199,8 +206,10 @@ function namesMachine(path: string, before: string, behind: string): boolean {
   }
   if (path.endsWith('.rb')) {
     const quoted = /['"]$/.test(before) && /^['"]/.test(behind);
+    if (TELLS_ROLE.test(before) && /^(?:;|[ \t]*(?:\r?\n|$))/.test(behind)) return true;
     return quoted && !INDEXES.test(before) && !IS_KEY.test(behind) && !NAMED_OTHERWISE.test(before);
   }
+  if (/^\s*#\s*server\s+$/.test(before)) return /^\s+\d{1,3}(?:\.\d{1,3}){3}\b/.test(behind);
   return /^\s*(?:server|router_id)\s+$/.test(before);
 }
 

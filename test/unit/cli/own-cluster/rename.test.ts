@@ -23,7 +23,9 @@ test('a node gets another name in all files, and its folder', async () => {
   const { world: fake } = world();
   expect(await run(fake, 'node2', 'db2')).toBe(0);
   expect(fake.out).toContain('haproxy/haproxy.cfg: places changed: 2\n');
-  expect(fake.out).toContain('nodes/node2 → nodes/db2\n');
+  expect(fake.out).toMatch(
+    /nodes\/node2 → nodes\/db2\n\nNext:\n {2}gitlab-ha lint .*\n {2}gitlab-ha plan .*\n {2}gitlab-ha up .*\n$/,
+  );
   expect(text('nodes/db2/keepalived.conf')).toContain('router_id db2');
   expect(text('haproxy/haproxy.cfg')).toContain('server db2 172.30.0.12:6432');
   expect(existsSync(join(root, 'nodes', 'node2'))).toBe(false);

@@ -70,6 +70,17 @@ describe('a change in all files gives what a new workspace with the other answer
     );
   });
 
+  test.each([
+    ['hue dalat hanoi', 'hue', 'sapa', 'sapa dalat hanoi'],
+    ['hue dalat hanoi', 'hanoi', 'sapa', 'hue dalat sapa'],
+    ['redis server gitlab', 'redis', 'cache', 'cache server gitlab'],
+    ['redis server gitlab', 'server', 'cache', 'redis cache gitlab'],
+    ['1 2 6432', '1', '9', '9 2 6432'],
+  ])('of %s, %s becomes %s, in comments as well', (nodes, from, to, other) => {
+    const files = after(workspaceOf({ ...GIVEN, nodes }), { kind: 'node', from, to });
+    expect(new Map([...files].sort())).toEqual(new Map([...workspaceOf({ ...GIVEN, nodes: other })].sort()));
+  });
+
   test('a name that is also a word is changed only where it names the machine', () => {
     const given = { ...GIVEN, nodes: 'redis server gl3' };
     const files = after(workspaceOf(given), { kind: 'node', from: 'redis', to: 'cache' });
@@ -96,6 +107,9 @@ describe('a name that stands for something else as well', () => {
     ['gitlab', "patroni['scope'] = 'gitlab'", 'a scope'],
     ['7', "patroni['postgresql']['max_wal_senders'] = 7", 'a number'],
     ['6432', "pgbouncer['listen_port'] = 6432", 'a port'],
+    ['server', '\n# One of server, client and both', 'a word of a comment'],
+    ['standby', '# The role on standby', 'a word behind a role'],
+    ['standby', '# patroni_role on standby nodes\n\n', 'a word behind a role, in a sentence'],
   ])('%s: %s stays (%s)', (from, text) => {
     expect(renamed(from, 'new1', 'nodes/x/gitlab.rb', text)).toBe(text);
   });
