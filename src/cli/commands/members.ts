@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isHostName } from '../../cluster/host-name';
-import { suggestion } from '../../finding/did-you-mean';
+import { meant } from '../../finding/did-you-mean';
 import type { Texts } from '../../workspace/change/change';
 import { hostNameProblem } from '../../workspace/create/questions';
 import { withNode, withoutNode, type MembersChange, type Refused } from '../../workspace/change/members';
@@ -53,7 +53,7 @@ export async function removeNode(
   const names = cluster.nodes.map((node) => node.name);
   if (!names.includes(name)) {
     const message = l10n.t('{0} has no node {1}.', CLUSTER_FILE, name);
-    throw new CliError(EXIT.usage, message, suggestion(name, names));
+    throw new CliError(EXIT.usage, message, translate(meant(name, names), l10n));
   }
   return carryOut(context, workspace, withoutNode(texts, cluster, name));
 }

@@ -1,4 +1,5 @@
 import type { Foreseen } from '../../lab/lab-service';
+import type { PlanOperation } from '../../lab/plan/operations';
 import { translate } from '../../words/message';
 import type { Localizer } from '../words/localizer';
 import { foresightOf } from './foresight';
@@ -42,6 +43,18 @@ export function otherTexts({ operations }: Pick<Foreseen, 'operations'>, l10n: L
   const others = operations.filter((one) => !isOfNode(one));
   const things = others.filter(({ remembers }) => remembers !== true);
   return (things.length === 0 && others.length === operations.length ? others : things).map(
-    ({ action, target, cause }) => `${action.kind.replace('-', ' ')} ${target}: ${translate(cause, l10n)}`,
+    ({ action, target, cause }) => `${actionText(action.kind, target, l10n)}: ${translate(cause, l10n)}`,
   );
+}
+
+function actionText(kind: PlanOperation['action']['kind'], target: string, l10n: Localizer): string {
+  const texts: Readonly<Partial<Record<typeof kind, string>>> = {
+    'build-image': l10n.t('build image {0}', target),
+    'pull-image': l10n.t('pull image {0}', target),
+    'create-network': l10n.t('create network {0}', target),
+    'remove-network': l10n.t('remove network {0}', target),
+    'create-volume': l10n.t('create volume {0}', target),
+    'remove-volume': l10n.t('remove volume {0}', target),
+  };
+  return texts[kind] ?? `${kind.replace('-', ' ')} ${target}`;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { translated } from '../../../../src/presentation/words/localizer';
 import { world } from '../cli';
 import type { FakeWorld } from '../fake-context';
 import { sampleFolder } from './sample-folder';
@@ -86,4 +87,16 @@ test.each<[string[], string, string]>([
   expect(fake.err).toContain(remedy);
   expect(text('cluster.yaml')).toBe(before);
   expect(existsSync(join(root, 'nodes', 'node4'))).toBe(false);
+});
+
+test('what there is instead of a node that is not there is said in the language of the rest', async () => {
+  const l10n = translated({
+    '{0} has no node {1}.': '{0} không có node {1}.',
+    'Use one of: {0}.': 'Dùng một trong: {0}.',
+  });
+  const { world: fake } = world();
+  const speaking = Object.create(fake, { context: { value: { ...fake.context, l10n } } }) as FakeWorld;
+  expect(await run(speaking, 'remove-node', 'hue')).toBe(2);
+  expect(fake.err).toContain('cluster.yaml không có node hue.');
+  expect(fake.err).toContain('Dùng một trong: node1, node2, node3.');
 });

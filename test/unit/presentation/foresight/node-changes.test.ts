@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
 import { isOfNode, nodeChangeTexts } from '../../../../src/presentation/foresight/node-changes';
-import { ENGLISH } from '../../../../src/presentation/words/localizer';
+import { otherTexts } from '../../../../src/presentation/foresight/plan-summary';
+import { ENGLISH, translated } from '../../../../src/presentation/words/localizer';
 import { PLAN, snapshotOf } from '../../lab/plan/sample-snapshot';
 import type { ExistingContainer, Snapshot } from '../../../../src/lab/plan/snapshot';
 
@@ -61,4 +62,12 @@ describe('which containers a deployment adds, removes, makes anew and starts', (
     ]);
     expect(operations.every(isOfNode)).toBe(true);
   });
+});
+
+it('tells what is done beside the nodes in the language of its reasons', () => {
+  const l10n = translated({ 'create network {0}': 'tạo mạng {0}', 'there is none': 'chưa có' });
+  const { operations } = reconcile(PLAN, { ...snapshotOf(), containers: [], networks: [] });
+  const [told] = otherTexts({ operations }, l10n).filter((text) => text.includes(PLAN.network.name));
+  expect(told).toMatch(new RegExp(`^tạo mạng ${PLAN.network.name}: `));
+  expect(otherTexts({ operations }, ENGLISH).join()).toContain(`create network ${PLAN.network.name}: `);
 });
