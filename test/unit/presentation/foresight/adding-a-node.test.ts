@@ -10,7 +10,7 @@ describe('what is told before a fourth node joins a running lab of three', () =>
   let plan: Foreseen;
   beforeAll(async () => {
     plan = await foreseenChange(ownFiles(), withFourth(ownFiles()));
-  });
+  }, 60_000);
 
   test('fits a question: nodes to which the same happens together, in words that people know', () => {
     const { changes, cost } = planSummary(plan, ENGLISH);
