@@ -102,7 +102,10 @@ describe('gitlab-ha on a real lab', () => {
     expect({ code, whole, health: state.health }).toEqual({ code: 0, whole: true, health: 'ok' });
     const services = state.nodes.map((node) => node.services.map(({ service }) => service));
     const everyOne = deployedServices()
-      .filter(({ outside, ...of }) => outside !== true && layer(of.layer).usual === true)
+      .filter(
+        ({ outside, dcs = 'consul', ...of }) =>
+          outside !== true && dcs === 'consul' && layer(of.layer).usual === true,
+      )
       .map(({ id }) => id);
     expect(services).toEqual([everyOne, everyOne, everyOne]);
     expect(state.nodes.flatMap((node) => node.services).filter((entry) => entry.health !== 'ok')).toEqual([]);
