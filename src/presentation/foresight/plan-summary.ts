@@ -54,6 +54,7 @@ function actionText(kind: PlanOperation['action']['kind'], target: string, l10n:
     'create-network': l10n.t('create network {0}', target),
     'remove-network': l10n.t('remove network {0}', target),
     'create-volume': l10n.t('create volume {0}', target),
+    'attach-container': l10n.t('attach container {0}', target),
     'remove-volume': l10n.t('remove volume {0}', target),
   };
   return texts[kind] ?? `${kind.replace('-', ' ')} ${target}`;
