@@ -143,6 +143,7 @@ describe('a lab that is deployed again', () => {
     const first = await engine.labs.preview(files);
     expect(first.operations.map(({ id }) => id)).toEqual([
       `create-network gitlab-ha-lab-${name}`,
+      expect.stringMatching(`^create-volume gitlab-ha-lab-${name}\\.about\\.[0-9a-f]{16}$`),
       ...['node1', 'node2', 'node3', 'gateway'].flatMap((node) => [
         `create-container ${name}-${node}`,
         `fill-container ${name}-${node}`,
