@@ -56,6 +56,7 @@ function actionText(kind: PlanOperation['action']['kind'], target: string, l10n:
     'create-volume': l10n.t('create volume {0}', target),
     'attach-container': l10n.t('attach container {0}', target),
     'remove-volume': l10n.t('remove volume {0}', target),
+    'unpause-container': l10n.t('unpause container {0}', target),
   };
   return texts[kind] ?? `${kind.replace('-', ' ')} ${target}`;
 }
