@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const integration = (file: string): string => `test/integration/${file}.test.ts`;
 
 /** These measure how fast something is, or watch for a second and less what happens: they have the machine to themselves. */
-const ALONE = ['changes', 'durations', 'engine-cancel', 'event-latency', 'failover', 'observe'].map(
+const ALONE = ['changes', 'durations', 'engine-cancel', 'event-latency', 'failover', 'git', 'observe'].map(
   integration,
 );
 
