@@ -46,12 +46,12 @@ function prepareDocker() {
   return dockerReady;
 }
 
-/** The node image is built ahead, so that no test waits for it. */
+/** The node images are built ahead, so that no test waits for them. */
 async function prepareIntegration() {
   await prepareDocker();
   await ensureSshd();
   const build = [join(root, 'tools', 'node-image.ts')];
-  await must(bin('tsx'), build, 'The integration tests need the node image; the step that failed says why.');
+  await must(bin('tsx'), build, 'The integration tests need the node images; the step that failed says why.');
 }
 
 async function prepareVsCode() {
