@@ -101,7 +101,7 @@ describe.each([
   step('keys are completed with their types and defaults', async () => {
     await editor.goTo(RUBY, "patroni['postgresql']");
     await page().keyboard.press('Home');
-    await page().keyboard.press('Enter');
+    await editor.newLine();
     await page().keyboard.press('ArrowUp');
     await page().keyboard.type("patroni['retry", { delay: 60 });
     await editor.suggestion('retry_timeout');
@@ -155,7 +155,7 @@ describe.each([
     await editor.goTo(HAPROXY, 'status_page');
     await editor.typeNewName('rails');
     await show('lint-rename');
-    await page().keyboard.press('Enter');
+    await editor.giveNewName();
     await editor.line('default_backend rails').waitFor();
     await editor.expectSaved(HAPROXY, 'backend rails');
     expect(editor.saved(HAPROXY)).toBe(before.replaceAll(/\bstatus_page\b/g, 'rails'));

@@ -117,7 +117,7 @@ describe.each([
 
   step('both complete, each once', async () => {
     await editor.goTo(PROXY, '    server node1');
-    await page().keyboard.press('Enter');
+    await editor.newLine();
     await page().keyboard.press('ArrowUp');
     await page().keyboard.press('Tab');
     await page().keyboard.type('bal', { delay: 60 });

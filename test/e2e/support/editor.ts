@@ -52,6 +52,22 @@ export class Editor {
     await input.fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
     await untilGone(input, () => this.page.keyboard.press('Enter'));
     await this.takesKeys();
+    await this.atLine(before.length).waitFor();
+  }
+
+  /** What the status bar says while the cursor is in a line, counted from 1. */
+  private atLine(line: number): Locator {
+    return this.page.locator('.part.statusbar').getByText(new RegExp(`^Ln ${line}, Col `));
+  }
+
+  /** Begins a line at the cursor, until that is done: just after a question was answered, Enter still goes to it. */
+  async newLine(): Promise<void> {
+    const shown = await this.page
+      .locator('.part.statusbar')
+      .getByText(/^Ln \d+, Col /)
+      .innerText();
+    const line = Number(/\d+/.exec(shown)?.[0]);
+    await untilSeen(this.atLine(line + 1), () => this.page.keyboard.press('Enter'));
   }
 
   /** Writes over what differs in a text that stands once in the file as it was saved last, and saves. */
@@ -70,6 +86,11 @@ export class Editor {
   /** Gives what the cursor stands on another name, wherever it is used. */
   async rename(name: string): Promise<void> {
     await this.typeNewName(name);
+    await this.giveNewName();
+  }
+
+  /** Gives the name that was typed. */
+  async giveNewName(): Promise<void> {
     const box = this.page.locator('.rename-box input');
     await untilGone(box, () => this.page.keyboard.press('Enter'));
   }
