@@ -13,6 +13,7 @@ import { lastingLags } from './lag';
 import type { LagSince } from './lag';
 import { pause } from '../core/watch/hints';
 import { reasonOf } from '../core/watch/keep-connected';
+import { sessionThrough } from '../core/watch/session';
 
 /** How long a blocking query waits for a change, and how much later its answer may come (Consul adds 1/16). */
 const WAIT_S = 8;
@@ -86,35 +87,21 @@ function rank(servers: readonly string[], context: WatchContext): readonly strin
 }
 
 /** Asks one agent until something fails; gives the failure. */
-async function session(context: WatchContext, node: string): Promise<unknown> {
-  const own = new AbortController();
-  const stop = (): void => own.abort();
-  context.signal.addEventListener('abort', stop, { once: true });
-  const leaveWhenBlind = context.hints.onChange(() => {
-    if (!context.hints.sees(node)) own.abort(new Error(`${node} was lost`));
-  });
+function session(context: WatchContext, node: string): Promise<unknown> {
   // Consul's HTTP API listens on the node itself.
   const agent = { host: '127.0.0.1', port: portOf(consul, 'http', context.ports[node]) };
-  const connections: ConsulConnection[] = [];
-  const connect = (): ConsulConnection => {
-    const connection = new ConsulConnection(async () =>
-      (await context.transport(node)).dial(agent, own.signal, { endTogether: true }),
-    );
-    connections.push(connection);
-    return connection;
-  };
-  const query: Query = { context, node, signal: own.signal, connect };
-  try {
-    await watchLeader(query, () => watchContents(query));
-    return new Error('the connection ended');
-  } catch (error) {
-    return own.signal.aborted && own.signal.reason instanceof Error ? own.signal.reason : error;
-  } finally {
-    own.abort();
-    leaveWhenBlind();
-    context.signal.removeEventListener('abort', stop);
-    for (const connection of connections) connection.close();
-  }
+  return sessionThrough(
+    context,
+    node,
+    (signal) =>
+      new ConsulConnection(async () =>
+        (await context.transport(node)).dial(agent, signal, { endTogether: true }),
+      ),
+    async ({ connect, signal }) => {
+      const query: Query = { context, node, signal, connect };
+      await watchLeader(query, () => watchContents(query));
+    },
+  );
 }
 
 interface Query {

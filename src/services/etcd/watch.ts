@@ -7,6 +7,7 @@ import { pause } from '../core/watch/hints';
 import { keepConnected, reasonOf } from '../core/watch/keep-connected';
 import { poll } from '../core/watch/poll';
 import type { Pace } from '../core/watch/poll';
+import { sessionThrough } from '../core/watch/session';
 import { PATRONI_KEYS, PATRONI_LEADER, PATRONI_SCOPE } from '../patroni/facts';
 import { patroniKeysOf } from '../patroni/keys';
 import { base64, parseRange, parseStatus, rangeOf } from './answers';
@@ -85,25 +86,13 @@ export async function watchEtcd(context: WatchContext): Promise<void> {
 }
 
 /** Reads through one member until something fails; gives the failure. */
-async function session(context: WatchContext, node: string): Promise<unknown> {
-  const own = new AbortController();
-  const stop = (): void => own.abort();
-  context.signal.addEventListener('abort', stop, { once: true });
-  const leaveWhenBlind = context.hints.onChange(() => {
-    if (!context.hints.sees(node)) own.abort(new Error(`${node} was lost`));
-  });
-  const connections = [connectTo(context, node, own.signal), connectTo(context, node, own.signal)] as const;
-  try {
-    await readKeys(context, connections, own.signal);
-    return new Error('the connection ended');
-  } catch (error) {
-    return own.signal.aborted && own.signal.reason instanceof Error ? own.signal.reason : error;
-  } finally {
-    own.abort();
-    leaveWhenBlind();
-    context.signal.removeEventListener('abort', stop);
-    for (const connection of connections) connection.close();
-  }
+function session(context: WatchContext, node: string): Promise<unknown> {
+  return sessionThrough(
+    context,
+    node,
+    (signal) => connectTo(context, node, signal),
+    ({ connect, signal }) => readKeys(context, [connect(), connect()], signal),
+  );
 }
 
 /** All keys again and again, and at once when the leader's key changes. */

@@ -3,7 +3,7 @@ import { keysOf } from '../core/key-rule';
 import { settingsSection } from '../core/settings';
 
 export interface NginxSettings {
-  /** Empty: the node's own address, because HAProxy of the same machine listens on the virtual one. */
+  /** The node's own address by default, because HAProxy of the same machine listens on the virtual one. */
   readonly listen: string;
   readonly port: number;
   readonly workers: number;
