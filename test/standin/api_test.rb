@@ -26,6 +26,55 @@ class ApiTest < StandinTest
     assert_equal [400, { 'message' => { 'path' => ['has already been taken'] } }], answer(api('POST', '/projects', { name: made['name'] }))
   end
 
+  def test_a_project_whose_repository_could_not_be_made_is_made_by_the_next_attempt
+    name = "p#{SecureRandom.hex(6)}"
+    context.gitaly.away = true
+    refused = api('POST', '/projects', { name: name })
+    assert_equal [503, '1'], [refused.status, refused['retry-after']]
+    context.gitaly.away = false
+    made = api('POST', '/projects', { name: name })
+    assert_equal [201, "root/#{name}"], [made.status, json(made)['path_with_namespace']]
+    assert_equal 400, api('POST', '/projects', { name: name }).status
+  ensure
+    context.gitaly.away = false
+  end
+
+  def test_projects_are_listed_page_by_page_for_who_may_read_them
+    made = Array.new(3) { project['id'] }
+    total = context.database.sequel[:projects].count
+    listed = (1..total.fdiv(2).ceil).flat_map { |page| json(api('GET', "/projects?per_page=2&page=#{page}")).map { |one| one['id'] } }
+    assert_equal [total, made], [listed.uniq.size, listed.last(3)]
+    assert_equal [], json(api('GET', "/projects?per_page=2&page=#{total}"))
+    assert_equal [], json(call('GET', '/api/v4/projects'))
+    context.database.sequel[:projects].where(id: made.last).update(visibility: 'public')
+    assert_equal [made.last], json(call('GET', '/api/v4/projects')).map { |one| one['id'] }
+  ensure
+    context.database.sequel[:projects].update(visibility: 'private')
+  end
+
+  def test_a_database_that_takes_no_writes_any_more_is_away_and_what_it_refuses_otherwise_is_no_failover
+    writing = ->(sql, **options) { context.database.sequel.transaction(**options) { context.database.sequel.run(sql) } }
+    {
+      -> { writing.('UPDATE users SET name = name', read_only: true) } => [503, '1'],
+      -> { writing.('SELECT 1 / 0') } => [500, nil]
+    }.each do |failing, expected|
+      context.store(Standin::Store::Users).stub(:by_token, ->(_) { failing.call }) do
+        answer = api('GET', '/user')
+        assert_equal expected, [answer.status, answer['retry-after']]
+      end
+    end
+  end
+
+  def test_a_write_during_a_switchover_is_tried_again
+    attempts = 0
+    context.database.lasting do
+      attempts += 1
+      context.database.sequel.run('SET TRANSACTION READ ONLY') if attempts == 1
+      context.database.sequel.run('UPDATE users SET name = name')
+    end
+    assert_equal 2, attempts
+  end
+
   def test_what_is_missing_or_wrong_is_named
     made = project['id']
     {

@@ -35,6 +35,25 @@ class GitalyTest < StandinTest
     assert_equal [nil, 'README', nil, 'old'], requests.map { |one| one.action&.header&.file_path&.then { |path| path.empty? ? nil : path } }
   end
 
+  def test_whether_a_repository_is_there
+    [true, false].each do |there|
+      git, asked = asking(Gitaly::RepositoryExistsResponse.new(exists: there))
+      assert_equal there, git.exists?(PROJECT)
+      assert_equal ['default', '@hashed/a.git'], [asked.first.repository.storage_name, asked.first.repository.relative_path]
+    end
+  end
+
+  def test_each_attempt_has_more_time_than_the_one_before
+    git = Standin::Git::Gitaly.new(storages: {})
+    git.define_singleton_method(:sleep) { |_seconds| nil }
+    given = []
+    git.lasting do |patience|
+      given << patience
+      raise GRPC::DeadlineExceeded, 'silent' if given.size < 4
+    end
+    assert_equal [3, 6, 10, 10], given
+  end
+
   def test_replicas_tell_who_is_the_primary
     replica = ->(name) { { repository: { storage_name: name }, checksum: 'x' } }
     git, = asking(Gitaly::RepositoryReplicasResponse.new(primary: replica.('gitaly-2'), replicas: [replica.('gitaly-1')]))

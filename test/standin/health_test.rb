@@ -29,6 +29,20 @@ class HealthTest < StandinTest
     end
   end
 
+  def test_who_says_nothing_holds_nobody_up
+    silent = Queue.new
+    context.gitaly.stub(:problem, ->(_) { silent.pop }) do
+      begun = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+      answer = call('GET', '/-/readiness?all=1')
+      # Whoever watches gives up after three seconds.
+      assert_in_delta Standin::Web::Health::PATIENCE_S, Process.clock_gettime(Process::CLOCK_MONOTONIC) - begun, 0.5
+      assert_equal [503, 'no answer in time'], [answer.status, json(answer)['gitaly_check'].first['message']]
+      assert_equal [{ 'status' => 'ok' }], json(answer)['db_check']
+    end
+  ensure
+    silent.close
+  end
+
   def test_only_allowed_addresses_are_answered
     { '10.1.2.9' => 200, '10.1.3.9' => 404, '203.0.113.7' => 404, 'no address' => 404 }.each do |address, code|
       assert_equal code, call('GET', '/-/readiness', x_forwarded_for: address).status, address

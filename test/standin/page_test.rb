@@ -13,7 +13,7 @@ class PageTest < StandinTest
   def test_a_visitor_sees_who_serves_and_leads_but_no_projects
     page = call('GET', '/')
     assert_includes page.body, 'served by <strong>node1</strong>'
-    assert_includes page.body, "127.0.0.1:#{Servers::PORTS[:redis]}"
+    assert_includes page.body, "localhost · 127.0.0.1:#{Servers::PORTS[:redis]}"
     assert_includes page.body, 'stand-in'
     refute_includes page.body, @project['name']
   end
@@ -24,8 +24,17 @@ class PageTest < StandinTest
     assert_match(/; HttpOnly/i, entered['set-cookie'])
     assert_match(/; SameSite=Strict/i, entered['set-cookie'])
     page = call('GET', '/', nil, cookie: entered['set-cookie'][/[^;]+/])
-    assert_includes page.body, @project['path_with_namespace']
-    assert_includes page.body, 'gitaly-1 · primary'
+    assert_includes row(page), 'gitaly-1 · primary'
+    refute_includes row(page), 'gitaly-2 · behind'
+  end
+
+  def test_a_replica_that_is_not_as_its_primary_is_marked
+    context.gitaly.define_singleton_method(:replicas) do |_project|
+      [{ storage: 'gitaly-1', checksum: 'a' * 40, primary: true }, { storage: 'gitaly-2', checksum: 'b' * 40, primary: false }]
+    end
+    entered = enter('root', 'rather-long-password')
+    page = call('GET', '/', nil, cookie: entered['set-cookie'][/[^;]+/])
+    assert_includes row(page), 'gitaly-2 · behind'
   end
 
   def test_a_wrong_password_and_an_invented_session_are_nobody
@@ -35,6 +44,11 @@ class PageTest < StandinTest
   end
 
   private
+
+  # What the page says of this test's project: those of other tests are on it, too.
+  def row(page)
+    page.body.force_encoding('UTF-8').scan(%r{<tr>.*?</tr>}m).find { |row| row.include?(@project['path_with_namespace']) }.to_s
+  end
 
   def enter(login, password)
     app.post('/users/sign_in', params: { login: login, password: password }, 'REMOTE_ADDR' => '127.0.0.1')

@@ -54,14 +54,28 @@ end
 # Git storage of the tests: remembers what it was asked for. The real one is met in the project's integration tests.
 class NotedGit
   attr_reader :created
+  # What it answers when it is to pack a commit.
+  attr_accessor :refusal, :away
 
   def initialize = @created = []
   def storages = ['default']
   def server(_storage) = { address: 'tcp://praefect.test:2305', token: 'external' }
   def problem(_storage) = nil
-  def create(project) = @created << project[:disk_path]
-  def lasting = yield
-  def archive(project, sha) = ["#{project[:name]} ", "at #{sha}"]
+  def exists?(project) = @created.include?(project[:disk_path])
+
+  def create(project)
+    raise Standin::Git::Gitaly::Unavailable, 'no primary' if away
+
+    @created << project[:disk_path]
+  end
+
+  def lasting = yield(1)
+
+  def archive(project, sha, within:)
+    raise refusal if refusal
+
+    ["#{project[:name]} ", "at #{sha}"]
+  end
 end
 
 # Object storage of the tests.
@@ -77,7 +91,9 @@ class NotedObjects
     @kept[[kind, key]] = body.respond_to?(:read) ? body.read : body
   end
 
-  def get(kind, key) = @kept.fetch([kind, key])
+  def get(kind, key) = @kept[[kind, key]]
+  def size(kind, key) = @kept[[kind, key]]&.bytesize
+  def link(kind, key, verb) = "https://objects.test/#{kind}/#{key}?for=#{verb}"
 end
 
 class StandinTest < Minitest::Test

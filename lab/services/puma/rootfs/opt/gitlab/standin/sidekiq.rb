@@ -9,8 +9,8 @@ Sidekiq.configure_server do |config|
   config.on(:startup) do
     Thread.new do
       Standin::Store::Preparation.new(Standin.context).await
-      enqueue = ->(id) { Standin::Pipeline::Worker.perform_async(id) }
-      Standin::Pipeline::Keeper.new(Standin.context, enqueue: enqueue).start
+      queue = Standin::Pipeline::Keeper.queue(Standin.context.settings.redis)
+      Standin::Pipeline::Keeper.new(Standin.context, enqueue: queue).start
       # Last: who finds it well may rely on all of the above.
       sidekiq = Standin.context.settings.sidekiq
       Standin::Pipeline::HealthServer.new(sidekiq).start if sidekiq[:health_checks]

@@ -15,6 +15,9 @@ module Standin
       CALL_S = 10
       # Praefect takes 10 s to give a repository another primary; what came before is told again until then.
       PATIENCE_S = 14
+      # A first attempt may have come to a node that answers nothing any more, and the next one comes to another; on a slow
+      # machine one of the later attempts has time enough.
+      FIRST_S = 3
       PAUSE_S = 0.4
       AGAIN = [GRPC::Unavailable, GRPC::Internal, GRPC::Aborted, GRPC::DeadlineExceeded].freeze
 
@@ -40,6 +43,11 @@ module Standin
         end
       rescue GRPC::AlreadyExists
         nil
+      end
+
+      def exists?(project)
+        call(project, ::Gitaly::RepositoryService, :repository_exists,
+             ::Gitaly::RepositoryExistsRequest.new(repository: repository(project))).exists
       end
 
       def remove(project)
@@ -86,12 +94,13 @@ module Standin
         answer.branch_update.commit_id
       end
 
+      # @param within [Numeric] seconds all of it may take
       # @return [Enumerator<String>] a tar file of a commit, in pieces; the same commit gives the same bytes
-      def archive(project, sha)
+      def archive(project, sha, within: CALL_S)
         request = ::Gitaly::GetArchiveRequest.new(
           repository: repository(project), commit_id: sha, prefix: "#{project[:name]}-#{sha[0, 8]}", format: :TAR
         )
-        call(project, ::Gitaly::RepositoryService, :get_archive, request).lazy.map(&:data)
+        call(project, ::Gitaly::RepositoryService, :get_archive, request, within: within).lazy.map(&:data)
       end
 
       # @return [Array<Hash>] storage, checksum and whether it is the primary
@@ -112,14 +121,17 @@ module Standin
       end
 
       # Repeats a block while a node is being replaced; it must do the same when the first attempt was kept after all.
+      # @yieldparam [Numeric] how many seconds this attempt should take at most: more each time
       # @raise [Unavailable] when it still fails after PATIENCE_S
       def lasting
         deadline = now + PATIENCE_S
+        patience = FIRST_S
         begin
-          yield
+          yield patience
         rescue *AGAIN => error
           raise Unavailable, error.details.to_s[0, 300] if now > deadline
 
+          patience = [patience * 2, CALL_S].min
           sleep PAUSE_S
           retry
         end
@@ -137,8 +149,8 @@ module Standin
 
       def now = Process.clock_gettime(Process::CLOCK_MONOTONIC)
 
-      def call(project, service, method, request)
-        stub(service, project[:storage]).public_send(method, request, metadata: metadata(project[:storage]))
+      def call(project, service, method, request, within: CALL_S)
+        stub(service, project[:storage]).public_send(method, request, metadata: metadata(project[:storage]), deadline: Time.now + within)
       end
 
       def stub(service, storage, timeout = CALL_S)

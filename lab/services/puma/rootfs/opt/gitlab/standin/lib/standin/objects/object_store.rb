@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require 'aws-sdk-s3'
-
 module Standin
   module Objects
     # The buckets of gitlab_rails['object_store'].
@@ -14,6 +12,8 @@ module Standin
 
       # @param settings [Hash] endpoint, region, access_key, secret_key, ca_file, path_style, buckets ({ artifacts: 'name' })
       def initialize(settings)
+        # Much of what a process loads, and only some ever need it.
+        require 'aws-sdk-s3'
         @buckets = settings.fetch(:buckets)
         @client = Aws::S3::Client.new(
           endpoint: settings[:endpoint], region: settings[:region], force_path_style: settings.fetch(:path_style, true),
@@ -29,14 +29,14 @@ module Standin
         guarded { @client.put_object(bucket: bucket(kind), key: key, body: body, content_type: type) }
       end
 
-      # @return [String] the object's bytes
-      def get(kind, key) = guarded { @client.get_object(bucket: bucket(kind), key: key).body.read }
+      # @return [String, nil] the object's bytes, nil when there is none
+      def get(kind, key)
+        guarded { @client.get_object(bucket: bucket(kind), key: key).body.read }
+      end
 
       # @return [Integer, nil] its size, nil when there is none
       def size(kind, key)
         guarded { @client.head_object(bucket: bucket(kind), key: key).content_length }
-      rescue Aws::S3::Errors::NotFound
-        nil
       end
 
       # @return [String] a link that works for LINK_S seconds without a password
@@ -48,10 +48,11 @@ module Standin
 
       def bucket(kind) = @buckets.fetch(kind)
 
+      # What is not there is told in two ways: an answer without a body cannot name it.
       def guarded
         yield
-      rescue Aws::S3::Errors::NotFound
-        raise
+      rescue Aws::S3::Errors::NoSuchKey, Aws::S3::Errors::NotFound
+        nil
       rescue Aws::Errors::ServiceError, Seahorse::Client::NetworkingError => error
         raise Unavailable, error.message[0, 200]
       end

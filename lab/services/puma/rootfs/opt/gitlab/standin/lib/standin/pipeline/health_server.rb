@@ -3,7 +3,8 @@
 require 'json'
 require 'puma'
 require 'puma/server'
-require 'sidekiq/api'
+
+require_relative 'queues'
 
 module Standin
   module Pipeline
@@ -24,7 +25,7 @@ module Standin
         case env['PATH_INFO']
         when '/liveness' then answer(200, status: 'ok')
         when '/readiness' then ready
-        when '/queues' then answer(200, **queues)
+        when '/queues' then answer(200, **Queues.new.look)
         else answer(404, status: 'not found')
         end
       rescue RedisClient::Error => error
@@ -36,14 +37,6 @@ module Standin
       def ready
         Sidekiq.redis { |redis| redis.call('PING') }
         answer(200, status: 'ok')
-      end
-
-      def queues
-        stats = Sidekiq::Stats.new
-        {
-          enqueued: stats.enqueued, busy: stats.workers_size, retries: stats.retry_size, dead: stats.dead_size,
-          processes: stats.processes_size
-        }
       end
 
       def answer(code, **value) = [code, { 'content-type' => 'application/json' }, [JSON.generate(value)]]

@@ -10,6 +10,9 @@ module Standin
   module Pipeline
     # The one kind of job there is: packs the commit that was pushed, and keeps the packet and a log of it in object storage.
     class Runner
+      # Git storage's answers that another attempt gets as well: a commit that is gone, one without any file.
+      NEVER = [GRPC::NotFound, GRPC::InvalidArgument, GRPC::FailedPrecondition].freeze
+
       # @param context [Context]
       # @param name [String] who runs, for the job's row
       def initialize(context, name)
@@ -19,12 +22,15 @@ module Standin
 
       # Does a job once. Another attempt at one that is done, or being done, does nothing.
       # @param id [Integer]
-      # @return [Symbol] :done, :nothing (not free), :overtaken (another attempt took over), :later (try again)
+      # @return [Symbol] :done, :nothing (not free), :overtaken (another attempt took over), :later (try again), :failed
       def run(id)
         job = @context.database.lasting { jobs.take(id, @name) }
         return :nothing unless job
 
         renewing(job) { pack(job) }
+      rescue *NEVER => error
+        @context.database.lasting { jobs.fail(job, error.details.to_s) } if job
+        :failed
       rescue Objects::ObjectStore::Unavailable, Git::Gitaly::Unavailable, GRPC::BadStatus => error
         @context.database.lasting { jobs.release(job, error.message) } if job
         :later
@@ -39,10 +45,10 @@ module Standin
         trace = ["Running on #{@name}, attempt #{job[:attempts]}", "Packing #{project[:path_with_namespace]} at #{job[:sha]}"]
         Tempfile.create('artifact') do |file|
           file.binmode
-          @context.gitaly.lasting do
+          @context.gitaly.lasting do |patience|
             file.truncate(0)
             file.rewind
-            @context.gitaly.archive(project, job[:sha]).each { |piece| file.write(piece) }
+            @context.gitaly.archive(project, job[:sha], within: patience).each { |piece| file.write(piece) }
           end
           file.flush
           sleep job[:seconds]
@@ -52,7 +58,7 @@ module Standin
 
       def finish(job, file, trace)
         store = @context.object_store
-        return conclude(job, trace, nil, nil, file.size, nil) unless store
+        return conclude(job, nil, nil, file.size, nil) unless store
 
         # The keys are the job's, not the attempt's: who comes second writes the same bytes to the same place.
         artifact = "#{job[:id]}/#{job[:name]}.tar"
@@ -61,10 +67,10 @@ module Standin
         store.put(:artifacts, artifact, file, type: 'application/x-tar')
         trace << "Uploaded #{file.size} bytes, SHA-256 #{sum}" << 'Job succeeded'
         store.put(:artifacts, "#{job[:id]}/job.log", trace.join("\n") << "\n", type: 'text/plain')
-        conclude(job, trace, artifact, sum, file.size, "#{job[:id]}/job.log")
+        conclude(job, artifact, sum, file.size, "#{job[:id]}/job.log")
       end
 
-      def conclude(job, _trace, artifact, sum, size, log)
+      def conclude(job, artifact, sum, size, log)
         done = @context.database.lasting do
           jobs.succeed(job, artifact_key: artifact, artifact_sha256: sum, artifact_size: size, trace_key: log)
         end
@@ -75,7 +81,7 @@ module Standin
       def renewing(job)
         keeper = Thread.new do
           loop do
-            sleep Store::Jobs::LEASE_S / 3.0
+            sleep Store::Jobs::LEASE_S / 4.0
             begin
               jobs.renew(job)
             rescue Sequel::DatabaseError

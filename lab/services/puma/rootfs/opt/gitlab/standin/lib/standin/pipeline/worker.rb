@@ -4,21 +4,16 @@ require 'sidekiq'
 
 module Standin
   module Pipeline
-    # What lies in the queue: the number of a job.
+    # What lies in the queue: the number of a job. One that must wait is given back to its row, and the keeper puts it into
+    # the queue again: were it left in Redis besides, there would be two of it, then four.
     class Worker
       include Sidekiq::Job
 
-      sidekiq_options queue: 'default', retry: 25
+      QUEUE = 'default'
 
-      # Jobs that must wait come again soon, not after Sidekiq's growing pauses: a failover takes seconds.
-      class Later < StandardError; end
+      sidekiq_options queue: QUEUE, retry: 25
 
-      sidekiq_retry_in { |_count, error| error.is_a?(Later) ? 3 : nil }
-
-      def perform(id)
-        outcome = Standin.runner.run(id)
-        raise Later, "job #{id} could not be finished, another attempt follows" if outcome == :later
-      end
+      def perform(id) = Standin.runner.run(id)
     end
   end
 end

@@ -7,10 +7,15 @@ module Standin
   module Store
     # Redis, found through the Sentinels as GitLab finds it: sessions and what is worth remembering for a moment.
     class Cache
+      # For who has something else to do when Redis does not answer at once, as during a failover.
+      QUICK = { connect_timeout: 1, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }.freeze
+
       # @param settings [Hash] sentinels ([{host, port}]), master, password, sentinel_password, database
       def initialize(settings)
         config = Cache.config(settings)
         @pool = ConnectionPool.new(size: 5, timeout: 3) { config.new_client }
+        quick = RedisClient.sentinel(**Cache.options(settings), **QUICK)
+        @quick = ConnectionPool.new(size: 1, timeout: 1) { quick.new_client }
       end
 
       # The same connection for Sidekiq: it wants these very words.
@@ -28,6 +33,10 @@ module Standin
       # @return [Object] what Redis answers
       # @raise [RedisClient::Error]
       def call(*) = @pool.with { |client| client.call(*) }
+
+      # Whether Redis answers at this moment, be there a failover or not.
+      # @raise [RedisClient::Error, ConnectionPool::TimeoutError]
+      def ping = @quick.with { |client| client.call('PING') }
 
       # @return [String] the address of the master that answers, host:port
       def master

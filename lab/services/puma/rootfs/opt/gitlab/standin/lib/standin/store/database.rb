@@ -9,6 +9,23 @@ module Standin
       # A failover ends connections in the middle of what they do; within this time another attempt is made.
       PATIENCE_S = 15
       PAUSE_S = 0.25
+      # What a server says that is going, not yet ready, or no leader any more (read-only), and all that is about connections.
+      GOING = /\A(25006|57P0[1-3]|08...)\z/
+
+      # @return [Boolean] whether another attempt may find another server
+      def self.away?(error)
+        case error
+        when Sequel::DatabaseConnectionError, Sequel::DatabaseDisconnectError then true
+        when Sequel::DatabaseError then GOING.match?(state_of(error.cause).to_s)
+        else false
+        end
+      end
+
+      # @return [String, nil] the SQLSTATE, five characters
+      def self.state_of(error)
+        error.result&.error_field(PG::Result::PG_DIAG_SQLSTATE) if error.is_a?(PG::Error)
+      end
+      private_class_method :state_of
 
       attr_reader :sequel
 
@@ -31,8 +48,8 @@ module Standin
         deadline = now + PATIENCE_S
         begin
           sequel.transaction(&)
-        rescue Sequel::DatabaseConnectionError, Sequel::DatabaseDisconnectError => error
-          raise if now > deadline
+        rescue Sequel::DatabaseError => error
+          raise if now > deadline || !Database.away?(error)
 
           @logger.warn("the database went away, another attempt follows: #{error.class}")
           sleep PAUSE_S

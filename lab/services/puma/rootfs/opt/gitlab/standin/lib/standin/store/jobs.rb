@@ -5,10 +5,13 @@ module Standin
     # Pipelines with their one job. The row is the truth; what lies in Redis only says that there is something to do,
     # because Redis may lose its last words in a failover.
     class Jobs
-      # A runner that has not said anything for so long is gone.
-      LEASE_S = 8
+      # A runner that has not said anything for so long is gone. One that is only slow has lost nothing: its job is done twice,
+      # and counts once.
+      LEASE_S = 5
       # What waits longer than this is put in the queue again.
-      PATIENCE_S = 6
+      PATIENCE_S = 4
+      # What must wait, because something behind it is away, is tried again after so long: a failover takes seconds.
+      AGAIN_S = 3
 
       # @param sequel [Sequel::Database]
       def initialize(sequel) = @sequel = sequel
@@ -43,35 +46,39 @@ module Standin
 
       def fail(job, reason) = mine(job).update(status: 'failed', failure: reason[0, 500], finished_at: Sequel.function(:now)) == 1
 
-      # Gives it back, for a later attempt.
+      # Gives it back, for a later attempt: it will be among the forgotten after AGAIN_S.
       def release(job, reason)
-        mine(job).update(status: 'pending', failure: reason[0, 500], queued_at: Sequel.function(:now), lease_until: nil) == 1
+        mine(job).update(status: 'pending', failure: reason[0, 500], queued_at: ago(PATIENCE_S - AGAIN_S), lease_until: nil) == 1
       end
 
-      # Jobs that wait too long or whose runner is gone; each is told to one asker only.
+      # Jobs that wait too long or whose runner is gone. They are the asker's until its transaction ends.
       # @return [Array<Integer>] ids
       def forgotten(limit: 50)
-        old = Sequel.lit("queued_at < now() - interval '#{PATIENCE_S} seconds'")
-        ids = @sequel[:jobs].where(free).where(old).order(:queued_at).limit(limit).for_update.skip_locked.select_map(:id)
-        @sequel[:jobs].where(id: ids).update(queued_at: Sequel.function(:now)) unless ids.empty?
-        ids
+        @sequel[:jobs].where(free).where(Sequel[:queued_at] < ago(PATIENCE_S))
+                      .order(:queued_at).limit(limit).for_update.skip_locked.select_map(:id)
       end
+
+      # Says that these are in the queue again.
+      def told(ids) = @sequel[:jobs].where(id: ids).where(free).update(queued_at: Sequel.function(:now))
 
       # @return [Hash, nil] the job with ref, sha and project_id
       def with_project(id)
-        @sequel[:jobs].join(:pipelines, id: :pipeline_id)
-                      .select_all(:jobs).select_append(:project_id, :ref, :sha, :user_id).first(Sequel[:jobs][:id] => id)
+        whole.first(Sequel[:jobs][:id] => id)
       end
 
-      def of(project, limit: 20)
-        @sequel[:jobs].join(:pipelines, id: :pipeline_id).where(project_id: project[:id])
-                      .select_all(:jobs).select_append(:project_id, :ref, :sha, :user_id)
-                      .reverse(Sequel[:jobs][:id]).limit(limit).all
+      def of(project, limit: 20, offset: 0)
+        whole.where(project_id: project[:id]).reverse(Sequel[:jobs][:id]).limit(limit, offset).all
       end
 
       private
 
+      def whole
+        @sequel[:jobs].join(:pipelines, id: :pipeline_id)
+                      .select_all(:jobs).select_append(:project_id, :ref, :sha, :user_id, Sequel[:pipelines][:created_at])
+      end
+
       def lease = Sequel.lit("now() + interval '#{LEASE_S} seconds'")
+      def ago(seconds) = Sequel.lit("now() - interval '#{seconds} seconds'")
 
       def free
         Sequel.lit("(status = 'pending' OR (status = 'running' AND lease_until < now()))")

@@ -13,7 +13,13 @@ module Standin
       # @param sequel [Sequel::Database]
       def initialize(sequel) = @sequel = sequel
 
-      def all = @sequel[:projects].order(:id).limit(MOST).all
+      # Those that a user, or nobody, may read; the same as can_read?.
+      def readable(user, limit: MOST, offset: 0)
+        rows = @sequel[:projects].order(:id).limit(limit, offset)
+        return rows.all if user && user[:admin]
+
+        rows.where(Sequel.|({ visibility: 'public' }, { creator_id: user ? user[:id] : nil })).all
+      end
 
       # @param id [String] number or full path, as in the URLs of the API
       def find(id)

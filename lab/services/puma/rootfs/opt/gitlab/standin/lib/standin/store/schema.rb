@@ -54,6 +54,12 @@ module Standin
           size bigint NOT NULL, created_at timestamptz NOT NULL DEFAULT now());
       SQL
 
+      # @return [Boolean] whether every table is there
+      def self.complete?(database)
+        wanted = TABLES.scan(/CREATE TABLE IF NOT EXISTS (\w+)/).flatten.map(&:to_sym)
+        (wanted - database.sequel.tables).empty?
+      end
+
       # @param database [Database]
       def self.migrate(database)
         database.lasting do

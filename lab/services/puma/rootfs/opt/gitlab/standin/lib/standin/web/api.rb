@@ -8,7 +8,7 @@ module Standin
   module Web
     # /api/v4: the calls a script would use first, with GitLab's paths, names and codes.
     class Api < Base
-      before { @user = authenticated unless request.path_info == '/version' && token.nil? }
+      before { @user = authenticated }
 
       # A project may be named by its path, whose slash comes encoded.
       set :mustermann_opts, capture: { id: %r{[^/?#]+} }
@@ -29,7 +29,7 @@ module Standin
         refuse(400, { key: [error.message] })
       end
 
-      get('/projects') { json(projects.all.select { |project| projects.can_read?(project, @user) }.map { |one| shown(one) }) }
+      get('/projects') { json(projects.readable(@user, **paging).map { |one| shown(one) }) }
 
       post '/projects' do
         json(shown(create_project(given, signed_in)), 201)
@@ -85,12 +85,36 @@ module Standin
                                 target_branch: required(given, 'target_branch'))
       end
 
-      get('/projects/:id/jobs') { json(jobs.of(project).map { |job| shown_job(job) }) }
+      get('/projects/:id/jobs') { json(jobs.of(project, **paging).map { |job| shown_job(job) }) }
       get('/projects/:id/jobs/:job') { json(shown_job(job)) }
       get('/projects/:id/jobs/:job/trace') { object(job[:trace_key], 'text/plain') }
       get('/projects/:id/jobs/:job/artifacts') { object(job[:artifact_key], 'application/x-tar') }
 
+      # Nobody's bytes pass through here: the answer has a link under which they are put into the object store.
+      post '/projects/:id/uploads' do
+        mine = writable
+        asked = given
+        name = File.basename(required(asked, 'filename'))
+        refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
+        id = SecureRandom.uuid
+        context.database.lasting { uploads.add(id, mine, name, asked['size'].to_i) }
+        json({ id: id, filename: name, size: asked['size'].to_i, upload_url: context.object_store.link(:uploads, uploads.key(id, name), :put_object) }, 201)
+      end
+
+      get '/projects/:id/uploads' do
+        json(uploads.of(project).map { |row| row.slice(:id, :filename, :size).merge(created_at: row[:created_at].iso8601(3)) })
+      end
+
+      # As GitLab does without `proxy_download`: the client fetches it where it lies.
+      get '/projects/:id/uploads/:upload' do
+        row = uploads.find(project, params['upload']) || refuse(404, '404 Not Found')
+        refuse(404, '404 Not Found') unless context.object_store&.size(:uploads, uploads.key(row[:id], row[:filename]))
+        redirect context.object_store.link(:uploads, uploads.key(row[:id], row[:filename]), :get_object)
+      end
+
       private
+
+      def uploads = context.store(Store::Uploads)
 
       def token
         request.get_header('HTTP_PRIVATE_TOKEN') || params['private_token'] ||
@@ -132,13 +156,19 @@ module Standin
         refuse(400, 'name is missing, path is missing') if name.to_s.empty?
         refuse(400, { path: ['can contain only letters, digits, underscores, dashes and dots'] }) unless name.match?(Store::Projects::PATH)
         path = "#{creator[:username]}/#{name}"
-        refuse(400, { path: ['has already been taken'] }) if projects.by_path(path)
+        refuse(400, { path: ['has already been taken'] }) if taken?(path)
         made = context.database.lasting do
           projects.ensure(path_with_namespace: path, name: name, creator: creator, storage: context.gitaly.storages.first,
                           default_branch: asked['default_branch'] || 'main')
         end
         context.gitaly.create(made)
         made
+      end
+
+      # A row without a repository is what an attempt left that Git storage was away for: who tries again gets it.
+      def taken?(path)
+        row = projects.by_path(path)
+        !row.nil? && context.gitaly.exists?(row)
       end
 
       def paging
@@ -171,11 +201,12 @@ module Standin
         end
       end
 
-      # Given through the application, or by a link to where it lies, as GitLab does with `proxy_download`.
+      # Given through the application, as GitLab does with `proxy_download`.
       def object(key, type)
-        refuse(404, '404 Not Found') unless key && context.object_store
+        bytes = key && context.object_store&.get(:artifacts, key)
+        refuse(404, '404 Not Found') unless bytes
         content_type type
-        context.object_store.get(:artifacts, key)
+        bytes
       end
 
       def action(one)
@@ -210,7 +241,7 @@ module Standin
         {
           **row.slice(:id, :name, :status, :ref, :attempts), commit: { id: row[:sha] }, runner: { description: row[:runner] },
           failure_reason: row[:failure], pipeline: { id: row[:pipeline_id], sha: row[:sha], ref: row[:ref] },
-          created_at: row[:queued_at]&.iso8601(3), started_at: row[:started_at]&.iso8601(3), finished_at: row[:finished_at]&.iso8601(3),
+          created_at: row[:created_at].iso8601(3), started_at: row[:started_at]&.iso8601(3), finished_at: row[:finished_at]&.iso8601(3),
           artifacts_file: row[:artifact_key] && { filename: File.basename(row[:artifact_key]), size: row[:artifact_size], sha256: row[:artifact_sha256] }
         }.compact
       end

@@ -5,6 +5,7 @@ require 'rack'
 require_relative 'health'
 require_relative 'internal'
 require_relative 'git_access'
+require_relative 'lfs'
 require_relative 'api'
 require_relative 'page'
 
@@ -14,15 +15,24 @@ module Standin
     module App
       GIT = %r{\A/.+\.git/(info/refs|git-upload-pack|git-receive-pack)\z}
 
+      LFS = %r{\A/.+\.git/info/lfs/}
+
       # @param context [Context]
       # @return [#call] a Rack application
       def self.build(context)
         git = GitAccess.new(context)
+        lfs = Lfs.new(context)
         rest = Rack::URLMap.new(
           '/-' => Health.new(context), '/api/v4/internal' => Internal.new(context), '/api/v4' => Api.new(context),
           '/' => Page.new(context)
         )
-        ->(env) { env['PATH_INFO'].match?(GIT) ? git.call(env) : rest.call(env) }
+        lambda do |env|
+          case env['PATH_INFO']
+          when GIT then git.call(env)
+          when LFS then lfs.call(env)
+          else rest.call(env)
+          end
+        end
       end
     end
   end

@@ -57,21 +57,22 @@ module Standin
         end
       end
 
-      error Sequel::DatabaseConnectionError, Sequel::DatabaseDisconnectError, Sequel::PoolTimeout do
-        away('the database does not answer')
-      end
+      error(Sequel::PoolTimeout) { away('the database does not answer') }
+      error(Sequel::DatabaseError) { Store::Database.away?(env['sinatra.error']) ? away('the database does not answer') : broken }
       error(RedisClient::Error) { away('Redis does not answer') }
       error(Git::Gitaly::Unavailable, GRPC::BadStatus) { away('Git storage does not answer') }
       error(Objects::ObjectStore::Unavailable) { away('object storage does not answer') }
       error(JSON::ParserError) { refuse(400, '400 Bad request - the body is no JSON') }
-      error do
+      error { broken }
+      not_found { response.body.empty? ? refuse(404, '404 Not Found') : nil }
+
+      private
+
+      def broken
         problem = env['sinatra.error']
         context.logger.error("#{request.request_method} #{request.path}: #{problem.class} #{problem.message[0, 300]}")
         refuse(500, '500 Internal Server Error')
       end
-      not_found { response.body.empty? ? refuse(404, '404 Not Found') : nil }
-
-      private
 
       # A client that tries again will be served: so says 503.
       def away(what)

@@ -1,15 +1,14 @@
 # frozen_string_literal: true
 
-require 'base64'
-
 require_relative 'base'
+require_relative 'basic_auth'
 require_relative 'signed'
 
 module Standin
   module Web
     # What Workhorse asks before it lets a `git clone` or `git push` over HTTP through: the same path, signed.
     class GitAccess < Base
-      helpers Signed
+      helpers Signed, BasicAuth
 
       TYPE = 'application/vnd.gitlab-workhorse+json'
 
@@ -49,20 +48,6 @@ module Standin
           },
           GitalyServer: { address: server[:address], token: server[:token] }
         }
-      end
-
-      # @return [Hash, nil] the user; ends the request when a name or secret is wrong
-      def authenticated
-        scheme, encoded = request.get_header('HTTP_AUTHORIZATION').to_s.split(' ', 2)
-        return unless scheme&.casecmp?('basic')
-
-        name, secret = Base64.decode64(encoded.to_s).force_encoding(Encoding::UTF_8).split(':', 2)
-        users.by_secret(name.to_s, secret.to_s) || challenge
-      end
-
-      def challenge
-        halt 401, { 'www-authenticate' => 'Basic realm="GitLab"', 'content-type' => 'text/plain' },
-             "HTTP Basic: Access denied. The provided password or token is incorrect.\n"
       end
     end
   end

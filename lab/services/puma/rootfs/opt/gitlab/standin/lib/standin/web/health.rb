@@ -6,6 +6,9 @@ module Standin
   module Web
     # /-/health, /-/liveness, /-/readiness: what load balancers ask, with GitLab's answers, for GitLab's allowed addresses.
     class Health < Base
+      # Who asks does not wait for long: what says nothing until then is not well.
+      PATIENCE_S = 2.5
+
       # GitLab has one check per use of Redis; here all uses are the same Redis.
       REDIS_CHECKS = %w[
         cache_check chat_check cluster_cache_check feature_flag_check queues_check rate_limiting_check
@@ -37,25 +40,36 @@ module Standin
 
       # Object storage is no part of it, as in GitLab: without it pages still load.
       def everything
-        redis = check { context.cache.call('PING') }
+        database = check { context.database.sequel.get(Sequel.lit('1')) && nil }
+        redis = check { context.cache.ping && nil }
+        gitaly = context.gitaly.storages.to_h { |storage| [storage, check { context.gitaly.problem(storage) }] }
+        ends = now + PATIENCE_S
+        told = outcome(redis, ends)
         {
-          db_check: [check { context.database.sequel.get(Sequel.lit('1')) }],
-          **REDIS_CHECKS.to_h { |name| [name.to_sym, [redis]] },
-          gitaly_check: context.gitaly.storages.map { |storage| gitaly(storage) }
+          db_check: [outcome(database, ends)],
+          **REDIS_CHECKS.to_h { |name| [name.to_sym, [told]] },
+          gitaly_check: gitaly.map { |storage, asked| { **outcome(asked, ends), labels: { shard: storage } } }
         }
       end
 
-      def gitaly(storage)
-        problem = context.gitaly.problem(storage)
-        { status: problem ? 'failed' : 'ok', message: problem, labels: { shard: storage } }.compact
+      # Asks beside the others.
+      # @yieldreturn [String, nil] why it is not well
+      # @return [Thread]
+      def check
+        Thread.new do
+          yield
+        rescue StandardError => error
+          "unexpected #{error.class}: #{error.message[0, 200]}"
+        end
       end
 
-      def check
-        yield
-        { status: 'ok' }
-      rescue StandardError => error
-        { status: 'failed', message: "unexpected #{error.class}: #{error.message[0, 200]}" }
+      # @param ends [Float] by the clock of `now`
+      def outcome(asked, ends)
+        problem = asked.join([ends - now, 0].max) ? asked.value : 'no answer in time'
+        { status: problem ? 'failed' : 'ok', message: problem }.compact
       end
+
+      def now = Process.clock_gettime(Process::CLOCK_MONOTONIC)
     end
   end
 end

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require 'net/http'
+require 'resolv'
 
 require_relative 'base'
 require_relative '../store/sessions'
@@ -15,6 +16,14 @@ module Standin
 
       helpers do
         def h(text) = Rack::Utils.escape_html(text.to_s)
+
+        # An address with the name that the machines' names file has for it.
+        def named(text)
+          name = Resolv::Hosts.new.getname(text.to_s[/\d+(\.\d+){3}/].to_s)
+          "#{name} · #{text}"
+        rescue Resolv::ResolvError
+          text
+        end
       end
 
       before do
@@ -24,7 +33,7 @@ module Standin
       get '/' do
         @user = signed_in
         @leaders = leaders
-        @projects = @user ? projects.all.select { |one| projects.can_read?(one, @user) }.map { |one| shown(one) } : []
+        @projects = @user ? projects.readable(@user).map { |one| shown(one) } : []
         erb :page, layout: :layout
       end
 
@@ -65,7 +74,7 @@ module Standin
           ['Coordination', said { consul_leader }],
           ['Database', said { context.cache.fetch('page:database', REMEMBERED_S) { context.database.answering }[:address] || 'on this node' }],
           ['Cache and queues', said { context.cache.master }],
-          ['Git storage', said { "storages #{context.gitaly.storages.join(', ')} by way of #{addresses}" }],
+          ['Git storage', said { "each repository its own, by way of #{addresses}" }],
           ['Object storage', context.settings.object_store ? context.settings.object_store[:endpoint] : 'not deployed']
         ]
       end

@@ -1,0 +1,76 @@
+# frozen_string_literal: true
+
+require_relative 'support'
+require 'base64'
+
+# Bytes that do not pass through the application.
+class ObjectsTest < StandinTest
+  OID = '0f' * 32
+
+  def setup = @project = project
+  def place = "#{@project['id']}/0f/0f/#{'0f' * 30}"
+
+  def lfs(path, given, secret: TOKEN)
+    headers = secret ? { authorization: "Basic #{Base64.strict_encode64("root:#{secret}")}" } : {}
+    call('POST', "/#{@project['path_with_namespace']}.git/info/lfs/objects/#{path}", given, **headers)
+  end
+
+  def batch(operation, size = 5, **) = lfs('batch', { operation: operation, objects: [{ oid: OID, size: size }] }, **)
+  def actions(response) = json(response)['objects'].first['actions']
+
+  def test_a_large_file_is_put_into_the_object_store_and_counts_when_it_is_there
+    context.object_store.kept.delete([:lfs, place])
+    offered = batch('upload')
+    assert_equal 'application/vnd.git-lfs+json', offered['content-type']
+    assert_equal "https://objects.test/lfs/#{place}?for=put_object", actions(offered)['upload']['href']
+    assert actions(offered)['verify']['href'].end_with?("/#{@project['path_with_namespace']}.git/info/lfs/objects/verify")
+    assert_equal 404, lfs('verify', { oid: OID, size: 5 }).status
+    context.object_store.put(:lfs, place, 'bytes')
+    assert_equal [422, 'Size is 5, not 7'], [lfs('verify', { oid: OID, size: 7 }).status, json(lfs('verify', { oid: OID, size: 7 }))['message']]
+    assert_equal 'Object does not exist', json(batch('download'))['objects'].first['error']['message']
+    assert_equal 200, lfs('verify', { oid: OID, size: 5 }).status
+    assert_equal "https://objects.test/lfs/#{place}?for=get_object", actions(batch('download'))['download']['href']
+    assert_nil actions(batch('upload')), 'what is there is not sent again'
+  end
+
+  def test_the_object_of_another_project_is_out_of_reach
+    context.object_store.put(:lfs, place, 'bytes')
+    theirs = place
+    @project = project
+    refute_includes actions(batch('upload'))['upload']['href'], theirs
+    assert_equal 404, lfs('verify', { oid: OID, size: 5 }).status
+  end
+
+  def test_an_object_that_is_not_there_is_no_store_that_is_away
+    require 'aws-sdk-s3' # The stand-in loads it with its first store.
+    Aws.config[:s3] = { stub_responses: { get_object: 'NoSuchKey', head_object: 'NotFound', put_object: 'ServiceUnavailable' } }
+    store = Standin::Objects::ObjectStore.new(
+      endpoint: 'https://objects.test', region: 'us-east-1', access_key: 'k', secret_key: 's', buckets: { lfs: 'lfs' }
+    )
+    assert_equal [nil, nil], [store.get(:lfs, 'a'), store.size(:lfs, 'a')]
+    assert_raises(Standin::Objects::ObjectStore::Unavailable) { store.put(:lfs, 'a', 'bytes') }
+  ensure
+    Aws.config.delete(:s3)
+  end
+
+  def test_strangers_get_no_link
+    [nil, 'wrong'].each { |secret| assert_equal 401, batch('upload', secret: secret).status }
+    assert_equal 401, batch('download', secret: nil).status
+    @project = { 'path_with_namespace' => 'root/nowhere' }
+    assert_equal 404, batch('download').status
+  end
+
+  def test_an_upload_has_a_link_to_put_it_and_one_to_get_it
+    uploads = "/projects/#{@project['id']}/uploads"
+    made = json(api('POST', uploads, { filename: '../notes.txt', size: 5 }))
+    key = "#{made['id']}/notes.txt"
+    assert_equal ['notes.txt', "https://objects.test/uploads/#{key}?for=put_object"], made.values_at('filename', 'upload_url')
+    assert_equal 404, api('GET', "#{uploads}/#{made['id']}").status
+    context.object_store.put(:uploads, key, 'bytes')
+    found = api('GET', "#{uploads}/#{made['id']}")
+    assert_equal [302, "https://objects.test/uploads/#{key}?for=get_object"], [found.status, found['location']]
+    assert_equal [made['id']], json(api('GET', uploads)).map { |one| one['id'] }
+    assert_equal 404, api('GET', "#{uploads}/x").status
+    assert_equal 401, call('POST', "/api/v4#{uploads}", { filename: 'a' }).status
+  end
+end

@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+require_relative 'support'
+require "#{STANDIN}/lib/standin/pipeline/queues"
+
+class QueuesTest < StandinTest
+  PROCESS = 'node2:12:abc'
+
+  def setup
+    context
+    empty
+  end
+
+  def teardown = empty
+
+  def empty = redis('DEL', 'queue:default', 'queues', 'retry', 'dead', 'processes', PROCESS, "#{PROCESS}:work")
+  def redis(*command) = Sidekiq.redis { |one| one.call(*command) }
+  def look = Standin::Pipeline::Queues.new.look
+  def job(id) = { class: 'Standin::Pipeline::Worker', args: [id], queue: 'default', jid: "j#{id}" }
+
+  def work(id)
+    redis('SADD', 'processes', PROCESS)
+    info = { hostname: 'node2', concurrency: 5, queues: ['default'], pid: 12, labels: [], weights: [{}] }
+    redis('HSET', PROCESS, 'info', JSON.generate(info), 'busy', '1', 'beat', Time.now.to_f.to_s)
+    redis('HSET', "#{PROCESS}:work", 't1', JSON.generate(queue: 'default', payload: JSON.generate(job(id)), run_at: Time.now.to_i - 4))
+  end
+
+  def test_nothing_waits_where_nothing_was_put
+    assert_equal [0, 0, 0, 0, [], []], look.values_at(:enqueued, :retries, :dead, :overdue, :queues, :jobs)
+    assert_in_delta Time.now.to_f * 1000, look[:asOf], 5_000
+  end
+
+  def test_each_job_is_named_with_what_it_waits_for
+    redis('ZADD', 'dead', Time.now.to_f - 30, JSON.generate(job(1)))
+    work(2)
+    redis('ZADD', 'retry', Time.now.to_f + 60, JSON.generate(job(3)))
+    Standin::Pipeline::Worker.perform_async(4)
+    found = look
+    assert_equal [1, 1, 1, 1, 0], found.values_at(:enqueued, :busy, :retries, :dead, :overdue)
+    assert_equal [['default', 1]], found[:queues].map { |queue| queue.first(2) }
+    assert_equal [['node2', 1, 5]], found[:nodes].map { |node, busy, threads| [node, Integer(busy), threads] }
+    named = found[:jobs].map { |job| job.first(5) }
+    assert_equal [
+      ['dead', 'default', 'Worker', '1', nil], ['run', 'default', 'Worker', '2', 'node2'],
+      ['retry', 'default', 'Worker', '3', nil], ['wait', 'default', 'Worker', '4', nil]
+    ], named
+    assert_operator JSON.generate(found).size, :<, 1_500
+  end
+
+  def test_a_job_that_should_have_been_tried_again_is_overdue
+    redis('ZADD', 'retry', Time.now.to_f - 40, JSON.generate(job(5)))
+    assert_includes 39..45, look[:overdue]
+  end
+
+  def test_of_many_only_some_are_named
+    40.times { |id| Standin::Pipeline::Worker.perform_async(id) }
+    found = look
+    assert_equal [40, Standin::Pipeline::Queues::NAMED], [found[:enqueued], found[:jobs].size]
+    assert_operator JSON.generate(found).size, :<, 1_500
+  end
+end
