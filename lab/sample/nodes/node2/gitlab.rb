@@ -1,4 +1,4 @@
-# gitlab.rb of node2, GitLab (Omnibus) 19.3: coordination, database and cache layers of a three-node HA cluster.
+# gitlab.rb of node2, GitLab (Omnibus) 19.3: coordination, database, cache, git and application layers of a three-node HA cluster.
 #
 # Every node runs the same services. Lines that differ between the nodes say so; everything else must be equal on
 # all three, most of all passwords, names and timings.
@@ -6,11 +6,11 @@
 # The passwords below are examples. In the lab they are replaced by the lab's own random secrets; on real machines
 # make your own, and keep them out of version control.
 
-external_url 'http://gitlab.example.com'
+external_url 'https://gitlab.example.com'
 
 # --- Which services this machine runs --------------------------------------------------------------------------
 # Naming roles switches everything else off.
-roles %w[consul_role patroni_role pgbouncer_role redis_replica_role redis_sentinel_role] # redis_master_role on node1
+roles %w[consul_role patroni_role pgbouncer_role redis_replica_role redis_sentinel_role gitaly_role application_role] # redis_master_role on node1
 
 # The application does its migrations itself, and never while a database node is being reconfigured.
 gitlab_rails['auto_migrate'] = false
@@ -96,3 +96,123 @@ sentinel['quorum'] = 2
 # The package's values; the lab takes them from `timings` in cluster.yaml, what is written here wins.
 # sentinel['down_after_milliseconds'] = 10_000
 # sentinel['failover_timeout'] = 60_000
+
+# --- Gitaly: holds repositories, and does all that git does with them ------------------------------------------
+gitaly['configuration'] = {
+  listen_addr: '172.30.0.12:8075', # this node
+  prometheus_listen_addr: '172.30.0.12:9236', # this node
+  # What Praefect says to be let in; not the token the application says to Praefect.
+  auth: { token: 'lab-example-gitaly-token' },
+  # The name differs between the nodes: Praefect tells the replicas of a repository apart by it.
+  storage: [{ name: 'gitaly-2', path: '/var/opt/gitlab/git-data/repositories' }],
+}
+
+# --- Praefect: which Gitaly has which replica, and who is the primary ------------------------------------------
+# ha-lab: ignore GLR147 every node of this cluster does everything
+praefect['enable'] = true
+# After an update one node alone changes its tables.
+praefect['auto_migrate'] = false
+# Its database is in the same cluster. Of several hosts it takes the one that can be written to, so it follows
+# the leader. (A PgBouncer between them would have to pool by session.)
+praefect['env'] = { 'PGTARGETSESSIONATTRS' => 'read-write' }
+praefect['configuration'] = {
+  listen_addr: '172.30.0.12:2305', # this node
+  prometheus_listen_addr: '172.30.0.12:9652', # this node
+  auth: { token: 'lab-example-praefect-token' },
+  database: {
+    host: '172.30.0.11,172.30.0.12,172.30.0.13',
+    port: 5432,
+    user: 'praefect',
+    password: 'lab-example-praefect-database-password',
+    dbname: 'praefect_production',
+  },
+  # Three replicas of every repository: three Gitaly nodes have all, and a write counts when most of them have it.
+  virtual_storage: [{
+    name: 'default',
+    default_replication_factor: 3,
+    node: [
+      { storage: 'gitaly-1', address: 'tcp://172.30.0.11:8075', token: 'lab-example-gitaly-token' },
+      { storage: 'gitaly-2', address: 'tcp://172.30.0.12:8075', token: 'lab-example-gitaly-token' },
+      { storage: 'gitaly-3', address: 'tcp://172.30.0.13:8075', token: 'lab-example-gitaly-token' },
+    ],
+  }],
+}
+
+# --- The application: where it finds database and Redis --------------------------------------------------------
+# PgBouncer at the virtual address, which follows the leader. It pools by transaction, and prepared statements
+# belong to a session.
+gitlab_rails['db_host'] = '172.30.0.100'
+gitlab_rails['db_port'] = 6432
+gitlab_rails['db_password'] = 'lab-example-database-password'
+gitlab_rails['db_prepared_statements'] = false
+# Asked who is master now, whoever that is; name and password are those of redis above.
+gitlab_rails['redis_sentinels'] = [
+  { 'host' => '172.30.0.11', 'port' => 26_379 },
+  { 'host' => '172.30.0.12', 'port' => 26_379 },
+  { 'host' => '172.30.0.13', 'port' => 26_379 },
+]
+# Who may ask for health and metrics, and whose word about a client's address counts: the cluster's own network.
+gitlab_rails['monitoring_whitelist'] = %w[127.0.0.0/8 172.30.0.0/24]
+gitlab_rails['trusted_proxies'] = %w[172.30.0.0/24]
+
+# --- The application: where its repositories are ---------------------------------------------------------------
+# One storage, whatever replicas Praefect has behind it. The token is the one Praefect asks for.
+gitlab_rails['repositories_storages'] = {
+  'default' => { 'gitaly_address' => 'tcp://172.30.0.100:2305', 'gitaly_token' => 'lab-example-praefect-token' },
+}
+
+# --- Object storage: files outside the nodes, so that any node may fail ----------------------------------------
+# The lab has a store of its own under this name; any that speaks S3 will do on real machines.
+gitlab_rails['object_store']['enabled'] = true
+# Clients need not reach the store: GitLab passes files on. Only the store's own redirects would be cheaper.
+gitlab_rails['object_store']['proxy_download'] = true
+gitlab_rails['object_store']['connection'] = {
+  'provider' => 'AWS',
+  'endpoint' => 'https://object-storage:9000',
+  'region' => 'us-east-1',
+  'path_style' => true,
+  'aws_access_key_id' => 'lab-example-access-key',
+  'aws_secret_access_key' => 'lab-example-secret-key',
+}
+# A bucket for each kind: two kinds in one are refused.
+gitlab_rails['object_store']['objects']['artifacts']['bucket'] = 'gitlab-artifacts'
+gitlab_rails['object_store']['objects']['uploads']['bucket'] = 'gitlab-uploads'
+gitlab_rails['object_store']['objects']['lfs']['bucket'] = 'gitlab-lfs'
+gitlab_rails['object_store']['objects']['packages']['bucket'] = 'gitlab-packages'
+gitlab_rails['object_store']['objects']['external_diffs']['bucket'] = 'gitlab-external-diffs'
+gitlab_rails['object_store']['objects']['dependency_proxy']['bucket'] = 'gitlab-dependency-proxy'
+gitlab_rails['object_store']['objects']['terraform_state']['bucket'] = 'gitlab-terraform-state'
+
+# --- Puma: answers requests ------------------------------------------------------------------------------------
+# 0: one process with threads, enough for a lab. On a real machine one for each processor, and 1.2 GB for each.
+# ha-lab: ignore GLR201 three nodes on one machine
+puma['worker_processes'] = 0
+
+# --- Sidekiq: does what nobody waits for -----------------------------------------------------------------------
+# Jobs at the same time, each with a connection to the database; the package has 20.
+sidekiq['concurrency'] = 5
+# One process for every queue.
+sidekiq['queue_groups'] = ['*']
+
+# --- nginx: passes on to the application -----------------------------------------------------------------------
+# HAProxy ends TLS and comes with plain HTTP. Without these two lines nginx would take its port and a certificate
+# from external_url.
+gitlab_rails['nginx']['listen_port'] = 80
+gitlab_rails['nginx']['listen_https'] = false
+# Not '*': HAProxy of the same machine listens on the same port of the virtual address.
+gitlab_rails['nginx']['listen_addresses'] = ['172.30.0.12'] # this node
+# What the application is to know of the client: that it came by HTTPS, and its address, which HAProxy tells.
+gitlab_rails['nginx']['proxy_set_headers'] = { 'X-Forwarded-Proto' => 'https', 'X-Forwarded-Ssl' => 'on' }
+gitlab_rails['nginx']['real_ip_trusted_addresses'] = %w[172.30.0.0/24]
+gitlab_rails['nginx']['real_ip_header'] = 'X-Forwarded-For'
+# A certificate is not asked for from outside: whichever node has the virtual address would get the answer.
+letsencrypt['enable'] = false
+
+# --- gitlab-sshd: git over SSH ---------------------------------------------------------------------------------
+gitlab_sshd['enable'] = true
+gitlab_sshd['listen_address'] = '172.30.0.12:2222' # this node
+# HAProxy says who the client is (send-proxy-v2); without it every client would have HAProxy's address.
+gitlab_sshd['proxy_protocol'] = true
+# The host keys must be equal on all nodes, or clients are warned after a failover. The lab sees to it.
+gitlab_sshd['host_keys_dir'] = '/var/opt/gitlab/gitlab-sshd'
+gitlab_sshd['host_keys_glob'] = 'ssh_host_*_key'
