@@ -40,6 +40,11 @@ export interface DialOptions {
    * conversations that both sides end together; nothing of it stays behind in the node.
    */
   readonly endTogether?: boolean;
+  /**
+   * For how long a port that nobody listens at is tried again before it counts as refused, where that can be done in the
+   * node. Milliseconds; not at all when absent.
+   */
+  readonly patienceMs?: number;
 }
 
 export interface ShellOptions {

@@ -109,7 +109,7 @@ describe('exec', () => {
     await until('three processes run', async () => (await processes('31337.1')) >= 3);
     abort.abort();
     expect(await outcome).toBe('aborted');
-    await until('no process is left', async () => (await processes('31337.1')) === 0, 5_000);
+    await until('no process is left', async () => (await processes('31337.1')) === 0, 30_000);
   });
 
   it('does not start anything when it is aborted before', async () => {
@@ -155,7 +155,7 @@ describe('spawn', () => {
     void command.kill();
     void command.kill();
     expect(await failure(command.exit)).toBe('aborted');
-    await until('it is gone', async () => (await processes('31337.3')) === 0, 5_000);
+    await until('it is gone', async () => (await processes('31337.3')) === 0, 30_000);
   });
 });
 
@@ -230,7 +230,7 @@ describe('dial', () => {
     const stream = await node.dial({ host: '127.0.0.1', port: 7001 });
     await until('socat runs', async () => (await processes('STDIO')) > 0);
     stream.destroy();
-    await until('no socat is left', async () => (await processes('STDIO')) === 0, 5_000);
+    await until('no socat is left', async () => (await processes('STDIO')) === 0, 30_000);
   });
 });
 
@@ -285,7 +285,7 @@ describe('shell', () => {
     shell.stream.write('sleep 31337.5\n');
     await until('it sleeps', async () => (await processes('sleep 31337.5')) > 0);
     void shell.close();
-    await until('nothing is left', async () => (await processes('31337.5')) === 0, 5_000);
+    await until('nothing is left', async () => (await processes('31337.5')) === 0, 30_000);
   });
 });
 

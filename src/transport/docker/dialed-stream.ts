@@ -14,6 +14,8 @@ const CONNECT_TIMEOUT_S = 10;
 const HALF_CLOSED_S = 60;
 /** The same for streams that end as a whole: just enough for what is already on its way. */
 const END_TOGETHER_S = 0.1;
+/** Between two attempts of who waits for somebody to listen. */
+const RETRY_MS = 250;
 const TRANSFER_STARTS = 'starting data transfer loop';
 const REFUSALS = ['Connection refused', 'No such file or directory'];
 
@@ -22,10 +24,14 @@ export function dialCommand(target: DialTarget, options: DialOptions = {}): read
   const address =
     'path' in target
       ? `UNIX-CONNECT:${escapeAddress(target.path)}`
-      : `TCP:${escapeAddress(target.host)}:${target.port},connect-timeout=${CONNECT_TIMEOUT_S},nodelay`;
+      : `TCP:${escapeAddress(target.host)}:${target.port},connect-timeout=${CONNECT_TIMEOUT_S},nodelay${retries(options)}`;
   // Twice -d makes socat tell when the connection stands, which a dialler must know.
   const patience = options.endTogether === true ? END_TOGETHER_S : HALF_CLOSED_S;
   return ['socat', '-d', '-d', '-t', String(patience), 'STDIO', address];
+}
+
+function retries({ patienceMs = 0 }: DialOptions): string {
+  return patienceMs > 0 ? `,retry=${Math.ceil(patienceMs / RETRY_MS)},interval=${RETRY_MS / 1_000}` : '';
 }
 
 /** The target as people write it. */

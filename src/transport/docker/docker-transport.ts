@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { collect } from '../collect';
 import type { ContainerApi } from './container-api';
 import { ContainerProcess } from './container-process';
 import { DialedStream, dialCommand } from './dialed-stream';
@@ -30,14 +31,7 @@ export class DockerTransport implements NodeTransport {
 
   async exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const { input, ...rest } = options;
-    const running = await this.spawn(command, rest);
-    running.stdin.end(input ?? '');
-    const [stdout, stderr, exitCode] = await Promise.all([
-      collect(running.stdout),
-      collect(running.stderr),
-      running.exit,
-    ]);
-    return { exitCode, stdout, stderr };
+    return collect(await this.spawn(command, rest), input);
   }
 
   async spawn(command: readonly string[], options: Omit<ExecOptions, 'input'> = {}): Promise<RunningCommand> {
@@ -76,11 +70,4 @@ export class DockerTransport implements NodeTransport {
     }
     return session;
   }
-}
-
-/** Decodes once at the end, so that no character is cut between two pieces. */
-async function collect(stream: NodeJS.ReadableStream): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString('utf8');
 }
