@@ -1,3 +1,4 @@
+import { JoinedText } from '../core/joined/joined-text';
 import type { Language } from '../core/language/language';
 import { completion } from './editor/completion/completion';
 import { documentSymbols } from './editor/navigate/document-symbols';
@@ -12,7 +13,7 @@ import { semanticTokens } from './editor/text/semantic-tokens';
 import { signatureHelp } from './editor/explain/signature-help';
 import { symbolUses } from './editor/navigate/symbols';
 import { lintHaproxy } from './lint';
-import { readHaproxy, type HaproxySubject } from './subject';
+import { readHaproxy, readHaproxyFiles, type HaproxySubject } from './subject';
 import { HAPROXY_SNIPPETS } from './snippets/items';
 
 /** HAProxy configurations: reading, checking, and everything an editor may ask. */
@@ -38,5 +39,9 @@ export const HAPROXY_LANGUAGE: Language<HaproxySubject, 'haproxy'> = {
     documentLinks,
     format,
     inlayHints,
+  },
+  joining: {
+    join: (files) => JoinedText.ofWhole(files),
+    read: (joined, target) => readHaproxyFiles(joined, target.haproxyVersion),
   },
 };

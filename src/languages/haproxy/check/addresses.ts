@@ -14,6 +14,8 @@ export interface AddressRules {
   readonly names?: boolean;
   /** Names are resolved while the file is read, so that nothing else can stand there. */
   readonly strict?: boolean;
+  /** A server's: file descriptors that were handed over are for listeners. */
+  readonly server?: boolean;
   /** A name is looked up while the file is read, and HAProxy does not start without an answer. */
   readonly resolved?: boolean;
 }
@@ -93,6 +95,8 @@ function isRefused(scope: Scope, word: Word, rules: AddressRules): boolean {
     scope.report(kind, word, message, remedy);
     return true;
   };
+  if (rules.server === true && /^(fd|sockpair)@/.test(text))
+    return refuse('address', `"${text}" cannot be the address of a server.`, 'Write address:port or a path.');
   const url = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/]*)/.exec(text);
   if (url) {
     const remedy = `Write ${url[1] ? `"${url[1]}"` : 'the address'} without what stands before and behind it.`;
@@ -201,7 +205,7 @@ export function checkBindAddress(scope: Scope, word: Word): void {
 const BIND: AddressRules = { port: 'required', range: true };
 /** The address checks go to. */
 export const CHECK: AddressRules = { port: 'allowed', names: true, resolved: true };
-export const SERVER: AddressRules = { port: 'allowed', offset: true, names: true };
+export const SERVER: AddressRules = { port: 'allowed', offset: true, names: true, server: true };
 export const PEER: AddressRules = { port: 'required', names: true, strict: true, resolved: true };
 export const SOURCE: AddressRules = { port: 'allowed', range: true, names: true, resolved: true };
 /** Where neither ranges nor offsets make sense. */

@@ -1,16 +1,22 @@
+import { stoppedSections } from '../model/stopped';
 import { keywordTable } from '../schema/keywords/tables';
-import { MOST_WORDS, type HaproxyDocument, type Section } from '../syntax/document';
+import { MOST_WORDS, type DocumentPart, type HaproxyDocument, type Section } from '../syntax/document';
 import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
 import { atLeast } from '../schema/version';
 import type { Fault, FaultKind } from './fault';
+import { checkCaptures } from './captures';
 import { Collector } from './collector';
 import { checkCrtStoreOrder } from './crt-store-order';
 import { checkGivenTwice } from './given-twice';
 import { checkHealthCheckOrder } from './health-check-order';
-import { checkReferences } from './references';
+import { checkInheritedRules } from './inherited-rules';
+import { Members } from './members';
+import { checkOwnTables } from './own-tables';
+import { checkDuplicateServers, checkReferences, Definitions } from './references';
 import { checkRuleOrder } from './rule-order';
 import { checkSection } from './sections';
 import type { Reference } from './scope';
+import { holdsSecret } from './secrets';
 import { checkStatement } from './statement';
 import { StatementScope } from './statement-scope';
 
@@ -20,6 +26,8 @@ export interface Checked {
   readonly references: readonly Reference[];
   /** Names of ACLs used in conditions, by section. */
   readonly usedAcls: ReadonlyMap<Section, ReadonlySet<string>>;
+  /** Names of ACLs that stand in expressions anywhere in the file: `acl(name)`. */
+  aclsInExpressions(): ReadonlySet<string>;
 }
 
 const LEX: Readonly<Record<LexFaultKind, readonly [FaultKind, string, string]>> = {
@@ -43,29 +51,87 @@ const LEX: Readonly<Record<LexFaultKind, readonly [FaultKind, string, string]>> 
   nul: ['nul', 'A NUL character stands in the line.', 'Remove it; the file may be damaged or in UTF-16.'],
 };
 
+const CONDITION_REMEDY =
+  'Write e.g. version_atleast(3.0), feature(OPENSSL) or streq("$NAME",text), joined by && and ||.';
+
 /** Checks every line of a document as HAProxy of its version would. */
 export function checkDocument(document: HaproxyDocument): Checked {
-  const collector = new Collector(document.text);
-  for (const line of document.lines) checkLine(document, line, collector);
-  for (const { word, message } of document.conditionFaults) {
-    collector.add('conditional', word, message, 'Balance .if, .elif, .else and .endif.');
-  }
-  for (const { keyword, line } of document.orphans) {
-    if (line.fault !== undefined) continue;
-    const message = `"${keyword.value}" stands before the first section.`;
-    collector.add('outside-section', keyword, message, 'Begin with "global", "defaults" or another section.');
-  }
-  const settings = settingsOf(document);
-  for (const section of document.sections) checkSectionLines(document, section, collector, settings);
-  checkReferences(document, collector);
-  checkHealthCheckOrder(document, collector);
-  checkGivenTwice(document, collector);
-  checkCrtStoreOrder(document, collector);
-  checkRuleOrder(document, collector);
-  return collector;
+  const check = new DocumentCheck(document);
+  for (const part of document.parts()) check.part(part);
+  return check.finish();
 }
 
-/** What lines anywhere in the file change for all others. */
+/** The check of a document, part by part. */
+export class DocumentCheck {
+  private readonly collector: Collector;
+  private readonly definitions: Definitions;
+  private readonly members: Members;
+  private readonly settings: Settings;
+  /** Sections that HAProxy does not run. */
+  private readonly stopped = new Set<Section>();
+
+  constructor(private readonly document: HaproxyDocument) {
+    this.collector = new Collector(document.text);
+    this.definitions = new Definitions(document);
+    this.members = new Members(this.collector);
+    this.settings = settingsOf(document);
+    this.checkOutside();
+  }
+
+  /** What was found so far. */
+  get found(): Checked {
+    return this.collector;
+  }
+
+  /** Checks what can be told of a part by itself, with what it inherits. */
+  part({ document, sections, lines }: DocumentPart): void {
+    const { collector } = this;
+    for (const line of lines) checkLine(document, line, collector);
+    for (const section of sections) {
+      checkSectionLines(document, section, collector, this.settings);
+      this.definitions.add(section);
+      checkDuplicateServers(section, collector);
+    }
+    const stopped = stoppedSections(document);
+    for (const section of stopped) this.stopped.add(section);
+    checkOwnTables(document, stopped, collector);
+    checkCaptures(document, stopped, collector);
+    checkHealthCheckOrder(sections, collector);
+    checkCrtStoreOrder(sections, collector);
+    checkRuleOrder(sections, collector);
+    this.members.add(document, sections, stopped);
+  }
+
+  /** Checks what stands between the parts, once all are checked. */
+  finish(): Checked {
+    const { document, collector } = this;
+    checkReferences(document, this.definitions, this.stopped, collector);
+    checkInheritedRules(document, collector);
+    checkGivenTwice(document, collector);
+    this.members.finish();
+    return collector;
+  }
+
+  private checkOutside(): void {
+    const { document, collector } = this;
+    for (const { word, message } of document.conditionFaults) {
+      const remedy = !word.value.startsWith('.') ? CONDITION_REMEDY : 'Balance .if, .elif, .else and .endif.';
+      collector.add('conditional', word, message, remedy);
+    }
+    for (const { keyword, line } of document.orphans) {
+      if (line.fault !== undefined) continue;
+      const message = `"${keyword.value}" stands before the first section.`;
+      collector.add(
+        'outside-section',
+        keyword,
+        message,
+        'Begin with "global", "defaults" or another section.',
+      );
+    }
+  }
+}
+
+/** What lines of the global section change for all others. */
 interface Settings {
   readonly lua: boolean;
   readonly moreCounters: boolean;
@@ -77,8 +143,8 @@ function settingsOf({ sections, version }: HaproxyDocument): Settings {
   let lua = false;
   let moreCounters = false;
   let experimentalFrom = Infinity;
-  for (const { statements } of sections) {
-    for (const { keyword } of statements) {
+  for (const section of sections.filter(({ kind }) => kind === 'global')) {
+    for (const { keyword } of section.statements) {
       lua ||= keyword.value.startsWith('lua-load');
       moreCounters ||= keyword.value === 'tune.stick-counters' && atLeast(version, '3.0');
       if (keyword.value === 'expose-experimental-directives')
@@ -100,6 +166,7 @@ function checkLine(document: HaproxyDocument, line: Line, collector: Collector):
     collector.add('too-many-words', extra, message, 'Split the line.');
   }
   checkEnvironment(document, line, collector);
+  checkNumberSign(document, line, collector);
   const empty = line.words.findIndex((word, at) => at > 0 && word.value === '' && !word.dynamic);
   const word = line.words[empty];
   if (word === undefined || (empty === line.words.length - 1 && !atLeast(document.version, '3.4'))) return;
@@ -110,11 +177,31 @@ function checkLine(document: HaproxyDocument, line: Line, collector: Collector):
   collector.add('empty-argument', word, message, 'Remove it.', { severity: refused ? 'error' : 'warning' });
 }
 
+/** A `#` right behind a character: what was written as one word is cut there. */
+function checkNumberSign({ text }: HaproxyDocument, { comment, words }: Line, collector: Collector): void {
+  const last = words.at(-1);
+  if (comment === undefined || last?.end !== comment.start) return;
+  const behind = /^#\S*/.exec(text.slice(comment.start, comment.end))?.[0] ?? '#';
+  // `foo# a comment` is a comment to its author, too; `S3cr#t9x` is one word.
+  if (behind === '#' || /^#+$/.test(behind)) return;
+  const span = { start: last.start, end: comment.start + behind.length };
+  const read = holdsSecret(words) ? 'what stands before it' : `"${last.value}"`;
+  const message = `The "#" begins a comment: HAProxy reads ${read} and nothing behind it.`;
+  const remedy = 'Put the word in quotes, or write "\\#"; a comment stands behind a space.';
+  collector.add('number-sign', span, message, remedy, { severity: 'warning' });
+}
+
+/** Variables HAProxy sets for itself and for the file it reads. */
+const OWN_VARIABLE =
+  /^"?\$\{?HAPROXY_((HTTP|HTTPS|TCP)_(CLF_)?LOG_FMT|LOCALPEER|BRANCH|CFGFILES|MWORKER|CLI|MASTER_CLI|STARTUP_VERSION)\b/;
+
 /** A word that is one variable without a default: empty when the variable is not set. */
 function checkEnvironment(document: HaproxyDocument, line: Line, collector: Collector): void {
   for (const word of line.words) {
     if (word.value !== UNKNOWN_TEXT || line.openEnded) continue;
     const name = document.text.slice(word.start, word.end);
+    // HAProxy sets these itself before it reads the file.
+    if (OWN_VARIABLE.test(name)) continue;
     const effect = atLeast(document.version, '3.4') ? 'refuses the line' : 'takes the line to end here';
     const message = `${name} has no default: where the variable is not set, HAProxy ${effect}.`;
     collector.add(

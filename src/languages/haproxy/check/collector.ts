@@ -4,6 +4,7 @@ import { suggestion } from '../../../finding/did-you-mean';
 import type { Section } from '../syntax/document';
 import type { Fault, FaultKind } from './fault';
 import type { FaultDetails, Reference } from './scope';
+import { lazy } from '../../core/data/lazy';
 import { append } from '../../core/data/append';
 
 /** Collects faults; what stands in a template's markers is a fault of the template. */
@@ -11,6 +12,10 @@ export class Collector {
   readonly faults = new Map<FaultKind, Fault[]>();
   readonly references: Reference[] = [];
   readonly usedAcls = new Map<Section, Set<string>>();
+  readonly aclsInExpressions = lazy(() => {
+    const names = [...this.text.matchAll(/\bacl\(([^)\n]*)/g)].flatMap(([, list = '']) => list.split(','));
+    return new Set(names.map((name) => name.replace('!', '')));
+  });
 
   /** Remedies found so far: one mistake often stands in many lines. */
   private asked = 0;
@@ -23,6 +28,8 @@ export class Collector {
     if (severity === 'error') this.errors += 1;
     // Files with more faults of one kind are no configurations; to keep them all would take all memory.
     if ((this.faults.get(kind)?.length ?? 0) > MOST_OF_A_KIND) return;
+    const invisible = invisibleSpace(this.text, span);
+    if (invisible !== undefined) return this.push(hiddenSpace(kind, invisible, message, details));
     const place = NEVER_TEMPLATE.has(kind) ? undefined : this.placeHolder(span);
     if (place === undefined) {
       const fix = details.fix ?? this.closeWord(span, remedy);
@@ -87,6 +94,44 @@ export class Collector {
   private push(fault: Fault): void {
     append(this.faults, fault.kind, fault);
   }
+}
+
+/** Spaces that look like one and are letters to HAProxy: no-break ones, and those of no or another width. */
+const INVISIBLE = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g;
+
+/** Where the first such space outside quotes stands: inside them it may be meant. */
+function invisibleSpace(text: string, { start, end }: Span): number | undefined {
+  for (const { index } of text.slice(start, end).matchAll(INVISIBLE)) {
+    if (!isQuoted(text, start + index)) return start + index;
+  }
+  return undefined;
+}
+
+/** True for a character between quotes of its line; in a very long line, too, which nobody looks through again. */
+function isQuoted(text: string, at: number): boolean {
+  const line = text.slice(Math.max(0, at - LONGEST_TEMPLATE_LINE), at);
+  const first = line.lastIndexOf('\n') + 1;
+  if (first === 0 && line.length === LONGEST_TEMPLATE_LINE) return true;
+  let quote: string | undefined;
+  for (let place = first; place < line.length; place += 1) {
+    const character = line[place];
+    if (character === '\\' && quote !== "'") place += 1;
+    else if (quote === undefined && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = undefined;
+  }
+  return quote !== undefined;
+}
+
+/** The fault where such a space may be what made it. */
+function hiddenSpace(kind: FaultKind, start: number, message: string, { severity }: FaultDetails): Fault {
+  return {
+    kind,
+    span: { start, end: start + 1 },
+    message: `${message} This is no plain space but one that HAProxy takes for a letter, so the words around it are one word.`,
+    remedy: 'Write a plain space.',
+    fix: { title: 'Write a plain space', edits: [{ start, end: start + 1, newText: ' ' }] },
+    ...(severity === undefined ? {} : { severity }),
+  };
 }
 
 /** As many as a rule lists; one more is kept, which tells that there are more. */

@@ -1,9 +1,9 @@
-import type { HaproxyDocument } from '../syntax/document';
+import type { Section } from '../syntax/document';
 import type { Collector } from './collector';
 
 /** Folders of a crt-store must be named above its first certificate. */
-export function checkCrtStoreOrder(document: HaproxyDocument, collector: Collector): void {
-  for (const { kind, statements } of document.sections) {
+export function checkCrtStoreOrder(sections: readonly Section[], collector: Collector): void {
+  for (const { kind, statements } of sections) {
     if (kind !== 'crt-store') continue;
     let loaded = false;
     for (const { keyword, uncertain, line } of statements) {

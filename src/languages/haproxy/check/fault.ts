@@ -49,6 +49,10 @@ export type FaultKind =
   | 'duplicate-section'
   | 'duplicate-server'
   | 'given-twice'
+  | 'exclusive'
+  | 'joined'
+  | 'number-sign'
+  | 'capture'
   | 'rule-order'
   | 'experimental';
 

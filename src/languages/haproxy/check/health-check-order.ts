@@ -1,12 +1,12 @@
-import type { HaproxyDocument, Section, Statement } from '../syntax/document';
+import type { Section, Statement } from '../syntax/document';
 import type { Collector } from './collector';
 
 /** Steps that may stand before the first `connect`. */
 const BEFORE = /^(connect|comment|(un)?set-var(-fmt)?(\(.*)?|disable-on-404|send-state)$/s;
 
 /** When a health check has a `connect` step, it must be the first step that does something. */
-export function checkHealthCheckOrder(document: HaproxyDocument, collector: Collector): void {
-  for (const section of document.sections) {
+export function checkHealthCheckOrder(sections: readonly Section[], collector: Collector): void {
+  for (const section of sections) {
     for (const keyword of ['tcp-check', 'http-check']) reportLateConnect(section, keyword, collector);
   }
 }

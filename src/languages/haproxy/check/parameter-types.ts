@@ -1,4 +1,5 @@
-import { checkSample, wordSource } from './expressions/sample';
+import { checkSample } from './expressions/sample';
+import { wordSource } from './expressions/source';
 import { checkUse, type Place } from './expressions/uses';
 import type { Word } from '../syntax/word';
 import { atLeast } from '../schema/version';
@@ -90,6 +91,21 @@ const networks: Check = (scope, word) => {
   wrong(scope, word, 'a list of networks divided by commas');
 };
 
+const MASK = /(\/(3[0-2]|[12]?\d|\d{1,3}(\.\d{1,3}){3}))?/.source;
+const ONE_NETWORK = new RegExp(
+  `^(\\d{1,3}(\\.\\d{1,3}){3}${MASK}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(\\/(12[0-8]|1[01]\\d|\\d{1,2}))?)$`,
+);
+const NAMED_NETWORK = new RegExp(`^(?=[\\d.]*[A-Za-z_-])[\\w.-]+${MASK}$`);
+
+/** An address or network; a name instead of the address is looked up once. */
+const network: Check = (scope, word) => {
+  if (word.dynamic || ONE_NETWORK.test(word.value)) return;
+  if (!NAMED_NETWORK.test(word.value)) return wrong(scope, word, 'an address or network such as 10.0.0.0/8');
+  const message = `"${word.value}" is a name: HAProxy asks for its address when it starts, and does not start without an answer.`;
+  const remedy = 'Write an address or network such as 10.0.0.0/8.';
+  scope.report('enumeration', word, message, remedy, { severity: 'warning' });
+};
+
 /** `200`, `200-399,404`. */
 const statusList: Check = (scope, word) => {
   const ranges = word.value.split(',').map((item) => /^(\d*)(?:-(\d*))?$/.exec(item));
@@ -97,6 +113,14 @@ const statusList: Check = (scope, word) => {
     (range) => range !== null && (range[2] === undefined || Number(range[1]) <= Number(range[2])),
   );
   if (!word.dynamic && !right) wrong(scope, word, 'a list of status codes such as 200-399,404');
+};
+
+/** How much may be under way: `480k`, between 10 kB and 4 GB. */
+const windowSize: Check = (scope, word) => {
+  const [, digits, unit = ''] = /^(\d+)([kmg]?)$/i.exec(word.value) ?? [];
+  const bytes = Number(digits) * 1_024 ** ' kmg'.indexOf(unit === '' ? ' ' : unit.toLowerCase());
+  if (word.dynamic || (bytes >= 10_240 && bytes <= 4 * 1_024 ** 3)) return;
+  wrong(scope, word, 'a size from 10k to 4g');
 };
 
 const hex: Check = (scope, word) => {
@@ -120,6 +144,21 @@ const checkPort: Check = (scope, word) => {
 const threadSet = /^(?:auto:)?(?:all|odd|even|\d+(?:-\d*)?)(?:\/(?:all|odd|even|\d+(?:-\d*)?))?$/;
 const cpuSet = /^(?:all|odd|even|\d+(?:-\d*)?)(?:,(?:all|odd|even|\d+(?:-\d*)?))*$/;
 
+const threadList =
+  /^(?:\d*\/)?(?:all|odd|even|[1-9]\d*(?:-\d*)?|-\d+)?(?:,(?:\d*\/)?(?:all|odd|even|[1-9]\d*(?:-\d*)?|-\d+))*$/;
+
+/** Threads of a bind line: as many as the branch can have. */
+const threads: Check = (scope, word) => {
+  if (word.dynamic) return;
+  if (!threadList.test(word.value)) return wrong(scope, word, 'threads such as 1-4 or all');
+  const most = atLeast(scope.version, '3.2') ? 1_024 : atLeast(scope.version, '3.0') ? 256 : 64;
+  if (!(word.value.match(/\d+/g) ?? []).some((number) => Number(number) > most)) return;
+  scope.report('number', word, `There is no thread above ${most}.`, `Write 1 to ${most}, or all.`);
+};
+
+/** Behind the digits of a number HAProxy drops what follows. */
+const errorIds = /^(all|X509_V_\w+|[1-9]\d{0,2}(\D[^,]*)?)(,(all|X509_V_\w+|[1-9]\d{0,2}(\D[^,]*)?))*$/;
+
 /** Types of values with narrow bounds: parameters of `bind` and `server` lines, settings of the global section. */
 export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
   'acme-challenge': written(/^(http-01|dns-01|dns-persist-01)$/i, 'http-01, dns-01 or dns-persist-01'),
@@ -137,6 +176,25 @@ export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
   nice: numberFrom(-1024, 1024),
   'tcp-ss': written(/^[0-2]/, '0, 1 or 2'),
   natural: numberFrom(0, Infinity),
+  avalanche: written(/^avalanche$/, '"avalanche"'),
+  'cookie-attribute': written(/^[^\u0000-\u001f\u007f;]*$/, 'text without ";"'),
+  'cpu-choice': written(/^(reset|(only|drop)-(cpu|node|cluster|core|thread))$/, 'reset, only-… or drop-…'),
+  families: listOf(['ipv4', 'ipv6', 'auto']),
+  'jwt-names': written(/^[A-Za-z]/, 'a list of names such as RSA-OAEP'),
+  elasticity: (scope, word) => {
+    const value = /^\s*[+-]?\d+$/.test(word.value) ? Number(word.value) : NaN;
+    if (!word.dynamic && value !== 0 && !(value >= 100))
+      wrong(scope, word, '0 or a percentage of at least 100');
+  },
+  'stick-counters': (scope, word) =>
+    checkInteger(scope, word, 0, atLeast(scope.version, '3.4') ? 100 : undefined),
+  'window-size': windowSize,
+  'error-ids': written(errorIds, 'all, or numbers and names of errors'),
+  'custom-id': (scope, word) => {
+    const value = leadingInteger(word.value) ?? 0;
+    if (word.dynamic || value < 1 || value <= 4_294_967_295 || !atLeast(scope.version, '3.4')) return;
+    scope.report('number', word, `"${word.value}" is more than 4294967295.`, 'Write a smaller number.');
+  },
   'percent-atol': numberFrom(0, 100),
   'comp-level': numberFrom(1, 9),
   'h2-table': numberFrom(4_096, 65_536),
@@ -175,10 +233,8 @@ export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
     'unique-id',
   ]),
   networks,
-  threads: written(
-    /^(?:\d*\/)?(?:all|odd|even|[1-9]\d*(?:-\d*)?|-\d+)?(?:,(?:\d*\/)?(?:all|odd|even|[1-9]\d*(?:-\d*)?|-\d+))*$/,
-    'threads such as 1-4 or all',
-  ),
+  network,
+  threads,
   'status-list': statusList,
   hex,
   'check-port': checkPort,
@@ -189,9 +245,12 @@ export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
   },
   'thread-set': written(threadSet, 'a set of threads such as 1-4 or auto:1/1-4'),
   'cpu-set': written(cpuSet, 'a set of CPUs such as 0-3'),
-  'vars-size': (scope, word) => {
-    if (!/^-\d+$/.test(word.value)) checkSize(scope, word);
-  },
+  // In bytes: no letter stands for thousands here.
+  'vars-size': (scope, word) => checkInteger(scope, word),
+  'payload-size': (scope, word) => checkInteger(scope, word, 12, 65_535),
+  'process-set': written(/^(all|odd|even|[1-9]\d?(-\d{0,2})?)(\/.*)?$/, 'processes such as 1-4 or all'),
+  'ring-queues': numberFrom(0, 16),
+  'security-level': (scope, word) => checkInteger(scope, word, 0, 5),
   sni: expression('server-connection'),
   'agent-ip': (scope, word) => checkAddress(scope, word, { port: 'forbidden', names: true, resolved: true }),
 };

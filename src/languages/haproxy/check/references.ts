@@ -1,65 +1,88 @@
+import { append } from '../../core/data/append';
+import { lazy } from '../../core/data/lazy';
 import { atLeast, type HaproxyVersion } from '../schema/version';
 import type { HaproxyDocument, Section, Statement } from '../syntax/document';
 import type { Collector } from './collector';
 import type { Reference } from './scope';
 import { hasBackendSide, hasFrontendSide, isProxy } from './scope';
 
-/** Names a document defines, for looking up references. */
-interface Definitions {
-  readonly backends: ReadonlySet<string>;
-  readonly frontends: ReadonlySet<string>;
-  /** Servers by the section they stand in. */
-  readonly servers: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly tables: ReadonlySet<string>;
-  readonly sections: ReadonlyMap<string, ReadonlySet<string>>;
+/** Names a document defines, for looking up references; sections are added as they are read. */
+export class Definitions {
+  readonly backends = new Set<string>();
+  readonly frontends = new Set<string>();
+  readonly tables = new Set<string>();
+  readonly sections = new Map<string, Set<string>>();
   /** Sections that add servers under names nobody can list here. */
-  readonly open: ReadonlySet<string>;
+  readonly open = new Set<string>();
+  private readonly named = lazy(() => {
+    const named = new Map<string, Section[]>();
+    for (const section of this.document.sections) append(named, section.name?.value ?? '', section);
+    return named;
+  });
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly document: HaproxyDocument) {}
+
+  add(section: Section): void {
+    const name = section.name?.value ?? '';
+    if (hasBackendSide(section.kind) && section.kind !== 'defaults') this.backends.add(name);
+    if (hasFrontendSide(section.kind) && section.kind !== 'defaults') this.frontends.add(name);
+    const group = this.sections.get(section.kind) ?? new Set();
+    this.sections.set(section.kind, group.add(name));
+    for (const statement of section.statements) this.define(section, statement, name);
+  }
+
+  /** Servers of the sections of a name. */
+  servers(owner: string): ReadonlySet<string> {
+    const known = this.known.get(owner);
+    if (known !== undefined) return known;
+    const servers = new Set<string>();
+    for (const { statements } of this.named().get(owner) ?? []) {
+      for (const { keyword, args } of statements) {
+        if (keyword.value === 'server' && args[0] !== undefined) servers.add(args[0].value);
+      }
+    }
+    this.known.set(owner, servers);
+    return servers;
+  }
+
+  private define(section: Section, { keyword, args }: Statement, name: string): void {
+    const [first] = args;
+    if (keyword.value === 'server') {
+      if (first?.dynamic === true) this.open.add(name);
+    } else if (keyword.value === 'server-template') this.open.add(name);
+    else if (keyword.value === 'stick-table') this.tables.add(name);
+    else if (keyword.value === 'table' && section.kind === 'peers' && first !== undefined) {
+      this.tables.add(`${name}/${first.value}`);
+    }
+  }
 }
 
 /** Looks every reference up, and reports names that are given twice. */
-export function checkReferences(document: HaproxyDocument, collector: Collector): void {
-  const definitions = collectDefinitions(document);
-  for (const reference of collector.references) checkReference(reference, definitions, collector);
+export function checkReferences(
+  document: HaproxyDocument,
+  definitions: Definitions,
+  stopped: ReadonlySet<Section>,
+  collector: Collector,
+): void {
+  for (const reference of collector.references) {
+    if (stopped.has(reference.section) && OF_RUNNING.has(reference.kind)) continue;
+    checkReference(reference, definitions, collector);
+  }
   checkDefaults(document, collector);
   checkDuplicateSections(document, collector);
-  for (const section of document.sections) checkDuplicateServers(section, collector);
 }
 
-function collectDefinitions(document: HaproxyDocument): Definitions {
-  const backends = new Set<string>();
-  const frontends = new Set<string>();
-  const servers = new Map<string, Set<string>>();
-  const tables = new Set<string>();
-  const sections = new Map<string, Set<string>>();
-  const open = new Set<string>();
-  for (const section of document.sections) {
-    const name = section.name?.value ?? '';
-    if (hasBackendSide(section.kind) && section.kind !== 'defaults') backends.add(name);
-    if (hasFrontendSide(section.kind) && section.kind !== 'defaults') frontends.add(name);
-    const group = sections.get(section.kind) ?? new Set();
-    sections.set(section.kind, group.add(name));
-    const own = servers.get(name) ?? new Set();
-    servers.set(name, own);
-    for (const statement of section.statements) define(section, statement, { own, tables, open, name });
-  }
-  return { backends, frontends, servers, tables, sections, open };
-}
-
-function define(
-  section: Section,
-  { keyword, args }: Statement,
-  into: { own: Set<string>; tables: Set<string>; open: Set<string>; name: string },
-): void {
-  const [first] = args;
-  if (keyword.value === 'server' && first !== undefined) {
-    if (first.dynamic) into.open.add(into.name);
-    into.own.add(first.value);
-  } else if (keyword.value === 'server-template') into.open.add(into.name);
-  else if (keyword.value === 'stick-table') into.tables.add(into.name);
-  else if (keyword.value === 'table' && section.kind === 'peers' && first !== undefined) {
-    into.tables.add(`${into.name}/${first.value}`);
-  }
-}
+/** Names that HAProxy looks for when a section runs; others it looks for where they are written. */
+const OF_RUNNING: ReadonlySet<Reference['kind']> = new Set([
+  'backend',
+  'frontend',
+  'table',
+  'cache',
+  'mailers',
+  'resolvers',
+  'userlist',
+]);
 
 function checkReference(reference: Reference, definitions: Definitions, collector: Collector): void {
   const { kind, name, span } = reference;
@@ -92,6 +115,7 @@ function checkReference(reference: Reference, definitions: Definitions, collecto
       return checkServerReference(reference, definitions, collector);
     case 'cache':
     case 'fcgi-app':
+    case 'healthcheck':
     case 'http-errors':
     case 'log-profile':
     case 'mailers':
@@ -103,8 +127,8 @@ function checkReference(reference: Reference, definitions: Definitions, collecto
   }
 }
 
-function checkLoop({ name, section, span }: Reference, collector: Collector): void {
-  if (section.kind !== 'listen' || section.name?.value !== name) return;
+function checkLoop({ name, section, span, read }: Reference, collector: Collector): void {
+  if (read === true || !hasBackendSide(section.kind) || section.name?.value !== name) return;
   collector.add('backend-reference', span, `"${name}" sends its traffic to itself.`, 'Name another backend.');
 }
 
@@ -121,7 +145,7 @@ function checkServerReference(reference: Reference, definitions: Definitions, co
   const [left = '', right] = reference.name.split('/');
   const owner = right === undefined ? (reference.section.name?.value ?? '') : left;
   const server = right ?? left;
-  if (definitions.open.has(owner) || definitions.servers.get(owner)?.has(server) === true) return;
+  if (definitions.open.has(owner) || definitions.servers(owner).has(server)) return;
   if (right !== undefined && !definitions.backends.has(owner)) {
     return collector.add(
       'server-reference',
@@ -130,7 +154,7 @@ function checkServerReference(reference: Reference, definitions: Definitions, co
       'Write backend/server.',
     );
   }
-  const known = definitions.servers.get(owner) ?? new Set();
+  const known = definitions.servers(owner);
   const message = `There is no server "${server}" in "${owner}".`;
   collector.add(
     'server-reference',
@@ -144,12 +168,20 @@ function checkSectionReference(reference: Reference, definitions: Definitions, c
   const { kind, name, span } = reference;
   const known = definitions.sections.get(kind) ?? new Set<string>();
   if (known.has(name)) return;
-  if (kind === 'resolvers' && name === 'default') return;
+  // These two are always there.
+  if ((kind === 'resolvers' && name === 'default') || (kind === 'ring' && name === 'buf0')) return;
   const message = `There is no section "${kind} ${name}".`;
-  // HAProxy goes on without mails, unless everything else about them is set.
-  const severity = kind === 'mailers' ? 'warning' : 'error';
+  const severity = kind === 'mailers' && !needsMailers(reference.section) ? 'warning' : 'error';
   const remedy = among(collector, name, known, 'Add the section, or correct the name.');
   collector.add('section-reference', span, message, remedy, { severity });
+}
+
+/** HAProxy goes on without mails, unless everything else about them is set. */
+function needsMailers({ statements }: Section): boolean {
+  const said = statements
+    .filter(({ keyword }) => keyword.value === 'email-alert')
+    .map(({ args }) => args[0]?.value);
+  return said.includes('from') && said.includes('to');
 }
 
 /** `from` must name a defaults section above, and exactly one. */
@@ -226,8 +258,8 @@ function defineDefaults(
 
 /** Kinds of sections whose names must differ, and from which branch on HAProxy refuses it. */
 const UNIQUE: ReadonlySet<string> = new Set([
-  'peers',
   'mailers',
+  'peers',
   'resolvers',
   'cache',
   'ring',
@@ -235,6 +267,8 @@ const UNIQUE: ReadonlySet<string> = new Set([
   'fcgi-app',
   'acme',
   'log-profile',
+  'healthcheck',
+  'log-forward',
 ]);
 
 function checkDuplicateSections(document: HaproxyDocument, collector: Collector): void {
@@ -266,7 +300,8 @@ function keysOf(kind: string, name: string, version: HaproxyVersion): string[] {
   ];
 }
 
-function checkDuplicateServers(section: Section, collector: Collector): void {
+/** Two servers of one name in a section. */
+export function checkDuplicateServers(section: Section, collector: Collector): void {
   if (!hasBackendSide(section.kind)) return;
   const seen = new Map<string, Statement>();
   for (const statement of section.statements) {

@@ -1,4 +1,4 @@
-import type { HaproxyDocument, Section, Statement } from '../syntax/document';
+import type { Section, Statement } from '../syntax/document';
 import type { Collector } from './collector';
 import { isProxy } from './scope';
 
@@ -15,8 +15,8 @@ const ORDER: readonly string[] = [
 ];
 
 /** A rule written below one that runs later, so that the file shows another order than HAProxy keeps. */
-export function checkRuleOrder(document: HaproxyDocument, collector: Collector): void {
-  for (const section of document.sections) {
+export function checkRuleOrder(sections: readonly Section[], collector: Collector): void {
+  for (const section of sections) {
     if (isProxy(section.kind)) checkSection(section, collector);
   }
 }

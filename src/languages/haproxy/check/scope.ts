@@ -12,6 +12,8 @@ export interface Reference {
   readonly name: string;
   readonly span: Span;
   readonly section: Section;
+  /** True where only its state is asked for: no traffic goes there. */
+  readonly read?: boolean;
 }
 
 export type ReferencedSection =
@@ -23,7 +25,8 @@ export type ReferencedSection =
   | 'ring'
   | 'http-errors'
   | 'fcgi-app'
-  | 'log-profile';
+  | 'log-profile'
+  | 'healthcheck';
 
 export interface FaultDetails {
   readonly fix?: { readonly title: Fix['title']; readonly edits: readonly SpanEdit[] };

@@ -21,6 +21,7 @@ const NAMED = new Set([
   'fcgi-app',
   'program',
   'log-profile',
+  'healthcheck',
 ]);
 
 /**
@@ -30,7 +31,17 @@ const NAMED = new Set([
 export type SectionState = 'read' | 'foreign' | 'refused' | 'last';
 
 /** Sections that take at most so many words behind their keyword. */
-const MOST_WORDS: Readonly<Record<string, number>> = { traces: 0, 'crt-store': 1, acme: 1, 'log-profile': 1 };
+const MOST_WORDS: Readonly<Record<string, number>> = {
+  traces: 0,
+  'crt-store': 1,
+  acme: 1,
+  'log-profile': 1,
+  peers: 1,
+  userlist: 1,
+  cache: 1,
+  'fcgi-app': 1,
+  'log-forward': 1,
+};
 
 /** Checks the line a section begins with. */
 export function checkSection(scope: Scope): SectionState {
@@ -64,7 +75,8 @@ export function checkSection(scope: Scope): SectionState {
   } else if (NAMED.has(section.kind)) {
     // HAProxy 3.4 complains about proxies, and goes on.
     const tolerant = isProxy(section.kind) && atLeast(scope.version, '3.4');
-    checkName(scope, name, `this ${section.kind}`, tolerant ? 'warning' : 'error');
+    if (section.kind !== 'cache')
+      checkName(scope, name, `this ${section.kind}`, tolerant ? 'warning' : 'error');
   }
   if (isProxy(section.kind) && second !== undefined && !second.dynamic) {
     return checkInheritance(scope, second.value, third !== undefined);
@@ -78,13 +90,20 @@ function checkInheritance(scope: Scope, second: string, complete: boolean): Sect
   const anonymous = scope.section.kind === 'defaults' && args[0]?.value === 'from';
   const extra = anonymous ? args[2] : second === 'from' && complete ? args[3] : args[1];
   if (extra === undefined || extra.dynamic) return 'read';
-  const hint = /^(\*|[\d.]*)?:\d+$/.test(extra.value)
-    ? 'Write the address on a "bind" line.'
-    : 'Write "from <defaults>" or nothing.';
+  const hint =
+    /:\d+\/?$/.test(extra.value) || extra.value.includes('://')
+      ? 'Write the address on a "bind" line.'
+      : 'Write "from <defaults>" or nothing.';
   const message = `"${scope.section.kind}" does not take "${extra.value}" here.`;
   // Behind the name of a defaults section HAProxy reads "from" and ignores everything else.
   if (scope.section.kind === 'defaults') {
     scope.report('extra-argument', extra, message, 'Put it on a line of its own.', { severity: 'warning' });
+    return 'read';
+  }
+  // A backend takes no address, so HAProxy reads no further.
+  if (scope.section.kind === 'backend') {
+    const severity = atLeast(scope.version, '3.2') ? 'error' : 'warning';
+    scope.report('extra-argument', extra, message, hint, { severity });
     return 'read';
   }
   scope.report('refused-section', extra, message, hint);

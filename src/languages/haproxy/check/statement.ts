@@ -2,7 +2,7 @@ import { checkAcl } from './expressions/acl';
 import { branchesWith, type KeywordTable } from '../schema/keywords/tables';
 import { CLASSIC_GLOBAL_KEYWORDS, GLOBAL_KEYWORDS, UNLISTED_GLOBAL_KEYWORDS } from '../schema/global';
 import type { Keyword, KeywordMap } from '../schema/keyword';
-import { ARGUMENTS_SINCE, CLASSIC_PROXY_KEYWORDS, PROXY_KEYWORDS } from '../schema/proxy';
+import { ARGUMENTS_SINCE, CLASSIC_PROXY_KEYWORDS, NEEDED_SINCE, PROXY_KEYWORDS } from '../schema/proxy';
 import { DEPRECATED, REMOVED_GLOBAL, REMOVED_PROXY, type Removal } from '../schema/removed';
 import { SECTION_KEYWORDS } from '../schema/sections';
 import { sectionSpan, SECTION_NAMES } from '../syntax/document';
@@ -50,7 +50,7 @@ function checkProxyStatement(scope: Scope): void {
   if (!CLASSIC_PROXY_KEYWORDS.has(name) && listed?.has(name) !== true) return reportUnknown(scope, 'listen');
   reportDeprecated(scope, `proxy ${name}`);
   const found = findKeyword(scope, PROXY_KEYWORDS);
-  if (found === undefined || !exists(scope, found) || !belongs(scope, found.keyword)) return;
+  if (found === undefined || !exists(scope, found) || !belongs(scope, found)) return;
   checkArguments(scope, found);
 }
 
@@ -104,9 +104,10 @@ function findKeyword(scope: Scope, map: KeywordMap): Found | undefined {
 }
 
 /** Whether the keyword may stand in this kind of section; reports when not. */
-function belongs(scope: Scope, keyword: Keyword): boolean {
+function belongs(scope: Scope, found: Found): boolean {
+  const { keyword } = found;
   const { kind, name } = scope.section;
-  const word = scope.statement.keyword;
+  const { keyword: word, args } = scope.statement;
   if (kind === 'defaults') {
     if (keyword.inDefaults === 'no') {
       const message = `"${word.value}" is not allowed in "defaults".`;
@@ -120,16 +121,13 @@ function belongs(scope: Scope, keyword: Keyword): boolean {
     }
     return true;
   }
-  const right =
-    keyword.side === 'front' ? hasFrontendSide(kind) : keyword.side !== 'back' || hasBackendSide(kind);
-  if (right) return true;
+  if (isAtHome(scope, keyword)) return true;
   const other = keyword.side === 'front' ? 'frontend' : 'backend';
-  const refused =
-    (word.value === 'server' || word.value === 'default-server' || word.value === 'server-template') &&
-    kind === 'frontend';
+  const refused = keyword.elsewhere === 'refused';
+  const written = found.taken > 0 ? `${word.value} ${args[0]?.value ?? ''}` : word.value;
   const message = refused
-    ? `"${word.value}" is not allowed in a ${kind}.`
-    : `"${word.value}" is ignored in a ${kind}.`;
+    ? `"${written}" is not allowed in a ${kind}.`
+    : `"${written}" is ignored in a ${kind}.`;
   scope.report(
     refused ? 'not-in-section' : 'ignored-in-section',
     word,
@@ -139,13 +137,26 @@ function belongs(scope: Scope, keyword: Keyword): boolean {
   return !refused;
 }
 
+/** Whether a section has the side a keyword belongs to. */
+function isAtHome({ section: { kind } }: Scope, { side }: Keyword): boolean {
+  return side === 'front' ? hasFrontendSide(kind) : side !== 'back' || hasBackendSide(kind);
+}
+
 function checkArguments(scope: Scope, found: Found): void {
   const { keyword, args } = scope.statement;
   const special = SPECIAL.get(keyword.value);
   if (special !== undefined) return special(scope, args);
   const second = found.taken > 0 ? ` ${args[0]?.value ?? ''}` : '';
-  const place = PLACES.get(keyword.value + second) ?? PLACES.get(keyword.value);
+  // Where the line is ignored, nothing it reads is asked for.
+  const place = isAtHome(scope, found.keyword)
+    ? (PLACES.get(keyword.value + second) ?? PLACES.get(keyword.value))
+    : undefined;
   const subject = keyword.value + second;
+  const needed = NEEDED_SINCE.get(subject);
+  if (needed !== undefined && args.length === found.taken && atLeast(scope.version, needed)) {
+    const span = behind(args, found.taken, scope.statement);
+    return scope.report('missing-argument', span, `"${subject}" needs a value.`, 'Add it.');
+  }
   matchAll({ scope, words: args, place, subject }, found.keyword.parts, found.taken);
 }
 
@@ -217,7 +228,11 @@ function checkGlobalStatement(scope: Scope): void {
     const span = UNLISTED_GLOBAL_KEYWORDS.get(keyword.value);
     if (span === undefined) return reportUnknown(scope, 'global');
     const message = `HAProxy ${scope.version} does not know "${keyword.value}" in "global".`;
-    return scope.report('newer', keyword, message, `It exists since HAProxy ${span.since}.`);
+    const over = span.until !== undefined && atLeast(scope.version, span.until);
+    const remedy = over
+      ? `Remove it: it is gone since the branch after HAProxy ${span.until}.`
+      : `It exists since HAProxy ${span.since}.`;
+    return scope.report('newer', keyword, message, remedy);
   }
   if (keyword.value === 'stats' && args[0]?.value === 'bind-process' && atLeast(scope.version, '3.0')) {
     const message = '"stats bind-process" was removed: HAProxy runs one process.';
@@ -233,7 +248,8 @@ function checkGlobalStatement(scope: Scope): void {
   const found = findKeyword(scope, GLOBAL_KEYWORDS);
   if (found === undefined) return;
   const subject = found.taken > 0 ? `${keyword.value} ${args[0]?.value ?? ''}` : keyword.value;
-  matchAll({ scope, words: args, place: undefined, subject }, found.keyword.parts, found.taken);
+  const place = keyword.value === 'set-var' ? 'configuration' : undefined;
+  matchAll({ scope, words: args, place, subject }, found.keyword.parts, found.taken);
 }
 
 function checkSectionStatement(scope: Scope): void {
@@ -247,6 +263,11 @@ function checkSectionStatement(scope: Scope): void {
   const unlisted = listed !== undefined && listed.size > 0 && !listed.has(keyword.value);
   if (found === undefined ? listed?.has(keyword.value) !== true : unlisted) return reportUnknown(scope, kind);
   if (found === undefined) return;
+  const since = ARGUMENTS_SINCE.get(`${kind} ${keyword.value}`);
+  if (since !== undefined && !atLeast(scope.version, since)) {
+    const message = `HAProxy ${scope.version} does not know "${keyword.value}" in "${kind}".`;
+    return scope.report('newer', keyword, message, `It exists since HAProxy ${since}.`);
+  }
   const special = SPECIAL.get(`${kind} ${keyword.value}`);
   if (special !== undefined) return special(scope, args);
   if (keyword.value === 'bind' && args[0] !== undefined) checkBindAddress(scope, args[0]);

@@ -1,6 +1,8 @@
 import { atLeast } from '../schema/version';
 import { checkLogFormat } from './expressions/log-format';
-import { checkSample, checkVariable, identifier, wordSource } from './expressions/sample';
+import { checkSample } from './expressions/sample';
+import { identifier, wordSource } from './expressions/source';
+import { checkVariable } from './expressions/variables';
 import { checkUse } from './expressions/uses';
 import { LOG_STEPS } from '../schema/log-steps';
 import { ERROR_STATUSES } from '../schema/statuses';
@@ -8,7 +10,7 @@ import type { Word } from '../syntax/word';
 import { checkAddress, checkBindAddress, CHECK, PEER, PLAIN, SERVER, SOURCE } from './addresses';
 import type { Matching } from './matching';
 import { PARAMETER_TYPES } from './parameter-types';
-import type { Scope } from './scope';
+import { hasFrontendSide, type Scope } from './scope';
 import { checkInteger, checkName, checkRegex, checkSize, checkTime, leadingInteger } from './values';
 
 type Check = (scope: Scope, word: Word, matching: Matching) => void;
@@ -16,8 +18,17 @@ type Check = (scope: Scope, word: Word, matching: Matching) => void;
 const section =
   (kind: Parameters<Scope['refer']>[0]['kind']): Check =>
   (scope, word) => {
-    if (!word.dynamic) scope.refer({ kind, name: word.value, span: word, section: scope.section });
+    if (!word.dynamic && !forNobody(scope))
+      scope.refer({ kind, name: word.value, span: word, section: scope.section });
   };
+
+/** What "default-server" names is looked for when a server takes it over. */
+function forNobody({ section, statement: { keyword } }: Scope): boolean {
+  if (keyword.value !== 'default-server' || section.kind === 'defaults') return false;
+  return !section.statements.some(
+    (other) => other.keyword.start > keyword.start && /^server(-template)?$/.test(other.keyword.value),
+  );
+}
 
 /** Syslog facilities. */
 const FACILITIES =
@@ -149,14 +160,26 @@ const durationOrInfinite: Check = (scope, word) => {
   if (word.value !== 'infinite') checkTime(scope, word);
 };
 
-/** Since 3.2 the global maxconn must be a number all the way. */
+/** Since 3.0 the global maxconn must be a number all the way. */
 const maxconn: Check = (scope, word) => {
-  if (atLeast(scope.version, '3.2')) checkInteger(scope, word);
+  if (atLeast(scope.version, '3.0')) checkInteger(scope, word);
   else readAsNumber(scope, word);
 };
 
-const ALGORITHMS = ['roundrobin', 'static-rr', 'first', 'leastconn', 'source', 'uri', 'url_param'];
-const NEWER_ALGORITHMS = [...ALGORITHMS, 'hash', 'log-hash', 'sticky'];
+/** Sizes of the global section are kept in 32 bits. */
+function checkGlobalSize(scope: Scope, word: Word): void {
+  checkSize(scope, word);
+  if (word.dynamic || !/^\d+$/.test(word.value) || Number(word.value) < 2 ** 32) return;
+  scope.report('size', word, `"${word.value}" is more than HAProxy can count.`, 'Write a smaller size.');
+}
+
+function notZero(scope: Scope, word: Word): void {
+  if (word.dynamic || !/^[+-]?0+[kmg]?$/i.test(word.value)) return;
+  scope.report('size', word, 'A size of 0 is refused.', 'Write a size above 0.');
+}
+
+const ALGORITHMS = ['roundrobin', 'static-rr', 'first', 'leastconn', 'source', 'uri', 'url_param', 'hash'];
+const NEWER_ALGORITHMS = [...ALGORITHMS, 'log-hash', 'sticky'];
 
 /** Types a signature may name, each reading one word. */
 const TYPES: Readonly<Record<string, Check>> = {
@@ -214,7 +237,23 @@ const TYPES: Readonly<Record<string, Check>> = {
   'log-format-name': oneOf(['rfc3164', 'rfc5424', 'local', 'priority', 'short', 'timed', 'iso', 'raw']),
   'size-or-atol': readAsNumber,
   /** Sizes of the global section: a plain number before 3.2. */
-  'tune-size': (scope, word) => (atLeast(scope.version, '3.2') ? checkSize : readAsNumber)(scope, word),
+  'tune-size': (scope, word) => (atLeast(scope.version, '3.2') ? checkGlobalSize : readAsNumber)(scope, word),
+  'digits-or-size': (scope, word) =>
+    atLeast(scope.version, '3.2') ? checkGlobalSize(scope, word) : PARAMETER_TYPES['nonzero']?.(scope, word),
+  'buffer-size': (scope, word) => {
+    (atLeast(scope.version, '3.2') ? checkGlobalSize : readAsNumber)(scope, word);
+    notZero(scope, word);
+  },
+  'ring-size': (scope, word) => {
+    readAsNumber(scope, word);
+    notZero(scope, word);
+  },
+  'log-steps': (scope, word, matching) => {
+    if (word.dynamic || word.value === 'all' || !hasFrontendSide(scope.section.kind)) return;
+    const unknown = word.value.split(',').find((step) => step !== '' && !LOG_STEPS.includes(step));
+    if (unknown !== undefined)
+      checkOneOf(scope, { ...word, value: unknown }, matching, ['all', ...LOG_STEPS]);
+  },
   'status-atol': readAsNumber,
   'error-status': oneOf(ERROR_STATUSES),
   retry: oneOf(
@@ -231,6 +270,10 @@ const TYPES: Readonly<Record<string, Check>> = {
   'verify-bind': oneOf(['none', 'optional', 'required']),
   'verify-server': oneOf(['none', 'required']),
   'posint-atol': positive,
+  'server-id': (scope, word) => {
+    positive(scope, word);
+    PARAMETER_TYPES['custom-id']?.(scope, word);
+  },
   weight: range(0, 256),
   observe: oneOf(['none', 'layer4', 'layer7']),
   'on-error': oneOf(['fastinter', 'fail-check', 'sudden-death', 'mark-down']),
@@ -247,6 +290,7 @@ const TYPES: Readonly<Record<string, Check>> = {
   cache: section('cache'),
   'http-errors': section('http-errors'),
   'fcgi-app': section('fcgi-app'),
+  healthcheck: section('healthcheck'),
   'log-profile': section('log-profile'),
   'log-step': oneOf(LOG_STEPS),
 };

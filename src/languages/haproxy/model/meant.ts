@@ -1,27 +1,21 @@
 import { closestWord } from '../../../finding/did-you-mean';
 import { OPTIONS } from '../check/lines/options';
-import { keywordTable } from '../schema/keywords/tables';
+import { LINE_NAMES, OPTION_NAMES } from '../schema/keywords/tables';
 import { CLASSIC_PROXY_KEYWORDS, PROXY_KEYWORDS } from '../schema/proxy';
 import type { Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
-import { HAPROXY_VERSIONS } from '../schema/version';
 
 /** First words of lines in proxies, and the words after `timeout`. */
 const KEYWORDS: ReadonlySet<string> = new Set([
   ...[...PROXY_KEYWORDS.keys()].map(firstWord),
   ...CLASSIC_PROXY_KEYWORDS,
-  ...HAPROXY_VERSIONS.flatMap((version) =>
-    [...keywordTable(version).sections.values()].flatMap((names) => [...names].map(firstWord)),
-  ),
+  ...LINE_NAMES.map(firstWord),
 ]);
 const TIMEOUTS: ReadonlySet<string> = new Set(
   [...PROXY_KEYWORDS.keys()].filter((name) => name.startsWith('timeout ')).map((name) => name.slice(8)),
 );
 
-const OPTION_NAMES: ReadonlySet<string> = new Set([
-  ...OPTIONS.keys(),
-  ...HAPROXY_VERSIONS.flatMap((version) => [...keywordTable(version).options.keys()]),
-]);
+const OPTION_WORDS: ReadonlySet<string> = new Set([...OPTIONS.keys(), ...OPTION_NAMES]);
 
 /** Other words than this are left as they are: a text without sense would cost a search for each of its words. */
 const MOST_WORDS = 200;
@@ -47,7 +41,7 @@ export function createMeaning(): Meaning {
     const keyword = meant(statement.keyword, KEYWORDS);
     const [first] = statement.args;
     const names =
-      keyword.value === 'timeout' ? TIMEOUTS : keyword.value === 'option' ? OPTION_NAMES : undefined;
+      keyword.value === 'timeout' ? TIMEOUTS : keyword.value === 'option' ? OPTION_WORDS : undefined;
     const second = names === undefined || first === undefined ? first : meant(first, names);
     if (keyword === statement.keyword && second === first) return statement;
     return { ...statement, keyword, args: second === undefined ? [] : [second, ...statement.args.slice(1)] };

@@ -1,58 +1,38 @@
 import type { HaproxyDocument, Section, Statement } from '../syntax/document';
-import type { Word } from '../syntax/word';
 import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
 import { timeMs } from '../check/values';
-import { createMeaning } from './meant';
+import { createMeaning, type Meaning } from './meant';
+import { LentProxy, type Lent } from './lent-proxy';
+import type { Bind, Proxy } from './proxy';
 import { serversOf, type Server } from './servers';
+import { stoppedSections } from './stopped';
 import { append } from '../../core/data/append';
 
+export type { Bind, Proxy } from './proxy';
 export type { Server } from './servers';
-
-export interface Bind {
-  readonly statement: Statement;
-  readonly address: Word;
-  readonly ports: readonly number[];
-}
-
-/** A frontend, backend or listen section together with the defaults it inherits. */
-export interface Proxy {
-  readonly section: Section;
-  readonly name: string;
-  readonly frontend: boolean;
-  readonly backend: boolean;
-  /** `http`, `tcp` or `log`; undefined when it is unclear. */
-  readonly mode: string | undefined;
-  readonly binds: readonly Bind[];
-  readonly servers: readonly Server[];
-  /** Ports it listens on and those of its servers. */
-  readonly ports: ReadonlySet<number>;
-  /** Directives in effect, own ones last, by keyword. */
-  all(keyword: string): readonly Statement[];
-  /** Own directives only. */
-  own(keyword: string): readonly Statement[];
-  /** True when `option <name>` is in effect, undefined when that is unclear. */
-  option(name: string): boolean | undefined;
-  /** Milliseconds of `timeout <name>`; undefined when it is not set or unclear. */
-  timeout(name: string): number | undefined;
-  /** Backends that traffic of this proxy may reach: itself for listen. */
-  readonly targets: readonly string[];
-}
 
 const PROXY_KINDS = new Set(['frontend', 'backend', 'listen']);
 
+/** A proxy that is made of what is known of its lines: that can be let go, and read again. */
+export interface ReadProxy extends Proxy {
+  /** The same proxy, which reads its lines when it is asked for them. */
+  afresh(lent: Lent): Proxy;
+}
+
 /** All proxies of a document, in its order. */
-export function proxiesOf(document: HaproxyDocument): Proxy[] {
+export function proxiesOf(document: HaproxyDocument, asMeant: Meaning = createMeaning()): ReadProxy[] {
   const named = new Map<string, Groups>();
-  const proxies: Proxy[] = [];
+  const proxies: ReadProxy[] = [];
   let last = NONE;
-  const asMeant = createMeaning();
+  const stopped = stoppedSections(document);
   for (const section of document.sections) {
     if (section.kind === 'defaults') {
       last = groupsOf(section, section.statements.map(asMeant), named);
       if (section.name !== undefined) named.set(section.name.value, last);
     } else if (PROXY_KINDS.has(section.kind) && section.name !== undefined) {
       const inherited = section.from === undefined ? last : (named.get(section.from.value) ?? NONE);
-      proxies.push(new InheritingProxy(section, section.statements.map(asMeant), inherited));
+      const runs = !section.header.uncertain && !stopped.has(section);
+      proxies.push(new InheritingProxy(section, inherited, asMeant, runs));
     }
   }
   return proxies;
@@ -66,6 +46,8 @@ const NONE: Groups = new Map();
 const INHERITED = [
   'default-server',
   'default_backend',
+  'email-alert',
+  'external-check',
   'http-check',
   'mode',
   'option',
@@ -103,7 +85,7 @@ function groupByKeyword(statements: readonly Statement[]): Map<string, Statement
 }
 
 /** A class, because a file may have thousands of them and each is asked by every rule. */
-class InheritingProxy implements Proxy {
+class InheritingProxy implements ReadProxy {
   readonly name: string;
   readonly frontend: boolean;
   readonly backend: boolean;
@@ -117,9 +99,11 @@ class InheritingProxy implements Proxy {
 
   constructor(
     readonly section: Section,
-    statements: readonly Statement[],
     private readonly before: Groups,
+    private readonly asMeant: Meaning,
+    readonly runs: boolean,
   ) {
+    const statements = section.statements.map(asMeant);
     this.groups = groupByKeyword(statements);
     this.name = section.name?.value ?? '';
     this.frontend = section.kind !== 'backend';
@@ -129,6 +113,11 @@ class InheritingProxy implements Proxy {
     this.servers = this.backend ? serversOf(before.get('default-server') ?? [], statements) : [];
     this.ports = portsOf(this.binds, this.servers);
     this.targets = targetsOf(this);
+  }
+
+  afresh(lent: Lent): Proxy {
+    const { section, before, asMeant, runs } = this;
+    return new LentProxy(this, () => new InheritingProxy(section, before, asMeant, runs), lent);
   }
 
   all(keyword: string): readonly Statement[] {

@@ -25,14 +25,16 @@ export const FILE_RULES: readonly HaproxyRule[] = [
     severity: 'error',
     topic: TOPIC,
     title: 'The last line has no line end',
-    check({ document: { text } }, report) {
-      if (text === '' || text.endsWith('\n')) return;
-      report({
-        span: { start: text.length - 1, end: text.length },
-        message: 'The last line has no line end; HAProxy takes the file for cut off.',
-        remedy: 'End the file with a line feed.',
-        fix: { title: 'Add the line end', edits: [{ start: text.length, end: text.length, newText: '\n' }] },
-      });
+    check({ document: { text, files } }, report) {
+      for (const { start, end } of files) {
+        if (start === end || text.charAt(end - 1) === '\n') continue;
+        report({
+          span: { start: end - 1, end },
+          message: 'The last line has no line end; HAProxy takes the file for cut off.',
+          remedy: 'End the file with a line feed.',
+          fix: { title: 'Add the line end', edits: [{ start: end, end, newText: '\n' }] },
+        });
+      }
     },
   },
   {
@@ -40,14 +42,16 @@ export const FILE_RULES: readonly HaproxyRule[] = [
     severity: 'error',
     topic: TOPIC,
     title: 'The file begins with a byte order mark',
-    check({ document: { text } }, report) {
-      if (!text.startsWith('\uFEFF')) return;
-      report({
-        span: { start: 0, end: 1 },
-        message: 'The byte order mark becomes a part of the first word.',
-        remedy: 'Save the file as UTF-8 without a byte order mark.',
-        fix: { title: 'Remove the byte order mark', edits: [{ start: 0, end: 1, newText: '' }] },
-      });
+    check({ document: { text, files } }, report) {
+      for (const { start } of files) {
+        if (!text.startsWith('\uFEFF', start)) continue;
+        report({
+          span: { start, end: start + 1 },
+          message: 'The byte order mark becomes a part of the first word.',
+          remedy: 'Save the file as UTF-8 without a byte order mark.',
+          fix: { title: 'Remove the byte order mark', edits: [{ start, end: start + 1, newText: '' }] },
+        });
+      }
     },
   },
 ];

@@ -1,4 +1,4 @@
-import type { Problem, Span, SpanEdit } from '../../core/rules/rule';
+import type { PartsCheck, Problem, ReportProblem, Span, SpanEdit } from '../../core/rules/rule';
 import { keywordTable, type KeywordTable } from '../schema/keywords/tables';
 import type { Proxy, Server } from '../model/proxies';
 import { lastHolding } from '../../core/data/partition-point';
@@ -162,9 +162,10 @@ const rewriteAll =
     return edits.length === 0 ? undefined : { title: `Write ${newText}`, edits };
   };
 
-/** The proxy around a place; both lists are in the order of the file. */
-function proxyOf({ proxies }: HaproxySubject, { start }: Span): Proxy | undefined {
-  return lastHolding(proxies, ({ section }) => section.header.line.start <= start);
+/** The proxy around a place, if one is; both lists are in the order of the file. */
+function proxyOf(subject: HaproxySubject, span: Span): Proxy | undefined {
+  const proxy = lastHolding(subject.proxies, ({ section }) => section.header.line.start <= span.start);
+  return proxy?.section === sectionOf(subject, span) ? proxy : undefined;
 }
 
 /** Keep-alive on each side the section has. */
@@ -287,13 +288,26 @@ const FIXES: ReadonlyMap<string, MakeFix> = new Map([
 export function withFix(rule: HaproxyRule): HaproxyRule {
   const make = FIXES.get(rule.id);
   if (make === undefined) return rule;
+  const { begin } = rule;
+  const repairing =
+    (subject: HaproxySubject, report: ReportProblem): ReportProblem =>
+    (problem) => {
+      const fix = problem.fix ?? make(subject, problem);
+      report(fix === undefined ? problem : { ...problem, fix });
+    };
   return {
     ...rule,
-    check(subject, report) {
-      rule.check(subject, (problem) => {
-        const fix = problem.fix ?? make(subject, problem);
-        report(fix === undefined ? problem : { ...problem, fix });
-      });
-    },
+    check: (subject, report) => rule.check(subject, repairing(subject, report)),
+    ...(begin === undefined ? {} : { begin: () => beginRepairing(begin(), repairing) }),
+  };
+}
+
+function beginRepairing(
+  run: PartsCheck<HaproxySubject>,
+  repairing: (subject: HaproxySubject, report: ReportProblem) => ReportProblem,
+): PartsCheck<HaproxySubject> {
+  return {
+    part: (subject, report) => run.part(subject, repairing(subject, report)),
+    stands: (problem) => run.stands(problem),
   };
 }

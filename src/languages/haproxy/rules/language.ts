@@ -67,6 +67,10 @@ export const LANGUAGE_RULES: readonly HaproxyRule[] = [
   fromFault('HAP047', 'warning', KEYWORDS, 'A global setting is given twice', 'given-twice'),
   fromFault('HAP048', 'warning', KEYWORDS, 'A rule stands below one that runs later', 'rule-order'),
   fromFault('HAP050', 'error', KEYWORDS, 'An experimental directive is not allowed yet', 'experimental'),
+  fromFault('HAP052', 'error', KEYWORDS, 'Words that exclude each other', 'exclusive'),
+  fromFault('HAP053', 'warning', EXPRESSIONS, 'A word among patterns joins no conditions', 'joined'),
+  fromFault('HAP054', 'warning', LINES, 'A number sign cuts a word', 'number-sign'),
+  fromFault('HAP055', 'error', NAMES, 'A captured value has no place', 'capture'),
   fromFault(
     'HAP049',
     'error',

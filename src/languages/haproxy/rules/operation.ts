@@ -1,9 +1,11 @@
+import { closestWord } from '../../../finding/did-you-mean';
 import type { Problem } from '../../core/rules/rule';
 import type { Proxy, Server } from '../model/proxies';
 import type { Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { timeMs } from '../check/values';
 import type { HaproxyRule } from './haproxy-rule';
+import { mayTrack } from './health';
 
 const TIMES = 'Timeouts and health checks';
 const SAFETY = 'Security';
@@ -21,16 +23,6 @@ function detectionMs(server: Server): number | undefined {
   return interval === undefined || count === undefined || Number.isNaN(count) ? undefined : interval * count;
 }
 
-const HTTP_LINES = [
-  'http-request',
-  'http-response',
-  'http-after-response',
-  'redirect',
-  'monitor-uri',
-  'cookie',
-];
-const HTTP_OPTIONS = new Set(['forwardfor', 'httplog']);
-
 /** What is wrong with a number that stands for milliseconds and surely means seconds. */
 function milliseconds(value: Word | undefined, least: number): Problem | undefined {
   if (value === undefined || value.dynamic || !/^\d+$/.test(value.value)) return undefined;
@@ -47,6 +39,11 @@ function milliseconds(value: Word | undefined, least: number): Problem | undefin
 function intervals({ keyword, args }: Statement): Word[] {
   if (keyword.value !== 'server' && keyword.value !== 'default-server') return [];
   return args.filter((_, at) => /^(fast|down)?inter$/.test(args[at - 1]?.value ?? ''));
+}
+
+/** True for `check` written wrong: that has its own finding, and its repair is the check. */
+function isSlipOfCheck(word: string): boolean {
+  return word !== 'check' && /^c\w{2,5}$/.test(word) && closestWord(word, ['check']) === 'check';
 }
 
 /** Rules that hold for any service that must survive an outage. */
@@ -106,10 +103,13 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
             server.has('check') ||
             server.has('agent-check') ||
             server.has('track') ||
-            server.has('disabled')
+            server.has('disabled') ||
+            // Written on purpose.
+            server.statement.args.some(({ value }) => value === 'no-check')
           )
             continue;
           if (server.statement.uncertain || server.statement.line.fault !== undefined) continue;
+          if (server.statement.args.some(({ value }) => isSlipOfCheck(value))) continue;
           const message = `"${server.name.value}" has no "check": HAProxy sends traffic to it after its death.`;
           report({ span: server.name, message, remedy: 'Add "check" to the server or to default-server.' });
         }
@@ -140,6 +140,8 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
             span: server.address,
             message,
             remedy: 'Write the address, or add "resolvers" and "init-addr last,libc,none".',
+            // A name without a domain is one of a container network or of the hosts file, which is there before.
+            ...(host.includes('.') ? {} : { severity: 'information' }),
           });
         }
       }
@@ -185,6 +187,7 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
         // Which of two backends of one name is meant cannot be known; HAP040 says that there are two.
         if (backend) modes.set(name, modes.has(name) ? undefined : mode);
       }
+      if (![...modes.values()].includes('tcp')) return;
       for (const proxy of proxies) {
         if (!proxy.frontend || proxy.mode !== 'http') continue;
         for (const { args, uncertain } of [...proxy.own('use_backend'), ...proxy.own('default_backend')]) {
@@ -253,10 +256,7 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
     topic: SHAPE,
     title: 'An ACL is never used',
     check({ document, checked }, report) {
-      const inExpressions = new Set<string>();
-      for (const [, names = ''] of document.text.matchAll(/\bacl\(([^)\n]*)/g)) {
-        for (const name of names.split(',')) inExpressions.add(name.replace('!', ''));
-      }
+      const inExpressions = checked.aclsInExpressions();
       for (const section of document.sections) {
         const used = checked.usedAcls.get(section);
         if (section.kind === 'defaults' || used === undefined) continue;
@@ -288,9 +288,20 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
     severity: 'information',
     topic: SHAPE,
     title: 'A backend is never used',
-    check({ proxies, checked }, report) {
+    check({ document, proxies, checked }, report) {
       const used = new Set(proxies.flatMap(({ targets }) => targets));
-      for (const { kind, name } of checked.references) if (kind === 'table') used.add(name);
+      for (const { kind, name, read } of checked.references) {
+        // A backend whose state is asked for cannot be removed either.
+        if (kind === 'table' || (kind === 'backend' && read === true)) used.add(name);
+        if (kind === 'server' && read === true) used.add(name.split('/')[0] ?? '');
+      }
+      // Its checks are what other servers follow.
+      for (const { servers } of mayTrack(document) ? proxies : []) {
+        for (const server of servers) {
+          const [owner, name] = server.value('track')?.value.split('/') ?? [];
+          if (owner !== undefined && name !== undefined) used.add(owner);
+        }
+      }
       const computed = [...used].some((name) => name.includes('%['));
       if (computed) return;
       for (const proxy of proxies) {
@@ -308,35 +319,6 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
           remedy: 'Name it in default_backend or use_backend, or remove it.',
           tags: ['unnecessary'],
         });
-      }
-    },
-  },
-  {
-    id: 'HAP320',
-    severity: 'warning',
-    topic: SHAPE,
-    title: 'HTTP-only directives are ignored in TCP mode',
-    check({ proxies }, report) {
-      for (const proxy of proxies) {
-        if (proxy.mode !== 'tcp') continue;
-        const upgraded = proxy
-          .all('tcp-request')
-          .some(({ args }) => args.some((word) => word.value === 'switch-mode'));
-        if (upgraded) continue;
-        for (const keyword of HTTP_LINES) {
-          for (const statement of proxy.own(keyword)) {
-            const message = `"${keyword}" does nothing in "${proxy.name}", which is in TCP mode.`;
-            report({ span: statement.keyword, message, remedy: 'Set "mode http", or remove the line.' });
-          }
-        }
-        for (const { args, modifier, uncertain } of proxy.own('option')) {
-          const [name] = args;
-          if (name === undefined || modifier !== undefined || uncertain || !HTTP_OPTIONS.has(name.value))
-            continue;
-          const message = `"option ${name.value}" does nothing in "${proxy.name}", which is in TCP mode.`;
-          const instead = name.value === 'httplog' ? 'Write "option tcplog"' : 'Remove the line';
-          report({ span: name, message, remedy: `${instead}, or set "mode http".` });
-        }
       }
     },
   },

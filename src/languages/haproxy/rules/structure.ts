@@ -30,9 +30,10 @@ const DEFAULT_LINES = new Set([
 
 /** True when no line of a frontend, or of the defaults it may inherit, says what becomes of a request. */
 function leadsNowhere(proxy: Proxy): boolean {
-  const { header, statements } = proxy.section;
-  if (proxy.backend || proxy.binds.length === 0 || proxy.targets.length > 0 || header.uncertain) return false;
-  return statements.every(
+  const { section } = proxy;
+  if (proxy.backend || proxy.binds.length === 0 || proxy.targets.length > 0) return false;
+  if (section.header.uncertain) return false;
+  return section.statements.every(
     ({ keyword, uncertain, line }) =>
       SILENT_LINES.has(keyword.value) && !uncertain && line.fault === undefined,
   );
@@ -70,8 +71,9 @@ export const STRUCTURE_RULES: readonly HaproxyRule[] = [
     title: 'A frontend sends its clients nowhere',
     check({ document, proxies }, report) {
       const answered = document.sections.some(
-        ({ kind, statements }) =>
-          kind === 'defaults' && !statements.every(({ keyword }) => DEFAULT_LINES.has(keyword.value)),
+        (section) =>
+          section.kind === 'defaults' &&
+          !section.statements.every(({ keyword }) => DEFAULT_LINES.has(keyword.value)),
       );
       if (answered) return;
       for (const proxy of proxies) {

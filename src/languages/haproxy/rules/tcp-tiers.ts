@@ -1,5 +1,6 @@
 import type { Proxy, Server } from '../model/proxies';
 import { carries, reachedBackends, type Role } from '../model/roles';
+import { isSure } from '../syntax/document';
 import type { HaproxyRule } from './haproxy-rule';
 
 const POSTGRESQL_PORT = 5432;
@@ -61,10 +62,9 @@ export function keepingSessions(proxy: Proxy): readonly Server[] {
 
 /** True when the health check of a server goes to the port of PostgreSQL or PgBouncer. */
 function isCheckedAtDatabase(server: Server): boolean {
-  const { uncertain, line, args } = server.statement;
   const { port } = server.parsed;
   if (port !== POSTGRESQL_PORT && port !== PGBOUNCER_PORT) return false;
-  if (uncertain || line.fault !== undefined || args.some(({ dynamic }) => dynamic)) return false;
+  if (!isSure(server.statement)) return false;
   return server.has('check') && server.value('port') === undefined && server.value('track') === undefined;
 }
 
@@ -260,6 +260,7 @@ export const TCP_RULES: readonly HaproxyRule[] = [
     topic: TOPIC,
     title: 'option redis-check does not tell the master from a replica',
     check(subject, report) {
+      if (!subject.document.text.includes('redis-check')) return;
       const reached = reachedBackends(subject);
       for (const proxy of subject.proxies) {
         const option = proxy.own('option').find(({ args }) => args[0]?.value === 'redis-check');

@@ -2,6 +2,7 @@ import type { Span } from '../../core/rules/rule';
 import { keywordTable, type KeywordTable } from '../schema/keywords/tables';
 import type { Proxy, Server } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
+import { serverParameters } from '../model/parameters';
 import type { Section, Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import type { HaproxyRule } from './haproxy-rule';
@@ -58,43 +59,36 @@ function unverifiedPlaces({ document, proxies }: HaproxySubject): Span[] {
   return [...places.values()].sort((a, b) => a.start - b.start);
 }
 
-/** Parameters of a line; undefined when a word is not known or comes from the environment. */
-function parametersOf(
-  { args, uncertain, line }: Statement,
-  from: number,
-  table: KeywordTable,
-): ReadonlyMap<string, string> | undefined {
-  const found = new Map<string, string>();
-  if (uncertain || line.fault !== undefined || args.some(({ dynamic }) => dynamic)) return undefined;
-  let at = from;
-  for (let word = args[at]; word !== undefined; word = args[at]) {
-    const called = word.value.startsWith('set-proxy-v2-tlv-fmt(') ? 1 : table.server.get(word.value);
-    const count = word.value === 'ssl' ? 0 : called;
-    if (count === undefined || count < 0) return undefined;
-    found.set(word.value, args[at + 1]?.value ?? '');
-    at += 1 + count;
-  }
-  return found;
-}
-
 /** More default-server lines no section has; every server would look through them all. */
 const MOST_SHARED = 30;
 
 /** True when HAProxy has to verify the certificate of this server, and nothing says with what. */
-function lacksAuthorities(proxy: Proxy, { statement }: Server, table: KeywordTable): boolean {
+function lacksAuthorities(
+  proxy: Proxy,
+  { statement }: Server,
+  table: KeywordTable,
+  checked: boolean,
+): boolean {
   const shared = proxy.all('default-server');
   if (shared.length > MOST_SHARED) return false;
   const lines = shared
     .filter(({ line }) => line.start < statement.line.start)
-    .map((line) => parametersOf(line, 0, table));
+    .map((line) => serverParameters(line, 0, table));
   const all = new Map<string, string>();
-  for (const found of [...lines, parametersOf(statement, 2, table)]) {
+  for (const found of [...lines, serverParameters(statement, 2, table)]) {
     if (found === undefined) return false;
-    for (const [name, value] of found) all.set(name, value);
+    for (const [name, { value }] of found) all.set(name, value?.value ?? '');
   }
   if (all.has('no-ssl') || all.has('no-check-ssl') || all.has('no-verify')) return false;
-  if (!all.has('ssl') && !all.has('check-ssl')) return false;
+  if (!checked && !all.has('ssl') && !all.has('check-ssl')) return false;
   return !all.has('ca-file') && (all.get('verify') ?? 'required') === 'required';
+}
+
+/** True when a step of the checks speaks TLS, whatever the servers do. */
+function checksOverTls(proxy: Proxy): boolean {
+  return [...proxy.own('tcp-check'), ...proxy.own('http-check')].some(
+    ({ args }) => args[0]?.value === 'connect' && args.some(({ value }) => value === 'ssl'),
+  );
 }
 
 /** Rules for TLS on both sides of HAProxy. */
@@ -145,10 +139,11 @@ export const TLS_RULES: readonly HaproxyRule[] = [
       if (!verified) return;
       const table = keywordTable(document.version);
       for (const proxy of proxies) {
-        if (proxy.own('disabled').length > 0 || proxy.section.header.uncertain) continue;
+        if (!proxy.runs) continue;
         for (const server of proxy.servers) {
-          if (!server.has('ssl') && !server.has('check-ssl')) continue;
-          if (!lacksAuthorities(proxy, server, table)) continue;
+          const checked = server.has('check') && checksOverTls(proxy);
+          if (!server.has('ssl') && !server.has('check-ssl') && !checked) continue;
+          if (!lacksAuthorities(proxy, server, table, checked)) continue;
           report({
             span: server.name,
             message: `HAProxy verifies the certificate of "${server.name.value}", and no "ca-file" says with what: it does not start.`,

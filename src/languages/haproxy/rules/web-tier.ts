@@ -1,3 +1,4 @@
+import { acrossParts, type PartsCheck } from '../../core/rules/rule';
 import type { Proxy } from '../model/proxies';
 import type { HaproxySubject } from '../subject';
 import type { Statement } from '../syntax/document';
@@ -44,17 +45,34 @@ function tellsAddress(proxy: Proxy): boolean {
     );
 }
 
-/** Backends whose requests have the address already, as a frontend adds it; `all` when names are computed. */
-function toldByFrontends({ proxies, forGitlab }: HaproxySubject): ReadonlySet<string> | 'all' {
+/** Backends that send requests without the client's address, unless a frontend has added it. */
+function beginTelling(): PartsCheck<HaproxySubject> {
+  /** Names of backends that get the address from a frontend. */
   const told = new Set<string>();
-  for (const proxy of forGitlab ? proxies : []) {
-    if (!proxy.frontend || !tellsAddress(proxy)) continue;
-    for (const target of proxy.targets) {
-      if (target.includes('%[')) return 'all';
-      told.add(target);
-    }
-  }
-  return told;
+  let computed = false;
+  /** Names of the backends that problems are about, by their place. */
+  const names = new Map<number, string>();
+  return {
+    part({ forGitlab, proxies, gitlabBackends }, report) {
+      if (!forGitlab) return;
+      for (const proxy of proxies) {
+        if (!proxy.frontend || !tellsAddress(proxy)) continue;
+        for (const target of proxy.targets) {
+          computed ||= target.includes('%[');
+          told.add(target);
+        }
+      }
+      for (const proxy of gitlabBackends) {
+        if (told.has(proxy.name) || tellsAddress(proxy)) continue;
+        if (proxy.servers.some((server) => sentProxyProtocol(server) !== undefined)) continue;
+        const span = nameOf(proxy);
+        names.set(span.start, proxy.name);
+        const message = `Requests of "${proxy.name}" reach GitLab with the address of HAProxy in logs and limits.`;
+        report({ span, message, remedy: 'Add "option forwardfor" in defaults or here.' });
+      }
+    },
+    stands: ({ span }) => !computed && !told.has(names.get(span.start) ?? ''),
+  };
 }
 
 /** Backends in TCP mode whose health check asks for a page of GitLab. */
@@ -147,16 +165,7 @@ export const WEB_RULES: readonly HaproxyRule[] = [
     severity: 'warning',
     topic: TOPIC,
     title: "GitLab does not learn the client's address",
-    check(subject, report) {
-      const told = toldByFrontends(subject);
-      if (told === 'all') return;
-      for (const proxy of subject.gitlabBackends) {
-        if (tellsAddress(proxy) || told.has(proxy.name)) continue;
-        if (proxy.servers.some((server) => sentProxyProtocol(server) !== undefined)) continue;
-        const message = `Requests of "${proxy.name}" reach GitLab with the address of HAProxy in logs and limits.`;
-        report({ span: nameOf(proxy), message, remedy: 'Add "option forwardfor" in defaults or here.' });
-      }
-    },
+    ...acrossParts(beginTelling),
   },
   webRule('HAP231', 'warning', 'WebSockets are cut by the ordinary timeouts', (proxy) => {
     if (

@@ -4,6 +4,9 @@ export const REPLY =
   '{ deny_status <status-atol> / status <status> / content-type <text> / errorfiles <http-errors> / default-errorfiles / ' +
   'errorfile <text> / file <text> / string <text> / lf-file <text> / lf-string <fmt> / hdr <text> <fmt> }';
 
+/** An older word for the status, before all others. */
+const LEGACY_REPLY = `[ deny_status <status-atol> ] ${REPLY.replace('deny_status <status-atol> / ', '')}`;
+
 export const REDIRECT =
   '{ location <fmt> / prefix <fmt> / scheme <fmt> / code <redirect-code> / drop-query / append-slash / ignore-empty / ' +
   'set-cookie <text> / set-cookie-fmt <fmt> / clear-cookie <text> / keep-query }';
@@ -20,9 +23,10 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   'cache-use': '<cache>',
   close: '',
   'del-acl': '<fmt>',
+  'del-headers-bin': '<fmt> *',
   'del-header': '<text> [ -m str|beg|end|sub|reg ]',
   'del-map': '<fmt>',
-  deny: REPLY,
+  deny: LEGACY_REPLY,
   'disable-l7-retry': '',
   'do-log': '',
   'do-resolve': '<expr>',
@@ -31,6 +35,7 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   'expect-proxy': 'layer4',
   'normalize-uri':
     'path-merge-slashes|path-strip-dot|path-strip-dotdot|query-sort-by-name|percent-to-uppercase|percent-decode-unreserved|fragment-strip|fragment-encode [ full|strict ]',
+  'ot-group': '<text> <text>',
   pause: '<expr-or-time>',
   redirect: REDIRECT,
   reject: '',
@@ -74,7 +79,7 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   'silent-drop': '[ rst-ttl <int> ]',
   'strict-mode': 'on|off',
   'switch-mode': 'http [ proto <text> ]',
-  tarpit: REPLY,
+  tarpit: LEGACY_REPLY,
   'unset-var': '',
   'use-service': '<service>',
   'wait-for-body': 'time <time> [ at-least <size> ]',

@@ -85,7 +85,7 @@ const BASE_KEYWORDS = readKeywords(`
   - ssl-dh-param-file <text>
   - ssl-server-verify none|required
   - stats~bind-process *
-  - stats~maxconn <atol> *
+  - stats~maxconn <posint-atol> *
   - stats~socket *
   - stats~timeout <time> *
   - stats-file <text> *
@@ -97,7 +97,7 @@ const BASE_KEYWORDS = readKeywords(`
   - tune.lua.log.loggers on|off *
   - tune.lua.log.stderr on|off|auto *
   - tune.sched.low-latency on|off
-  - tune.bufsize <tune-size>
+  - tune.bufsize <buffer-size>
   - tune.comp.maxlevel <comp-level>
   - tune.h2.header-table-size <h2-table>
   - tune.h2.initial-window-size [ <natural> ]

@@ -7,6 +7,8 @@ export interface Keyword {
   readonly parts: readonly Part[];
   /** The side of a proxy it belongs to; on the other HAProxy ignores it with a warning. */
   readonly side: 'front' | 'back' | undefined;
+  /** What HAProxy does with it on the other side. */
+  readonly elsewhere: 'ignored' | 'refused';
   /** How `defaults` takes it: always, only with a name, never. */
   readonly inDefaults: 'yes' | 'named' | 'no';
 }
@@ -14,20 +16,22 @@ export interface Keyword {
 export type KeywordMap = ReadonlyMap<string, Keyword>;
 
 /**
- * Reads a block of lines `[F|B][d|n] keyword  signature`: F and B are the side, d means never in `defaults`, n only
+ * Reads a block of lines `[F|B][X][d|n] keyword  signature`: F and B are the side, X says that HAProxy refuses it on the
+ * other one instead of ignoring it, d means never in `defaults`, n only
  * in a named one, `-` nothing of it. A keyword of two words is the first word with that argument; a tilde stands
  * for the space between them.
  */
 export function readKeywords(block: string): Map<string, Keyword> {
   const map = new Map<string, Keyword>();
   for (const line of block.split('\n')) {
-    const match = /^\s*([FBdn-]+)\s+(\S+)\s*(.*)$/.exec(line);
+    const match = /^\s*([FBXdn-]+)\s+(\S+)\s*(.*)$/.exec(line);
     if (match === null) continue;
     const [, flags = '', name = '', text = ''] = match;
     map.set(name.replaceAll('~', ' '), {
       text,
       parts: compileSignature(text),
       side: flags.includes('F') ? 'front' : flags.includes('B') ? 'back' : undefined,
+      elsewhere: flags.includes('X') ? 'refused' : 'ignored',
       inDefaults: flags.includes('d') ? 'no' : flags.includes('n') ? 'named' : 'yes',
     });
   }

@@ -1,4 +1,4 @@
-import { branchesWith } from './keywords/tables';
+import { LISTEN_LINES } from './keywords/tables';
 import { readKeywords } from './keyword';
 
 /** Keywords of frontend, backend, listen and defaults that the keyword listing has no arguments for. */
@@ -10,6 +10,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   Fd  capture~cookie               <text> <text> <atol>
   Fd  capture~request              header <text> len <atol>
   Fd  capture~response             header <text> len <atol>
+  BXd be-unpublished
   F   clitcpka-cnt                 <int> *
   F   clitcpka-idle                <time> *
   F   clitcpka-intvl               <time> *
@@ -23,10 +24,10 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   compression~direction        request|response|both *
   -   compression~minsize-req      <size> *
   -   compression~minsize-res      <size> *
-  B   cookie                       <text> { rewrite / insert / prefix / indirect / nocache / postonly / preserve / httponly / secure / dynamic / domain <text> / maxidle <seconds> / maxlife <seconds> / attr <text> }
-  -   declare~capture              request|response len <atol> *
+  B   cookie                       <text> { rewrite / insert / prefix / indirect / nocache / postonly / preserve / httponly / secure / dynamic / domain <text> / maxidle <seconds> / maxlife <seconds> / attr <cookie-attribute> }
+  FXd declare~capture              request|response len <atol> *
   F   default_backend              <backend>
-  B   default-server               *
+  BX  default-server               *
   d   description                  <text> *
   -   disabled
   Bd  dispatch                     <peer>
@@ -45,16 +46,18 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   errorloc303                  <error-status> <text> *
   -   external-check~command       <text>
   -   external-check~path          <text>
-  -   filter~compression
-  -   filter~trace                 { name <text> / random-forwarding / random-parsing / max-fwd / hexdump / quiet }
-  -   filter                       <filter> *
+  d   filter~cache                 <cache> *
+  d   filter~compression
+  d   filter~fcgi-app              <fcgi-app> *
+  d   filter~trace                 { name <text> / random-forwarding / random-parsing / hexdump / quiet }
+  d   filter                       <filter> *
   Bd  force-persist                !if
-  Fd  force-be-switch              !if
+  FXd force-be-switch              !if
   B   fullconn                     <atol>
-  -   guid                         <text> *
+  d   guid                         <text> *
   -   hash-balance-factor          <balance-factor> *
-  B   hash-preserve-affinity       always|maxconn|maxqueue *
-  B   hash-type                    consistent|map-based [ <hash-function> [ avalanche ] ]
+  BX  hash-preserve-affinity       always|maxconn|maxqueue *
+  B   hash-type                    consistent|map-based [ <hash-function> [ <avalanche> ] ] *
   n   http-after-response          *
   B   http-check                   *
   -   http-error                   *
@@ -68,6 +71,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   log                          *
   -   log-format                   <logfmt>
   -   log-format-sd                <logfmt>
+  -   log-steps                    [ <log-steps> ] *
   -   log-tag                      <text> *
   -   max-keep-alive-queue         <int> *
   F   max-session-srv-conns        <atol> *
@@ -79,10 +83,11 @@ export const PROXY_KEYWORDS = readKeywords(`
   B   persist                      <persist>
   -   rate-limit~sessions          <int> *
   d   redirect                     *
+  FXn quic-initial                 accept|dgram-drop|do-log|reject|send-retry ?if
   B   retries                      <atol>
-  B   retry-on                     <retry> *
-  Bd  server                       *
-  Bd  server-template              *
+  BX  retry-on                     <retry> *
+  BXd server                       *
+  BXd server-template              *
   B   server-state-file-name       [ <text> ]
   B   source                       <plain> { usesrc <usesrc> / interface <text> }
   B   srvtcpka-cnt                 <int> *
@@ -102,6 +107,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   -   stats~show-node              [ <node-name> ] *
   -   stats~uri                    <text> *
   -   stats~show-version           *
+  -   ssl-f-use                    *
   Bd  stick~match                  <expr> [ table <table> ] ?if
   Bd  stick~on                     <expr> [ table <table> ] ?if
   Bd  stick~store                  <expr> [ table <table> ] ?if
@@ -127,20 +133,26 @@ export const PROXY_KEYWORDS = readKeywords(`
   F   unique-id-format             <logfmt>
   F   unique-id-header             <text> *
   Bd  use-server                   <use-server> !if
-  Bd  use-fcgi-app                 <fcgi-app> *
+  BXd use-fcgi-app                 <fcgi-app> *
   Fd  use_backend                  <use-backend> ?if
 `);
 
 /** Keywords of proxies every covered branch reads without listing them. */
 export const CLASSIC_PROXY_KEYWORDS: ReadonlySet<string> = new Set(
-  [...PROXY_KEYWORDS.keys()].map((name) => name.split(' ')[0] ?? '').filter((name) => !isListed(name)),
+  [...PROXY_KEYWORDS.keys()]
+    .map((name) => name.split(' ')[0] ?? '')
+    .filter((name) => !LISTEN_LINES.has(name)),
 );
 
-function isListed(name: string): boolean {
-  return branchesWith((table) => table.sections.get('listen')?.has(name) === true).length > 0;
-}
+/** Arguments without which older branches read a line as well: the first branch that refuses it. */
+export const NEEDED_SINCE: ReadonlyMap<string, string> = new Map([
+  ['email-alert from', '3.2'],
+  ['email-alert mailers', '3.2'],
+  ['email-alert myhostname', '3.2'],
+  ['email-alert to', '3.2'],
+]);
 
-/** First branch of an argument that came after its keyword. */
+/** First branch of an argument that came after its keyword, and of a keyword that came after its section. */
 export const ARGUMENTS_SINCE: ReadonlyMap<string, string> = new Map([
   ['compression algo-req', '3.0'],
   ['compression algo-res', '3.0'],
@@ -149,6 +161,7 @@ export const ARGUMENTS_SINCE: ReadonlyMap<string, string> = new Map([
   ['compression minsize-res', '3.2'],
   ['compression type-req', '3.0'],
   ['compression type-res', '3.0'],
+  ['log-forward option', '3.2'],
   ['stats show-version', '3.4'],
   ['timeout client-hs', '3.0'],
 ]);

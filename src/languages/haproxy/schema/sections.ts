@@ -19,7 +19,7 @@ export const SECTION_KEYWORDS: ReadonlyMap<string, KeywordMap> = new Map([
       - nameserver <name> <peer> *
       - parse-resolv-conf *
       - hold <hold-event> <time> *
-      - accepted_payload_size <int> *
+      - accepted_payload_size <payload-size> *
       - resolve_retries <atol> *
       - timeout retry|resolve <time> *
     `),
@@ -56,7 +56,7 @@ export const SECTION_KEYWORDS: ReadonlyMap<string, KeywordMap> = new Map([
       - format <log-format-name> *
       - maxlen <atol> *
       - server *
-      - size <size-or-atol> *
+      - size <ring-size> *
       - timeout connect|server <time> *
     `),
   ],
@@ -84,10 +84,10 @@ export const SECTION_KEYWORDS: ReadonlyMap<string, KeywordMap> = new Map([
       - maxconn <atol>
       - backlog <atol> *
       - timeout client <time> *
-      - option *
+      - option assume-rfc6587-ntf|dont-parse-log|host *
     `),
   ],
-  ['http-errors', readKeywords(`- errorfile <atol> <text> *`)],
+  ['http-errors', readKeywords(`- errorfile <error-status> <text> *`)],
   [
     'crt-store',
     readKeywords(`
@@ -143,9 +143,9 @@ export const SECTION_KEYWORDS: ReadonlyMap<string, KeywordMap> = new Map([
       - docroot <text> *
       - index <text> *
       - log-stderr *
-      - option *
+      - option get-values|keep-conn|max-reqs|mpxs-conns *
       - pass-header <text> ?if
-      - path-info *
+      - path-info <regex> *
       - set-param <text> <fmt> ?if
       - acl *
     `),

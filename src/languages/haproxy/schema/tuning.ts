@@ -3,16 +3,24 @@ import { readKeywords } from './keyword';
 /** Settings of the global section that few files hold, with their arguments; what is not here is not judged. */
 export const TUNING_KEYWORDS = readKeywords(`
   - acme.scheduler auto|off *
+  - cpu-affinity per-core|per-group|per-thread|per-ccx|auto *
+  - cpu-set [ <cpu-choice> * ]
+  - dns-accept-family [ <families> ] *
   - h1-do-not-close-on-insecure-transfer-encoding
   - harden.reject-privileged-ports.quic on|off *
   - harden.reject-privileged-ports.tcp on|off *
   - httpclient.resolvers.disabled on|off *
-  - httpclient.resolvers.id [ <text> ]
+  - http-err-codes <text> *
+  - http-fail-codes <text> *
+  - httpclient.resolvers.id <resolvers>
   - httpclient.resolvers.prefer ipv4|ipv6 *
   - httpclient.retries <atol>
   - httpclient.ssl.ca-file [ <text> ]
   - httpclient.ssl.verify none|required *
   - httpclient.timeout.connect <time> *
+  - jwt.allow_none_alg
+  - jwt.decrypt_alg_list [ <jwt-names> ] *
+  - jwt.decrypt_enc_list [ <jwt-names> ] *
   - no-memory-trimming
   - noktls
   - prealloc-fd
@@ -23,6 +31,7 @@ export const TUNING_KEYWORDS = readKeywords(`
   - ssl-default-server-sigalgs <text>
   - ssl-load-extra-files none|all|bundle|sctl|ocsp|issuer|key { none / all / bundle / sctl / ocsp / issuer / key }
   - ssl-provider-path <text> *
+  - thread-group <posint> *
   - thread-hard-limit <posint> *
   - tune.applet.zero-copy-forwarding on|off *
   - tune.buffers.limit [ <atol> ]
@@ -61,6 +70,27 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.pool-high-fd-ratio <percent-atol>
   - tune.pool-low-fd-ratio <percent-atol>
   - tune.pt.zero-copy-forwarding on|off *
+  - tune.quic.be.cc.cubic-min-losses <nonzero>
+  - tune.quic.be.cc.max-frame-loss <nonzero>
+  - tune.quic.be.cc.max-win-size <window-size>
+  - tune.quic.be.cc.reorder-ratio <nonzero>
+  - tune.quic.be.sec.glitches-threshold <nonzero>
+  - tune.quic.be.stream.data-ratio <nonzero>
+  - tune.quic.be.stream.max-concurrent <nonzero>
+  - tune.quic.be.stream.rxbuf <nonzero>
+  - tune.quic.fe.cc.cubic-min-losses <nonzero>
+  - tune.quic.fe.cc.max-frame-loss <nonzero>
+  - tune.quic.fe.cc.max-win-size <window-size>
+  - tune.quic.fe.cc.reorder-ratio <nonzero>
+  - tune.quic.fe.sec.glitches-threshold <nonzero>
+  - tune.quic.fe.stream.data-ratio <nonzero>
+  - tune.quic.fe.stream.max-concurrent <nonzero>
+  - tune.quic.fe.stream.rxbuf <nonzero>
+  - tune.quic.fe.sec.retry-threshold <nonzero>
+  - tune.quic.fe.stream.max-total <nonzero>
+  - tune.quic.cc.cubic.min-losses <nonzero>
+  - tune.quic.frontend.default-max-window-size <window-size>
+  - tune.quic.frontend.stream-data-ratio <nonzero> *
   - tune.quic.be.cc.hystart on|off *
   - tune.quic.be.max-idle-timeout <time> *
   - tune.quic.be.tx.pacing on|off *
@@ -85,20 +115,27 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.quic.retry-threshold <nonzero> *
   - tune.quic.socket-owner listener|connection *
   - tune.quic.zero-copy-fwd-send on|off *
-  - tune.rcvbuf.backend <digits>
-  - tune.rcvbuf.frontend <digits>
+  - tune.rcvbuf.backend <digits-or-size>
+  - tune.rcvbuf.frontend <digits-or-size>
   - tune.renice.runtime [ <renice> ]
   - tune.renice.startup [ <renice> ]
-  - tune.ring.queues [ <atol> ]
-  - tune.sndbuf.backend <digits>
-  - tune.sndbuf.frontend <digits>
+  - tune.ring.queues [ <ring-queues> ]
+  - tune.sndbuf.backend <digits-or-size>
+  - tune.sndbuf.frontend <digits-or-size>
+  - tune.ssl.ocsp-update.maxdelay <natural>
+  - tune.ssl.ocsp-update.mindelay <natural>
+  - ocsp-update.maxdelay <natural>
+  - ocsp-update.mindelay <natural>
+  - ssl-security-level <security-level>
   - tune.ssl.certificate-compression auto|off *
   - tune.ssl.hard-maxrecord <natural>
   - tune.ssl.keylog on|off *
   - tune.ssl.keyupdate-rate-limit <natural>
   - tune.ssl.ssl-ctx-cache-size <natural>
-  - tune.stick-counters [ <uint> ] *
+  - tune.stick-counters [ <stick-counters> ] *
+  - tune.streams-elasticity <elasticity> *
   - tune.takeover-other-tg-connections none|restricted|full *
+  - tune.vars.check-max-size [ <vars-size> ] *
   - tune.vars.global-max-size [ <vars-size> ] *
   - tune.vars.proc-max-size [ <vars-size> ] *
   - tune.vars.reqres-max-size [ <vars-size> ] *

@@ -1,4 +1,5 @@
 import { atLeast, type HaproxyVersion } from '../schema/version';
+import { conditionFault } from './condition-syntax';
 import type { Line, Word } from './word';
 
 /** Whether HAProxy reads a line: for sure, for sure not, or depending on its build and environment. */
@@ -29,12 +30,25 @@ interface Block {
 
 const DIRECTIVES = new Set(['.if', '.elif', '.else', '.endif', '.alert', '.warning', '.notice', '.diag']);
 
-/** Follows `.if` blocks: what is read, and which directives are misplaced. Depth is limited as in HAProxy. */
-export function followConditions(lines: readonly Line[], version: HaproxyVersion): ConditionResult {
+/**
+ * Follows `.if` blocks: what is read, and which directives are misplaced. Depth is limited as in HAProxy.
+ * @param files where files begin: a block ends in the file it begins in
+ */
+export function followConditions(
+  lines: readonly Line[],
+  version: HaproxyVersion,
+  files: ReadonlySet<number> = new Set(),
+): ConditionResult {
   const blocks: Block[] = [];
   const faults: ConditionFault[] = [];
   const reach: Reach[] = [];
+  const leave = (): void => {
+    for (const block of blocks.splice(0)) {
+      faults.push({ word: block.opening, message: 'This .if block is never ended by .endif.' });
+    }
+  };
   for (const line of lines) {
+    if (files.has(line.start)) leave();
     const [first, second] = line.words;
     const around = blocks.at(-1)?.current ?? 'read';
     reach.push(around);
@@ -42,8 +56,10 @@ export function followConditions(lines: readonly Line[], version: HaproxyVersion
     const fail = (message: string, word = first): void => void faults.push({ word, message });
     if (first.value === '.if') {
       if (blocks.length >= 16) fail('More than 16 nested .if blocks.');
+      if (around === 'read') checkSyntax(line, fail);
       blocks.push(open(first, around, evaluate(line.words.slice(1), version)));
     } else if (['.elif', '.else', '.endif'].includes(first.value)) {
+      if (first.value === '.elif' && mayDecide(blocks.at(-1))) checkSyntax(line, fail);
       branch(first, line, blocks, version, fail);
       if (second !== undefined && first.value !== '.elif') {
         fail(`"${first.value}" takes no argument.`, second);
@@ -52,10 +68,21 @@ export function followConditions(lines: readonly Line[], version: HaproxyVersion
       message(line, first, fail);
     }
   }
-  for (const block of blocks) {
-    faults.push({ word: block.opening, message: 'This .if block is never ended by .endif.' });
-  }
+  leave();
   return { reach, faults };
+}
+
+/** Whether HAProxy may have to read the condition of an `.elif`. */
+function mayDecide(block: Block | undefined): boolean {
+  return block?.outer === 'read' && !block.decided;
+}
+
+function checkSyntax(line: Line, fail: (message: string, word?: Word) => void): void {
+  const words = line.words.slice(1);
+  const [first] = words;
+  const fault = conditionFault(words.map(({ value }) => value).join(' '));
+  if (fault === undefined || first === undefined) return;
+  fail(fault.message, { ...first, end: words.at(-1)?.end ?? first.end });
 }
 
 function message(line: Line, first: Word, fail: (message: string, word?: Word) => void): void {

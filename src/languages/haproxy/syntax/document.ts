@@ -1,65 +1,21 @@
 import { positionAt, textLines, type TextLines } from '../../../finding/text-lines';
 import type { Range } from '../../../finding/finding';
+import { lazy } from '../../core/data/lazy';
+import type { Span } from '../../core/rules/rule';
 import type { HaproxyVersion } from '../schema/version';
-import { followConditions, type ConditionFault, type Reach } from './conditions';
+import { followConditions, type ConditionFault } from './conditions';
+import { LongText } from './long-text';
+import { beginsSection, namesOfSection, statementOn } from './statement';
+import type { Section, SectionStart, Statement } from './statement';
 import { tokenize } from './tokenizer';
-import type { Line, Word } from './word';
+import type { Line } from './word';
 
-/** Names that begin a section, with the branches that know them (empty: all). */
-const SECTION_KINDS: ReadonlyMap<string, { readonly since?: string; readonly until?: string }> = new Map([
-  ['global', {}],
-  ['defaults', {}],
-  ['frontend', {}],
-  ['backend', {}],
-  ['listen', {}],
-  ['peers', {}],
-  ['mailers', {}],
-  ['resolvers', {}],
-  ['userlist', {}],
-  ['cache', {}],
-  ['ring', {}],
-  ['log-forward', {}],
-  ['http-errors', {}],
-  ['fcgi-app', {}],
-  ['namespace_list', {}],
-  ['program', { until: '3.2' }],
-  ['crt-store', { since: '3.0' }],
-  ['log-profile', { since: '3.2' }],
-  ['traces', { since: '3.2' }],
-  ['acme', { since: '3.2' }],
-  ['healthcheck', { since: '3.4' }],
-]);
-
-/** Branches a section exists in; undefined for a word that begins none. */
-export function sectionSpan(name: string): { readonly since?: string; readonly until?: string } | undefined {
-  return SECTION_KINDS.get(name);
-}
-
-export const SECTION_NAMES: readonly string[] = [...SECTION_KINDS.keys()];
-
-/** One directive: its keyword and arguments, after a `no` or `default` before it has been taken off. */
-export interface Statement {
-  readonly line: Line;
-  readonly modifier: Word | undefined;
-  readonly keyword: Word;
-  /** Without what follows an empty argument, which ends the list for HAProxy. */
-  readonly args: readonly Word[];
-  /** True when it depends on an `.if` nobody can decide here, or on words the environment adds. */
-  readonly uncertain: boolean;
-}
-
-export interface Section {
-  readonly kind: string;
-  readonly header: Statement;
-  /** Its name; undefined for sections without one. */
-  readonly name: Word | undefined;
-  /** The `defaults` section named after `from`. */
-  readonly from: Word | undefined;
-  readonly statements: readonly Statement[];
-}
+export { isSure, MOST_WORDS, sectionSpan, SECTION_NAMES, type Section, type Statement } from './statement';
 
 export interface HaproxyDocument {
   readonly text: string;
+  /** Where each of its files stands: a configuration may be written in several. */
+  readonly files: readonly Span[];
   readonly version: HaproxyVersion;
   readonly index: TextLines;
   /** True when it has more lines or sections than are read: then it has none here. */
@@ -70,103 +26,145 @@ export interface HaproxyDocument {
   readonly orphans: readonly Statement[];
   readonly conditionFaults: readonly ConditionFault[];
   range(span: { readonly start: number; readonly end: number }): Range;
+  /** True for a long document, which has several parts. */
+  readonly inParts: boolean;
+  /** Its parts, one after the other: of a long document only the one that was asked for last is held. */
+  parts(): Iterable<DocumentPart>;
 }
 
-/** Reads a configuration: lines, sections, statements. Never throws. */
-export function parseHaproxy(text: string, version: HaproxyVersion): HaproxyDocument {
+/** Some sections of a document that follow one another, with all lines from the first to the last of them. */
+export interface DocumentPart {
+  /** The document as if it had no other sections than these, and the global and defaults sections. */
+  readonly document: HaproxyDocument;
+  readonly sections: readonly Section[];
+  readonly lines: readonly Line[];
+  /** Where its lines stand. */
+  readonly span: Span;
+}
+
+/**
+ * Reads a configuration: lines, sections, statements. Never throws.
+ * @param files of a text joined of several files, where each stands: no section and no block of conditions goes on in
+ * the next one
+ * @param sizes lines from which on it is held in parts, and about how many lines each has
+ */
+export function parseHaproxy(
+  text: string,
+  version: HaproxyVersion,
+  files: readonly Span[] = [{ start: 0, end: text.length }],
+  sizes: Sizes = SIZES,
+): HaproxyDocument {
   const index = textLines(text);
   const around: Frame = {
     text,
+    files,
     version,
     index,
     range: ({ start, end }) => ({ start: positionAt(index, start), end: positionAt(index, end) }),
   };
   if (index.starts.length > MOST_LINES) return tooLong(around);
-  const lines = tokenize(text);
-  const { reach, faults } = followConditions(lines, version);
+  const long = index.starts.length > sizes.long && files.length === 1 ? LongText.of(text) : undefined;
+  if (long !== undefined)
+    return long.sections.length > MOST_SECTIONS ? tooLong(around) : inParts(around, long, sizes.part);
+  const starts = new Set(files.map(({ start }) => start));
+  const lines = tokenize(text, starts);
+  const { reach, faults } = followConditions(lines, version, starts);
   const sections: OpenSection[] = [];
   const orphans: Statement[] = [];
+  let open: Statement[] = orphans;
   for (const line of lines) {
+    if (starts.has(line.start)) open = orphans;
     const statement = statementOn(line, reach[line.number] ?? 'read');
     if (statement === undefined) continue;
-    const kind = statement.keyword.value;
-    if (line.fault === undefined && beginsSection(kind, statement)) {
+    if (beginsSection(statement)) {
       if (sections.length >= MOST_SECTIONS) return tooLong(around);
-      sections.push({ kind, header: statement, statements: [] });
-    } else (sections.at(-1)?.statements ?? orphans).push(statement);
+      open = [];
+      sections.push({ kind: statement.keyword.value, header: statement, statements: open });
+    } else open.push(statement);
   }
-  return {
-    ...around,
-    tooLong: false,
+  return whole(around, {
     lines,
-    sections: sections.map(finishSection),
+    sections: sections.map((section) => ({ ...section, ...namesOfSection(section) })),
     orphans,
     conditionFaults: faults,
-  };
+  });
 }
 
 /** What a document has before its lines are read. */
-type Frame = Pick<HaproxyDocument, 'text' | 'version' | 'index' | 'range'>;
+type Frame = Pick<HaproxyDocument, 'text' | 'files' | 'version' | 'index' | 'range'>;
 
-interface OpenSection {
-  readonly kind: string;
-  readonly header: Statement;
+type Contents = Pick<HaproxyDocument, 'lines' | 'sections' | 'orphans' | 'conditionFaults'>;
+
+interface OpenSection extends SectionStart {
   readonly statements: Statement[];
 }
 
 function tooLong(around: Frame): HaproxyDocument {
-  return { ...around, tooLong: true, lines: [], sections: [], orphans: [], conditionFaults: [] };
+  const nothing = { lines: [], sections: [], orphans: [], conditionFaults: [] };
+  return { ...whole(around, nothing), tooLong: true };
 }
 
-/** The directive of a line; undefined for a line without one, and for one HAProxy skips. */
-function statementOn(line: Line, reach: Reach): Statement | undefined {
-  const first = line.words[0]?.value ?? '';
-  if (reach === 'skipped' || first === '' || first.startsWith('.') || isScope(line)) return undefined;
-  return toStatement(line, reach === 'unknown');
+/** A document that is one part. */
+function whole(around: Frame, contents: Contents): HaproxyDocument {
+  const { lines, sections } = contents;
+  const span = { start: 0, end: around.text.length };
+  const document: HaproxyDocument = {
+    ...around,
+    ...contents,
+    tooLong: false,
+    inParts: false,
+    parts: () => [{ document, sections, lines, span }],
+  };
+  return document;
+}
+
+/** A document of which only a part is held at a time. */
+function inParts(around: Frame, long: LongText, partLines: number): HaproxyDocument {
+  const lines = lazy(() => tokenize(around.text));
+  const withSections = (sections: readonly Section[]): HaproxyDocument => ({
+    ...around,
+    tooLong: false,
+    get lines() {
+      return lines();
+    },
+    sections,
+    orphans: long.orphans,
+    conditionFaults: [],
+    inParts: true,
+    parts: () => partsOf(long, partLines, around.text.length, withSections),
+  });
+  return withSections(long.sections);
+}
+
+function* partsOf(
+  long: LongText,
+  partLines: number,
+  end: number,
+  documentOf: (sections: readonly Section[]) => HaproxyDocument,
+): Generator<DocumentPart> {
+  for (const sections of long.groups(partLines)) {
+    long.hold(sections);
+    const lines = sections.flatMap((section) => section.lines);
+    const isFirst = sections[0] === long.sections[0];
+    const start = isFirst ? 0 : (sections[0]?.range.start ?? 0);
+    yield {
+      document: documentOf(long.withBases(sections)),
+      sections,
+      lines: isFirst ? [...long.above, ...lines] : lines,
+      span: { start, end: sections.at(-1)?.range.end ?? end },
+    };
+  }
+  long.hold([]);
 }
 
 /** Longer files are not read: they are no configurations, and their words would fill the memory. */
 export const MOST_LINES = 400_000;
 export const MOST_SECTIONS = 100_000;
 
-/** HAProxy reads at most so many words of a line and refuses longer ones as a whole. */
-export const MOST_WORDS = 64;
-
-/** `[name]` begins a scope, which only other programs' files use. */
-function isScope(line: Line): boolean {
-  const [first] = line.words;
-  return first !== undefined && !first.quoted && first.value.startsWith('[');
+export interface Sizes {
+  readonly long: number;
+  readonly part: number;
 }
 
-function beginsSection(kind: string, statement: Statement): boolean {
-  if (statement.modifier !== undefined) return false;
-  const span = SECTION_KINDS.get(kind);
-  // A section of another branch still begins one here, so that its lines are not judged by the section before it.
-  return span !== undefined;
-}
-
-function toStatement(line: Line, uncertain: boolean): Statement | undefined {
-  const [first, second] = line.words;
-  if (first === undefined) return undefined;
-  const modified = (first.value === 'no' || first.value === 'default') && second !== undefined;
-  const keyword = modified ? second : first;
-  const rest = line.words.slice(modified ? 2 : 1);
-  const empty = rest.findIndex((word) => word.value === '' && !word.dynamic);
-  return {
-    line,
-    modifier: modified ? first : undefined,
-    keyword,
-    args: empty < 0 ? rest : rest.slice(0, empty),
-    uncertain: uncertain || line.openEnded || line.words.length > MOST_WORDS,
-  };
-}
-
-const UNNAMED = new Set(['global', 'traces', 'namespace_list']);
-
-function finishSection(section: OpenSection): Section {
-  const { args } = section.header;
-  const nameless = UNNAMED.has(section.kind) || (section.kind === 'defaults' && args[0]?.value === 'from');
-  const fromAt = args.findIndex((word, at) => word.value === 'from' && at < 2);
-  const from = fromAt < 0 ? undefined : args[fromAt + 1];
-  return { ...section, name: nameless ? undefined : args[0], from };
-}
+/** What is known of the lines of a part stays in the processor's caches. */
+const SIZES: Sizes = { long: 4_000, part: 250 };

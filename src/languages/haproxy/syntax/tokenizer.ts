@@ -30,22 +30,69 @@ const VARIABLE = /(?:\.[A-Za-z0-9_]*|[A-Za-z_][A-Za-z0-9_]*)/y;
 /**
  * Splits a configuration into lines of words the way HAProxy does (quotes, escapes, variables in double quotes,
  * comments). Never throws; what HAProxy refuses is a fault of the line. Linear in the length of the text.
+ * @param files where files begin in a text joined of several
  */
-export function tokenize(text: string): Line[] {
+export function tokenize(text: string, files: ReadonlySet<number> = FROM_START): Line[] {
+  const lines = tokenizeLines(text, { start: 0, end: text.length, number: 0 }, files);
+  // A text without a line is one that is empty.
+  return lines.length > 0 ? lines : tokenizeLines(text, { start: 0, end: 1, number: 0 }, files);
+}
+
+/** Some lines of a text: where the first begins, where the last has ended, and the number of the first. */
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+}
+
+/** Splits some lines of a configuration into words, as `tokenize` does with all. */
+export function tokenizeLines(
+  text: string,
+  { start: first, end: behind, number: from }: LineRange,
+  files: ReadonlySet<number> = FROM_START,
+): Line[] {
   const lines: Line[] = [];
-  let start = 0;
-  for (let number = 0; start <= text.length; number += 1) {
+  let start = first;
+  for (let number = from; start < behind; number += 1) {
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? text.length : feed;
-    if (feed < 0 && start === text.length && number > 0) break;
-    lines.push(new LineScanner(text, number, start, end).scan());
+    lines.push(new LineScanner(text, number, start, end, files.has(start)).scan());
     start = end + 1;
   }
   return lines;
 }
 
+const FROM_START: ReadonlySet<number> = new Set([0]);
+
 export function isSpace(code: number): boolean {
   return code === SPACE || (code >= TAB && code <= CR);
+}
+
+/**
+ * A class, as are lines and statements: objects written out the engine would soon place among those that stay, where
+ * it collects no garbage for long, once one large section made it believe so.
+ */
+class ReadWord implements Word {
+  constructor(
+    readonly value: string,
+    readonly start: number,
+    readonly end: number,
+    readonly dynamic: boolean,
+    readonly unset: boolean,
+    readonly quoted: boolean,
+  ) {}
+}
+
+class ReadLine implements Line {
+  constructor(
+    readonly number: number,
+    readonly start: number,
+    readonly end: number,
+    readonly words: readonly Word[],
+    readonly comment: Line['comment'],
+    readonly fault: LexFault | undefined,
+    readonly openEnded: boolean,
+  ) {}
 }
 
 /** Reads one line; an object only to keep the state of a line in one place. */
@@ -71,9 +118,10 @@ class LineScanner {
     private readonly number: number,
     private readonly start: number,
     private readonly end: number,
+    first: boolean,
   ) {
     // A byte order mark is a finding of its own; what follows is read as if it were not there.
-    this.at = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
+    this.at = first && text.charCodeAt(start) === BYTE_ORDER_MARK ? start + 1 : start;
   }
 
   scan(): Line {
@@ -91,15 +139,9 @@ class LineScanner {
       } else this.character(code);
     }
     this.finish();
-    return {
-      number: this.number,
-      start: this.start,
-      end: this.end,
-      words: this.words,
-      comment: this.comment,
-      fault: this.fault,
-      openEnded: this.openEnded,
-    };
+    const { number, start, end, comment, fault, openEnded } = this;
+    // A list that grew has places to spare, which would stay empty.
+    return new ReadLine(number, start, end, this.words.slice(), comment, fault, openEnded);
   }
 
   private trimmedEnd(): number {
@@ -138,7 +180,8 @@ class LineScanner {
     const end = Math.min(this.at, this.end);
     const value = this.built + this.text.slice(this.copied, end);
     const { wordStart: start, dynamic, unset, quoted } = this;
-    if (this.words.length < MOST_KEPT_WORDS) this.words.push({ value, start, end, dynamic, unset, quoted });
+    if (this.words.length < MOST_KEPT_WORDS)
+      this.words.push(new ReadWord(value, start, end, dynamic, unset, quoted));
     this.wordStart = -1;
   }
 

@@ -6,7 +6,9 @@ import { checkRegex } from '../values';
 import type { Word } from '../../syntax/word';
 import { canCast, METHOD_TYPES, typeName } from './casts';
 import { isNumberOperator, isNumberPattern } from './number-patterns';
-import { checkArguments, checkConverters, checkSample, identifier, wordSource, type Sample } from './sample';
+import { checkArguments } from './arguments';
+import { checkConverters, checkSample, type Sample } from './sample';
+import { identifier, wordSource } from './source';
 
 /** How an expression's value is compared with the patterns. */
 type Method =
@@ -171,6 +173,22 @@ function chosenMethod(scope: Scope, flag: Word, value: Word | undefined, type: s
   return methodNamed(value.value);
 }
 
+/** Words that would join conditions, were they not patterns. */
+const JOINING = /^(\|\||&&|or|and)$/i;
+
+/** A condition within the patterns of another one: all of its words are patterns to HAProxy. */
+function checkJoined(scope: Scope, patterns: readonly Word[]): void {
+  const at = patterns.findIndex(({ value, quoted }) => JOINING.test(value) && !quoted);
+  const joint = patterns[at];
+  const next = patterns[at + 1];
+  if (joint === undefined || next === undefined) return;
+  const sure = joint.value === '||' || joint.value === '&&' || looksLikeExpression(next, scope.version);
+  if (!sure) return;
+  const message = `"${joint.value}" and what follows are further patterns here: they join no conditions.`;
+  const remedy = 'Close the braces before it, and open new ones behind it.';
+  scope.report('joined', joint, message, remedy, { severity: 'warning' });
+}
+
 function checkPatterns(scope: Scope, patterns: readonly Word[], method: Method): void {
   let operator = 'eq';
   for (const pattern of patterns) {
@@ -191,6 +209,7 @@ function checkPatterns(scope: Scope, patterns: readonly Word[], method: Method):
     );
     return;
   }
+  checkJoined(scope, patterns);
 }
 
 function wrongPattern(scope: Scope, pattern: Word, method: Method, operator: string): string | undefined {
@@ -226,15 +245,6 @@ function isNetwork(text: string): boolean {
   return false;
 }
 
-/** Names that stand for a condition everywhere, without a declaration. */
-export const PREDEFINED_ACLS: ReadonlySet<string> = new Set(
-  (
-    'TRUE FALSE LOCALHOST HTTP HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0 METH_CONNECT METH_DELETE METH_GET METH_HEAD ' +
-    'METH_OPTIONS METH_POST METH_PUT METH_TRACE HTTP_URL_ABS HTTP_URL_SLASH HTTP_URL_STAR HTTP_CONTENT RDP_COOKIE ' +
-    'REQ_CONTENT WAIT_END'
-  ).split(' '),
-);
-
 /** True when a word is written like the beginning of an ACL expression of the branch. */
 export function looksLikeExpression(word: Word, version: HaproxyVersion): boolean {
   const name = identifier(word.value, 0);
@@ -242,12 +252,22 @@ export function looksLikeExpression(word: Word, version: HaproxyVersion): boolea
   return table.acl.has(name) || table.fetches.has(name);
 }
 
+/** Words of other languages that stand where a name belongs, and how the same is said here. */
+const JOINERS: Readonly<Record<string, string>> = {
+  and: 'Remove it: conditions side by side must all hold.',
+  '&&': 'Remove it: conditions side by side must all hold.',
+  not: 'Write "!" before the name: !name.',
+};
+
 /** Reports a name no ACL of the section has. */
 export function reportUnknownAcl(scope: Scope, word: Word, from: number): void {
   const name = word.value.slice(from);
   const span = within(word, from, word.value.length);
   const remedy = looksLikeExpression({ ...word, value: name }, scope.version)
     ? `Write an anonymous condition in braces with spaces: { ${name} … }.`
-    : 'Declare it with "acl" above this line, in the same section.';
+    : (JOINERS[name.toLowerCase()] ??
+      (/^\{.|.\}$/s.test(name)
+        ? 'Put spaces inside the braces: { fetch pattern … }.'
+        : 'Declare it with "acl" above this line, in the same section.'));
   scope.report('unknown-acl', span, `No ACL "${name}" is declared before this line.`, remedy);
 }

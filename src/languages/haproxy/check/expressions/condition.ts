@@ -1,6 +1,7 @@
 import type { Scope } from '../scope';
 import type { Word } from '../../syntax/word';
-import { checkAcl, PREDEFINED_ACLS, reportUnknownAcl } from './acl';
+import { checkAcl, reportUnknownAcl } from './acl';
+import { PREDEFINED_ACLS } from './predefined-acls';
 
 /** True for the words a condition begins with. */
 export function isConditionWord(word: Word | undefined): boolean {
@@ -22,6 +23,12 @@ export function checkCondition(scope: Scope, words: readonly Word[], start: numb
   for (let at = 0; at < terms.length; at += 1) {
     const word = terms[at];
     if (word === undefined) return;
+    const glued = gluedEnd(terms, at);
+    if (glued !== undefined) {
+      reportGlued(scope, word, terms[glued] ?? word);
+      at = glued;
+      continue;
+    }
     const bangs = /^!*/.exec(word.value)?.[0].length ?? 0;
     const name = word.value.slice(bangs);
     if (word.dynamic || name === '' || name === '||' || name.toLowerCase() === 'or') continue;
@@ -41,6 +48,20 @@ export function checkCondition(scope: Scope, words: readonly Word[], start: numb
     anonymous(scope, word, terms.slice(at + 1, close));
     at = close;
   }
+}
+
+/** The last word of a condition whose braces are written without spaces; undefined where they are not. */
+function gluedEnd(terms: readonly Word[], at: number): number | undefined {
+  const word = terms[at];
+  if (word === undefined || word.dynamic || !/^!*\{./s.test(word.value)) return undefined;
+  const end = terms.findIndex(({ value }, index) => index >= at && value.endsWith('}'));
+  return end < 0 ? at : end;
+}
+
+function reportGlued(scope: Scope, first: Word, last: Word): void {
+  const span = { start: first.start, end: last.end };
+  const message = `"${first.value}" is no condition: the braces are words of their own.`;
+  scope.report('unknown-acl', span, message, 'Put spaces inside the braces: { fetch pattern … }.');
 }
 
 function anonymous(scope: Scope, brace: Word, inner: readonly Word[]): void {

@@ -1,8 +1,9 @@
-import { branchesWith, type Signature } from '../../schema/keywords/tables';
-import { within, type Reference, type Scope } from '../scope';
-import { checkRegex } from '../values';
-import { UNKNOWN_TEXT, type Word } from '../../syntax/word';
+import { branchesWith } from '../../schema/keywords/tables';
+import { UNKNOWN_TEXT } from '../../syntax/word';
+import { within, type Scope } from '../scope';
+import { checkArguments } from './arguments';
 import { canCast, typeName } from './casts';
+import { fail, identifier, type Source } from './source';
 
 /** What an expression yields, for whoever matches it. */
 export interface Sample {
@@ -11,21 +12,6 @@ export interface Sample {
   readonly uses: string;
   /** True when converters follow the fetch. */
   readonly converted: boolean;
-}
-
-/** Where a sample expression stands, so that a fault can be shown at its place. */
-export interface Source {
-  readonly word: Word;
-  readonly text: string;
-  /** Where `text` begins in the word's value. */
-  readonly offset: number;
-}
-
-const IDENTIFIER = /[A-Za-z0-9._+-]*/y;
-/** HAProxy's identifier characters; plus belongs to names such as `base32+src`. */
-
-export function wordSource(word: Word): Source {
-  return { word, text: word.value, offset: 0 };
 }
 
 /**
@@ -58,15 +44,6 @@ export function checkSample(scope: Scope, source: Source): Sample | undefined {
   const output = checkConverters(scope, source, end, fetch.output);
   const converted = end < text.length;
   return output === undefined ? undefined : { fetch: name, output, uses: fetch.uses, converted };
-}
-
-export function identifier(text: string, at: number): string {
-  IDENTIFIER.lastIndex = at;
-  return IDENTIFIER.exec(text)?.[0] ?? '';
-}
-
-function fail(scope: Scope, source: Source, from: number, to: number, message: string, remedy: string): void {
-  scope.report('expression', within(source.word, source.offset + from, source.offset + to), message, remedy);
 }
 
 export function reportUnknownFetch(scope: Scope, source: Source, name: string): void {
@@ -145,156 +122,4 @@ function reportUnknownConverter(scope: Scope, source: Source, at: number, name: 
     `Unknown converter "${name}".`,
     remedy.startsWith('Use one') ? manual : remedy,
   );
-}
-
-interface Argument {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Splits `(a,b)` with quotes and escapes as HAProxy does. Undefined when the parenthesis is never closed. */
-function splitArguments(
-  text: string,
-  open: number,
-  most: number,
-): { args: Argument[]; end: number; closed: boolean } {
-  const args: Argument[] = [];
-  let at = open + 1;
-  for (;;) {
-    const from = at;
-    let value = '';
-    let quote = '';
-    for (; at < text.length; at += 1) {
-      const char = text.charAt(at);
-      if (quote === '' && (char === ',' || char === ')')) break;
-      if ((char === '"' || char === "'") && (quote === '' || quote === char))
-        quote = quote === '' ? char : '';
-      else if (char === '\\' && quote !== "'" && at + 1 < text.length) {
-        at += 1;
-        value += /[\\ "'rnt]/.test(text.charAt(at)) ? text.charAt(at) : `\\${text.charAt(at)}`;
-      } else value += char;
-    }
-    args.push({ text: value, from, to: at });
-    if (text.charAt(at) !== ',' || args.length >= most) break;
-    at += 1;
-  }
-  return { args, end: at, closed: text.charAt(at) === ')' };
-}
-
-/** Checks arguments against a signature. Returns the offset after them, undefined after a fault. */
-export function checkArguments(
-  scope: Scope,
-  source: Source,
-  open: number,
-  name: string,
-  signature: Signature,
-): number | undefined {
-  const { text } = source;
-  const given = text.charAt(open) === '(';
-  const { types, required } = signature;
-  // An absent first argument of text counts as empty text.
-  const silent = STRICT_TYPES.has(types[0] ?? '') || types.length === 0 ? 0 : 1;
-  const form = `${name}(${types.join(',')})`;
-  const tooFew = `"${name}" needs ${count(required)}.`;
-  if (!given) {
-    if (required <= silent) return open;
-    fail(scope, source, 0, text.length, tooFew, `Write ${form}.`);
-    return undefined;
-  }
-  if (types.length === 0) {
-    if (text.charAt(open + 1) === ')') return open + 2;
-    fail(scope, source, open, text.length, `"${name}" takes no argument.`, `Write ${name} alone.`);
-    return undefined;
-  }
-  const { args, end, closed } = splitArguments(text, open, types.length);
-  if (!closed) {
-    const remedy = `It takes ${count(types.length)}: ${form}.`;
-    fail(scope, source, open, text.length, `The arguments of "${name}" are not closed by ")".`, remedy);
-    return undefined;
-  }
-  const list = args.length === 1 && args[0]?.text === '' ? [] : args;
-  if (Math.max(list.length, silent) < required) {
-    fail(scope, source, open, end + 1, tooFew, `Write ${form}.`);
-    return undefined;
-  }
-  return list.every((argument, at) =>
-    checkArgument(scope, source, { ...argument, name, first: at === 0 }, types[at] ?? '', at >= required),
-  )
-    ? end + 1
-    : undefined;
-}
-
-/** Types whose text must be there and mean something. */
-const STRICT_TYPES = new Set([
-  'integer',
-  'IPv4 address',
-  'IPv4 mask',
-  'IPv6 address',
-  'IPv6 mask',
-  'delay',
-  'size',
-]);
-
-const count = (number: number): string => (number === 1 ? 'one argument' : `${number} arguments`);
-
-const REFERENCES: Readonly<Record<string, Reference['kind']>> = {
-  frontend: 'frontend',
-  backend: 'backend',
-  server: 'server',
-  table: 'table',
-  'user list': 'userlist',
-};
-
-function checkArgument(
-  scope: Scope,
-  source: Source,
-  argument: Argument & { readonly name: string; readonly first: boolean },
-  type: string,
-  optional: boolean,
-): boolean {
-  const { text, from, to, name, first } = argument;
-  const span = within(source.word, source.offset + from, source.offset + to);
-  const kind = REFERENCES[type];
-  if (kind !== undefined) {
-    if (text !== '') scope.refer({ kind, name: text, span, section: scope.section });
-    return true;
-  }
-  if (type === 'regex') {
-    checkRegex(scope, source.word, text);
-    return true;
-  }
-  const wrong = wrongArgument(type, text, optional);
-  if (wrong === undefined) return first && name === 'var' ? checkVariable(scope, span, text) : true;
-  fail(scope, source, from, to, `"${text}" in "${name}" is not ${wrong}.`, `Write ${wrong}.`);
-  return false;
-}
-
-function wrongArgument(type: string, text: string, optional: boolean): string | undefined {
-  if (text === '' && optional) return undefined;
-  switch (type) {
-    case 'integer':
-      return /^[+-]?\d+$/.test(text) ? undefined : 'a whole number';
-    case 'IPv4 address':
-      return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) ? undefined : 'an IPv4 address';
-    case 'IPv4 mask':
-      return /^(\d{1,2}|\d{1,3}(\.\d{1,3}){3})$/.test(text) ? undefined : 'an IPv4 mask';
-    case 'IPv6 address':
-      return /^[0-9A-Fa-f:.]+$/.test(text) && text.includes(':') ? undefined : 'an IPv6 address';
-    default:
-      return undefined;
-  }
-}
-
-/** Variables begin with the scope they live in. */
-export function checkVariable(scope: Scope, span: { start: number; end: number }, name: string): boolean {
-  if (/^(proc|p?sess|p?txn|p?req|p?res|check)\.[A-Za-z0-9_.]+$/.test(name)) return true;
-  const message = `"${name}" is no variable: the scope is missing or a character is not allowed.`;
-  scope.report(
-    'expression',
-    span,
-    message,
-    'Write proc., sess., txn., req., res. or check. and letters, digits, "_", ".".',
-  );
-  return false;
 }

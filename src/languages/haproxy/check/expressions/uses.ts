@@ -16,7 +16,8 @@ export type Place =
   | 'store-response'
   | 'server-connection'
   | 'health-check'
-  | 'log';
+  | 'log'
+  | 'configuration';
 
 /** Columns of the listing's table of uses: of a frontend, of a backend. */
 const COLUMNS: Readonly<Record<Place, readonly [number | undefined, number | undefined]>> = {
@@ -33,17 +34,20 @@ const COLUMNS: Readonly<Record<Place, readonly [number | undefined, number | und
   'server-connection': [undefined, 10],
   'health-check': [undefined, 19],
   log: [18, 18],
+  configuration: [20, 20],
 };
 
 const PLACE_NAMES: Readonly<Partial<Record<Place, string>>> = {
   log: 'this log format',
   'server-connection': 'a connection to a server',
   'health-check': 'a health check',
+  configuration: 'the configuration while it is read',
 };
 
 /** True when a fetch can be had at a place of this kind of section. */
 export function isAvailable(uses: string, place: Place, kind: string): boolean {
   const [front, back] = COLUMNS[place];
+  if (place === 'configuration') return uses.charAt(20) === 'Y';
   if (front !== undefined && hasFrontendSide(kind) && uses.charAt(front) === 'Y') return true;
   return back !== undefined && hasBackendSide(kind) && uses.charAt(back) === 'Y';
 }

@@ -49,6 +49,25 @@ export function checkLoad(scope: Scope, words: readonly Word[]): void {
   scope.report('missing-argument', span, '"load" needs a certificate.', 'Add crt <file>.');
 }
 
+/** `ssl-f-use crt <file> …` of a frontend: parameters of a certificate, and those of TLS on a bind line. */
+export function checkCertificateUse(scope: Scope, words: readonly Word[]): void {
+  for (let at = 0; at < words.length;) {
+    const [name, value] = [words[at], words[at + 1]];
+    if (name === undefined || name.dynamic) return;
+    const parameter = PARAMETERS.get(name.value);
+    const arity = scope.table.bind.get(name.value);
+    if (parameter === undefined && arity === undefined) {
+      const message = `"ssl-f-use" does not know "${name.value}".`;
+      return scope.report('enumeration', name, message, scope.suggest(name.value, PARAMETERS.keys()));
+    }
+    if (parameter !== undefined && !checkValueOf(scope, name, value, parameter)) return;
+    at += parameter === undefined ? 1 + Math.abs(arity ?? 0) : 2;
+  }
+  if (words.some(({ value, dynamic }) => value === 'crt' || dynamic)) return;
+  const span = behind(words, words.length, scope.statement);
+  scope.report('missing-argument', span, '"ssl-f-use" needs a certificate.', 'Add crt <file>.');
+}
+
 function checkValueOf(
   scope: Scope,
   name: Word,

@@ -31,8 +31,8 @@ export function checkLog(scope: Scope, words: readonly Word[]): void {
     return scope.report(
       'missing-argument',
       span,
-      '"log" needs an address and a facility.',
-      'Write log <address> <facility>.',
+      `"${scope.statement.keyword.value}" needs an address and a facility.`,
+      `Write ${scope.statement.keyword.value} <address> <facility>.`,
     );
   }
   logAddress(scope, first);

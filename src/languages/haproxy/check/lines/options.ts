@@ -10,6 +10,8 @@ export interface OptionRule {
   readonly side: 'front' | 'back' | 'both';
   readonly negatable: boolean;
   readonly parts: readonly Part[];
+  /** True where HAProxy does not start with it on the other side. */
+  readonly strict?: true;
   /** First branch that knows it, when not all do. */
   readonly since?: string;
 }
@@ -20,13 +22,19 @@ const option = (side: OptionRule['side'], signature: string, negatable = false):
   parts: compileSignature(signature),
 });
 
+const FORWARDED =
+  '{ proto / host / host-expr <expr> / by / by-expr <expr> / by_port / by_port-expr <expr> / for / for-expr <expr> / ' +
+  'for_port / for_port-expr <expr> }';
+
 /** Options with arguments or rules of their own; the others come from the listing. */
 export const OPTIONS: ReadonlyMap<string, OptionRule> = new Map([
   ['external-check', option('back', '')],
-  ['accept-invalid-http-request', { ...option('front', '', true), since: '3.2' }],
-  ['accept-invalid-http-response', { ...option('back', '', true), since: '3.2' }],
-  ['forwarded', { ...option('both', '*', true), since: '3.0' }],
-  ['forwardfor', option('both', '{ except <text> / header <text> / if-none }')],
+  ['accept-invalid-http-request', { ...option('front', ''), since: '3.2' }],
+  ['accept-invalid-http-response', { ...option('back', ''), since: '3.2' }],
+  ['assume-rfc6587-ntf', { ...option('front', '*', true), since: '3.2', strict: true }],
+  ['dont-parse-log', { ...option('front', '*', true), since: '3.2', strict: true }],
+  ['forwarded', { ...option('both', FORWARDED, true), since: '3.0' }],
+  ['forwardfor', option('both', '{ except <network> / header <text> / if-none }')],
   ['http-keep-alive', option('both', '', true)],
   ['http-restrict-req-hdr-names', option('both', 'preserve|reject|delete')],
   ['http-server-close', option('both', '', true)],
@@ -36,11 +44,11 @@ export const OPTIONS: ReadonlyMap<string, OptionRule> = new Map([
   ['httpslog', option('both', '*')],
   ['ldap-check', option('back', '')],
   ['mysql-check', option('back', '[ user <text> [ post-41|pre-41 ] ]')],
-  ['originalto', option('both', '{ except <text> / header <text> }')],
+  ['originalto', option('both', '{ except <network> / header <text> }')],
   ['pgsql-check', option('back', 'user <text>')],
   ['redis-check', option('back', '')],
   ['redispatch', option('back', '[ <atol> ] *', true)],
-  ['smtpchk', option('back', '*')],
+  ['smtpchk', option('back', '[ <text> ] [ <text> ]')],
   ['spop-check', option('back', '')],
   ['ssl-hello-chk', option('back', '')],
   ['tcp-check', option('back', '')],
@@ -72,14 +80,16 @@ export function checkOption(scope: Scope, words: readonly Word[]): void {
   reportDeprecated(scope, name);
   const { kind } = scope.section;
   if ((rule.side === 'front' && !hasFrontendSide(kind)) || (rule.side === 'back' && !hasBackendSide(kind))) {
-    const message = `"option ${name.value}" is ignored in a ${kind}.`;
-    scope.report(
-      'ignored-in-section',
-      name,
-      message,
-      `Move it to a ${kind === 'frontend' ? 'backend' : 'frontend'}.`,
-    );
-    return;
+    const remedy = `Move it to a ${kind === 'frontend' ? 'backend' : 'frontend'}.`;
+    // Releases of 3.2 and 3.4 print the warning and then stop for an unknown option.
+    const refused =
+      rule.strict === true || (flags !== undefined && special === undefined && atLeast(scope.version, '3.2'));
+    if (!refused) {
+      const message = `"option ${name.value}" is ignored in a ${kind}.`;
+      return scope.report('ignored-in-section', name, message, remedy);
+    }
+    const message = `"option ${name.value}" is not for a ${kind}, and HAProxy ${scope.version} does not start with it.`;
+    return scope.report('not-in-section', name, message, remedy);
   }
   if (name.value === 'httpchk') checkHttpchk(scope, words);
   const parts = name.value === 'tcplog' && !atLeast(scope.version, '3.2') ? [] : rule.parts;
@@ -134,6 +144,11 @@ function reportDeprecated(scope: Scope, name: Word): void {
 
 /** Headers hidden behind the version string: a warning in 2.6, refused from 3.0 on. */
 function checkHttpchk(scope: Scope, words: readonly Word[]): void {
+  const extra = words[atLeast(scope.version, '3.2') ? 5 : 4];
+  if (extra !== undefined && !words.some(({ dynamic }) => dynamic)) {
+    const message = `"option httpchk" does not take "${extra.value}" here.`;
+    return scope.report('extra-argument', extra, message, 'Write option httpchk <method> <uri> <version>.');
+  }
   const hidden = words[3];
   if (hidden === undefined || hidden.dynamic || !/[\r\n]/.test(hidden.value)) return;
   const message = 'Headers behind the version of "option httpchk" are not supported any more.';

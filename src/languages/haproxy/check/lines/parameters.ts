@@ -4,6 +4,7 @@ import type { Word } from '../../syntax/word';
 import { atLeast } from '../../schema/version';
 import { checkAddress, PLAIN, SERVER, SOURCE } from '../addresses';
 import { checkExperimental } from '../experimental';
+import { checkServerTogether } from './together';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
 import { checkValue } from '../value-types';
@@ -169,9 +170,13 @@ function checkSource(scope: Scope, words: readonly Word[], at: number): number |
   let next = at + 2;
   while (words[next]?.value === 'usesrc' || words[next]?.value === 'interface') {
     const value = words[next + 1];
-    const address =
-      words[next]?.value === 'usesrc' && !/^(client|clientip)$|^hdr_ip\(/.test(value?.value ?? 'client');
-    if (address && value !== undefined) checkAddress(scope, value, PLAIN);
+    if (value === undefined) {
+      const span = behind(words, next + 1, scope.statement);
+      scope.report('missing-argument', span, `"${words[next]?.value ?? ''}" needs a value.`, 'Write it.');
+      return undefined;
+    }
+    const address = words[next]?.value === 'usesrc' && !/^(client|clientip)$|^hdr_ip\(/.test(value.value);
+    if (address) checkAddress(scope, value, PLAIN);
     next += 2;
   }
   return next;
@@ -193,6 +198,7 @@ export function checkServer(matching: Matching): void {
   if (!checkName(scope, name, 'a server')) return;
   checkAddress(scope, address, SERVER);
   checkServerParameters(matching, 2);
+  checkServerTogether(scope, words);
 }
 
 /** `server-template <prefix> <number | range> <name>:<port> …`. */

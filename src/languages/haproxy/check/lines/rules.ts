@@ -1,5 +1,5 @@
 import { branchesWith, type KeywordTable } from '../../schema/keywords/tables';
-import { checkVariable } from '../expressions/sample';
+import { checkVariable } from '../expressions/variables';
 import type { Place } from '../expressions/uses';
 import { actionParts, unlistedActions } from '../../schema/actions';
 import type { Word } from '../../syntax/word';
@@ -27,6 +27,7 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
   if (which === undefined) return missingWord(scope, words, `${sets.join(', ')} or inspect-delay`);
   if (which.dynamic) return;
   if (which.value === 'inspect-delay') {
+    if (keyword === 'tcp-response' && !hasBackendSide(scope.section.kind)) return notInFrontend(scope, which);
     const delay = words[1];
     if (delay === undefined) return missingWord(scope, words, 'a duration');
     return checkTime(scope, delay);
@@ -41,8 +42,7 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
     );
   }
   if (keyword === 'tcp-response' && !hasBackendSide(scope.section.kind)) {
-    const message = `"tcp-response content" is not allowed in a ${scope.section.kind}.`;
-    return scope.report('not-in-section', which, message, 'Move it to a backend or listen section.');
+    return notInFrontend(scope, which);
   }
   const front = which.value !== 'content';
   if (front && !hasFrontendSide(scope.section.kind)) {
@@ -50,7 +50,24 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
     return scope.report('not-in-section', which, message, 'Move it to a frontend or listen section.');
   }
   const ruleset = `${keyword} ${which.value}`;
-  checkAction(scope, words, 1, ruleset, ruleset as Place);
+  const action = words[1]?.value ?? '';
+  if (action === 'switch-mode' && !hasFrontendSide(scope.section.kind)) {
+    const message = `"${ruleset} switch-mode" is not allowed in a ${scope.section.kind}.`;
+    return scope.report(
+      'not-in-section',
+      words[1] ?? which,
+      message,
+      'Move it to a frontend or listen section.',
+    );
+  }
+  // HAProxy asks these only whether a request will have the data, whenever they run.
+  const place = /^set-(src|dst)(-port)?$/.test(action) ? 'http-request' : (ruleset as Place);
+  checkAction(scope, words, 1, ruleset, place);
+}
+
+function notInFrontend(scope: Scope, which: Word): void {
+  const message = `"tcp-response ${which.value}" is not allowed in a ${scope.section.kind}.`;
+  scope.report('not-in-section', which, message, 'Move it to a backend or listen section.');
 }
 
 function missingWord(scope: Scope, words: readonly Word[], what: string): void {
@@ -98,20 +115,41 @@ function checkAction(scope: Scope, words: readonly Word[], at: number, ruleset: 
     if (/^sc-(set|add)-/.test(name)) return void matchAll(matching, COUNTER, at + 1);
   }
   if (matchAll(matching, actionParts(name), at + 1) === undefined) return;
-  if (name === 'capture' && ruleset.startsWith('http')) checkCapture(scope, words, at + 1, ruleset);
+  if (name === 'capture') checkCapture(scope, words, at + 1, ruleset);
   if (REPLIES.has(name)) checkReply(scope, words, at + 1);
   if (name === 'redirect') checkRedirect(scope, words, at + 1, word);
+  if (name === 'use-service') checkService(scope, words[at + 1], ruleset);
+  if (name === 'set-timeout') checkTimeoutSide(scope, words[at + 1]);
+  if (name === 'set-retries' && scope.section.kind === 'defaults') {
+    const message = '"set-retries" is not allowed in a defaults section.';
+    scope.report('not-in-section', word, message, 'Move the rule to a backend or listen section.');
+  }
 }
 
 const COUNTER = compileSignature('[ <expr-or-number> ] ?if');
 
 /** Where a captured value is kept: http-response rules cannot make a place of their own. */
 function checkCapture(scope: Scope, words: readonly Word[], start: number, ruleset: string): void {
-  const places = ruleset === 'http-request' ? ['len', 'id'] : ['id'];
+  const places = ruleset === 'http-request' ? ['len', 'id'] : ruleset.startsWith('tcp') ? ['len'] : ['id'];
   if (words.some((word, at) => at >= start && (places.includes(word.value) || word.dynamic))) return;
   const span = words[start] ?? scope.statement.keyword;
   const message = `"capture" does not say where the value is kept.`;
   scope.report('missing-argument', span, message, `Add ${places.join(' or ')} and a number.`);
+}
+
+/** Exporters answer requests, which are not there yet in rules for bytes. */
+function checkService(scope: Scope, service: Word | undefined, ruleset: string): void {
+  if (service?.value !== 'prometheus-exporter' || ruleset === 'http-request') return;
+  const message = `"${service.value}" cannot answer in "${ruleset}".`;
+  scope.report('enumeration', service, message, 'Write "http-request use-service".');
+}
+
+/** Timeouts of servers are set where there are servers. */
+function checkTimeoutSide(scope: Scope, timeout: Word | undefined): void {
+  if (timeout === undefined || timeout.dynamic || scope.section.kind !== 'frontend') return;
+  if (timeout.value !== 'server' && timeout.value !== 'tunnel') return;
+  const message = `A frontend has no "timeout ${timeout.value}" to set.`;
+  scope.report('not-in-section', timeout, message, 'Move the rule to a backend or listen section.');
 }
 
 /** Actions that answer the client. */
@@ -119,10 +157,14 @@ const REPLIES = new Set(['deny', 'return', 'tarpit']);
 
 /** A redirect must say where to. */
 export function checkRedirect(scope: Scope, words: readonly Word[], start: number, span: Span): void {
-  if (
-    words.some((word, at) => at >= start && (/^(location|prefix|scheme)$/.test(word.value) || word.dynamic))
-  )
-    return;
+  const target = words.find((word, at) => at >= start && /^(location|prefix|scheme)$/.test(word.value));
+  if (words.some(({ dynamic }) => dynamic)) return;
+  if (target !== undefined) {
+    if (target.value === 'location' || scope.statement.keyword.value === 'http-request') return;
+    if (!scope.statement.keyword.value.startsWith('http-')) return;
+    const message = `"${target.value}" is not for redirects in "${scope.statement.keyword.value}".`;
+    return scope.report('enumeration', target, message, 'Write "location" and the whole address.');
+  }
   const message = 'The redirect does not say where to.';
   scope.report('missing-argument', span, message, 'Add location, prefix or scheme and its value.');
 }
@@ -155,8 +197,12 @@ function checkParenthesis(scope: Scope, word: Word, name: string, inner: string,
   if (name === 'do-resolve') {
     const [variable = '', resolvers] = inner.split(',');
     if (!checkVariable(scope, span, variable)) return false;
-    if (resolvers !== undefined)
-      scope.refer({ kind: 'resolvers', name: resolvers, span, section: scope.section });
+    if (resolvers === undefined) {
+      const message = '"do-resolve" needs the name of a resolvers section.';
+      scope.report('missing-argument', span, message, 'Write do-resolve(<variable>,<resolvers>).');
+      return false;
+    }
+    scope.refer({ kind: 'resolvers', name: resolvers, span, section: scope.section });
   }
   return true;
 }

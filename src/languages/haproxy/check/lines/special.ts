@@ -4,10 +4,13 @@ import type { Word } from '../../syntax/word';
 import { checkAddress, checkBindAddress, PEER } from '../addresses';
 import { REDIRECT, REPLY } from '../../schema/actions';
 import { matchAll } from '../match';
-import { behind, type Scope } from '../scope';
+import { behind, isProxy, type Scope } from '../scope';
 import { compileSignature } from '../signature';
 import { checkName } from '../values';
-import { checkLoad } from './crt-store';
+import { checkCertificateUse, checkLoad } from './crt-store';
+import { checkBalance } from './balance';
+import { checkBindTogether } from './together';
+import { checkCookie, checkRetryOn } from './exclusive';
 import { checkHttpCheck, checkTcpCheck } from './health-checks';
 import { checkLogStep } from './log-profile';
 import { checkTrace } from './traces';
@@ -16,6 +19,8 @@ import { checkOption } from './options';
 import { checkBindParameters, checkServer, checkServerParameters, checkServerTemplate } from './parameters';
 import { checkReply } from './replies';
 import { checkHttpRules, checkRedirect, checkTcpRules } from './rules';
+import { checkFcgiOption, checkLogForwardOption, checkRingTimeout } from './small-sections';
+import { checkSentName } from './sent-name';
 import { checkTlsOptions } from './tls-options';
 import { checkPeersTable, checkStickTable } from './stick-table';
 
@@ -24,7 +29,10 @@ type Check = (scope: Scope, words: readonly Word[]) => void;
 /** Lines whose arguments need more than a signature. Keys of other sections begin with the section's kind. */
 export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['acl', checkAclLine],
+  ['balance', checkBalance],
   ['bind', checkBind],
+  ['cookie', checkCookie],
+  ['retry-on', checkRetryOn],
   ['server', (scope, words) => checkServer(matching(scope, words))],
   ['default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
   ['server-template', (scope, words) => checkServerTemplate(matching(scope, words))],
@@ -39,6 +47,7 @@ export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['redirect', checkRedirectLine],
   ['http-error', checkHttpError],
   ['http-check', checkHttpCheck],
+  ['http-send-name-header', checkSentName],
   ['tcp-check', checkTcpCheck],
   ['global log', checkLog],
   ['global stats', checkStatsSocket],
@@ -50,9 +59,14 @@ export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['peers table', checkPeersTable],
   ['peers server', checkPeer],
   ['peers default-server', (scope, words) => checkServerParameters(matching(scope, words), 0)],
+  ['ring timeout', checkRingTimeout],
   ['ring server', (scope, words) => checkServer(matching(scope, words))],
   ['log-forward bind', checkBind],
   ['log-forward log', checkLog],
+  ['log-forward option', checkLogForwardOption],
+  ['fcgi-app log-stderr', checkLog],
+  ['fcgi-app option', checkFcgiOption],
+  ['ssl-f-use', checkCertificateUse],
   ['crt-store load', checkLoad],
   ['traces trace', checkTrace],
   ['log-profile on', checkLogStep],
@@ -106,10 +120,14 @@ function checkBind(scope: Scope, words: readonly Word[]): void {
   const [address] = words;
   if (address === undefined) {
     const span = behind(words, 0, scope.statement);
-    return scope.report('missing-argument', span, '"bind" needs an address.', 'Write bind <address>:<port>.');
+    // Elsewhere HAProxy takes it for a line that listens nowhere.
+    const severity = isProxy(scope.section.kind) ? 'error' : 'warning';
+    const remedy = 'Write bind <address>:<port>.';
+    return scope.report('missing-argument', span, '"bind" needs an address.', remedy, { severity });
   }
   checkBindAddress(scope, address);
   checkBindParameters(matching(scope, words), 1);
+  checkBindTogether(scope, words);
 }
 
 /** `stats socket <path or address:port> …` takes the parameters of a bind line. */

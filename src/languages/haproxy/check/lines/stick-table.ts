@@ -2,11 +2,12 @@ import { matchAll } from '../match';
 import type { Scope } from '../scope';
 import { compileSignature } from '../signature';
 import type { Word } from '../../syntax/word';
+import { atLeast } from '../../schema/version';
 import { within } from '../scope';
 
 const SIGNATURE = compileSignature(
   '{ type ip|ipv6|integer|string|binary [ len <posint> ] / size <size> / expire <time> / nopurge / peers <peers> / ' +
-    'store <store> / srvkey name|addr / write-to <text> / recv-only / use-stdin }',
+    'store <store> / srvkey name|addr / write-to <table> / recv-only / use-stdin }',
 );
 
 const COUNTERS =
@@ -41,6 +42,11 @@ function checkTable(scope: Scope, words: readonly Word[]): void {
     0,
   );
   if (matched === undefined || words.some((word) => word.dynamic)) return;
+  const receiver = words.find(({ value }) => value === 'recv-only');
+  if (receiver !== undefined && !atLeast(scope.version, '3.2')) {
+    const message = `HAProxy ${scope.version} does not know "recv-only" of a stick-table.`;
+    return scope.report('newer', receiver, message, 'It exists since HAProxy 3.2.');
+  }
   for (const needed of ['size', 'type']) {
     if (words.some((word) => word.value === needed)) continue;
     scope.report(
@@ -51,6 +57,13 @@ function checkTable(scope: Scope, words: readonly Word[]): void {
     );
   }
   words.forEach((word, at) => {
+    if (words[at - 1]?.value === 'size' && /^0+[kmg]?$/i.test(word.value))
+      scope.report(
+        'size',
+        word,
+        'A table of size 0 holds nothing, and HAProxy refuses it.',
+        'Write e.g. 1m.',
+      );
     if (words[at - 1]?.value === 'store') checkStore(scope, word);
   });
 }

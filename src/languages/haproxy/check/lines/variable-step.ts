@@ -1,4 +1,4 @@
-import { checkVariable } from '../expressions/sample';
+import { checkVariable } from '../expressions/variables';
 import type { Word } from '../../syntax/word';
 import { matchAll } from '../match';
 import type { Matching } from '../matching';

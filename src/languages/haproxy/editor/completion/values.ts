@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { hasBackendSide } from '../../check/scope';
-import { PREDEFINED_ACLS } from '../../check/expressions/acl';
+import { PREDEFINED_ACLS } from '../../check/expressions/predefined-acls';
 import { keywordTable } from '../../schema/keywords/tables';
 import type { Completing } from './completing';
 import { addConverters, addFetches } from './samples';

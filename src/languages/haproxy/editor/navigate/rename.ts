@@ -1,5 +1,5 @@
 import type { RenameRefusal, SymbolUse } from '../../../core/language/language';
-import { PREDEFINED_ACLS } from '../../check/expressions/acl';
+import { PREDEFINED_ACLS } from '../../check/expressions/predefined-acls';
 import type { HaproxySubject } from '../../subject';
 import { isSame, symbolUses } from './symbols';
 

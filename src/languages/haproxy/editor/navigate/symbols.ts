@@ -1,6 +1,6 @@
 import type { SymbolUse } from '../../../core/language/language';
 import { keywordTable } from '../../schema/keywords/tables';
-import { PREDEFINED_ACLS } from '../../check/expressions/acl';
+import { PREDEFINED_ACLS } from '../../check/expressions/predefined-acls';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument, Section, Statement } from '../../syntax/document';
 import type { Word } from '../../syntax/word';

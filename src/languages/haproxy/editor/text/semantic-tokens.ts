@@ -1,7 +1,7 @@
 import type { SemanticToken, TokenType } from '../../../core/language/language';
 import { tokenAt, type TokenSpan } from '../../../core/language/token-at';
 import { sectionSpan } from '../../syntax/document';
-import { PREDEFINED_ACLS } from '../../check/expressions/acl';
+import { PREDEFINED_ACLS } from '../../check/expressions/predefined-acls';
 import { keywordTable } from '../../schema/keywords/tables';
 import type { HaproxySubject } from '../../subject';
 import type { HaproxyDocument } from '../../syntax/document';
@@ -18,7 +18,7 @@ export function semanticTokens({ document }: HaproxySubject): SemanticToken[] {
   let kind = '';
   let next = 0;
   for (const line of document.lines) {
-    while (document.sections[next]?.header.line === line) {
+    while (document.sections[next]?.header.line.start === line.start) {
       kind = document.sections[next]?.kind ?? '';
       next += 1;
     }

@@ -1,3 +1,4 @@
+import { lazy } from '../../../core/data/lazy';
 import { HAPROXY_VERSIONS, type HaproxyVersion } from '../version';
 import data from './keywords.json';
 
@@ -99,14 +100,24 @@ function build(version: HaproxyVersion): KeywordTable {
   };
 }
 
-const TABLES: ReadonlyMap<HaproxyVersion, KeywordTable> = new Map(
-  HAPROXY_VERSIONS.map((version) => [version, build(version)]),
+/** Made when first asked for: a check needs those of one branch, and to make them takes longer than most checks. */
+const TABLES: ReadonlyMap<HaproxyVersion, () => KeywordTable> = new Map(
+  HAPROXY_VERSIONS.map((version) => [version, lazy(() => build(version))]),
 );
 
 /** The tables of a branch. */
 export function keywordTable(version: HaproxyVersion): KeywordTable {
-  return TABLES.get(version) ?? build(version);
+  return TABLES.get(version)?.() ?? build(version);
 }
+
+/** What begins a line of a section in any branch; a name may come more than once. */
+export const LINE_NAMES: readonly string[] = Object.values<Masks>(data.sections).flatMap(Object.keys);
+
+/** What begins a line of a listen section in any branch. */
+export const LISTEN_LINES: ReadonlySet<string> = new Set(Object.keys(data.sections.listen));
+
+/** Options without arguments in any branch. */
+export const OPTION_NAMES: readonly string[] = Object.keys(data.options);
 
 /** Branches whose table has what `has` asks for, oldest first. */
 export function branchesWith(has: (table: KeywordTable) => boolean): HaproxyVersion[] {

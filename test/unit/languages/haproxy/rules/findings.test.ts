@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lintHaproxy } from '../../../../../src/languages/haproxy/lint';
 import { readHaproxy } from '../../../../../src/languages/haproxy/subject';
 import { rulePages } from '../../core/rules/rule-pages';
+import { BETWEEN_LINES } from './between-lines';
 
 /** Of each page's bad example: line:column-column (from 1), severity, message, text the fix puts in. */
 const TABLE: readonly (readonly [string, string, string, string, string | null])[] = [
@@ -23,7 +24,7 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
   ],
   ['HAP010', '13:5-20', 'error', 'Unknown keyword "defualt_backend" in "frontend".', 'default_backend'],
   ['HAP011', '10:5-16', 'error', '"use_backend" is not allowed in "defaults".', null],
-  ['HAP012', '16:5-12', 'warning', '"timeout" is ignored in a backend.', null],
+  ['HAP012', '16:5-12', 'warning', '"timeout client" is ignored in a backend.', null],
   ['HAP013', '13:5-11', 'error', '"reqadd" was removed in HAProxy 2.1.', null],
   ['HAP014', '3:5-18', 'warning', '"master-worker" is deprecated.', null],
   ['HAP015', '13:18-23', 'error', 'HAProxy 2.6 does not know "http-request pause".', null],
@@ -346,6 +347,7 @@ const TABLE: readonly (readonly [string, string, string, string, string | null])
     '"ssh" has no backend and no rule that answers: every connection is closed at once.',
     null,
   ],
+  ...BETWEEN_LINES,
 ];
 
 describe('what is found in the bad example of each page', () => {
