@@ -10,7 +10,8 @@ import { refuseRename } from './editor/navigate/rename';
 import { symbolUses } from './editor/navigate/symbols';
 import { semanticTokens } from './editor/text/semantic-tokens';
 import { lintKeepalived } from './lint';
-import { readKeepalived, type KeepalivedSubject } from './subject';
+import { readKeepalived, readKeepalivedFiles, type KeepalivedSubject } from './subject';
+import { joinIncludes } from './syntax/includes';
 import { KEEPALIVED_SNIPPETS } from './snippets/items';
 
 /** Keepalived configurations: reading, checking, and everything an editor may ask. */
@@ -21,7 +22,9 @@ export const KEEPALIVED_LANGUAGE: Language<KeepalivedSubject, 'keepalived'> = {
   fileName: 'keepalived.conf',
   fence: 'keepalived',
   snippets: KEEPALIVED_SNIPPETS,
-  read: (text) => readKeepalived(text),
+  // Other files in Keepalived's folder are included by one that is not here.
+  read: (text, { path }) =>
+    readKeepalived(text, /\/keepalived\/(?:.*\/)?(?!keepalived)[^/]*\.conf$/.test(`/${path}`)),
   lint: (subject, target, severities) => lintKeepalived(subject, target.path, severities),
   features: {
     completion,
@@ -35,4 +38,5 @@ export const KEEPALIVED_LANGUAGE: Language<KeepalivedSubject, 'keepalived'> = {
     documentLinks,
     inlayHints,
   },
+  joining: { join: joinIncludes, read: readKeepalivedFiles },
 };

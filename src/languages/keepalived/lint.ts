@@ -20,5 +20,6 @@ export function lintKeepalived(
     unusedId: UNUSED_ID,
     range: (span) => subject.document.range(span),
     severities,
+    ...(subject.fileOf === undefined ? {} : { fileOf: subject.fileOf }),
   });
 }

@@ -1,3 +1,4 @@
+import type { JoinedText } from '../core/joined/joined-text';
 import { wordFaults, type WordFault } from './check/word-faults';
 import { instancesOf, type Instance } from './model/instances';
 import { namesOf, type NameUse } from './model/names';
@@ -12,11 +13,25 @@ export interface KeepalivedSubject {
   readonly names: readonly NameUse[];
   /** Words that keepalived does not take where they stand; several rules share them. */
   wordFaults(): readonly WordFault[];
+  /** Of several files: which one a line is of. */
+  readonly fileOf?: (line: number) => number;
 }
 
-/** Reads a configuration. Never throws. */
-export function readKeepalived(text: string): KeepalivedSubject {
-  const document = parseKeepalived(text);
+/**
+ * Reads a configuration. Never throws.
+ * @param isPart true when it is a part of one whose other files are not here
+ */
+export function readKeepalived(text: string, isPart = false): KeepalivedSubject {
+  return subjectOf(parseKeepalived(text, [], isPart));
+}
+
+/** Reads a configuration with the files it includes, as `readKeepalived` does one. */
+export function readKeepalivedFiles(joined: JoinedText): KeepalivedSubject {
+  const subject = subjectOf(parseKeepalived(joined.text, joined.spans));
+  return { ...subject, fileOf: (line) => joined.fileOf(line) };
+}
+
+function subjectOf(document: KeepalivedDocument): KeepalivedSubject {
   return {
     document,
     instances: instancesOf(document),

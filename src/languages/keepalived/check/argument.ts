@@ -45,6 +45,12 @@ function choiceFault(value: string, values: readonly string[]): ArgumentFault {
   };
 }
 
+/** A comma or semicolon behind a word, as between the parts of a list. */
+export function signBehind(value: string): { readonly before: string; readonly sign: string } | undefined {
+  const match = /^(.*[^,;])([,;]+)$/.exec(value);
+  return match === null ? undefined : { before: match[1] ?? '', sign: match[2] ?? '' };
+}
+
 /** Numbers as keepalived reads them: decimal digits, a sign where it may be negative, so many decimal places. */
 export function checkNumber(
   value: string,
@@ -55,6 +61,11 @@ export function checkNumber(
   const bounds = `Write a number from ${plain(min)} to ${plain(max)}.`;
   const form = places > 0 ? /^\s*\+?\d*\.?\d*$/ : min < 0 ? /^\s*[+-]?\d+$/ : /^\s*\+?\d+$/;
   if (!form.test(value) || value.length > 40 || value === '' || value === '.') {
+    const meant = signBehind(value)?.before;
+    if (meant !== undefined && value.length <= 40 && checkNumber(meant, min, max, places) === undefined) {
+      const message = `"${value}" is not a number keepalived takes here.`;
+      return { kind: 'number', message, remedy: `Write ${meant}.`, meant };
+    }
     return {
       kind: 'number',
       message: `"${value.slice(0, 40)}" is not a number keepalived takes here.`,
@@ -93,6 +104,13 @@ function checkAddress(value: string, family: 4 | 6 | undefined): ArgumentFault |
 }
 
 export function checkInterface(value: string): ArgumentFault | undefined {
+  if (/[,;]$/.test(value)) {
+    return {
+      kind: 'interface',
+      message: `"${value}" is no name of an interface: keepalived looks for it with the sign at its end, and does not start the instance.`,
+      remedy: 'Write one name; further ones are watched in "track_interface", one a line.',
+    };
+  }
   // No character has more than three bytes for each of its units.
   if (value.length * 3 <= LONGEST_INTERFACE) return undefined;
   if (new TextEncoder().encode(value.slice(0, 64)).length <= LONGEST_INTERFACE) return undefined;

@@ -1,4 +1,4 @@
-import { checkInterface, checkNumber, type ArgumentFault } from './argument';
+import { checkInterface, checkNumber, signBehind, type ArgumentFault } from './argument';
 import { addressFamily, addressWithMask } from '../model/values';
 import type { ValueKind } from '../schema/keyword';
 import type { Entry } from '../syntax/tree';
@@ -49,6 +49,9 @@ export function checkEntry(entry: Entry, values: ValueKind): EntryFault[] {
 function checkAddressLine([first, ...options]: readonly Word[]): EntryFault[] {
   if (first === undefined) return [];
   const faults: EntryFault[] = [];
+  const listed = listedAddress(first, options.length === 0);
+  // What follows belongs to the list that was meant.
+  if (listed !== undefined) return [listed];
   if (!first.dynamic && addressWithMask(first.value) === undefined) {
     faults.push({
       word: first,
@@ -84,6 +87,24 @@ function checkAddressLine([first, ...options]: readonly Word[]): EntryFault[] {
   return faults;
 }
 
+/** An address with a sign behind it, as between the parts of a list. */
+function listedAddress(word: Word, alone: boolean): EntryFault | undefined {
+  const surplus = word.dynamic ? undefined : signBehind(word.value);
+  if (surplus === undefined || addressWithMask(surplus.before) === undefined) return undefined;
+  const { before, sign } = surplus;
+  const bits = addressFamily(before.split('/')[0] ?? '') === 6 ? 128 : 32;
+  const takes = before.includes('/')
+    ? `keepalived cannot read the mask and takes the address alone, with /${bits}`
+    : 'keepalived leaves the address out';
+  return {
+    word,
+    kind: 'address',
+    message: `"${sign}" does not belong behind the address: ${takes}.`,
+    remedy: alone ? `Write ${before}.` : 'Write one address a line, without signs between them.',
+    ...(alone ? { meant: before } : {}),
+  };
+}
+
 function missingValue(option: Word): EntryFault {
   const message = `"${option.value}" needs a value; keepalived leaves the line out.`;
   return { word: option, kind: 'option', message, remedy: 'Write the value, or remove the word.' };
@@ -92,6 +113,18 @@ function missingValue(option: Word): EntryFault {
 function checkPeer([first, ...options]: readonly Word[]): EntryFault[] {
   if (first === undefined) return [];
   const faults: EntryFault[] = [];
+  const surplus = first.dynamic ? undefined : signBehind(first.value);
+  if (surplus !== undefined && addressFamily(surplus.before) !== undefined) {
+    const alone = options.length === 0;
+    faults.push({
+      word: first,
+      kind: 'address',
+      message: `"${surplus.sign}" does not belong behind the address; keepalived leaves this peer out.`,
+      remedy: alone ? `Write ${surplus.before}.` : 'Write one peer a line, without signs between them.',
+      ...(alone ? { meant: surplus.before } : {}),
+    });
+    return faults;
+  }
   if (!first.dynamic && addressFamily(first.value.split(/[-/]/)[0] ?? '') === undefined) {
     faults.push({
       word: first,

@@ -26,6 +26,8 @@ export function* wordFaults(document: KeepalivedDocument): Generator<WordFault> 
 function statementFaults({ keyword, args, spec }: Statement): readonly WordFault[] {
   if (spec === undefined) return NONE;
   const faults: WordFault[] = [];
+  // Told as a whole: the words are not where they were meant to be.
+  if (args.length > 1 && args[0]?.value === '=' && !args[0].quoted) return NONE;
   for (const [at, argument] of spec.args.entries()) {
     const word = args[at];
     if (word === undefined) break;

@@ -1,7 +1,9 @@
 import type { WordFault } from '../check/word-faults';
 import { statementSpan } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
+import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
+import { isSecret } from './secrets';
 
 const TOPIC = 'Arguments';
 
@@ -28,6 +30,18 @@ const REFUSES_MORE = new Set([
   'snmp_socket',
 ]);
 
+/** The equals sign before the values, where they are assigned as in other programs' files. */
+function equalsSign(args: readonly Word[]): Word | undefined {
+  const [first] = args;
+  return first !== undefined && !first.quoted && first.value === '=' && args.length > 1 ? first : undefined;
+}
+
+/** True when the last argument a keyword takes has a sign behind it as between the parts of a list. */
+function isList(args: readonly Word[], taken: number): boolean {
+  const last = args[taken - 1];
+  return last !== undefined && !last.quoted && /[,;]$/.test(last.value);
+}
+
 /** What stands behind keywords. */
 export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
   rule('KAD020', 'error', TOPIC, 'An argument is missing', ({ document }, report) => {
@@ -47,15 +61,23 @@ export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
       if (args.some((word) => word.dynamic)) continue;
       const extra = args[spec.args.length];
       const last = args.at(-1);
-      if (extra === undefined || last === undefined) continue;
+      // What was meant is a list, or an assignment: that is told where it begins.
+      if (
+        extra === undefined ||
+        last === undefined ||
+        isList(args, spec.args.length) ||
+        equalsSign(args) !== undefined
+      )
+        continue;
       const refused = REFUSES_MORE.has(keyword.value) || spec.values !== undefined;
       const span = { start: extra.start, end: last.end };
       const what = spec.args.length === 0 ? 'no argument' : `only ${spec.args.length}`;
+      const named = isSecret(keyword.value) ? 'what follows' : `"${extra.value}"`;
       report({
         span,
-        message: `"${keyword.value}" takes ${what}; keepalived ${refused ? 'refuses' : 'ignores'} "${extra.value}".`,
+        message: `"${keyword.value}" takes ${what}; keepalived ${refused ? 'refuses' : 'ignores'} ${named}.`,
         remedy: 'Remove it.',
-        fix: { title: `Remove "${extra.value}"`, edits: [removal(document, span)] },
+        fix: { title: `Remove ${named}`, edits: [removal(document, span)] },
         ...(refused ? { severity: 'error' } : {}),
       });
     }
@@ -64,7 +86,28 @@ export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
   argumentRule('KAD023', 'A value is not known', 'choice'),
   argumentRule('KAD024', 'An address is not valid', 'address'),
   argumentRule('KAD025', 'An option of a line is not known', 'option'),
-  argumentRule('KAD028', 'A name of an interface is too long', 'interface'),
+  argumentRule('KAD028', 'A name of an interface is not valid', 'interface'),
+  rule('KAD029', 'error', TOPIC, 'A value is written behind an equals sign', ({ document }, report) => {
+    for (const { keyword, args, spec } of document.statements) {
+      const sign = spec === undefined ? undefined : equalsSign(args);
+      const [, value] = args;
+      if (spec === undefined || sign === undefined || value === undefined) continue;
+      const kind = spec.args[0]?.kind;
+      const secret = isSecret(keyword.value);
+      const written = secret ? '…' : document.text.slice(value.start, args.at(-1)?.end ?? value.end);
+      report({
+        span: sign,
+        message: `Keepalived takes "=" for the value of "${keyword.value}", and ${secret ? 'what is meant' : `"${value.value}"`} for something that follows it.`,
+        remedy: `Write "${keyword.value} ${written}".`,
+        fix: {
+          title: 'Remove the equals sign',
+          edits: [{ start: sign.start, end: value.start, newText: '' }],
+        },
+        // A text it takes as it is, without a word.
+        ...(kind === 'text' || kind === undefined ? { severity: 'warning' } : {}),
+      });
+    }
+  }),
   rule('KAD026', 'warning', TOPIC, 'A setting stands twice', ({ document }, report) => {
     for (const block of document.blocks) {
       const first = new Map<string, Statement>();

@@ -41,7 +41,7 @@ export const AUTHENTICATION_RULES: readonly KeepalivedRule[] = [
       });
     }
   }),
-  rule('KAD071', 'warning', TOPIC, 'A password is known to everyone', ({ instances }, report) => {
+  rule('KAD071', 'information', TOPIC, 'A password is known to everyone', ({ instances }, report) => {
     for (const instance of instances) {
       const word = inAuthentication(instance, 'auth_pass')?.args[0];
       if (word === undefined || word.dynamic || !WELL_KNOWN.has(word.value.toLowerCase())) continue;

@@ -2,6 +2,7 @@ import { globals, globalsIncomplete, groupsByMember, namedBlocks, type Tracker }
 import { canonicalAddress } from '../model/values';
 import type { KeepalivedSubject } from '../subject';
 import { statementSpan, type KeepalivedDocument } from '../syntax/document';
+import { shellSyntax } from '../check/shell-syntax';
 import type { Statement } from '../syntax/tree';
 import { completeInstances, nameOf } from './instances';
 import { lineBelow, rule, type KeepalivedRule } from './keepalived-rule';
@@ -37,11 +38,37 @@ function trackedByGroup(group: Tracker | undefined): boolean {
   );
 }
 
+/** True for a program that waits for the answer of a server, which may be slow once. */
+function asksAServer(command: string): boolean {
+  return /\b(?:curl|wget|nc|ncat|netcat|telnet|ping6?|dig|openssl|socat|mysqladmin|mysql|psql|pg_isready|redis-cli)\b|\/dev\/tcp\//.test(
+    command,
+  );
+}
+
+/** Folders in which anyone, or a user of the machine, may write. */
+const WRITABLE = /(?:^|[\s"'])\/(?:tmp|var\/tmp|dev\/shm|run\/user|home|var\/www|srv|mnt|media)\//;
+
+/** True when a command names a file that others than root may well write. */
+function mayBeWritten(command: string): boolean {
+  return WRITABLE.test(command);
+}
+
+function isRoot({ args }: Statement): boolean {
+  return args[0]?.value === 'root';
+}
+
 /** The text of a command as it stands in the file. */
 function commandText(document: KeepalivedDocument, statement: Statement): string {
   const [first] = statement.args;
   return first === undefined ? '' : document.text.slice(first.start, statement.args.at(-1)?.end ?? first.end);
 }
+
+/** What keepalived does with a word of a shell. */
+const INSTEAD = {
+  argument: 'hands it to the program as an argument, with all that follows',
+  program: 'looks for a program of this name and does not run the script',
+  value: 'hands it over as it is, and puts nothing in its place',
+} as const;
 
 const NOTIFY = /^notify(_master|_backup|_fault|_stop|)$/;
 
@@ -76,6 +103,8 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
     )
       return;
     const groups = groupsByMember(document);
+    // Routers have nothing but their addresses.
+    const serves = /haproxy|gitlab|nginx/i.test(document.text);
     for (const instance of completeInstances(subject)) {
       if (
         TRACKS.some((keyword) => instance.has(keyword)) ||
@@ -88,6 +117,7 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
         message,
         remedy:
           'Define a vrrp_script or a vrrp_track_process and name it in "track_script" or "track_process".',
+        ...(serves ? {} : { severity: 'information' }),
       });
     }
   }),
@@ -105,6 +135,8 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
         span: fall === undefined ? tracker.name : statementSpan(fall),
         message: `A single failure of "${tracker.name.value}" counts: one slow answer moves the address.`,
         remedy: 'Set "fall 2" or more.',
+        // A program that only looks whether a process is there has no slow answers.
+        ...(asksAServer(commandText(subject.document, command)) ? {} : { severity: 'information' }),
         ...(edit === undefined ? {} : { fix: { title: 'Set fall 2', edits: [edit] } }),
       });
     }
@@ -122,7 +154,7 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
       });
     }
   }),
-  rule('KAD083', 'warning', TOPIC, 'Scripts may run as root', ({ document }, report) => {
+  rule('KAD083', 'information', TOPIC, 'Scripts may run as root', ({ document }, report) => {
     if (globalsIncomplete(document)) return;
     const running = commands(document);
     const [first] = running;
@@ -138,12 +170,16 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
       ({ keyword, block }) => keyword.value === 'global_defs' && block !== undefined,
     );
     const open = header?.block?.open;
+    const asRoot = missing.includes('script_user') || globals(document, 'script_user').some(isRoot);
+    const exposed = asRoot && running.some((statement) => mayBeWritten(commandText(document, statement)));
     const written = missing.map((keyword) => (keyword === 'script_user' ? 'script_user nobody' : keyword));
     const indent = (header?.block?.statements[0]?.keyword.start ?? 0) > 0 ? '    ' : '';
     report({
       span: header?.keyword ?? first.keyword,
-      message: `Keepalived runs scripts, and ${missing.map((keyword) => `"${keyword}"`).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set: whoever may write a script may become root.`,
+      message: `Keepalived runs scripts, and ${missing.map((keyword) => `"${keyword}"`).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set: ${asRoot ? 'whoever may write a script may become root' : 'it does not look who may write a script'}.`,
       remedy: 'Set both in global_defs, with a user that may do no more than the checks need.',
+      // Where only root may write there is nobody to become it.
+      ...(exposed ? { severity: 'warning' } : {}),
       ...(missing.includes('script_user') || open === undefined
         ? {}
         : {
@@ -197,6 +233,25 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
           'HAProxy starts only when the address has moved: the take-over waits for it, and a failed start leaves the node without service.',
         remedy:
           'Keep HAProxy running on all nodes and set net.ipv4.ip_nonlocal_bind=1, or bind it to all addresses.',
+      });
+    }
+  }),
+  rule('KAD086', 'warning', TOPIC, 'A command is written for a shell', ({ document }, report) => {
+    for (const { args } of commands(document)) {
+      const [first] = args;
+      const last = args.at(-1);
+      // A definition may be anything.
+      if (first === undefined || last === undefined || args.some(({ placeholder }) => placeholder)) continue;
+      const written = document.text.slice(first.start, last.end);
+      // In a command, other than elsewhere, a backslash keeps a quote within quotes.
+      const [, inside] = /^"((?:[^"\\]|\\.)*)"?$/s.exec(written) ?? [];
+      const found =
+        inside === undefined ? shellSyntax(written, first.start) : shellSyntax(inside, first.start + 1);
+      if (found === undefined) continue;
+      report({
+        span: found,
+        message: `"${found.text}" is for a shell, and keepalived runs none: it ${INSTEAD[found.as]}.`,
+        remedy: `Put the command into a script file, or write "/bin/sh -c '…'" around it.`,
       });
     }
   }),

@@ -2,6 +2,7 @@ import type { Instance } from '../model/instances';
 import { namedBlocks } from '../model/instances';
 import { addressFamily } from '../model/values';
 import type { KeepalivedSubject } from '../subject';
+import type { KeepalivedDocument } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { rule, type KeepalivedRule } from './keepalived-rule';
@@ -25,6 +26,30 @@ const NEEDED: readonly (readonly [string, string, string])[] = [
   ['vrrp_track_file', 'file', 'file "/path/to/file"'],
   ['vrrp_sync_group', 'group', 'group { … }'],
 ];
+
+/** The same for blocks without a name of their own, or with words behind it: what they need, one of several names. */
+const NEEDED_INSIDE: ReadonlyMap<string, readonly [names: readonly string[], written: string]> = new Map([
+  ['HTTP_GET', [['url'], 'url { path / }']],
+  ['SSL_GET', [['url'], 'url { path / }']],
+  ['url', [['path'], 'path /']],
+  ['MISC_CHECK', [['misc_path'], 'misc_path "/path/to/check"']],
+  ['FILE_CHECK', [['track_file'], 'track_file NAME']],
+  ['BFD_CHECK', [['name'], 'name NAME']],
+  ['bfd_instance', [['neighbor_ip', 'neighbour_ip'], 'neighbor_ip 10.0.0.12']],
+  ['track_group', [['group'], 'group { … }']],
+]);
+
+/** Blocks in which what they are for is missing. */
+function* lacking({ statements }: KeepalivedDocument): Generator<readonly [Statement, string, string]> {
+  for (const statement of statements) {
+    const { block, keyword, spec, uncertain } = statement;
+    const needed = NEEDED_INSIDE.get(spec?.name ?? '');
+    if (needed === undefined || uncertain || block === undefined || block.incomplete) continue;
+    const [names, written] = needed;
+    if (block.statements.some((inner) => inner.uncertain || names.includes(inner.keyword.value))) continue;
+    yield [statement, names[0] ?? keyword.value, written];
+  }
+}
 
 function emptied(statement: Statement | undefined): boolean {
   return statement?.block?.entries.length === 0;
@@ -78,6 +103,13 @@ export const INSTANCE_RULES: readonly KeepalivedRule[] = [
           remedy: `Add "${written}", or remove the block.`,
         });
       }
+    }
+    for (const [{ keyword }, needed, written] of lacking(document)) {
+      report({
+        span: keyword,
+        message: `This "${keyword.value}" has no "${needed}"; keepalived leaves it out.`,
+        remedy: `Add "${written}", or remove the block.`,
+      });
     }
   }),
   rule('KAD044', 'error', TOPIC, 'Addresses of both families in one instance', ({ instances }, report) => {

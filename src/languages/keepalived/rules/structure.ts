@@ -4,6 +4,7 @@ import type { Statement, TreeFaultKind } from '../syntax/tree';
 import type { KeepalivedSubject } from '../subject';
 import { byteOrderMarks, LONGEST_LINE } from '../syntax/tokenizer';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
+import { shownWord } from './secrets';
 
 const TOPIC = 'Lines and blocks';
 
@@ -65,6 +66,26 @@ function treeRule(
   });
 }
 
+/** What was meant by `priority=100` and `priority: 100`: a keyword of the block and its value. */
+function asAssigned({
+  keyword,
+  args,
+  parent,
+}: Statement): { readonly written: string; readonly end: number } | undefined {
+  const match = /^([a-z_]\w*)([=:])(.*)$/i.exec(keyword.value);
+  const [, name = '', , value = ''] = match ?? [];
+  if (
+    match === null ||
+    keyword.quoted ||
+    args[0]?.quoted === true ||
+    findKeyword(parent.kind ?? '', name) === undefined
+  )
+    return undefined;
+  if (value !== '') return { written: `${name} ${value}`, end: keyword.end };
+  const [first] = args;
+  return first === undefined ? undefined : { written: `${name} ${first.value}`, end: first.end };
+}
+
 /** What keeps keepalived from reading lines as they were meant. */
 export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
   rule('KAD001', 'error', TOPIC, 'A keyword is unknown', (subject, report) => {
@@ -73,12 +94,20 @@ export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
       const close = meant(statement);
       if (close === undefined && blocksWith(keyword.value).length > 0) continue;
       const place = nameOfBlock(parent.kind);
-      const message = `Keepalived knows no keyword "${keyword.value}" in ${place} and ignores the line.`;
+      const message = `Keepalived knows no keyword "${shownWord(keyword.value)}" in ${place} and ignores the line.`;
       const spaced = withSpaces(statement);
       if (spaced !== undefined) {
         const edits = [{ start: keyword.start, end: keyword.end, newText: spaced }];
         const remedy = 'Write ordinary spaces: one of these looks like a space and is another character.';
         report({ span: keyword, message, remedy, fix: { title: 'Write ordinary spaces', edits } });
+        continue;
+      }
+      const assigned = asAssigned(statement);
+      if (assigned !== undefined) {
+        const edits = [{ start: keyword.start, end: assigned.end, newText: assigned.written }];
+        const shown = shownWord(assigned.written);
+        const remedy = `Write "${shown}": keepalived knows neither "=" nor ":".`;
+        report({ span: keyword, message, remedy, fix: { title: `Write ${shown}`, edits } });
         continue;
       }
       report({

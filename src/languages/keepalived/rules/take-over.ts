@@ -101,7 +101,7 @@ export const TAKE_OVER_RULES: readonly KeepalivedRule[] = [
       }
     }
   }),
-  rule('KAD052', 'warning', TOPIC, 'The address moves back at once', (subject, report) => {
+  rule('KAD052', 'information', TOPIC, 'The address moves back at once', (subject, report) => {
     for (const instance of completeInstances(subject)) {
       if (['nopreempt', 'preempt', 'preempt_delay'].some((keyword) => instance.has(keyword))) continue;
       if (instance.priority === undefined || instance.priority === 255) continue;

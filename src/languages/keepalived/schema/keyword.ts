@@ -132,5 +132,5 @@ export function lines(name: string, values: ValueKind, doc: string, extra: Extra
 export const UNSIGNED = 4_294_967_295;
 /** Longest time in seconds that fits 32 bits of microseconds. */
 export const LONGEST_SECONDS = 4_294;
-/** Longest time of the checkers' timers, in seconds. */
-export const TIMER_SECONDS = 2_147_483;
+/** Longest time of the checkers' timers, in seconds: 64 bits of microseconds. */
+export const TIMER_SECONDS = 18_446_744_073_709;

@@ -21,6 +21,10 @@ const TIMEOUT = keyword('connect_timeout', [decimal(0.000001, 4_294, 6)], 'How l
   default: '5',
 });
 const RETRY = keyword('retry', [number(0, UNSIGNED)], 'Failed tries before a server counts as down.');
+const ALGORITHM = choice('rr wrr lc wlc lblc lblcr sh mh dh sed nq fo ovf twos'.split(' '), 'ALGORITHM');
+/** Written in capitals by everyone; keepalived takes small letters, too. */
+const DNS_TYPES = 'A NS CNAME SOA MX TXT AAAA RRSIG DNSKEY'.split(' ');
+const DNS_TYPE = choice([...DNS_TYPES, ...DNS_TYPES.map((type) => type.toLowerCase())], 'TYPE');
 const METHOD = choice(['NAT', 'DR', 'TUN']);
 
 /** Keywords of all checkers. */
@@ -104,16 +108,8 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
   virtual_server: [
     ...SHARED,
     keyword('ip_family', [choice(['inet', 'inet6'])], 'Family of a virtual server with a mark.'),
-    keyword(
-      'lb_algo',
-      [text('ALGORITHM')],
-      'How servers are chosen: rr, wrr, lc, wlc, sh, mh, dh and others.',
-    ),
-    keyword(
-      'lvs_sched',
-      [text('ALGORITHM')],
-      'How servers are chosen: rr, wrr, lc, wlc, sh, mh, dh and others.',
-    ),
+    keyword('lb_algo', [ALGORITHM], 'How servers are chosen: rr, wrr, lc, wlc, sh, mh, dh and others.'),
+    keyword('lvs_sched', [ALGORITHM], 'How servers are chosen: rr, wrr, lc, wlc, sh, mh, dh and others.'),
     ...FLAGS.map((name) => alone(name, 'A flag of the way servers are chosen.')),
     keyword('lb_kind', [METHOD], 'How packets reach the servers: by NAT, direct routing, or a tunnel.', {
       rest: true,
@@ -140,7 +136,7 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
       default: '0',
     }),
     keyword('weight', [number(1, 65_535)], 'Weight of servers that do not say.', { default: '1' }),
-    keyword('sorry_server', [address(), text('PORT')], 'Server for when all others are down.', {
+    keyword('sorry_server', [address(), number(0, 65_535, 'PORT')], 'Server for when all others are down.', {
       required: 1,
     }),
     alone('sorry_server_inhibit', 'Treats it as inhibit_on_failure does.'),
@@ -189,7 +185,7 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
   host: CONNECTION,
   DNS_CHECK: [
     ...CONNECTION,
-    keyword('type', [text('TYPE')], 'Kind of record to ask for.', { default: 'SOA' }),
+    keyword('type', [DNS_TYPE], 'Kind of record to ask for.', { default: 'SOA' }),
     keyword('name', [text('NAME')], 'Name to ask for.', { default: 'the root' }),
   ],
   MISC_CHECK: [
@@ -213,8 +209,13 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
   ],
   FILE_CHECK: [
     keyword('track_file', [reference('track_file')], 'The file to follow.'),
-    keyword('weight', [text('NUMBER'), choice(['reverse', 'noreverse'])], 'Factor on its number.', {
-      required: 1,
-    }),
+    keyword(
+      'weight',
+      [number(-2_147_483_648, 2_147_483_647), choice(['reverse', 'noreverse'])],
+      'Factor on its number.',
+      {
+        required: 1,
+      },
+    ),
   ],
 };

@@ -277,11 +277,23 @@ export const VRRP_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
     keyword('neighbor_ip', [address()], 'Address of the other side.'),
     keyword('neighbour_ip', [address()], 'Address of the other side.'),
     keyword('source_ip', [address()], 'Own address.'),
-    keyword('min_rx', [text('MILLISECONDS')], 'Shortest pause between packets it takes.', { default: '10' }),
-    keyword('min_tx', [text('MILLISECONDS')], 'Pause between packets it sends.', { default: '10' }),
-    keyword('idle_tx', [text('MILLISECONDS')], 'Pause between packets while the other side is down.', {
-      default: '1000',
+    keyword(
+      'min_rx',
+      [decimal(1, 4_294_967, 3, 'MILLISECONDS')],
+      'Shortest pause between packets it takes.',
+      { default: '10' },
+    ),
+    keyword('min_tx', [decimal(1, 4_294_967, 3, 'MILLISECONDS')], 'Pause between packets it sends.', {
+      default: '10',
     }),
+    keyword(
+      'idle_tx',
+      [decimal(1_000, 4_294_967, 3, 'MILLISECONDS')],
+      'Pause between packets while the other side is down.',
+      {
+        default: '1000',
+      },
+    ),
     keyword('multiplier', [number(1, 255)], 'Missed packets after which the other side counts as down.', {
       default: '5',
     }),

@@ -18,7 +18,7 @@ export interface KeepalivedDocument {
   readonly treeFaults: readonly TreeFault[];
   /** Insides of blocks nobody knows the keywords of. */
   readonly unknownBlocks: readonly Span[];
-  /** True when other files belong to it: what it does not define may stand there. */
+  /** True when other files belong to it that are not here: what it does not define may stand there. */
   readonly includes: boolean;
   range(span: Span): Range;
 }
@@ -26,12 +26,24 @@ export interface KeepalivedDocument {
 /**
  * Reads a configuration: lines, words, blocks. Never throws. What a very large file has beyond the part that is read
  * counts as another file, as if it were included.
+ * @param parts of a text joined of several files, where each piece of them stands: an include line at the end of one
+ * is followed by what it includes
+ * @param isPart true when other files of the configuration are not here
  */
-export function parseKeepalived(whole: string): KeepalivedDocument {
+export function parseKeepalived(
+  whole: string,
+  parts: readonly Span[] = [],
+  isPart = false,
+): KeepalivedDocument {
   const { lines, definitions, end } = tokenize(whole);
   const cut = end < whole.length;
   const text = cut ? whole.slice(0, end) : whole;
-  const { root, faults, unknown } = buildTree(lines, cut);
+  const starts = new Set(parts.slice(1).map(({ start }) => start));
+  const isOpen = ({ kind, end }: Line): boolean =>
+    kind === 'include' && !starts.has(whole.indexOf('\n', end) + 1);
+  const opens = lines.filter(isOpen);
+  const { root: read, faults, unknown } = buildTree(lines, cut, new Set(opens));
+  const root = isPart ? { ...read, incomplete: true } : read;
   const index = textLines(text);
   return {
     text,
@@ -42,7 +54,7 @@ export function parseKeepalived(whole: string): KeepalivedDocument {
     ...flatten(root),
     treeFaults: faults,
     unknownBlocks: unknown,
-    includes: cut || lines.some((line) => line.kind === 'include'),
+    includes: cut || isPart || opens.length > 0,
     range: ({ start, end }) => ({ start: positionAt(index, start), end: positionAt(index, end) }),
   };
 }

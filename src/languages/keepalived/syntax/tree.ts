@@ -69,9 +69,10 @@ interface MutableStatement extends Statement {
 /**
  * Reads lines as a tree of blocks the way keepalived does, going on where it would stop. Never throws.
  * @param goesOn true when more lines follow that are not read: blocks may be closed there
+ * @param unseen include lines whose files are not among the lines
  */
-export function buildTree(lines: readonly Line[], goesOn = false): Tree {
-  const builder = new TreeBuilder();
+export function buildTree(lines: readonly Line[], goesOn: boolean, unseen: ReadonlySet<Line>): Tree {
+  const builder = new TreeBuilder(unseen);
   for (const line of lines) builder.addLine(line);
   return builder.finish(goesOn);
 }
@@ -92,8 +93,10 @@ class TreeBuilder {
   /** True when braces stand in lines that count only on some machines. */
   private uncertainBraces = false;
 
+  constructor(private readonly unseen: ReadonlySet<Line>) {}
+
   addLine(line: Line): void {
-    if (line.kind === 'include') this.current.incomplete = true;
+    if (this.unseen.has(line)) this.current.incomplete = true;
     const uncertain = line.condition !== undefined || line.kind === 'sequence';
     for (const piece of line.pieces) {
       if (piece.kind === 'words') this.addWords(line, piece.words, uncertain);

@@ -126,6 +126,147 @@ describe('what depends on other lines', () => {
   });
 });
 
+describe("lines written as in other programs' files", () => {
+  /** Severity, code and remedy of each finding. */
+  const told = (text: string) =>
+    lint(text).map(({ severity, code, remedy }) => `${severity} ${code} ${remedy}`);
+
+  it.each([
+    ['priority 100', 'priority = 150', 'error KAD029 Write "priority 150".', 'priority 150'],
+    [
+      'priority 100',
+      'priority=150',
+      'error KAD001 Write "priority 150": keepalived knows neither "=" nor ":".',
+      'priority 150',
+    ],
+    [
+      'priority 100',
+      'priority: 150',
+      'error KAD001 Write "priority 150": keepalived knows neither "=" nor ":".',
+      'priority 150',
+    ],
+    ['priority 100', 'priority 150;', 'error KAD022 Write 150.', 'priority 150'],
+    ['interface eth0', 'interface = eth1', 'error KAD029 Write "interface eth1".', 'interface eth1'],
+    ['router_id node1', 'router_id = lb1', 'warning KAD029 Write "router_id lb1".', 'router_id lb1'],
+    ['10.0.0.100/24', '10.0.0.101/24,', 'error KAD024 Write 10.0.0.101/24.', '10.0.0.101/24'],
+    ['10.0.0.13\n', '10.0.0.14,\n', 'error KAD024 Write 10.0.0.14.', '10.0.0.14\n'],
+  ])('instead of "%s": "%s"', (right, written, remedy, repaired) => {
+    const text = changed(right, written);
+    expect(told(text)).toEqual([remedy]);
+    const [finding] = lint(text);
+    expect(finding === undefined ? '' : fixed(text, finding)).toBe(changed(right, repaired));
+  });
+
+  it.each([
+    [
+      'interface eth0',
+      'interface eth0, eth1',
+      'error KAD028 Write one name; further ones are watched in "track_interface", one a line.',
+    ],
+    [
+      '10.0.0.100/24',
+      '10.0.0.100/24, 10.0.0.101/24',
+      'error KAD024 Write one address a line, without signs between them.',
+    ],
+    [
+      '10.0.0.12\n        10.0.0.13',
+      '10.0.0.12, 10.0.0.13',
+      'error KAD024 Write one peer a line, without signs between them.',
+    ],
+  ])('a list has no sure repair: "%s" as "%s"', (right, written, remedy) => {
+    const text = changed(right, written);
+    expect(told(text)).toEqual([remedy]);
+    expect(lint(text)[0]?.fix).toBeUndefined();
+  });
+});
+
+describe('a password is in no finding', () => {
+  it.each([
+    ['auth_pass = S3cret', ['KAD029']],
+    ['auth_pass=S3cret', ['KAD001']],
+    ['auth_pass: S3cret', ['KAD001']],
+    ['auth_pas=S3cret', ['KAD001']],
+    ['auth_pass\u00a0S3cret', ['KAD001']],
+    ['auth_pass my S3cret', ['KAD021']],
+  ])('%s', (line, expected) => {
+    const authentication = `    authentication {\n        auth_type PASS\n        ${line}\n    }\n`;
+    const found = lint(changed('    advert_int 1\n', `    advert_int 1\n${authentication}`));
+    expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(expected));
+    const said = found.flatMap(({ message, remedy, fix }) => [message, remedy, fix?.title]);
+    expect(said.filter((text) => text?.includes('S3cret'))).toEqual([]);
+  });
+});
+
+describe('a command that is written for a shell', () => {
+  const command = (text: string) =>
+    lint(changed(/script "[^"]*"/, `script ${text}`)).filter(({ code }) => code === 'KAD086');
+
+  it.each([
+    ['"/bin/check | grep -q ok"', '|', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check || exit 1"', '||', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check && /bin/other"', '&&', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check > /dev/null 2>&1"', '>', 'hands it to the program as an argument, with all that follows'],
+    [
+      '"/bin/check 2>/dev/null"',
+      '2>/dev/null',
+      'hands it to the program as an argument, with all that follows',
+    ],
+    ['"/bin/check a; exit 1"', 'a;', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check &"', '&', 'hands it to the program as an argument, with all that follows'],
+    ['/bin/check || exit 1', '||', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/true; exit 1"', '/bin/true;', 'looks for a program of this name and does not run the script'],
+    [
+      '"if /bin/check; then exit 0; fi"',
+      'if',
+      'looks for a program of this name and does not run the script',
+    ],
+    ['"$(which check) -q"', '$(which', 'looks for a program of this name and does not run the script'],
+    ['"FOO=1 /bin/check"', 'FOO=1', 'looks for a program of this name and does not run the script'],
+    ['"cd /tmp"', 'cd', 'looks for a program of this name and does not run the script'],
+    ['"/bin/check `hostname`"', '`hostname`', 'hands it over as it is, and puts nothing in its place'],
+  ])('%s', (text, word, instead) => {
+    const found = command(text);
+    expect(found.map(({ message }) => message)).toEqual([
+      `"${word}" is for a shell, and keepalived runs none: it ${instead}.`,
+    ]);
+  });
+
+  it.each([
+    `"/bin/sh -c '/bin/check | grep -q ok'"`,
+    `"/usr/bin/bash -c '/bin/check || exit 1'"`,
+    `"/usr/bin/env bash -c 'a && b'"`,
+    `"/usr/bin/timeout 3 sh -c '/bin/check | grep -q ok'"`,
+    String.raw`"/usr/bin/timeout 3 sh -c \"/bin/check | grep -q ok\""`,
+    String.raw`"/usr/bin/curl -w \"a | b\" http://127.0.0.1/"`,
+    '"/usr/bin/nice -n 5 /bin/bash -ec /bin/check && /bin/other"',
+    '"[ -f /run/x ]"',
+    '"/usr/bin/test ! -f /run/x"',
+    `"/usr/bin/curl -w '%{http_code} | x' http://127.0.0.1/?a=1&b=2"`,
+    '"/usr/bin/pgrep -f haproxy|nginx"',
+    '"/usr/bin/killall -0 haproxy"',
+    '"{{ check_command }}"',
+  ])('is none: %s', (text) => {
+    expect(command(text)).toEqual([]);
+  });
+
+  it('is told of every command', () => {
+    const notify = lint(changed('    nopreempt', '    nopreempt\n    notify_master "/bin/a && /bin/b"'));
+    expect(notify.map(({ code }) => code)).toEqual(['KAD086']);
+  });
+});
+
+describe('nothing is watched', () => {
+  const watchless = changed(/    track_script[^]*?\n    }\n/, '').replace(/vrrp_script[^]*?\n}\n/, '');
+
+  it.each([
+    ['in front of a program', watchless.replace('router_id node1', 'router_id haproxy1'), 'warning'],
+    ['on a router', watchless.replaceAll('gitlab', 'uplink'), 'information'],
+  ])('%s: %s', (_, text, severity) => {
+    const found = lint(text).filter(({ code }) => code === 'KAD080');
+    expect(found.map((finding) => finding.severity)).toEqual([severity]);
+  });
+});
+
 describe('a finding marks its place and its fix repairs it', () => {
   it.each([
     ['KAD001', changed('priority 100', 'prioriti 100'), 'prioriti'],
