@@ -27,7 +27,7 @@ export function gitlabRbLanguage(parser: RubyParser): Language<GitlabRbSubject, 
     fileName: 'gitlab.rb',
     fence: 'ruby',
     snippets: GITLAB_RB_SNIPPETS,
-    read: (text, target) => readGitlabRb(parser, text, target.path, target.gitlabVersion),
+    read: (text, target) => readGitlabRb(parser, text, target.path, target.gitlabVersion, target.included),
     lint: (subject, target, severities) => lintGitlabRb(subject, target.path, severities),
     features: {
       completion,

@@ -4,6 +4,7 @@ import type { Severities } from '../core/language/language';
 import { runRules } from '../core/rules/run-rules';
 import type { Comment } from '../core/rules/suppression';
 import { GITLAB_RB_RULES, LINE_RULES } from './rules';
+import { understood } from './rules/support/understood';
 import type { GitlabRbSubject } from './subject';
 
 /** Id of the hint for a suppression that silences nothing. */
@@ -29,8 +30,9 @@ export function lintGitlabRb(subject: GitlabRbSubject, path: string, severities:
     // A suppression may be for one of the rules that are left out.
     severities: whole ? severities : { ...severities, [UNUSED_ID]: 'off' },
   });
-  if (whole) return findings;
-  return findings.filter(({ code, range }) => {
+  const sure = findings.map((finding) => understood(finding, subject));
+  if (whole) return sure;
+  return sure.filter(({ code, range }) => {
     const { line } = range.start;
     return OF_THE_TEXT.has(code) || !damaged.some(({ first, last }) => first <= line && line <= last);
   });

@@ -8,18 +8,29 @@ import { utf8Index, type Utf8Index } from '../core/text/utf8-index';
 import { withDoubt } from './evaluate/doubt';
 import { parseGitlabRb } from './evaluate/evaluate';
 import type { EvaluatedConfig } from './evaluate/evaluated-config';
+import type { IncludedFiles } from './evaluate/included-files';
 import { flatSettings, type Setting } from './evaluate/flat-settings';
 import { lazy } from '../core/data/lazy';
 import { rolesOf } from './schema/roles';
 import type { RubyParser } from './ruby/ruby-parser';
 import { scanRuby, type RubyScan } from './ruby/ruby-scan';
 import { valueAt, type RubyValue } from './evaluate/value';
-import { DEFAULT_GITLAB_VERSION, gitlabVersion, type GitlabVersion } from './schema/version';
+import {
+  DEFAULT_GITLAB_VERSION,
+  gitlabVersion,
+  OLDEST_GITLAB_VERSION,
+  rubyOf,
+  type GitlabVersion,
+} from './schema/version';
 
 /** What the rules and the editor's questions about gitlab.rb look at: a parsed and evaluated file. */
 export interface GitlabRbSubject {
   readonly text: string;
   readonly version: GitlabVersion;
+  /** False when nobody names the version, and the newest one is taken: the file may well be an older one's. */
+  readonly versionNamed: boolean;
+  /** The oldest version that must understand what a fix writes: the file's own, or the oldest met when nobody names one. */
+  readonly fixVersion: GitlabVersion;
   readonly index: Utf8Index;
   /** Undefined when the parser gave up; `config.findings` then says so. */
   readonly parsed: ParseResult | undefined;
@@ -44,15 +55,18 @@ export interface GitlabRbSubject {
   spanOf(location: Location): Span;
 }
 
-/** Reads gitlab.rb for a version of GitLab (`19.3`). Never throws. */
+/** Reads gitlab.rb for a version of GitLab (`19.3`), with the files that `from_file` finds. Never throws. */
 export function readGitlabRb(
   parser: RubyParser,
   text: string,
   path: string,
   version?: string,
+  files?: IncludedFiles,
 ): GitlabRbSubject {
   const index = utf8Index(text);
-  const { parsed, config } = parseGitlabRb(parser, index, path);
+  const named = gitlabVersion(version ?? '');
+  const judged = named ?? DEFAULT_GITLAB_VERSION;
+  const { parsed, config } = parseGitlabRb(parser, index, path, rubyOf(judged), files);
   const sure = withDoubt(config);
   const span = (range: Range): Span =>
     range instanceof ByteRange
@@ -63,7 +77,9 @@ export function readGitlabRb(
   const scan = lazy(() => scanRuby(parsed));
   return {
     text,
-    version: gitlabVersion(version ?? '') ?? DEFAULT_GITLAB_VERSION,
+    version: judged,
+    versionNamed: named !== undefined,
+    fixVersion: named ?? OLDEST_GITLAB_VERSION,
     index,
     parsed,
     config: sure,
@@ -77,7 +93,7 @@ export function readGitlabRb(
     get roles() {
       return roles();
     },
-    complete: config.findings.length === 0 && config.inclusions.length === 0,
+    complete: config.findings.length === 0 && config.inclusions.every(({ read }) => read === true),
     value: (root, ...keys) => valueAt(sure.tree.get(root), keys),
     span,
     source: (range) => {

@@ -138,9 +138,13 @@ function include(evaluation: Evaluation, node: ruby.CallNode, args: readonly rub
   const [first] = args;
   const path = first === undefined ? undefined : evaluation.evaluate(first);
   const known = node.name === 'from_file' && path?.kind === 'string';
+  const range = rangeOf(evaluation, node.location);
+  // What only may run sets nothing for sure.
+  const read = known && evaluation.doubt === undefined && evaluation.include(path.value, range);
   evaluation.inclusions.push({
     path: known ? path.value : undefined,
-    range: rangeOf(evaluation, node.location),
+    range,
+    ...(read ? { read: true } : {}),
   });
   return unknownAt(evaluation, node, 'it comes from another file');
 }

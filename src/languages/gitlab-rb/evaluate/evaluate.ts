@@ -7,10 +7,11 @@ import { utf8Index, type Utf8Index } from '../../core/text/utf8-index';
 import { call } from './calls';
 import { ConfigTree } from './config-tree';
 import { control, other } from './control';
-import type { EvaluatedConfig } from './evaluated-config';
+import type { EvaluatedConfig, Inclusion } from './evaluated-config';
+import type { IncludedFiles } from './included-files';
 import { LIMITS, rangeOf, unknownAt, type Evaluation } from './evaluation';
 import { literal } from './literals';
-import { RubyParserFailure, type RubyParser } from '../ruby/ruby-parser';
+import { RubyParserFailure, type RubyGrammar, type RubyParser } from '../ruby/ruby-parser';
 import { syntaxDamage } from '../ruby/syntax-findings';
 import type { RubyValue, UnknownValue } from './value';
 import { write } from './writes';
@@ -30,16 +31,24 @@ export interface ReadConfig {
  * Parses gitlab.rb and evaluates it without running it. Never throws: what the parser cannot take becomes a
  * finding. With a syntax error the readable rest is still evaluated, for editors; a real GitLab loads nothing.
  * @param file path relative to the workspace, for the findings
+ * @param grammar of the Ruby that will read it
+ * @param files what `from_file` finds, by path
  */
-export function parseGitlabRb(parser: RubyParser, index: Utf8Index, file: string): ReadConfig {
+export function parseGitlabRb(
+  parser: RubyParser,
+  index: Utf8Index,
+  file: string,
+  grammar?: RubyGrammar,
+  files: IncludedFiles = {},
+): ReadConfig {
   const { text } = index.lines;
   if (text.length > LARGEST_FILE) {
     const config = refused(file, `it is larger than ${LARGEST_FILE / 1024 / 1024} MiB`);
     return { parsed: undefined, config };
   }
   try {
-    const parsed = parser.parse(text);
-    return { parsed, config: evaluateParsed(parsed, index, file) };
+    const parsed = parser.parse(text, grammar);
+    return { parsed, config: evaluateParsed(parsed, index, file, included(parser, files, grammar)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const at = error instanceof RubyParserFailure ? positionAt(index.lines, error.offset) : FILE_START.start;
@@ -52,7 +61,60 @@ export function evaluateGitlabRb(parser: RubyParser, text: string, file: string)
   return parseGitlabRb(parser, utf8Index(text), file).config;
 }
 
-function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): EvaluatedConfig {
+/** Parses a file that `from_file` names; undefined when it is not at hand, or Ruby stops at it. */
+type Included = (path: string) => { readonly parsed: ParseResult; readonly index: Utf8Index } | undefined;
+
+function included(parser: RubyParser, files: IncludedFiles, grammar: RubyGrammar | undefined): Included {
+  return (path) => {
+    const text = Object.hasOwn(files, path) ? files[path] : undefined;
+    if (text === undefined || text.length > LARGEST_FILE) return undefined;
+    try {
+      const parsed = parser.parse(text, grammar);
+      return parsed.errors.length > 0 ? undefined : { parsed, index: utf8Index(text) };
+    } catch {
+      // Too deep for the parser: what it sets is not known.
+      return undefined;
+    }
+  };
+}
+
+/** Files that read each other end here. */
+const MOST_INCLUDED = 4;
+
+/** Evaluates an included file into the same settings: its variables are its own, and its places that of `from_file`. */
+function include(
+  outer: Evaluation,
+  file: ReturnType<Included>,
+  place: Range,
+  find: Included,
+  depth: number,
+): boolean {
+  if (file === undefined || depth > MOST_INCLUDED) return false;
+  const inclusions: Inclusion[] = [];
+  const inner: Evaluation = {
+    ...outer,
+    index: file.index,
+    locals: new Map(),
+    assignments: [],
+    shadowed: [],
+    inclusions,
+    misread: [],
+    place,
+    include: (path, at) => include(inner, find(path), at, find, depth + 1),
+    evaluate: (node) => evaluate(inner, node),
+  };
+  inner.evaluate(file.parsed.value.statements);
+  outer.steps = inner.steps;
+  outer.exhausted ??= inner.exhausted;
+  return inner.misread.length === 0 && inclusions.every(({ read }) => read === true);
+}
+
+function evaluateParsed(
+  parsed: ParseResult,
+  index: Utf8Index,
+  file: string,
+  find: Included,
+): EvaluatedConfig {
   const evaluation: Evaluation = {
     index,
     tree: new ConfigTree(),
@@ -66,6 +128,8 @@ function evaluateParsed(parsed: ParseResult, index: Utf8Index, file: string): Ev
     depth: 0,
     steps: 0,
     exhausted: undefined,
+    place: undefined,
+    include: (path, at) => include(evaluation, find(path), at, find, 1),
     evaluate: (node) => evaluate(evaluation, node),
   };
   evaluation.evaluate(parsed.value.statements);

@@ -35,11 +35,13 @@ export interface ShadowedRoot {
   readonly range: Range;
 }
 
-/** `from_file 'x'`, `eval x`: further code, which is not read. */
+/** `from_file 'x'`, `eval x`: further code. */
 export interface Inclusion {
   /** Undefined when the path is not known, or there is none. */
   readonly path: string | undefined;
   readonly range: Range;
+  /** True when the file was read, and what it sets is known. */
+  readonly read?: boolean;
 }
 
 /** `root.key = x`: settings have no methods, so loading stops there. */

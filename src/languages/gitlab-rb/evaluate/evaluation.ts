@@ -26,13 +26,17 @@ export interface Evaluation {
   steps: number;
   /** The first place that was left out because a limit was reached. */
   exhausted: UnknownValue | undefined;
+  /** Where everything counts as written: the `from_file` that reads this file; undefined for the file itself. */
+  readonly place: Range | undefined;
+  /** Evaluates a file that `from_file` names, at its place; false when its text is not at hand or cannot be read. */
+  include(path: string, place: Range): boolean;
   /** Evaluates any node; the parts call each other through it. */
   evaluate(node: Node): RubyValue;
 }
 
 /** The range of a node or of one of its parts. */
 export function rangeOf(evaluation: Evaluation, location: Location): Range {
-  return new ByteRange(evaluation.index, location.startOffset, location.length);
+  return evaluation.place ?? new ByteRange(evaluation.index, location.startOffset, location.length);
 }
 
 /** The source text of a location. */

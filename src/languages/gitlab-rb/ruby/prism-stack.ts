@@ -20,7 +20,7 @@ interface Section {
 
 /**
  * The same module with its stack above its first memory, where nothing else lies: its allocator only takes what lies below,
- * and pages added later. A module of another shape comes back as it is.
+ * and pages added later. A module of another shape comes back as it is, and so does one that has such a stack already.
  */
 export function withLargeStack(wasm: Uint8Array): Uint8Array {
   const sections = sectionsOf(wasm);
@@ -32,8 +32,10 @@ export function withLargeStack(wasm: Uint8Array): Uint8Array {
   if (count !== 1 || flags !== 0) return wasm;
   const head = readUnsigned(globals.body, 0).next;
   if (!MUTABLE_INTEGER.every((byte, at) => globals.body[head + at] === byte)) return wasm;
+  const pointer = readUnsigned(globals.body, head + 3);
+  if (pointer.value >= STACK) return wasm;
   const pages = readUnsigned(memory.body, 2).value + STACK / PAGE;
-  const rest = readUnsigned(globals.body, head + 3).next;
+  const rest = pointer.next;
   const bodies = new Map<number, Uint8Array>([
     [MEMORY, Uint8Array.of(1, 0, ...unsigned(pages))],
     [

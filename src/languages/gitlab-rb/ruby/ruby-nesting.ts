@@ -43,6 +43,8 @@ interface State {
   loop: boolean;
   deepest: number;
   at: number;
+  /** Lines that nest next to nothing are stepped over as a whole. */
+  plain: boolean;
 }
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -86,7 +88,10 @@ export function deepestNesting(text: string, most = Infinity): Nesting {
     loop: false,
     deepest: 0,
     at: 0,
+    plain: false,
   };
+  // Whoever only asks whether a bound holds needs no count of lines that cannot come near it.
+  state.plain = most >= SHALLOW;
   lineStart(state);
   while (state.offset < text.length && state.deepest <= most) step(state);
   return { depth: state.deepest, offset: state.at };
@@ -191,8 +196,21 @@ function newline(state: State): void {
   lineStart(state);
 }
 
+/** What a plain line nests is less than this. */
+const SHALLOW = 10;
+/** A comment, an empty line, or a setting with a plain value, which the next line does not go on with. */
+const PLAIN =
+  /(?:[ \t]*(?:#[^\n]*)?|[a-z_]+\[(['"])[\w.-]+\1\] = (?:'[^'\n\\]*'|\d+|true|false|nil)[ \t]*)\r?\n(?![ \t]*(?:&?\.|&&|\|\||and\b|or\b))/y;
+
+function skipPlain(state: State): void {
+  let { offset } = state;
+  for (PLAIN.lastIndex = offset; PLAIN.test(state.text);) offset = PLAIN.lastIndex;
+  if (offset > state.offset) statement(state, offset);
+}
+
 /** Parts of a file that are not code, by the word on a line of its own that begins them. */
 function lineStart(state: State): void {
+  if (state.plain && state.open.length === 0 && !state.goesOn) skipPlain(state);
   const { text, offset } = state;
   if (text.startsWith('=begin', offset)) {
     const end = text.indexOf('\n=end', offset);

@@ -5,13 +5,17 @@ import { deepestNesting } from './ruby-nesting';
 import { wasiShim } from './wasi-shim';
 import { wasmApi, type WasmInstance, type WasmMemory, type WasmModule } from './wasm-api';
 
+/** Grammars of Ruby the parser knows, of those GitLab's package has; the oldest stands for all before it. */
+export type RubyGrammar = '3.3' | '3.4';
+
 /** Parses Ruby. Error tolerant: broken text still gives a tree, and its errors with their places. */
 export interface RubyParser {
   /**
+   * @param grammar whose rules count: newer ones take lines that begin with `&&`
    * @throws RubyParserFailure when the parser itself gives up (nesting beyond its stack), never for mere
    * syntax errors; the next call works again.
    */
-  parse(source: string): ParseResult;
+  parse(source: string, grammar?: RubyGrammar): ParseResult;
 }
 
 /** Gives the parser, loading it at the first call. */
@@ -42,13 +46,15 @@ export async function loadPrismParser(wasm: Uint8Array): Promise<RubyParser> {
   let instance = await instantiate(module);
   let spoiled = false;
   return {
-    parse(source) {
+    parse(source, grammar = '3.3') {
       const { depth, offset } = deepestNesting(source, MOST_NESTED);
       if (depth > MOST_NESTED) throw new RubyParserFailure(TOO_DEEP, offset);
       if (spoiled) instance = instantiateNow(module);
       spoiled = true;
       try {
-        const result = parsePrism(instance.exports as Parameters<typeof parsePrism>[0], source);
+        const result = parsePrism(instance.exports as Parameters<typeof parsePrism>[0], source, {
+          version: grammar,
+        });
         spoiled = (memoryOf(instance)?.buffer.byteLength ?? 0) > MOST_KEPT;
         return result;
       } catch (error) {

@@ -1,6 +1,6 @@
 import type { ParseError, ParseResult } from '@ruby/prism/src/deserialize.js';
 import type { Finding, Range } from '../../../finding/finding';
-import { positionAt } from '../../../finding/text-lines';
+import { offsetAt, positionAt } from '../../../finding/text-lines';
 import type { Utf8Index } from '../../core/text/utf8-index';
 import { scanRuby } from './ruby-scan';
 
@@ -119,9 +119,21 @@ function syntaxFinding(error: ParseError, index: Utf8Index, file: string): Findi
     severity: 'error',
     file,
     range,
-    message: `Ruby syntax: ${error.message}.`,
-    remedy: remedyOf(error.type),
+    // The grammars of older Rubies quote with a grave accent in front.
+    message: `Ruby syntax: ${error.message.replace(/`([^`']*)'/g, "'$1'")}.`,
+    remedy: remedyAt(index.lines.text, offsetAt(index.lines, range.start)) ?? remedyOf(error.type),
   };
+}
+
+/** What to do about a form that only newer Rubies read than the one in GitLab's package. */
+function remedyAt(text: string, offset: number): string | undefined {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const [joint] = /^(?:&&|\|\||and\b|or\b)/.exec(text.slice(offset, offset + 4)) ?? [];
+  if (joint !== undefined && line.trim() === '')
+    return `The Ruby in GitLab's package ends a statement with its line: write ${joint} at the end of the line above.`;
+  if (/^\s*\w+ def .*\) = \S/.test(line))
+    return "The Ruby in GitLab's package wants parentheses around the arguments after such a definition.";
+  return undefined;
 }
 
 /** The parser's error types are identifiers of its own, not message text. */

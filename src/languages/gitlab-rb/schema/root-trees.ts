@@ -1,3 +1,4 @@
+import { append } from '../../core/data/append';
 import { isOpenNode } from './closed';
 import extra from './data/extra.json';
 import keys from './data/keys.json';
@@ -7,6 +8,21 @@ import { allNodes, below, emptyNode, grow, type KeyNode } from './key-node';
 import { keyRow } from './rows';
 
 const ROWS: Readonly<Record<string, readonly string[] | undefined>> = keys.roots;
+
+type ById<T> = ReadonlyMap<string, readonly (readonly [id: string, of: T])[]>;
+
+/** Entries by the root that their ids, `root/a/b`, begin with. */
+function byRoot<T>(entries: Iterable<readonly [id: string, of: T]>): ById<T> {
+  const found = new Map<string, (readonly [string, T])[]>();
+  for (const entry of entries) append(found, entry[0].split('/', 1)[0] ?? '', entry);
+  return found;
+}
+
+const EXTRA = byRoot(
+  extra.keys.flatMap(({ below: places, keys: rows }) => places.map((place) => [place, rows] as const)),
+);
+const VALUES = byRoot(Object.entries<readonly string[]>(values.values));
+const SUGGESTIONS = byRoot(Object.entries<readonly string[]>(values.suggestions));
 
 /** The keys of each root as a tree. A root's tree is made when it is first asked for: few files use them all. */
 export class RootTrees {
@@ -42,17 +58,12 @@ export class RootTrees {
 function buildRoot(root: string): KeyNode | undefined {
   const top = emptyNode(root, []);
   for (const row of Object.hasOwn(ROWS, root) ? (ROWS[root] ?? []) : []) addRow(top, [], row);
-  for (const { below: places, keys: rows } of extra.keys) {
-    for (const place of places) {
-      if (place !== root && !place.startsWith(`${root}/`)) continue;
-      for (const row of rows) addRow(top, pathOf(place), row);
-    }
-  }
+  for (const [place, rows] of EXTRA.get(root) ?? []) for (const row of rows) addRow(top, pathOf(place), row);
   const text = ROOT_TEXTS.get(root);
   const known = text !== undefined || top.children.size > 0 || top.info.types.length > 0;
   if (!known) return undefined;
-  for (const [id, list] of own(values.values, root)) grow(top, pathOf(id)).info.values = list;
-  for (const [id, list] of own(values.suggestions, root)) grow(top, pathOf(id)).info.suggestions = list;
+  for (const [id, list] of VALUES.get(root) ?? []) grow(top, pathOf(id)).info.values = list;
+  for (const [id, list] of SUGGESTIONS.get(root) ?? []) grow(top, pathOf(id)).info.suggestions = list;
   for (const [path, words] of Object.entries(text?.keys ?? {})) {
     grow(top, pathOf(`${root}/${path}`)).info.description = words;
   }
@@ -66,10 +77,6 @@ function pathOf(id: string): string[] {
     .split('/')
     .slice(1)
     .filter((name) => name !== '');
-}
-
-function own(record: Readonly<Record<string, string[]>>, root: string): [string, string[]][] {
-  return Object.entries(record).filter(([id]) => id === root || id.startsWith(`${root}/`));
 }
 
 function addRow(top: KeyNode, above: readonly string[], line: string): void {

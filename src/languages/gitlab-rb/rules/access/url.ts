@@ -4,6 +4,9 @@ import { ACCESS_TOPIC } from '../support/topics';
 import { calledText, ownAddresses, vhost, vhostName, vhostUnset, webAddress } from '../support/web';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
 
+/** Characters Ruby's URI refuses, as in a name nobody has filled in: `http://<your-host>`. */
+const STRAY = /[<>{}|\\^`"]|[^\x21-\x7e]/u;
+
 export const EXTERNAL_URL: GitlabRbRule = {
   id: 'GLR040',
   severity: 'error',
@@ -14,6 +17,15 @@ export const EXTERNAL_URL: GitlabRbRule = {
     if (url === undefined) return;
     const { scheme, host } = webAddress(url.value);
     const bare = scheme === '' && host === '';
+    const stray = STRAY.exec(url.value)?.[0];
+    if (stray !== undefined && scheme !== '') {
+      report({
+        span: url.span,
+        message: `"${url.value}" is no address, as "${stray}" stands in it: gitlab-ctl reconfigure stops here.`,
+        remedy: 'Write http:// or https:// and the host name.',
+      });
+      return;
+    }
     if (host !== '' && (scheme === 'http' || scheme === 'https')) return;
     const source = subject.text.slice(url.span.start + 1, url.span.end - 1);
     const sure = bare && /^[\w-]+(?:\.[\w-]+)+\/?$/.test(url.value) && source === url.value;

@@ -182,4 +182,36 @@ const RENAMED: GitlabRbRule = {
 };
 
 /** Rules about Redis itself. */
-export const REDIS_RULES: readonly GitlabRbRule[] = [CLOSED, EVICTS, NOT_SAVED, CONTRADICTION, RENAMED];
+const TWO_PASSWORDS: GitlabRbRule = {
+  id: 'GLR188',
+  severity: 'error',
+  topic: TOPIC,
+  title: 'Redis wants another password than Sentinel and replicas have',
+  check(subject, report) {
+    if (enabled(subject, 'redis') !== true) return;
+    if (!follows(subject) && !watches(subject) && !hasRole(subject, 'redis_master_role')) return;
+    const own = plainAt(subject, 'redis', 'password');
+    const master = plainAt(subject, 'redis', 'master_password');
+    if (own === undefined || master === undefined || own.value === master.value) return;
+    // Without a Sentinel here a replica may well ask for another password than its master does.
+    const sentinel = watches(subject);
+    report({
+      span: master.span,
+      message: sentinel
+        ? "redis['master_password'] is not redis['password']: this Redis asks for the one, Sentinel and replicas come with the other and are refused."
+        : "redis['master_password'] is not redis['password']: once this Redis is the master, Sentinel and replicas that come with the other are refused.",
+      severity: sentinel ? 'error' : 'information',
+      remedy: "Set both to the same password, on every node: redis['master_password'] = redis['password'].",
+      related: { span: own.span, message: 'What this Redis asks for' },
+    });
+  },
+};
+
+export const REDIS_RULES: readonly GitlabRbRule[] = [
+  CLOSED,
+  EVICTS,
+  NOT_SAVED,
+  CONTRADICTION,
+  RENAMED,
+  TWO_PASSWORDS,
+];

@@ -3,12 +3,15 @@ import { IMPOSSIBLE_ADDRESS } from './addresses';
 import { AFTER_FROM_FILE, RUNS_CODE, SETS_NOTHING } from './flow';
 import { IDLE_LINE } from './idle';
 import { ENABLE_ENABLED, NIL_KEEPS_DEFAULT, UNKNOWN_KEY } from './keys';
+import { LINE_END_KEPT } from './line-end';
+import { HASH_AS_LIST } from './lists';
 import { COMMA_IN_WORDS, LEADING_ZERO, MISSING_COMMA, SECRET_CHANGED } from './literals';
 import { SYNTAX, TYPOGRAPHIC_QUOTES, UNREADABLE } from './syntax';
 import { NEARLY_KNOWN } from './nearly-known';
 import { HASH_REPLACED, SET_TWICE } from './twice';
 import { PLACEHOLDER_LEFT, TEXT_AS_BOOLEAN, TEXT_AS_LIST, TOML_TYPE } from './types';
 import { CALLED_WITH_EQUALS, ROOT_ASSIGNED } from './variables';
+import { BROKEN_YAML } from './yaml-text';
 import { BAREWORD, CHEF_PATH, UNKNOWN_ROOT, WRONG_BRACKETS } from './words';
 
 /** How Ruby and GitLab's loader read the file. */
@@ -39,6 +42,9 @@ export const LOADER_RULES: readonly GitlabRbRule[] = [
   PLACEHOLDER_LEFT,
   UNREADABLE,
   IDLE_LINE,
+  BROKEN_YAML,
+  HASH_AS_LIST,
+  LINE_END_KEPT,
   IMPOSSIBLE_ADDRESS,
   NEARLY_KNOWN,
 ];

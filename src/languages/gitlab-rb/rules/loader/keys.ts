@@ -9,6 +9,7 @@ import { EXPLAINED_KEYS } from '../support/explained-keys';
 import { renameKey } from '../support/key-edit';
 import { perSubject } from '../support/per-subject';
 import { written } from '../support/read';
+import { listAbove } from './lists';
 import { writtenKeys, type WrittenKey } from '../support/statements';
 import { LOADER_TOPIC } from '../support/topics';
 
@@ -86,6 +87,8 @@ const unknownKeys = perSubject((subject): readonly WrittenKey[] => {
   return writtenKeys(subject).filter(({ root, path, info, direct }) => {
     if (info !== undefined || CALLED_ROOTS.has(root)) return false;
     if (GITLAB_SCHEMA.children(root, []).size === 0) return false;
+    // What stands in a hash that should be a list is no key of its own.
+    if (listAbove(root, path) !== undefined) return false;
     const parent = path.slice(0, -1);
     if (GITLAB_SCHEMA.isOpen(root, path) && !isSlip(subject, root, parent, path.at(-1) ?? '')) return false;
     if (GITLAB_SCHEMA.removed(root, path) !== undefined) return false;

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../core/rules/rule';
+import { GITLAB_SCHEMA } from '../../schema';
 import type { GitlabRbSubject } from '../../subject';
 import type { RubyValue } from '../../evaluate/value';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
@@ -15,10 +16,15 @@ export const TEXT_AS_BOOLEAN: GitlabRbRule = {
   check(subject, report) {
     for (const key of writtenKeys(subject)) {
       const { root, path, value } = key;
+      if (isToml(key) || typesOf(key).join() !== 'boolean') continue;
+      const span = subject.span(value.range);
+      if (value.kind === 'integer' && value.value === 0) {
+        const message = `To Ruby 0 is true as every number is; ${written(root, path)} is true or false.`;
+        report({ span, message, remedy: 'Write false, or true if the number is to turn it on.' });
+      }
       if (value.kind !== 'string') continue;
       const meant = meantBoolean(value.value.trim());
-      if (meant === undefined || isToml(key) || typesOf(key).join() !== 'boolean') continue;
-      const span = subject.span(value.range);
+      if (meant === undefined) continue;
       report({
         span,
         message: `'${value.value}' is a text, and to Ruby every text is true; ${written(root, path)} is true or false.`,
@@ -95,6 +101,8 @@ const LISTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     'gitlab_rails',
     new Set([
       'monitoring_whitelist',
+      'trusted_proxies',
+      'omniauth_providers',
       'redis_sentinels',
       'nginx/real_ip_trusted_addresses',
       'nginx/listen_addresses',
@@ -116,11 +124,17 @@ export const TEXT_AS_LIST: GitlabRbRule = {
       if (value.kind !== 'string' || !LISTS.get(root)?.has(path.join('/'))) continue;
       const span = subject.span(value.range);
       const source = subject.text.slice(span.start, span.end);
-      const single = /^(['"])[^'"\s,#\\]+\1$/.test(source);
+      // Of a list of hashes a text is no item.
+      const ofTexts = GITLAB_SCHEMA.children(root, [...path, '[]']).size === 0;
+      const single = ofTexts && /^(['"])[^'"\s,#\\]+\1$/.test(source);
       report({
         span,
         message: `${written(root, path)} is a list; GitLab's package walks through it, which a text does not allow.`,
-        remedy: single ? `Write [${source}].` : 'Write a list, for example %w[10.0.0.0/8 127.0.0.1/32].',
+        remedy: single
+          ? `Write [${source}].`
+          : ofTexts
+            ? 'Write a list, for example %w[10.0.0.0/8 127.0.0.1/32].'
+            : 'Write a list of hashes, [{ … }].',
         ...(single
           ? { fix: { title: `Write [${source}]`, edits: [{ ...span, newText: `[${source}]` }] } }
           : {}),

@@ -55,18 +55,22 @@ export const IGNORED_KEY: GitlabRbRule = {
           : `${gone.name} was removed ${when}: it has no effect, or stops gitlab-ctl reconfigure.`,
         ...advice(subject, gone),
         tags: ['deprecated'],
-        ...weight(gone),
+        ...weight(subject, gone),
       });
     }
   },
 };
 
-function weight({ name, value, removed }: Gone): Pick<Problem, 'severity'> {
+function weight(
+  { versionNamed }: GitlabRbSubject,
+  { name, value, removed }: Gone,
+): Pick<Problem, 'severity'> {
   // What is off runs as little as before.
   if (name.endsWith("['enable']") && value.kind === 'boolean' && !value.value)
     return { severity: 'information' };
-  // Keys nobody announced the end of: the package lost them at some time, and nothing replaced them.
-  return removed.deprecatedIn === undefined ? { severity: 'warning' } : {};
+  // Keys nobody announced the end of: the package lost them at some time, and nothing replaced them. Without a version
+  // the file may be for one that still reads the line.
+  return removed.deprecatedIn === undefined || !versionNamed ? { severity: 'warning' } : {};
 }
 
 export const DEPRECATED_KEY: GitlabRbRule = {
@@ -88,6 +92,8 @@ export const DEPRECATED_KEY: GitlabRbRule = {
         message: `${gone.name} still works, is deprecated since GitLab ${since}${end}.`,
         ...advice(subject, gone),
         tags: ['deprecated'],
+        // The file may be for a version that does not know the new name yet, and no end is set for the old one.
+        ...(subject.versionNamed || end !== '' ? {} : { severity: 'information' }),
       });
     }
   },
@@ -150,6 +156,8 @@ const allGone = perSubject((subject): readonly Gone[] => {
     const { root, path, span, value } = key;
     const removed = removalOf(root, path);
     if (removed === undefined || !uppermost(key, removed)) continue;
+    const last = found.at(-1)?.key;
+    if (last !== undefined && holds(last, key)) continue;
     const fate = fateForValue(root, path, value, fateOf(removed, subject.version));
     found.push({ name: written(root, path), span, removed, fate, value, key });
   }
@@ -161,6 +169,16 @@ function uppermost({ path, direct, statement }: WrittenKey, removed: RemovedKey)
   // Below the key, or below the first of any keys of its root: the statement's left side or that key says it.
   if (removed.path.length < path.length || statement.path.length >= removed.path.length) return false;
   return removed.path.length === 1 || statement.path.length < removed.path.length;
+}
+
+/** True for a key above the other one in the same statement: it was told already. */
+function holds(above: WrittenKey, { root, path, statement }: WrittenKey): boolean {
+  return (
+    above.statement === statement &&
+    above.root === root &&
+    above.path.length < path.length &&
+    above.path.every((name, at) => name === path[at])
+  );
 }
 
 /** Some removals speak of certain values only. */

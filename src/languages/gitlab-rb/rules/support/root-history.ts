@@ -40,8 +40,13 @@ export function stillKnown(name: string, version: GitlabVersion): boolean {
   return removed !== undefined && !isSince(version, removed.goneSince);
 }
 
+/** The first version that knows a word, for the young ones. */
+export function rootSince(name: string): string | undefined {
+  return Object.hasOwn(NEW_ROOTS, name) ? NEW_ROOTS[name] : undefined;
+}
+
 /** The first version that knows a word, when the version is an earlier one. */
 export function tooNew(name: string, version: GitlabVersion): string | undefined {
-  const since = Object.hasOwn(NEW_ROOTS, name) ? NEW_ROOTS[name] : undefined;
+  const since = rootSince(name);
   return since === undefined || isSince(version, since) ? undefined : since;
 }

@@ -40,8 +40,15 @@ export const strangeWords = perSubject((subject): readonly StrangeWord[] => {
     const { part, doubtful } = seen;
     found.push({ name: node.name, span, part, doubtful, seen, kind: kindOf(subject, seen, span) });
   }
-  return found;
+  return withoutTornTexts(subject, found);
 });
+
+/** Words on a line with a typographic quote are pieces of the text that it was to enclose: what they say alone means nothing. */
+function withoutTornTexts(subject: GitlabRbSubject, found: readonly StrangeWord[]): readonly StrangeWord[] {
+  const lineOf = ({ span }: StrangeWord): number => subject.text.lastIndexOf('\n', span.start - 1);
+  const torn = new Set(found.filter(({ kind }) => kind === 'typographic').map(lineOf));
+  return found.filter((word) => word.kind === 'typographic' || !torn.has(lineOf(word)));
+}
 
 /** Offset of the first line with a syntax error; infinite without one. */
 export function firstSyntaxError(subject: GitlabRbSubject): number {

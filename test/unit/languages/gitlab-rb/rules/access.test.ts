@@ -21,6 +21,14 @@ describe('external_url (GLR040)', () => {
     ["'https:gitlab.example.net'", false],
     ["'ftp://gitlab.example.net'", false],
     ["''", false],
+    // Ruby's URI raises at what was left to be filled in, and at other characters no address holds.
+    ["'http://<your-host>'", false],
+    ["'https://gitlab.example.net|backup'", false],
+    ["'https://git lab.example.net'", false],
+    ["' https://gitlab.example.net'", false],
+    ["'https://gitläb.example.net'", false],
+    // A shell or Compose fills this in.
+    ["'https://${GITLAB_HOST}:${GITLAB_PORT}'", true],
   ])('%s', (value, fine) => {
     expect(of('GLR040', `external_url ${value}`)).toEqual(fine ? [] : [`1: GLR040 ${value}`]);
   });

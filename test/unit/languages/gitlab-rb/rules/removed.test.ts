@@ -35,6 +35,23 @@ describe('a removed key, version by version', () => {
   });
 });
 
+describe('a removed key in a file of which nobody names the version', () => {
+  it.each([
+    // It may be for a version that still reads the line.
+    ["gitaly['graceful_restart_timeout'] = '1m'", ['GLR031 warning']],
+    ["unicorn['ENV'] = { 'RAILS_RELATIVE_URL_ROOT' => '/git' }", ['GLR031 warning']],
+    // It may be for a version that does not know the new name; no end is set for the old one.
+    ["nginx['hsts_max_age'] = 0", ['GLR033 information']],
+    // The end of this one is set.
+    ["mattermost_external_url 'https://chat.example.net'", ['GLR033 warning']],
+    // The newest version refuses it.
+    ["git_data_dirs({ 'default' => { 'path' => '/srv' } })", ['GLR030 error']],
+  ])('%s', (text, expected) => {
+    // No version has this name.
+    expect(brief(text, 'unknown')).toEqual(expected);
+  });
+});
+
 describe('every key of the list', () => {
   const rows = removedRows.map((row) => {
     const [id = '', , , behaviour = ''] = row.split('\t');
