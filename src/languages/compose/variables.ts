@@ -1,3 +1,5 @@
+import { dollars, type Dollar } from './interpolation';
+
 /**
  * Compose replaces `$NAME` and `${NAME…}` with values nobody knows here, and `$$` with one dollar sign. For Ruby the
  * variables become `ENV["NAME"]`: a value that is not known until the machine runs.
@@ -8,19 +10,20 @@ export function withoutVariables(
 ): { readonly text: string; readonly offsets: number[] } {
   const parts: string[] = [];
   const places: number[] = [];
+  const signs = new Map<number, Dollar>(dollars(text).map((one) => [one.start, one]));
   let quote: string | undefined;
   const add = (part: string, from: number): void => {
     parts.push(part);
     for (let index = 0; index < part.length; index += 1) places.push(offsets[from] ?? 0);
   };
   for (let at = 0; at < text.length;) {
-    const variable = VARIABLE.exec(text.slice(at, at + LONGEST));
-    if (text.startsWith('$$', at)) {
+    const dollar = signs.get(at);
+    if (dollar?.kind === 'escaped') {
       add('$', at);
-      at += 2;
-    } else if (variable !== null) {
-      add(asRuby(variable[1] ?? variable[2] ?? '', quote), at);
-      at += variable[0].length;
+      at = dollar.end;
+    } else if (dollar?.kind === 'variable') {
+      add(asRuby(dollar.name, quote), at);
+      at = dollar.end;
     } else {
       const character = text[at] ?? '';
       quote = quoteAfter(quote, character, text, at);
@@ -33,10 +36,6 @@ export function withoutVariables(
   places.push(offsets[text.length] ?? 0);
   return { text: parts.join(''), offsets: places };
 }
-
-const VARIABLE = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)[^{}\n]*\})/;
-const LONGEST = 400;
-
 function asRuby(name: string, quote: string | undefined): string {
   if (quote === '"') return `#{ENV["${name}"]}`;
   if (quote === "'") return `' + ENV["${name}"] + '`;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RubyParser } from '../../../../src/languages/gitlab-rb/ruby/ruby-parser';
-import { omnibusConfigs } from '../../../../src/languages/compose/omnibus-config';
+import type { EmbeddedText } from '../../../../src/languages/compose/embedded-text';
+import { readComposeFile } from '../../../../src/languages/compose/compose-file';
 import { offsetAt, textLines } from '../../../../src/finding/text-lines';
 import { loadParser } from '../../../../tools/fuzz/parser';
 
@@ -8,6 +9,9 @@ let parser: RubyParser;
 beforeAll(async () => {
   parser = await loadParser();
 });
+
+const omnibusConfigs = (source: string): EmbeddedText[] =>
+  readComposeFile(source).configs.map(({ embedded }) => embedded);
 
 /** Every character of the embedded text as the compose file has it at its place. */
 function asWritten(source: string): string[] {
