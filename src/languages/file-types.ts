@@ -26,7 +26,12 @@ export const FILE_TYPES: readonly FileType[] = [
     globs: ['**/haproxy*.cfg', '**/haproxy/**/*.cfg'],
     activates: true,
   },
-  { kind: 'keepalived', editorId: 'keepalived', globs: ['**/keepalived*.conf'], activates: true },
+  {
+    kind: 'keepalived',
+    editorId: 'keepalived',
+    globs: ['**/keepalived*.conf', '**/keepalived/**/*.conf'],
+    activates: true,
+  },
   { kind: 'cluster', globs: ['**/cluster.{yaml,yml}'] },
   { kind: 'gitlab-rb', globs: ['**/*gitlab*.rb', '**/gitlab/*.rb', '**/omnibus/*.rb', '**/nodes/*/*.rb'] },
   { kind: 'compose', globs: ['**/{docker-,}compose*.{yml,yaml}'] },
@@ -56,6 +61,10 @@ function globPattern(glob: string): RegExp {
   return new RegExp(`^/?${source}$`);
 }
 
+/** Blocks only a Keepalived configuration has at its margin. */
+const KEEPALIVED_BLOCK =
+  /^[ \t]*(?:vrrp_|virtual_server|global_defs|static_(?:ipaddress|routes|rules)|track_file|bfd_instance)/m;
+
 /** A line that sets something of GitLab's package: tells its file from the many other Ruby files. */
 const SETTING =
   /^\s*(?:(?:gitlab_rails|gitaly|praefect|patroni|postgresql|pgbouncer|consul|redis|sentinel|nginx|puma|sidekiq|prometheus|registry|gitlab_workhorse)\[|(?:external_url|registry_external_url|git_data_dirs)[\s(]|roles\s*[([%])/m;
@@ -82,4 +91,14 @@ export function fileLanguage(path: string, text?: string): LanguageId | undefine
 /** True when a text may be the description of a cluster: most slips leave one of its keys. */
 export function looksLikeCluster(text: string): boolean {
   return CLUSTER_KEY.test(text) && !OTHER_CLUSTER.test(text);
+}
+
+/** True for a file that Keepalived is started with, by its name; others in its folder are included by one. */
+export function isKeepalivedMain(path: string): boolean {
+  return /(?:^|\/)keepalived[^/]*\.conf$/.test(path);
+}
+
+/** True when a text in Keepalived's folder is a part of its configuration: other programs have files there, too. */
+export function looksLikeKeepalived(text: string): boolean {
+  return KEEPALIVED_BLOCK.test(text);
 }

@@ -3,7 +3,7 @@ import { readClusterYaml } from '../../../src/cluster/cluster-yaml';
 import { readClusterVersions } from '../../../src/cluster/cluster-versions';
 import { isTooDeepYaml } from '../../../src/finding/yaml-depth';
 import { overrideCluster } from '../../../src/lab/cluster-overrides';
-import { omnibusConfigs } from '../../../src/languages/compose/omnibus-config';
+import { readComposeFile } from '../../../src/languages/compose/compose-file';
 
 const deep = (level: string, many = 300): string => `name: a\nx: ${level.repeat(many)}`;
 const stairs = Array.from({ length: 250 }, (_, at) => `${' '.repeat(at)}a:\n`).join('');
@@ -23,7 +23,7 @@ test.each([
     'CLU002 cluster.yaml is nested too deeply.',
   ]);
   expect(readClusterVersions(text)).toEqual({});
-  expect(omnibusConfigs(text)).toEqual([]);
+  expect(readComposeFile(text).configs).toEqual([]);
   expect(overrideCluster(text, { name: 'b' })).toBe(text);
   expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -10,6 +10,7 @@ import type {
   SignatureHelp,
 } from 'vscode-languageserver-types';
 import type { Finding, Position, Range, Severity, TextEdit } from '../../../finding/finding';
+import type { JoinedText, PartFile } from '../joined/joined-text';
 import type { Snippet } from '../snippets/snippet';
 
 /** What a file is written for; undefined members mean the language's default. */
@@ -20,6 +21,12 @@ export interface Target {
   readonly gitlabVersion?: string;
   /** Version of HAProxy, e.g. `3.0`. */
   readonly haproxyVersion?: string;
+  /** True when somebody asked for these versions: they win over what the file itself says. */
+  readonly asked?: boolean;
+  /** Texts of the files that a gitlab.rb reads with `from_file`, by the path as it is written there. */
+  readonly included?: Readonly<Record<string, string>>;
+  /** Variables of the `.env` beside a compose file. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Severity by rule id instead of the rule's own; `off` silences it. */
@@ -34,6 +41,8 @@ export interface SymbolUse {
   readonly role: 'definition' | 'use';
   /** Where the name is known, when that is not the whole file: an opaque key, equal for equal scopes. */
   readonly scope?: string;
+  /** The other file of the same configuration it stands in, by its id; undefined in the file that was asked. */
+  readonly file?: string;
 }
 
 /** One coloured stretch; types are those of the Language Server Protocol. Sorted by place, never across lines. */
@@ -91,6 +100,14 @@ export interface LanguageFeatures<Subject> {
   inlayHints?(subject: Subject, range: Range): InlayHint[];
 }
 
+/** How several files become one configuration. */
+export interface Joining<Subject> {
+  /** The files as the program reads them, one behind the other or one within another. */
+  join(files: readonly PartFile[]): JoinedText;
+  /** Reads them as one. Never throws. */
+  read(joined: JoinedText, target: Target): Subject;
+}
+
 /** One language of configuration files: how to read it, what is wrong in a file, what an editor may ask. */
 export interface Language<Subject, Id extends string = string> {
   /** Its key in the registry of languages. */
@@ -109,4 +126,6 @@ export interface Language<Subject, Id extends string = string> {
   /** Findings sorted by place, silenced ones left out. */
   lint(subject: Subject, target: Target, severities?: Severities): Finding[];
   readonly features: LanguageFeatures<Subject>;
+  /** Absent where each file stands by itself. */
+  readonly joining?: Joining<Subject>;
 }

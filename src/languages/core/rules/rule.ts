@@ -39,4 +39,41 @@ export interface Rule<Subject> {
   /** What is wrong, without its place, in a few words. */
   readonly title: string;
   check(subject: Subject, report: ReportProblem): void;
+  /**
+   * True when what it says of a place depends on its part of the file alone (see `SubjectPart`): then it is asked about
+   * one part after the other, which of a long file are all that is held at a time.
+   */
+  readonly byPart?: boolean;
+  /** Of a rule that is asked about one part after the other too, though what it says of one depends on others. */
+  readonly begin?: () => PartsCheck<Subject>;
+}
+
+/** One check of all parts of a file by one rule. */
+export interface PartsCheck<Subject> {
+  /** Looks at a part; what it reports may be settled by another one. */
+  part(subject: Subject, report: ReportProblem): void;
+  /** Once all parts were seen: true for a reported problem that is one. */
+  stands(problem: Problem): boolean;
+}
+
+/** What a rule does when it is begun for each check: asked about a whole file, that is its only part. */
+export function acrossParts<Subject>(
+  begin: () => PartsCheck<Subject>,
+): Required<Pick<Rule<Subject>, 'begin' | 'check'>> {
+  return {
+    begin,
+    check(subject, report) {
+      const run = begin();
+      const found: Problem[] = [];
+      run.part(subject, (problem) => found.push(problem));
+      for (const problem of found) if (run.stands(problem)) report(problem);
+    },
+  };
+}
+
+/** A subject that is a part of another one, with what all parts share. */
+export interface SubjectPart<Subject> {
+  readonly subject: Subject;
+  /** Where the part stands; what is found outside is shared, and told once. */
+  readonly span: Span;
 }

@@ -1,5 +1,5 @@
 import type { Finding, Range, Severity } from '../../../finding/finding';
-import type { Problem, Rule, Span, SpanEdit } from './rule';
+import type { PartsCheck, Problem, ReportProblem, Rule, Span, SpanEdit, SubjectPart } from './rule';
 import { readSuppressions, type Comment } from './suppression';
 import { append } from '../data/append';
 
@@ -13,6 +13,8 @@ export interface RunOptions {
   /** Severity by rule id instead of the rule's own; `off` silences it. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   range(span: Span): Range;
+  /** Of a text joined of several files: the file of a line. A comment that speaks of a whole file speaks of its own. */
+  fileOf?(line: number): number;
 }
 
 /**
@@ -21,28 +23,90 @@ export interface RunOptions {
  */
 export const MOST_OF_A_RULE = 10_000;
 
-/** Runs the rules over a subject. Findings come sorted by place, silenced ones left out. */
+/**
+ * Runs the rules over a subject. Findings come sorted by place, silenced ones left out.
+ * @param parts of a subject that is held in parts only
+ */
 export function runRules<Subject>(
   subject: Subject,
   rules: readonly Rule<Subject>[],
   options: RunOptions,
+  parts?: Iterable<SubjectPart<Subject>>,
 ): Finding[] {
-  const findings: Finding[] = [];
-  const endless = new Set<string>();
-  for (const rule of rules) {
+  const running = rules.flatMap((rule) => {
     const wanted = options.severities?.[rule.id];
-    if (wanted === 'off') continue;
-    let left = MOST_OF_A_RULE;
-    rule.check(subject, (problem) => {
-      left -= 1;
-      if (left < 0) {
-        endless.add(rule.id);
-        return;
-      }
-      findings.push(toFinding(rule.id, wanted ?? problem.severity ?? rule.severity, problem, options));
-    });
-  }
+    return wanted === 'off' ? [] : [new RunningRule(rule, wanted, options)];
+  });
+  const findings: Finding[] = [];
+  const [byPart, atOnce] =
+    parts === undefined
+      ? [[], running]
+      : [running.filter(({ isByPart }) => isByPart), running.filter(({ isByPart }) => !isByPart)];
+  for (const part of parts ?? []) for (const rule of byPart) rule.checkPart(part, findings);
+  for (const rule of byPart) rule.settle(findings);
+  for (const rule of atOnce) rule.check(subject, findings);
+  const endless = new Set(running.filter(({ isEndless }) => isEndless).map(({ rule }) => rule.id));
   return applySuppressions(findings, options, endless).sort(byPlace);
+}
+
+/** A rule while it is run, with how much it found. */
+class RunningRule<Subject> {
+  private left = MOST_OF_A_RULE;
+  /** Where it found something in the parts it was asked about. */
+  private readonly inside = new Set<number>();
+  /** Where it found something outside of the part it was asked about, in what parts share. */
+  private readonly outside = new Set<number>();
+  private readonly run: PartsCheck<Subject> | undefined;
+  /** What it found in parts and is settled when all were seen. */
+  private readonly pending: Problem[] = [];
+
+  constructor(
+    readonly rule: Rule<Subject>,
+    private readonly wanted: Severity | undefined,
+    private readonly options: RunOptions,
+  ) {
+    this.run = rule.begin?.();
+  }
+
+  /** True when it can be asked about one part after the other. */
+  get isByPart(): boolean {
+    return this.rule.byPart === true || this.run !== undefined;
+  }
+
+  /** True when it found more than is kept. */
+  get isEndless(): boolean {
+    return this.left < 0;
+  }
+
+  check(subject: Subject, findings: Finding[]): void {
+    this.rule.check(subject, (problem) => this.add(problem, findings));
+  }
+
+  checkPart({ subject, span }: SubjectPart<Subject>, findings: Finding[]): void {
+    const { rule, run } = this;
+    const report: ReportProblem = (problem) => {
+      const { start } = problem.span;
+      const isInside = start >= span.start && start < span.end;
+      if (this.outside.has(start) || (!isInside && this.inside.has(start))) return;
+      (isInside ? this.inside : this.outside).add(start);
+      if (run === undefined) this.add(problem, findings);
+      else this.pending.push(problem);
+    };
+    if (run === undefined) rule.check(subject, report);
+    else run.part(subject, report);
+  }
+
+  /** Takes what was found in the parts and stands now that all were seen. */
+  settle(findings: Finding[]): void {
+    for (const problem of this.pending) if (this.run?.stands(problem) === true) this.add(problem, findings);
+  }
+
+  private add(problem: Problem, findings: Finding[]): void {
+    const { rule, wanted, options } = this;
+    this.left -= 1;
+    if (this.left < 0) return;
+    findings.push(toFinding(rule.id, wanted ?? problem.severity ?? rule.severity, problem, options));
+  }
 }
 
 function toFinding(code: string, severity: Severity, problem: Problem, options: RunOptions): Finding {
@@ -76,12 +140,14 @@ function applySuppressions(
   const suppressions = readSuppressions(options.comments);
   if (suppressions.length === 0) return [...findings];
   const placed = new Map<string, number[]>();
-  suppressions.forEach(({ id, line }, at) => {
-    append(placed, placeKey(id, line), at);
+  const fileKey = (id: string, line: number): string => `${id} file ${options.fileOf?.(line) ?? 0}`;
+  suppressions.forEach(({ id, line, span }, at) => {
+    const key = line === undefined ? fileKey(id, options.range(span).start.line) : placeKey(id, line);
+    append(placed, key, at);
   });
   const used = new Set<number>();
   const kept = findings.filter(({ code, range }) => {
-    const here = [placeKey(code, range.start.line), placeKey(code, undefined)];
+    const here = [placeKey(code, range.start.line), fileKey(code, range.start.line)];
     const silencing = here.flatMap((key) => placed.get(key) ?? []);
     for (const at of silencing) used.add(at);
     return silencing.length === 0;
@@ -101,12 +167,13 @@ function applySuppressions(
   return kept;
 }
 
-/** A rule at a line, or in the whole file. */
-function placeKey(id: string, line: number | undefined): string {
-  return `${id} ${line ?? 'file'}`;
+/** A rule at a line. */
+function placeKey(id: string, line: number): string {
+  return `${id} ${line}`;
 }
 
-function byPlace(a: Finding, b: Finding): number {
+/** The order of findings: by place, at one place by rule. */
+export function byPlace(a: Finding, b: Finding): number {
   return (
     a.range.start.line - b.range.start.line ||
     a.range.start.character - b.range.start.character ||

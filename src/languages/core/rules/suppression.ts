@@ -20,6 +20,11 @@ export interface Suppression {
 
 const MARK = /ha-lab:\s*(ignore|ignore-file)\s+([A-Z]{3}\d{3}(?:[ ,]+[A-Z]{3}\d{3})*)/;
 
+/** False for a text without any suppression, whose comments need not be looked at. */
+export function mayHoldSuppressions(text: string): boolean {
+  return text.includes('ha-lab:');
+}
+
 /** All suppressions in a file's comments; several ids may stand in one, divided by commas or spaces. */
 export function readSuppressions(comments: Iterable<Comment>): Suppression[] {
   const found: Suppression[] = [];

@@ -73,6 +73,14 @@ export const GITLAB_RB_MISTAKES: readonly Mistake[] = [
     ),
   },
   {
+    kind: 'gitlab.rb: a truth in capitals',
+    language: 'gitlab-rb',
+    seed: onLine(/^([a-z_]+)\['(\w+)'\] = (true|false)\s*$/, (line, [, , , word = ''], pick) => {
+      const capital = [word.toUpperCase(), word[0]?.toUpperCase() + word.slice(1)][pick(2)] ?? word;
+      return line.replace(/= \w+/, `= ${capital}`);
+    }),
+  },
+  {
     kind: 'gitlab.rb: a value without quotes',
     language: 'gitlab-rb',
     seed: onLine(/^([a-z_]+)\['(\w+)'\] = '([a-z]+)'/, (line, [, , , text = '']) =>

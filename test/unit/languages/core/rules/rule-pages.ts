@@ -8,7 +8,7 @@ export { rulePages } from '../../../../../tools/rules/pages';
 
 /** The pages of one language: the letters of their ids and the language of their examples. */
 export interface Pages {
-  readonly prefix: 'HAP' | 'GLR' | 'KAD' | 'CLU';
+  readonly prefix: 'HAP' | 'GLR' | 'KAD' | 'CLU' | 'CMP';
   readonly fence: string;
   readonly rules: readonly CatalogueEntry[];
   readonly lint: (example: Example) => readonly Finding[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rangeBetween, textLines } from '../../../../../src/finding/text-lines';
-import type { Rule } from '../../../../../src/languages/core/rules/rule';
+import { acrossParts, type Rule } from '../../../../../src/languages/core/rules/rule';
 import { MOST_OF_A_RULE, runRules } from '../../../../../src/languages/core/rules/run-rules';
 import type { Comment } from '../../../../../src/languages/core/rules/suppression';
 
@@ -52,5 +52,59 @@ describe('a rule that finds something everywhere', () => {
 
   it('is silenced at a line as ever', () => {
     expect(counts(run(10, [suppression(4)]), 'KAD001')).toBe(9);
+  });
+});
+
+/** Names that are written and no other line of the file asks for: lines are `a` and `want a`. */
+const NOT_WANTED: Rule<readonly string[]> = {
+  id: 'KAD003',
+  severity: 'warning',
+  topic: 'Lines',
+  title: 'A name nobody wants',
+  ...acrossParts<readonly string[]>(() => {
+    const wanted = new Set<string>();
+    return {
+      part(lines, report) {
+        for (const line of lines) {
+          if (line.startsWith('want ')) wanted.add(line.slice(5));
+          else report({ span: spanOf(line), message: line, remedy: 'Want it.' });
+        }
+      },
+      stands: ({ message }) => !wanted.has(message),
+    };
+  }),
+};
+
+const LINES = ['a', 'want c', 'b', 'c', 'want a'];
+
+/** Each line of the file has a place of its own. */
+function spanOf(line: string): { start: number; end: number } {
+  const start = LINES.indexOf(line) * 10;
+  return { start, end: start + 1 };
+}
+
+describe('a rule that compares parts', () => {
+  const index = textLines('123456789\n'.repeat(LINES.length));
+  const options = {
+    path: 'file',
+    comments: [],
+    unusedId: 'KAD000',
+    range: ({ start, end }: { start: number; end: number }) => rangeBetween(index, start, end),
+  };
+
+  it.each([
+    ['whole', undefined],
+    ['line by line', 1],
+    ['two lines at a time', 2],
+  ])('finds what stands when all parts were seen: %s', (_, size) => {
+    const parts =
+      size === undefined
+        ? undefined
+        : Array.from({ length: Math.ceil(LINES.length / size) }, (_part, at) => ({
+            subject: LINES.slice(at * size, (at + 1) * size),
+            span: { start: at * size * 10, end: (at + 1) * size * 10 },
+          }));
+    const found = runRules(LINES, [NOT_WANTED], options, parts);
+    expect(found.map(({ message }) => message)).toEqual(['b']);
   });
 });
