@@ -35,4 +35,6 @@ export interface LintSettings {
   /** Target versions for files of no cluster.yaml, or instead of what it says; undefined: not said. */
   readonly gitlabVersion: string | undefined;
   readonly haproxyVersion: string | undefined;
+  /** Configurations of HAProxy in several files: for each the files and folders HAProxy is given, in its order. */
+  readonly haproxyConfigurations: readonly (readonly string[])[];
 }

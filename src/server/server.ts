@@ -6,14 +6,18 @@ import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import { serverCapabilities } from './session/capabilities';
 import { clientFacts } from './session/client-facts';
 import { Configuration } from './session/configuration';
+import { ConfigurationSets } from './files/configuration-sets';
 import { Documents } from './documents/documents';
 import type { FileSystem } from './files/file-system';
+import { FilesBeside } from './files/files-beside';
 import { toDiagnostics, type DiagnosticOptions } from './handlers/diagnostics';
 import { diagnosticsFor } from './handlers/for-client';
 import type { InitializationOptions } from './protocol';
 import { createReaders } from './documents/readers';
+import type { ReadIncluded } from './files/included-reads';
 import { normalUri } from './files/paths';
-import { checkAll, registerChanges } from './session/register-changes';
+import { ReadFilesWatch } from './session/read-files-watch';
+import { checkAll, registerChanges, watchFiles } from './session/register-changes';
 import { registerEditing } from './session/register-editing';
 import { registerReading } from './session/register-reading';
 import { Scheduler, SYSTEM_CLOCK } from './session/scheduler';
@@ -53,12 +57,8 @@ function createState(connection: Connection, params: InitializeParams, options: 
   const initial = (params.initializationOptions ?? {}) as InitializationOptions;
   const opened = new TextDocuments(TextDocument);
   const read = createReaders(loadRubyParser);
-  const index = new WorkspaceIndex({ files, reader: read, pause: () => nextTurn() });
   const configuration = new Configuration(connection, client.configuration, initial.lint);
-  const documents = new Documents((uri) => opened.get(uri), read, {
-    settings: (uri) => configuration.settings(uri),
-    target: (uri) => index.target(uri),
-  });
+  const { spelled, index, sets, documents } = createFiles(files, read, opened, configuration);
   const template = initial.rulePages ?? (rulePages === undefined ? undefined : `${rulePages}/{id}.md`);
   const scheduler = new Scheduler(
     (uri) => void check(state, uri).finally(options.checked),
@@ -82,19 +82,51 @@ function createState(connection: Connection, params: InitializeParams, options: 
       between: () => index.between(),
       betweenIn: (uri) => index.betweenIn(uri),
       settings: (uri) => configuration.settings(uri),
-      opened: (file) => opened.keys().find((uri) => normalUri(uri) === file),
+      opened: spelled,
       recheck: (uri) => scheduler.soon(uri),
       publish(uri, findings) {
         const shown = diagnosticsFor(toDiagnostics(findings, diagnosticOptions(uri)), client.diagnostics);
         return connection.sendDiagnostics({ uri, diagnostics: shown });
       },
     }),
+    watch: new ReadFilesWatch((globs) => watchFiles(connection, client, globs)),
     files,
+    sets,
     read,
     opensRules: initial.rulePages !== undefined,
     diagnosticOptions,
   };
   return state;
+}
+
+/** The files of the editor and the disk, and what they say of each other. */
+function createFiles(
+  files: FileSystem,
+  read: ServerState['read'],
+  opened: TextDocuments<TextDocument>,
+  configuration: Configuration,
+) {
+  const spelled = (normal: string): string | undefined =>
+    opened.keys().find((uri) => normalUri(uri) === normal);
+  const beside = new FilesBeside(files, (normal) => opened.get(spelled(normal) ?? normal)?.getText());
+  const included: ReadIncluded = (uri, text, noted) => beside.included(uri, text, noted);
+  const index = new WorkspaceIndex({ files, reader: read, included, pause: () => nextTurn() });
+  const sets = new ConfigurationSets({
+    files,
+    opened: spelled,
+    text: (uri) => opened.get(uri)?.getText(),
+    place: (uri) => index.target(uri).path,
+    addressOf: (uri, path) => index.addressOf(uri, path),
+    now: () => SYSTEM_CLOCK.now(),
+  });
+  const documents = new Documents((uri) => opened.get(uri), read, {
+    settings: (uri) => configuration.settings(uri),
+    target: (uri) => index.target(uri),
+    variables: (uri, noted) => beside.variables(uri, noted),
+    included,
+    set: (uri, kind, text, settings) => sets.find(uri, kind, text, settings),
+  });
+  return { spelled, index, sets, documents };
 }
 
 /** Has the findings of the newest version ready for the check; what fails here fails there again, and is told then. */
@@ -117,6 +149,7 @@ async function check(state: ServerState, uri: string): Promise<void> {
     });
   try {
     const analysis = await documents.analysis(uri);
+    state.watch.follow(documents.readFor(uri));
     const version = opened.get(uri)?.version;
     if (version === undefined) return;
     if (analysis === undefined) {

@@ -1,9 +1,11 @@
 import type { CompletionItem, Hover, InlayHint, SelectionRange } from 'vscode-languageserver-types';
 import type { Finding, Position, Range, TextEdit } from '../../finding/finding';
 import type { CommentPlaces, FileView, ViewReader } from './file-view';
-import type { SymbolUse } from '../../languages/core/language/language';
+import type { Severities, SymbolUse } from '../../languages/core/language/language';
 import type { EmbeddedText } from '../../languages/compose/embedded-text';
-import { omnibusConfigs } from '../../languages/compose/omnibus-config';
+import { readComposeFile, type ComposeFile } from '../../languages/compose/compose-file';
+import { lintCompose } from '../../languages/compose/rules';
+import { byPlace } from '../../languages/core/rules/run-rules';
 
 /** One GITLAB_OMNIBUS_CONFIG of a compose file and what gitlab.rb's language says of it. */
 interface Part {
@@ -11,20 +13,29 @@ interface Part {
   readonly view: FileView;
 }
 
-/** Reads compose files: every GITLAB_OMNIBUS_CONFIG as a gitlab.rb, with places in the compose file. */
+/**
+ * Reads compose files: every GITLAB_OMNIBUS_CONFIG as a gitlab.rb, with places in the compose file, for the version of the
+ * service's image; one that somebody asked for wins over it.
+ */
 export function composeReader(gitlabRb: ViewReader): ViewReader {
   return (text, target) => {
+    let file: ComposeFile | undefined;
     let read: readonly Part[] | undefined;
+    const around = (): ComposeFile => (file ??= readComposeFile(text, target.variables));
     const parts = (): readonly Part[] =>
-      (read ??= omnibusConfigs(text).map((embedded) => ({
-        embedded,
-        view: gitlabRb(embedded.text, target),
-      })));
-    return composeView(parts);
+      (read ??= around().configs.map(({ embedded, gitlabVersion }) => {
+        const version = target.asked === true ? undefined : gitlabVersion;
+        const inside = version === undefined ? target : { ...target, gitlabVersion: version };
+        return { embedded, view: gitlabRb(embedded.text, inside) };
+      }));
+    return composeView(parts, (severities) => lintCompose(around(), target.path, severities));
   };
 }
 
-function composeView(parts: () => readonly Part[]): FileView {
+function composeView(
+  parts: () => readonly Part[],
+  lintAround: (severities: Severities) => readonly Finding[],
+): FileView {
   /** Asks the part at a place, in its own coordinates; `otherwise` elsewhere in the file. */
   const at = <T>(position: Position, otherwise: T, ask: (part: Part, inner: Position) => T): T => {
     const part = parts().find(({ embedded }) => embedded.contains(position));
@@ -33,9 +44,12 @@ function composeView(parts: () => readonly Part[]): FileView {
   return {
     language: 'gitlab-rb',
     findings: (severities) =>
-      parts().flatMap(({ embedded, view }) =>
-        view.findings(severities).map((finding) => outerFinding(finding, embedded)),
-      ),
+      [
+        ...lintAround(severities),
+        ...parts().flatMap(({ embedded, view }) =>
+          view.findings(severities).map((finding) => outerFinding(finding, embedded)),
+        ),
+      ].sort(byPlace),
     completion: (position) =>
       at(position, [], ({ embedded, view }, inner) =>
         view.completion(inner).flatMap((item) => outerItem(item, embedded) ?? []),

@@ -1,4 +1,11 @@
-import { fileLanguage, looksLikeCluster, namedKind, type FileKind } from '../../languages/file-types';
+import {
+  fileLanguage,
+  isKeepalivedMain,
+  looksLikeCluster,
+  looksLikeKeepalived,
+  namedKind,
+  type FileKind,
+} from '../../languages/file-types';
 
 /** How much of a file is looked at to tell what it is. */
 const LOOK = 100_000;
@@ -16,6 +23,8 @@ export function fileKind(path: string, languageId: string | undefined, text: str
   const language = fileLanguage(path, head);
   if (language === 'cluster') return looksLikeCluster(head) ? language : undefined;
   if (language === 'gitlab-rb') return path.endsWith('.rb') && !isCode(head) ? language : undefined;
+  if (language === 'keepalived' && !isKeepalivedMain(path) && languageId !== 'keepalived')
+    return looksLikeKeepalived(head) ? language : undefined;
   if (language !== undefined) return language;
   if (languageId === 'keepalived' || languageId === 'gitlab-rb') return languageId;
   if (languageId !== 'haproxy') return undefined;

@@ -1,7 +1,8 @@
 import type { FileKind } from '../../languages/file-types';
 import { LANGUAGES, loadLanguage, type LanguageId } from '../../languages/registry/languages';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
-import { viewReader, type ViewReader } from './file-view';
+import type { ViewReader } from './file-view';
+import { viewReader } from './view-reader';
 
 /** Languages whose files tell a workspace something; of any other a file is checked by itself. */
 const WITH_FACTS: Readonly<

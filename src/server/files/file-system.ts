@@ -8,6 +8,8 @@ export interface FileSystem {
    */
   read(uri: string, within?: string): Promise<string | UnreadFile | undefined>;
   exists(uri: string): Promise<boolean>;
+  /** Names of the files and folders in a folder, by its address; none when there is no such folder. */
+  names(folder: string): Promise<readonly string[]>;
   /** Addresses of all files below a folder that `wanted` takes; folders of tools and dependencies are left out. */
   list(folder: string, wanted: (uri: string) => boolean): Promise<readonly string[]>;
 }

@@ -38,6 +38,10 @@ export const NODE_FILE_SYSTEM: FileSystem = {
       () => false,
     );
   },
+  async names(folder) {
+    const path = localPath(folder);
+    return path === undefined ? [] : readdir(path).catch(() => []);
+  },
   async list(folder, wanted) {
     const path = localPath(folder);
     const found: string[] = [];

@@ -1,8 +1,7 @@
 import type { ClusterVersions } from '../../cluster/cluster-versions';
 import type { Finding } from '../../finding/finding';
-import type { SymbolUse, Target } from '../../languages/core/language/language';
+import type { Target } from '../../languages/core/language/language';
 import { looksLikeCluster, type FileKind } from '../../languages/file-types';
-import type { RubyValue } from '../../languages/gitlab-rb/evaluate/value';
 import type { FileFacts } from '../../workspace/facts/facts';
 import {
   CLUSTER_FILE,
@@ -15,29 +14,17 @@ import {
 import type { WorkspaceModel } from '../../workspace/model/workspace-model';
 import { fileKind, mayBeOurs } from '../documents/file-kind';
 import type { FileSystem } from './file-system';
+import { IncludedReads, type ReadIncluded } from './included-reads';
+import { indexedFile, type IndexedFile } from './indexed-file';
 import type { FileView, ViewReader } from '../documents/file-view';
 import { addressBelow, folderOf, normalUri, pathBelow, pathOf } from './paths';
 import { Spellings } from './spellings';
 
-/** What is known of one configuration file of the workspace. */
-export interface IndexedFile {
-  /** In normal form, as `root` is. */
-  readonly uri: string;
-  readonly kind: FileKind;
-  /** Folder of the nearest cluster.yaml above it, else of its workspace folder. */
-  readonly root: string;
-  /** Path relative to `root`. */
-  readonly path: string;
-  /** The node it belongs to, by `nodes/<node>/…`; undefined for files all nodes share. */
-  readonly node: string | undefined;
-  readonly symbols: readonly SymbolUse[];
-  /** What each root of a gitlab.rb holds in the end; undefined for other languages. */
-  readonly settings: ReadonlyMap<string, RubyValue> | undefined;
-}
-
 export interface IndexOptions {
-  readonly files: FileSystem;
+  readonly files: Pick<FileSystem, 'read' | 'list'>;
   readonly reader: (kind: FileKind) => Promise<ViewReader>;
+  /** The files that a gitlab.rb reads with `from_file`; absent where none is read. */
+  readonly included?: ReadIncluded;
   /** Lets other work in between two files. */
   readonly pause?: () => Promise<void>;
 }
@@ -63,12 +50,15 @@ export class WorkspaceIndex {
   /** Files of a workspace that were looked at in vain: until the disk says otherwise, nobody looks again. */
   private readonly nothing = new Set<string>();
   private readonly spellings = new Spellings();
+  private readonly including: IncludedReads;
   /** How many read whole folders: until they end, a file that seems to be missing may only be unread. */
   private reading = 0;
   /** The newest look at each file on disk: disks answer in any order. */
   private readonly looks = new Map<string, symbol>();
 
-  constructor(private readonly options: IndexOptions) {}
+  constructor(private readonly options: IndexOptions) {
+    this.including = new IncludedReads(options.included);
+  }
 
   /** Replaces the workspace's folders and reads all of their files. */
   async setFolders(folders: readonly string[]): Promise<void> {
@@ -80,6 +70,7 @@ export class WorkspaceIndex {
     this.clusters.clear();
     this.entries.clear();
     this.nothing.clear();
+    this.including.clear();
     for (const uri of [...this.facts.keys()]) if (!this.open.has(uri)) this.facts.delete(uri);
     const wanted = (uri: string): boolean => mayBeOurs(pathOf(uri));
     const lists = await Promise.all(this.folders.map((folder) => this.options.files.list(folder, wanted)));
@@ -102,6 +93,7 @@ export class WorkspaceIndex {
     const ofNode = this.filesOfFolder(uri);
     for (const file of [uri, ...ofNode]) this.nothing.delete(file);
     for (const file of ofNode) await this.readFile(file);
+    await this.readIncluding(uri);
     if (this.open.has(uri)) return false;
     if (!isCluster(uri)) {
       if (mayBeOurs(pathOf(uri))) await this.readFile(uri);
@@ -125,6 +117,7 @@ export class WorkspaceIndex {
       once(() => this.entry(uri, kind, view)),
     );
     this.place(uri, view.facts());
+    await this.readIncluding(uri);
     return false;
   }
 
@@ -324,7 +317,14 @@ export class WorkspaceIndex {
   ): Promise<{ readonly kind: FileKind; readonly view: FileView } | undefined> {
     const kind = typeof text === 'string' ? fileKind(pathOf(uri), undefined, text) : undefined;
     if (typeof text !== 'string' || kind === undefined || !this.inWorkspace(uri)) return undefined;
-    return { kind, view: (await this.options.reader(kind))(text, this.target(uri)) };
+    const reader = await this.options.reader(kind);
+    const included = await this.including.of(uri, kind, text);
+    return { kind, view: reader(text, { ...this.target(uri), ...included }) };
+  }
+
+  /** Reads again what read a file that is another one now. */
+  private async readIncluding(uri: string): Promise<void> {
+    for (const reader of this.including.readersOf(uri)) await this.readFile(reader);
   }
 
   /** Gives the facts of a file to the model of its workspace; undefined when the file is gone. */
@@ -362,17 +362,7 @@ export class WorkspaceIndex {
   }
 
   private entry(uri: string, kind: FileKind, view: FileView): IndexedFile {
-    const { path } = this.target(uri);
-    const facts = view.facts();
-    return {
-      uri,
-      kind,
-      root: this.rootOf(uri),
-      path,
-      node: /(?:^|\/)nodes\/([^/]+)\//.exec(path)?.[1],
-      symbols: view.symbolUses(),
-      settings: facts?.kind === 'gitlab-rb' ? facts.config.tree : undefined,
-    };
+    return indexedFile({ uri, root: this.rootOf(uri), path: this.target(uri).path }, kind, view);
   }
 
   private rootOf(uri: string): string {

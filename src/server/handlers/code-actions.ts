@@ -108,7 +108,7 @@ function silencing(
   });
   const works = (edit: TextEdit): boolean => {
     if (document.lineCount > TRY_UP_TO_LINES) return true;
-    const edited = request.read(TextDocument.applyEdits(document, [edit]), analysis.target);
+    const edited = request.read(TextDocument.applyEdits(document, [edit]), analysis.target, analysis.set);
     return all.includes(finding)
       ? silences(all, edited, finding, analysis.settings.severities)
       : silencesBetween(edited, finding, edit);

@@ -9,7 +9,7 @@ import { folderOf } from '../files/paths';
 export async function resolveLinks(
   links: readonly DocumentLink[],
   uri: string,
-  files: FileSystem,
+  files: Pick<FileSystem, 'exists'>,
 ): Promise<DocumentLink[]> {
   const resolved = await Promise.all(
     links.map(async (link): Promise<DocumentLink | undefined> => {

@@ -2,6 +2,7 @@ import {
   DocumentHighlightKind,
   type DocumentHighlight,
   type Location,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import type { Position, Range } from '../../finding/finding';
@@ -13,13 +14,14 @@ import { touches } from '../documents/places';
 export function symbolAt(view: FileView, position: Position): SymbolUse | undefined {
   let found: SymbolUse | undefined;
   for (const use of view.symbolUses()) {
+    if (use.file !== undefined) continue;
     if (touches(use.range, position) && (found === undefined || isShorter(use.range, found.range)))
       found = use;
   }
   return found;
 }
 
-/** All places of the same name, in the order of the file. */
+/** All places of the same name, in the order in which the program reads them: other files' of the configuration as well. */
 export function usesOf(view: FileView, symbol: SymbolUse): readonly SymbolUse[] {
   return view
     .symbolUses()
@@ -28,16 +30,16 @@ export function usesOf(view: FileView, symbol: SymbolUse): readonly SymbolUse[] 
     );
 }
 
-/** Where the name at a position is defined in its file; none where no name stands there. */
+/** Where the name at a position is defined in its configuration; none where no name stands there. */
 export function definitions(view: FileView, uri: string, position: Position): Location[] {
   const symbol = symbolAt(view, position);
   if (symbol === undefined) return [];
   return usesOf(view, symbol)
     .filter((use) => use.role === 'definition')
-    .map(({ range }) => ({ uri, range }));
+    .map(({ range, file }) => ({ uri: file ?? uri, range }));
 }
 
-/** Where the name at a position is used in its file, with its definition when that is wanted. */
+/** Where the name at a position is used in its configuration, with its definition when that is wanted. */
 export function references(
   view: FileView,
   uri: string,
@@ -48,20 +50,21 @@ export function references(
   if (symbol === undefined) return [];
   return usesOf(view, symbol)
     .filter((use) => includeDeclaration || use.role === 'use')
-    .map(({ range }) => ({ uri, range }));
+    .map(({ range, file }) => ({ uri: file ?? uri, range }));
 }
 
 /** All places of the name at a position, for an editor to mark. */
 export function highlights(view: FileView, position: Position): DocumentHighlight[] {
   const symbol = symbolAt(view, position);
   if (symbol === undefined) return [];
-  return usesOf(view, symbol).map(({ range, role }) => ({
+  const here = usesOf(view, symbol).filter(({ file }) => file === undefined);
+  return here.map(({ range, role }) => ({
     range,
     kind: role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
   }));
 }
 
-/** A name may be changed when the file also defines it: otherwise it belongs to somebody else. */
+/** A name may be changed when the configuration also defines it: otherwise it belongs to somebody else. */
 export function prepareRename(
   view: FileView,
   position: Position,
@@ -72,7 +75,7 @@ export function prepareRename(
   return { range: symbol.range, placeholder: symbol.name };
 }
 
-/** The edits of a rename in one file, or why it cannot be. */
+/** The edits of a rename in one configuration, or why it cannot be. */
 export function rename(
   view: FileView,
   uri: string,
@@ -83,7 +86,11 @@ export function rename(
   if (symbol === undefined || prepareRename(view, position) === undefined) return undefined;
   const refusal = view.refuseRename(symbol, newName);
   if (refusal !== undefined) return refusal;
-  return { changes: { [uri]: usesOf(view, symbol).map(({ range }) => ({ range, newText: newName })) } };
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { range, file } of usesOf(view, symbol)) {
+    (changes[file ?? uri] ??= []).push({ range, newText: newName });
+  }
+  return { changes };
 }
 
 function isShorter(a: Range, b: Range): boolean {

@@ -8,6 +8,7 @@ export const DEFAULT_SETTINGS: LintSettings = {
   labRemarks: false,
   gitlabVersion: undefined,
   haproxyVersion: undefined,
+  haproxyConfigurations: [],
 };
 
 const SEVERITIES: ReadonlySet<unknown> = new Set(['error', 'warning', 'information', 'hint', 'off']);
@@ -26,6 +27,7 @@ export function readSettings(value: unknown): LintSettings {
     labRemarks: value['labRemarks'] === true,
     gitlabVersion: version(value['gitlabVersion']),
     haproxyVersion: version(value['haproxyVersion']),
+    haproxyConfigurations: configurations(value['haproxyConfigurations']),
   };
 }
 
@@ -33,6 +35,16 @@ export function readSettings(value: unknown): LintSettings {
 export function lintSection(configuration: unknown): unknown {
   const own = isRecord(configuration) ? configuration['gitlabHaLab'] : undefined;
   return isRecord(own) ? own['lint'] : undefined;
+}
+
+/** Lists of paths; one list alone is one configuration. */
+function configurations(value: unknown): readonly (readonly string[])[] {
+  if (!Array.isArray(value)) return [];
+  const paths = (list: readonly unknown[]): string[] =>
+    list.filter((path): path is string => typeof path === 'string' && path.trim() !== '');
+  const alone = paths(value);
+  const lists = value.filter((list): list is unknown[] => Array.isArray(list)).map(paths);
+  return [...(alone.length > 0 ? [alone] : []), ...lists.filter((list) => list.length > 0)];
 }
 
 function version(value: unknown): string | undefined {

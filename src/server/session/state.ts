@@ -4,9 +4,11 @@ import type { ClientFacts } from './client-facts';
 import type { Configuration } from './configuration';
 import type { Documents } from '../documents/documents';
 import type { FileKind } from '../../languages/file-types';
+import type { ConfigurationSets } from '../files/configuration-sets';
 import type { FileSystem } from '../files/file-system';
 import type { ViewReader } from '../documents/file-view';
 import type { DiagnosticOptions } from '../handlers/diagnostics';
+import type { ReadFilesWatch } from './read-files-watch';
 import type { Scheduler } from './scheduler';
 import type { WorkspaceDiagnostics } from './workspace-diagnostics';
 import type { WorkspaceIndex } from '../files/workspace-index';
@@ -21,7 +23,9 @@ export interface ServerState {
   readonly index: WorkspaceIndex;
   readonly between: WorkspaceDiagnostics;
   readonly scheduler: Scheduler;
+  readonly watch: ReadFilesWatch;
   readonly files: FileSystem;
+  readonly sets: ConfigurationSets;
   readonly read: (kind: FileKind) => Promise<ViewReader>;
   /** True when the client can open a rule's page by command. */
   readonly opensRules: boolean;

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../../src/server/session/settings';
 import type { Range } from '../../../src/finding/finding';
 import type { Severities } from '../../../src/languages/core/language/language';
 import type { Analysis } from '../../../src/server/documents/documents';
-import { viewReader } from '../../../src/server/documents/file-view';
+import { viewReader } from '../../../src/server/documents/view-reader';
 import type { DiagnosticOptions } from '../../../src/server/handlers/diagnostics';
 import { WORDS } from './sample-language';
 

@@ -44,7 +44,7 @@ describe('in cluster.yaml', () => {
       'nodes/node2 -> nodes/db2',
       // The example of layers in a comment as well.
       'cluster.yaml: 2',
-      'haproxy/haproxy.cfg: 2',
+      'haproxy/haproxy.cfg: 5',
       'nodes/db2/gitlab.rb: 1',
       'nodes/db2/keepalived.conf: 2',
     ]);
@@ -58,13 +58,13 @@ describe('in cluster.yaml', () => {
     });
     expect(summary(edit)).toEqual([
       'cluster.yaml: 1',
-      'haproxy/haproxy.cfg: 2',
-      'nodes/node1/gitlab.rb: 2',
+      'haproxy/haproxy.cfg: 5',
+      'nodes/node1/gitlab.rb: 5',
       // As a peer, and in the check whether others are heard.
       'nodes/node1/keepalived.conf: 2',
-      'nodes/node2/gitlab.rb: 8',
+      'nodes/node2/gitlab.rb: 17',
       'nodes/node2/keepalived.conf: 1',
-      'nodes/node3/gitlab.rb: 1',
+      'nodes/node3/gitlab.rb: 4',
       'nodes/node3/keepalived.conf: 2',
     ]);
   });
@@ -88,7 +88,11 @@ describe('in cluster.yaml', () => {
   test('what was changed by hand is carried over to the other files, from where it stands and from where it is missing', async () => {
     await client.type(CLUSTER, text.replace('172.30.0.12', '172.30.0.22'));
     const line = text.split('\n').findIndex((one) => one.includes('172.30.0.12')) + 1;
-    const expected = ['haproxy/haproxy.cfg: 2', 'nodes/node2/gitlab.rb: 8', 'nodes/node2/keepalived.conf: 1'];
+    const expected = [
+      'haproxy/haproxy.cfg: 5',
+      'nodes/node2/gitlab.rb: 17',
+      'nodes/node2/keepalived.conf: 1',
+    ];
     const title = 'Change in all files: 172.30.0.12 → 172.30.0.22';
     expect(summary(await client.edit(CLUSTER, line, title))).toEqual(expect.arrayContaining(expected));
     expect(summary(await client.edit(CLUSTER, 1, title))).toEqual([]);

@@ -9,6 +9,7 @@ describe('settings', () => {
       labRemarks: true,
       gitlabVersion: '18.4',
       haproxyVersion: '',
+      haproxyConfigurations: [['haproxy/haproxy.cfg', 'haproxy/conf.d'], 'other', [7, ' ']],
     };
     expect(readSettings(sent)).toEqual({
       enabled: true,
@@ -16,6 +17,7 @@ describe('settings', () => {
       labRemarks: true,
       gitlabVersion: '18.4',
       haproxyVersion: undefined,
+      haproxyConfigurations: [['other'], ['haproxy/haproxy.cfg', 'haproxy/conf.d']],
     });
     expect(readSettings({ enabled: false }).enabled).toBe(false);
   });

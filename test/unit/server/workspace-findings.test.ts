@@ -10,7 +10,7 @@ import { loadParser } from '../../../tools/fuzz/parser';
 import { run, world } from '../cli/cli';
 import { Client } from './client';
 
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 const SAMPLE = new URL('../../../lab/sample', import.meta.url);
 const [ONE, TWO] = ['nodes/node1/gitlab.rb', 'nodes/node2/gitlab.rb'];
@@ -34,12 +34,14 @@ const wrongExpect = (): string => textOf(TWO).replace('bootstrap_expect: 3', 'bo
 const master = (): string => textOf(TWO).replace('redis_replica_role', 'redis_master_role');
 const start = async (settings?: object): Promise<Client> => (client = await Client.start(root, settings));
 
+const eventually = (isSo: () => void): Promise<void> => vi.waitFor(isSo, { timeout: 15_000, interval: 20 });
+
 describe('findings between files in the editor', () => {
   test('a good workspace has none', async () => {
     const editor = await start();
     await editor.open(TWO);
     await editor.open('cluster.yaml');
-    await vi.waitFor(() => expect(editor.messages.length).toBeGreaterThanOrEqual(2));
+    await eventually(() => expect(editor.messages.length).toBeGreaterThanOrEqual(2));
     expect(editor.shown()).toEqual({});
   });
 
@@ -81,11 +83,11 @@ describe('findings between files in the editor', () => {
     const text = textOf('cluster.yaml');
     await editor.open('cluster.yaml');
     await editor.type('cluster.yaml', text.replace('name: node3', 'name: node2'));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(editor.shown()['cluster.yaml']).toEqual([expect.stringMatching(/^CLU008 /)]),
     );
     await editor.type('cluster.yaml', text.replace('name: node3', 'name: node4'));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(editor.shown()).toMatchObject({
         'nodes/node3/gitlab.rb': ['WSP006 1:1'],
         'nodes/node4/gitlab.rb': ['WSP002 1:1'],
@@ -109,14 +111,14 @@ describe('findings between files in the editor', () => {
     const editor = await start(settings);
     await editor.open(TWO);
     await editor.type(TWO, wrongExpect());
-    await vi.waitFor(() => expect(editor.messages.map(({ version }) => version)).toContain(2));
+    await eventually(() => expect(editor.messages.map(({ version }) => version)).toContain(2));
     await editor.sees(expected);
   });
 
   test('what the lab does otherwise is shown when a setting asks for it, as hints', async () => {
     const editor = await start({ labRemarks: true });
     await editor.open(ONE);
-    await vi.waitFor(() => expect(editor.shown()[ONE]?.length).toBeGreaterThan(0));
+    await eventually(() => expect(editor.shown()[ONE]?.length).toBeGreaterThan(0));
     const hints = editor.messages.at(-1)?.diagnostics.filter(({ code }) => /^LAB01/.test(String(code)));
     expect(hints?.every(({ severity }) => severity === 4)).toBe(true);
   });
@@ -148,7 +150,7 @@ describe('findings between files in the editor', () => {
     const editor = await start();
     await editor.open(TWO);
     await editor.type(TWO, wrongExpect());
-    await vi.waitFor(() => expect(editor.messages.map(({ version }) => version)).toContain(2));
+    await eventually(() => expect(editor.messages.map(({ version }) => version)).toContain(2));
     expect(editor.shown()).toEqual({});
   });
 });
@@ -173,7 +175,7 @@ describe('an editor that escapes more characters than Node', () => {
       // What is on disk does not count as long as it is open.
       await client.changed(TWO, 'cluster.yaml');
       await client.open('cluster.yaml');
-      await vi.waitFor(() => expect(client?.messages.at(-1)?.uri).toBe(client?.uri('cluster.yaml')));
+      await eventually(() => expect(client?.messages.at(-1)?.uri).toBe(client?.uri('cluster.yaml')));
       await client.sees({});
       await client.close(TWO);
       await client.sees({ [TWO]: ['LAB026 23:21'] });
@@ -199,10 +201,10 @@ describe('a file that is closed', () => {
       return sendDiagnostics(params);
     };
     await editor.type(TWO, `${wrongExpect()}\n`);
-    await vi.waitFor(() => expect(sending).toBe(true));
+    await eventually(() => expect(sending).toBe(true));
     editor.server.sendDiagnostics = (params) => sendDiagnostics(params);
     await editor.close(TWO);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(editor.messages.at(-1)).toMatchObject({ uri: editor.uri(TWO), diagnostics: [] });
     });
     await editor.changed(TWO);
@@ -237,7 +239,7 @@ describe('editor, lint and deployment find the same', () => {
         )
         .filter((line) => OURS.test(line.split(' ')[1] ?? ''))
         .sort();
-    await vi.waitFor(() => expect(found().length).toBeGreaterThan(0));
+    await eventually(() => expect(found().length).toBeGreaterThan(0));
     await new Promise((resolve) => setTimeout(resolve, 300));
     return found();
   }
@@ -288,7 +290,7 @@ describe('editor, lint and deployment find the same', () => {
         .flatMap(({ diagnostics }) =>
           diagnostics.map(({ message }) => (typeof message === 'string' ? message : message.value)),
         );
-    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    await eventually(() => expect(told()).toHaveLength(1));
     expect(told()[0]).toContain(`${path} is larger than 1 MiB`);
     const linted = (await lint()).filter(({ code, file }) => code === 'WSP008' && file === path);
     expect(linted.map(({ message, remedy }) => `${message}\n${remedy}`)).toEqual(told());
