@@ -1,18 +1,22 @@
-/** The ways a client writes through the virtual address: one line each. The first is taken when nobody chooses. */
-import type { ClientWay } from './core/client-way';
+/** The ways a client comes to a cluster, mostly to write: one line each. The first is taken when nobody chooses. */
+import type { Cluster } from '../cluster/cluster';
+import type { ClientWay, WayPace } from './core/client-way';
+import { sshWay } from './gitlab-sshd/client-way';
 import type { ServiceStates } from './live';
+import { objectWay } from './object-storage/client-way';
 import { postgresWay } from './pgbouncer/client-way';
+import { commitWay, jobWay, webWay } from './puma/client-ways';
 import { redisWay } from './redis/client-way';
 import type { ServiceId } from './registry';
 
-const DECLARED = [postgresWay, redisWay] as const;
+const DECLARED = [postgresWay, redisWay, webWay, commitWay, jobWay, sshWay, objectWay] as const;
 
 export type ClientWayId = (typeof DECLARED)[number]['id'];
 
 /** A way as those see it who know none by name. */
 interface KnownWay extends ClientWay<ServiceStates> {
   readonly id: ClientWayId;
-  readonly keptAt: { readonly service: ServiceId; readonly port: string };
+  readonly keptAt?: { readonly service: ServiceId; readonly port: string };
 }
 
 export const CLIENT_WAYS: readonly KnownWay[] = DECLARED;
@@ -24,6 +28,19 @@ export function clientWay(id: ClientWayId): KnownWay {
   const found = CLIENT_WAYS.find((candidate) => candidate.id === id);
   if (!found) throw new RangeError(`no such way for clients: ${id}`);
   return found;
+}
+
+/** Those of a cluster as its lab runs it. */
+export function clientWaysOf({ layers }: Pick<Cluster, 'layers'>): readonly KnownWay[] {
+  return CLIENT_WAYS.filter(({ layer }) => layers[layer].enabled);
+}
+
+/** A row is written in a moment. */
+const ROW: WayPace = { intervalMs: 100, timeoutMs: 1_000, slowMs: 500 };
+
+/** The times of a client on this way. */
+export function paceOf(id: ClientWayId): WayPace {
+  return clientWay(id).pace ?? ROW;
 }
 
 /** True for the id of a way. */

@@ -18,11 +18,17 @@ export function labLayers(cluster: Cluster): readonly LayerId[] {
   return LAYERS.map(({ id }) => id).filter((id) => wanted.has(id));
 }
 
-/** The services of a lab that not every node image has, in start order. @param cluster as its lab runs it */
+/**
+ * The services that the node image of a lab has besides those every one has, in start order: those the lab runs, and what
+ * comes with them.
+ * @param cluster as its lab runs it
+ */
 export function addedServices(cluster: Cluster): readonly ServiceId[] {
-  return deployedServices()
-    .filter((service) => service.added === true && nodesRunning(cluster, service).length > 0)
-    .map(({ id }) => id);
+  const deployed = deployedServices();
+  const sets = new Set(
+    deployed.filter((each) => nodesRunning(cluster, each).length > 0).map(({ added }) => added),
+  );
+  return deployed.filter(({ added }) => added !== undefined && sets.has(added)).map(({ id }) => id);
 }
 
 /** The layers a lab of the cluster is asked to run, without what these need. */

@@ -20,6 +20,7 @@ import { redis } from './redis/service';
 import { redisExporter } from './redis-exporter/service';
 import { sentinel } from './sentinel/service';
 import { sidekiq } from './sidekiq/service';
+import type { LayerId } from '../cluster/layer';
 import type { Secret } from './core/secrets';
 import type { ServiceDefinition } from './core/service';
 
@@ -83,4 +84,9 @@ export function service(id: ServiceId): Service {
 /** The services the core lab runs, in start order. */
 export function deployedServices(): readonly DeployedService[] {
   return SERVICES.filter((candidate): candidate is DeployedService => candidate.deployed);
+}
+
+/** True for a layer in which people sign in to something. */
+export function signsIn(layer: LayerId): boolean {
+  return SERVICES.some((candidate) => candidate.layer === layer && candidate.signIn !== undefined);
 }

@@ -113,6 +113,11 @@ export function reachedAt(id: ServiceId, settings: NodeSettings): string | undef
     .find((host) => host !== undefined);
 }
 
+/** Addresses by which people reach what the services of a node serve, as URLs. */
+export function siteUrls(settings: NodeSettings): readonly string[] {
+  return SECTIONS.flatMap((section) => section.urls?.(sectionOf(settings, section)) ?? []);
+}
+
 /** Decides what no node's file decides alone. @param nodes in the order of the cluster */
 export function settleSettings(nodes: readonly DecidedNode[]): readonly NodeSettings[] {
   const drafts = nodes.map(({ settings }): NodeSettings => ({ ...settings }));

@@ -6,11 +6,13 @@ import type { ServiceStates } from './live';
 import { databaseSummary } from './patroni/summary';
 import { repositoriesSummary } from './praefect/summary';
 import { redisSummary } from './redis/summary';
+import { jobsSummary } from './sidekiq/summary';
 
 export const SUMMARIES: readonly ServiceSummary<ServiceStates>[] = [
   databaseSummary,
   redisSummary,
   repositoriesSummary,
+  jobsSummary,
   consulSummary,
   etcdSummary,
 ];

@@ -21,6 +21,18 @@ export interface ServiceContext {
   readonly certificate: (id: string, names: readonly string[]) => TrustedCertificate;
   /** The workspace's own file of this node, e.g. `haproxy.cfg`; empty when there is none. */
   readonly ownFile: (name: string) => string;
+  /** What that file names and a workspace does not hold. */
+  readonly namedIn: (name: string) => NamedCertificates;
+  /** Host names and addresses by which people reach the virtual address, the domain first. */
+  readonly siteNames: readonly string[];
+}
+
+/** Files of certificates that a configuration file names; absolute paths. */
+export interface NamedCertificates {
+  /** Each holds a server's certificate and its key. */
+  readonly certificates: readonly string[];
+  /** Each holds whom to trust. */
+  readonly authorities: readonly string[];
 }
 
 /** A server's certificate and key, and whom clients have to trust for it. All PEM. */

@@ -103,6 +103,19 @@ export const duration: Conversion<number> = (value) => {
   return { value: Number(match[1]) * factor };
 };
 
+/** Where a site is found: `http://` or `https://` and a host, as the package takes it. Without a slash at the end. */
+export const webAddress: Conversion<string> = (value) => {
+  if (value.kind === 'unknown') return { unknown: value };
+  const remedy = "Write a scheme and a host: 'https://gitlab.example.com'.";
+  if (value.kind !== 'string')
+    return wrong(value, 'an address', "an address such as 'https://gitlab.example.com'");
+  const text = value.value.trim();
+  if (/^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w./~-]*)?$/.test(text) && URL.canParse(text)) {
+    return { value: text.replace(/\/+$/, '') };
+  }
+  return { problem: `is '${short(text)}', which is no address of a site`, remedy };
+};
+
 /** A list of addresses to connect to; one text counts as a list of one. */
 export const hosts: Conversion<readonly string[]> = (value) =>
   textList(
@@ -142,7 +155,10 @@ export const listening: Conversion<string> = (value) => {
 
 /** The same as a list; what listens on every IPv6 address listens on every one. */
 export const listeningList: Conversion<string> = mapped(
-  texts((text) => ['*', '[::]', 'localhost'].includes(text) || parseIpv4(text) !== undefined),
+  texts(
+    (text) =>
+      ['*', '[::]', 'localhost'].includes(text) || parseIpv4(text) !== undefined || isFullHostName(text),
+  ),
   (texts) => texts.map((text) => (text === '[::]' ? '*' : text)).join(' '),
 );
 

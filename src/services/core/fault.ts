@@ -5,6 +5,8 @@ export interface FaultAim<State = unknown> {
   readonly id: string;
   /** The aim in words, as used in messages: "database leader". */
   readonly title: string;
+  /** Runit name of the service without which there is no such node. */
+  readonly needs: string;
   /** Id of the way on which a client feels what happens there. */
   readonly feltBy: string;
   /** Undefined while the state does not say who that is. */
@@ -15,11 +17,13 @@ export type FaultAction =
   /** The whole machine. */
   | {
       readonly on: 'node';
-      readonly inject: 'kill' | 'pause' | 'disconnect';
+      readonly inject: 'kill' | 'stop' | 'pause' | 'disconnect';
       readonly heal: 'start' | 'unpause' | 'connect';
     }
   /** A service is stopped through the supervisor, and started again. */
   | { readonly on: 'service'; readonly service: string }
+  /** A service's process stands still while its connections stay open, and goes on when it is healed. */
+  | { readonly on: 'standstill'; readonly service: string }
   /** A process is killed without warning, as a crash or the out-of-memory killer would do; it is started again. */
   | {
       readonly on: 'process';
@@ -40,7 +44,11 @@ export interface ServiceFault {
   readonly description: string;
   /** Id of the aim. */
   readonly aim: string;
-  /** Runit name of a service that not every cluster has, without which the fault makes no sense. */
+  /** Id of the way on which a client feels it, where that is not the aim's. */
+  readonly feltBy?: string;
+  /** Runit name of a service that not every cluster has, without which the fault makes no sense; beside the aim's. */
   readonly needs?: string;
+  /** Set where nobody takes over: what it takes away is back when it is healed, and not before. */
+  readonly lasting?: true;
   readonly action: FaultAction;
 }

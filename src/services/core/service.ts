@@ -34,8 +34,11 @@ export interface ServiceDefinition {
   readonly layer: LayerId;
   /** Layers without which it does not work: a lab that runs this one's runs them too. */
   readonly needs?: readonly LayerId[];
-  /** True when its part of a node is not in every node image, but laid over it where its layer runs. */
-  readonly added?: boolean;
+  /**
+   * Its part of a node is not in every node image, but laid over it where it runs, and with it all services of the same
+   * name here: which of them run differs from lab to lab, and an image for each mixture would have to be built.
+   */
+  readonly added?: string;
   /** A further layer it only makes sense beside: it runs where both are. */
   readonly beside?: LayerId;
   /** The store of the cluster's state it is: it runs only where cluster.yaml chooses it (`dcs`). */
@@ -76,8 +79,14 @@ export interface ServiceDefinition {
   /** Name of the port people ask, where that is not the first. */
   readonly askedPort?: string;
   readonly web?: WebPage;
+  /** A command on its nodes that prints, as JSON, whom people sign in as behind the virtual address (`SignIn`). */
+  readonly signIn?: readonly string[];
   /** Names of its ports that haproxy.cfg decides: where clients come in. */
   readonly entrances?: readonly string[];
+  /** Name of the port at which it takes people in over SSH: a proxy may lead there from the virtual address. */
+  readonly ssh?: string;
+  /** Folders, with a slash at the end, in which a lab makes the certificates that the service's own file names. */
+  readonly certificates?: readonly string[];
   /** A socket it is asked at that haproxy.cfg may put elsewhere. */
   readonly socket?: DeclaredName;
   /** Where it is written down which of its backends the lab runs nothing behind; names by blanks. */

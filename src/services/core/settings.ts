@@ -36,6 +36,8 @@ export interface SettingsSection<N extends string = string, T extends object = o
   listens?(settings: T): string;
   /** The host by which clients reach the service, where it runs outside the nodes and a file says it. */
   reachedAt?(settings: T): string | undefined;
+  /** Addresses by which people reach what it serves, as URLs. */
+  urls?(settings: T): readonly string[];
   /** What a live source is found by besides ports, by the names under which the lab writes it down. */
   declares?(settings: T): Readonly<Record<string, string>>;
   /** For settings that one file cannot decide without the others. @param nodes in the order of the cluster */

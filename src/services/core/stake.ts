@@ -25,6 +25,11 @@ export function remaining(members: readonly Member[]): readonly Member[] {
   return members.filter(({ serves, lost }) => serves && !lost);
 }
 
+/** The stake of a service of which any will do. @param sentence what does not work without it */
+export function whenNoneIsLeft(service: string, sentence: Message): Stake {
+  return { service, atStake: (_state, members) => (remaining(members).length > 0 ? [] : [sentence]) };
+}
+
 /** How many of these are a majority. */
 export function majorityOf(members: readonly unknown[]): number {
   return Math.floor(members.length / 2) + 1;

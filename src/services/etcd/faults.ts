@@ -6,6 +6,7 @@ import type { EtcdState } from './whole';
 export const etcdLeader = {
   id: 'etcd-leader',
   title: 'etcd leader',
+  needs: 'etcd',
   feltBy: 'postgres',
   node: ({ etcd }) => etcd?.leader,
 } as const satisfies FaultAim<{ readonly etcd?: EtcdState }>;

@@ -4,7 +4,7 @@ export const etcd = defineService({
   id: 'etcd',
   layer: 'coordination',
   dcs: 'etcd',
-  added: true,
+  added: 'etcd',
   title: 'etcd',
   deployed: true,
   gitlabRbRoots: [],

@@ -4,11 +4,14 @@ import type { NodeFile } from '../core/file';
 import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
 import { toToml } from '../core/toml';
+import { RAILS_SETTINGS } from '../puma/rails-settings';
 import { GIT_USER } from './account';
 import { GITALY_TOKEN, SHELL_SECRET } from './secrets';
 import { GITALY_SETTINGS } from './settings';
 
 const HOME = '/var/opt/gitlab/gitaly';
+/** Whom a node of the lab trusts. */
+const AUTHORITY = '/etc/gitlab/trusted-certs/lab-ca.crt';
 const SECRET_FILE = `${HOME}/shell_secret`;
 const USUAL_PATH = '/var/opt/gitlab/git-data/repositories';
 
@@ -20,6 +23,15 @@ export function renderGitaly(context: ServiceContext): readonly NodeFile[] {
   ];
 }
 
+/** The application at the virtual address, whichever node serves it: hooks ask it whether a push may be. */
+function application({ cluster, settings }: ServiceContext): PlainTable {
+  const { externalUrl, internalUrl = externalUrl } = settings(RAILS_SETTINGS);
+  if (!internalUrl.startsWith('https:')) {
+    return { url: internalUrl === externalUrl ? `http://${cluster.vip}` : internalUrl };
+  }
+  return { url: internalUrl, 'http-settings': { ca_file: AUTHORITY } };
+}
+
 function gitalyConfig(context: ServiceContext): PlainTable {
   const { node } = context;
   const { usualStorage, configuration } = context.settings(GITALY_SETTINGS);
@@ -27,8 +39,7 @@ function gitalyConfig(context: ServiceContext): PlainTable {
     listen_addr: `${node.address}:8075`,
     prometheus_listen_addr: `${node.address}:9236`,
     logging: { level: 'info', format: 'json' },
-    // The application at the virtual address, whichever node serves it.
-    gitlab: { url: `http://${context.cluster.vip}` },
+    gitlab: application(context),
     storage: [{ name: usualStorage }],
   };
   const wanted = laidOver(usual, configuration);

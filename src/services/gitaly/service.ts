@@ -5,7 +5,7 @@ export const gitaly = defineService({
   id: 'gitaly',
   layer: 'git',
   needs: ['database'],
-  added: true,
+  added: 'gitlab',
   title: 'Gitaly',
   deployed: true,
   gitlabRbRoots: ['gitaly'],

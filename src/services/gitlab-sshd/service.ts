@@ -5,7 +5,7 @@ export const gitlabSshd = defineService({
   id: 'gitlab-sshd',
   layer: 'application',
   needs: ['database', 'cache', 'git', 'objects'],
-  added: true,
+  added: 'gitlab',
   title: 'gitlab-sshd',
   deployed: true,
   gitlabRbRoots: ['gitlab_sshd', 'gitlab_shell'],
@@ -13,4 +13,5 @@ export const gitlabSshd = defineService({
   secrets: [HOST_KEY_SEED],
   ports: [tcp('ssh', 2222), tcp('health', 9122)],
   askedPort: 'health',
+  ssh: 'ssh',
 });

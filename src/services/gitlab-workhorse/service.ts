@@ -4,7 +4,7 @@ export const gitlabWorkhorse = defineService({
   id: 'gitlab-workhorse',
   layer: 'application',
   needs: ['database', 'cache', 'git', 'objects'],
-  added: true,
+  added: 'gitlab',
   title: 'Workhorse (stand-in)',
   shortTitle: 'Workhorse',
   standIn: true,

@@ -1,22 +1,18 @@
 import { say } from '../../words/message';
-import { changeOf } from '../core/effect';
+import { changeOf, isOwned } from '../core/effect';
 import type { ServiceEffects } from '../core/effect';
+import { haproxy } from './service';
 
 const CONFIG = '/etc/haproxy/haproxy.cfg';
 
 /** A new process takes over the listening sockets; the old one serves its connections to their end. */
 export const haproxyEffects: ServiceEffects = {
-  owns: ['/etc/haproxy/'],
+  owns: haproxy.certificates,
   needs: (changes) =>
-    changeOf(changes, CONFIG)
-      ? [
-          {
-            program: 'haproxy',
-            title: 'HAProxy',
-            need: 'reload',
-            because: say('haproxy.cfg changes'),
-            seconds: 0,
-          },
-        ]
-      : [],
+    (changeOf(changes, CONFIG)
+      ? [say('haproxy.cfg changes')]
+      : changes.some(({ path }) => isOwned(path, haproxy.certificates))
+        ? [say('a certificate changes')]
+        : []
+    ).map((because) => ({ program: 'haproxy', title: 'HAProxy', need: 'reload', because, seconds: 0 })),
 };

@@ -15,6 +15,14 @@ export const haproxy = defineService({
   askedPort: 'stats',
   web: { port: 'stats', path: '/' },
   entrances: ['http', 'stats'],
+  certificates: [
+    '/etc/haproxy/',
+    '/etc/letsencrypt/',
+    '/etc/pki/',
+    '/etc/ssl/haproxy/',
+    '/etc/ssl/private/',
+    '/usr/local/etc/haproxy/',
+  ],
   socket: STATISTICS_SOCKET,
   idleBackends: IDLE_BACKENDS,
 });

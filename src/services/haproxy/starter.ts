@@ -1,4 +1,5 @@
-import { heading } from '../core/starter';
+import { nodesOf } from '../core/placement';
+import { heading, serverLines } from '../core/starter';
 import type { Starter, StarterContext, WrittenProxy } from '../core/starter';
 
 /** HAProxy in a new workspace: one file for all nodes that leads clients to whatever runs somewhere. */
@@ -16,7 +17,8 @@ defaults
     log global
     mode tcp
     option dontlognull
-    option redispatch
+    # A connection that fails goes to another server at once.
+    option redispatch 1
     retries 2
     timeout connect 2s
     timeout check 2s
@@ -41,20 +43,28 @@ listen stats
     stats show-node
 `;
 
-function text({ cluster, running }: StarterContext, proxies: readonly WrittenProxy[]): string {
-  const http = httpSections(cluster.vip, running[0], proxies);
-  const parts = [head(cluster.vip, proxies), PROCESS, http, ...proxies.map(({ sections }) => sections)];
+function text(context: StarterContext, proxies: readonly WrittenProxy[]): string {
+  const http = isServed(context) ? siteSections(context, proxies) : httpSections(context, proxies);
+  const parts = [head(context, proxies), PROCESS, http, ...proxies.map(({ sections }) => sections)];
   return [...parts, STATISTICS].join('\n\n');
 }
 
-function head(vip: string, proxies: readonly WrittenProxy[]): string {
+/** True where there is an application to lead people to. */
+function isServed(context: StarterContext): boolean {
+  return nodesOf(context, 'application').length > 0;
+}
+
+function head(context: StarterContext, proxies: readonly WrittenProxy[]): string {
+  const { vip } = context.cluster;
   const column = `#   ${vip}:6432   `.length;
   const row = (where: string, what: string): string => `#   ${where}`.padEnd(column) + what;
   return [
     `# The entrance of the cluster, the same file on every node. Keepalived gives the virtual address ${vip} to one`,
     '# node at a time; net.ipv4.ip_nonlocal_bind=1 lets the others be ready for it.',
     '#',
-    row(`${vip}:80`, "health page (the application's place, once there is one)"),
+    ...(isServed(context)
+      ? [row(`${vip}:443`, 'GitLab, over HTTPS'), row(`${vip}:80`, 'sends browsers to HTTPS')]
+      : [row(`${vip}:80`, "health page (the application's place, once there is one)")]),
     ...proxies.map(({ port, about }) => row(`${vip}:${port}`, about)),
     row(':8404', 'statistics'),
     '#',
@@ -62,11 +72,72 @@ function head(vip: string, proxies: readonly WrittenProxy[]): string {
   ].join('\n');
 }
 
-function httpSections(
-  vip: string,
-  first: StarterContext['node'] | undefined,
-  proxies: readonly WrittenProxy[],
-): string {
+/** GitLab over HTTPS, and a page in its place while none of it passes its check. */
+function siteSections(context: StarterContext, proxies: readonly WrittenProxy[]): string {
+  const { vip, domain } = context.cluster;
+  const nodes = nodesOf(context, 'application');
+  return `${heading('HTTP and HTTPS', 114)}
+
+frontend http
+    bind ${vip}:80
+    mode http
+    timeout client 30s
+    timeout http-request 10s
+    monitor-uri /-/haproxy
+    # Everything is HTTPS; only what HAProxy says of the entrance may be asked without.
+    http-request redirect scheme https code 301 unless { path /status.json }
+    default_backend status_page
+
+# The file holds the certificate of the domain, what leads from it to the authority, and the key. The lab makes one with
+# an authority of its own (\`gitlab-ha ca\` prints that).
+frontend https
+    bind ${vip}:443 ssl crt /etc/haproxy/certs/${domain}.pem alpn h2,http/1.1
+    mode http
+    # A large push takes its time.
+    timeout client 10m
+    timeout http-request 30s
+    monitor-uri /-/haproxy
+    # What clients say of themselves here would be believed further on.
+    http-request del-header X-Forwarded-For
+    option forwardfor
+    http-request set-header X-Forwarded-Proto https
+    http-response set-header X-Served-By %[hostname]
+    use_backend status_page if { path /status.json } || !{ nbsrv(gitlab) gt 0 }
+    default_backend gitlab
+
+# nginx of every node, in front of Workhorse and Puma. Readiness asks whether the node itself can serve; what all nodes
+# share (database, Redis) is not asked, or all would go at once.
+backend gitlab
+    mode http
+    balance leastconn
+    # Git over HTTP and uploads; terminals and live updates are a tunnel.
+    timeout server 1h
+    timeout tunnel 1h
+    option httpchk GET /-/readiness
+    http-check expect status 200
+    # A node that went between two checks: the request goes to the next one. Of those that are sent to change something only
+    # the question whether a push is allowed, which changes nothing; the other calls of git's hooks count and start things.
+    retry-on conn-failure empty-response 502
+    http-request disable-l7-retry unless METH_GET or { path /api/v4/internal/allowed }
+    default-server fastinter 300ms fall 2 on-marked-down shutdown-sessions
+${serverLines(nodes, 80)}
+
+${insteadSection(proxies)}`;
+}
+
+/** What answers while no node does. */
+function insteadSection(proxies: readonly WrittenProxy[]): string {
+  return `# Answers itself: which node holds the virtual address, and what is behind it.
+backend status_page
+    mode http
+    timeout server 30s
+    http-request return status 200 content-type application/json hdr Cache-Control no-store lf-string '${statusJson(proxies)}' if { path /status.json }
+    http-request return status 503 content-type "text/html; charset=utf-8" hdr Cache-Control no-store lf-string '${statusPage(proxies, 'None of the GitLab nodes passes its check at the moment; this page comes from HAProxy.')}'`;
+}
+
+function httpSections({ cluster, running }: StarterContext, proxies: readonly WrittenProxy[]): string {
+  const { vip } = cluster;
+  const [first] = running;
   return `${heading('HTTP', 114)}
 
 frontend http
@@ -86,7 +157,7 @@ backend status_page
     mode http
     timeout server 30s
     http-request return status 200 content-type application/json hdr Cache-Control no-store lf-string '${statusJson(proxies)}' if { path /status.json }
-    http-request return status 200 content-type "text/html; charset=utf-8" hdr Cache-Control no-store lf-string '${statusPage(proxies)}' if { path / }
+    http-request return status 200 content-type "text/html; charset=utf-8" hdr Cache-Control no-store lf-string '${statusPage(proxies, 'There is no application behind it yet; this page comes from HAProxy.')}' if { path / }
     http-request return status 404 content-type text/plain string "Nothing here yet; the health page is at /"`;
 }
 
@@ -95,7 +166,7 @@ function statusJson(proxies: readonly WrittenProxy[]): string {
   return `{"node":"%[hostname]"${counts.join('')}}`;
 }
 
-function statusPage(proxies: readonly WrittenProxy[]): string {
+function statusPage(proxies: readonly WrittenProxy[], sentence: string): string {
   const rows = proxies.map(({ title, backend }) => `<tr><td>${title}<td>%[nbsrv(${backend})]`);
-  return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>HA cluster</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:40em;margin:3em auto;padding:0 1em;color-scheme:light dark}td,th{padding:.2em 1em .2em 0;text-align:left}</style><h1>The cluster answers</h1><p>Node <b>%[hostname]</b> holds the virtual address. There is no application behind it yet; this page comes from HAProxy.<table><tr><th>Behind it<th>Servers that pass their check${rows.join('')}</table></html>`;
+  return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>HA cluster</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:40em;margin:3em auto;padding:0 1em;color-scheme:light dark}td,th{padding:.2em 1em .2em 0;text-align:left}</style><h1>The cluster answers</h1><p>Node <b>%[hostname]</b> holds the virtual address. ${sentence}<table><tr><th>Behind it<th>Servers that pass their check${rows.join('')}</table></html>`;
 }

@@ -5,6 +5,7 @@ import type { VipState } from './whole';
 export const vipHolder = {
   id: 'vip-holder',
   title: 'VIP holder',
+  needs: 'keepalived',
   feltBy: 'postgres',
   node: ({ vip }) => (vip.holders.length === 1 ? vip.holders[0] : undefined),
 } as const satisfies FaultAim<{ readonly vip: VipState }>;

@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../core/context';
-import { ROOT } from '../core/file';
+import { ROOT, privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { listenAddresses } from '../core/placement';
 import { WORKHORSE_SETTINGS } from '../gitlab-workhorse/settings';
@@ -9,7 +9,27 @@ import type { NginxSettings } from './settings';
 /** nginx.conf with the one site there is: everything goes to Workhorse. */
 export function renderNginx(context: ServiceContext): readonly NodeFile[] {
   const content = `${[...head(context.settings(NGINX_SETTINGS)), ...http(context)].join('\n')}\n`;
-  return [{ path: '/var/opt/gitlab/nginx/conf/nginx.conf', content, mode: 0o644, ...ROOT }];
+  const conf = { path: '/var/opt/gitlab/nginx/conf/nginx.conf', content, mode: 0o644, ...ROOT };
+  return [conf, ...certificateFiles(context)];
+}
+
+/** Where the package looks for them. */
+function certificatePaths({ cluster }: ServiceContext): {
+  readonly certificate: string;
+  readonly key: string;
+} {
+  const path = `/etc/gitlab/ssl/${cluster.domain}`;
+  return { certificate: `${path}.crt`, key: `${path}.key` };
+}
+
+function certificateFiles(context: ServiceContext): readonly NodeFile[] {
+  if (!context.settings(NGINX_SETTINGS).https) return [];
+  const { certificate, key } = context.certificate('nginx', context.siteNames);
+  const paths = certificatePaths(context);
+  return [
+    { path: paths.certificate, content: certificate, mode: 0o644, ...ROOT },
+    privateFile(paths.key, key, ROOT),
+  ];
 }
 
 function head({ workers, connections }: NginxSettings): readonly string[] {
@@ -47,13 +67,38 @@ function workhorse({ settings }: ServiceContext): string {
   return listenNetwork === 'unix' ? `unix:${listenAddress}` : listenAddress;
 }
 
-function site({ cluster, node }: ServiceContext, nginx: NginxSettings): readonly string[] {
-  const protocol = nginx.proxyProtocol ? ' proxy_protocol' : '';
+/** What Workhorse is told of a request, by header: as the package has it, then what gitlab.rb says otherwise. */
+function headersOf({ secure, headers }: NginxSettings): readonly string[] {
+  const own = Object.entries(headers)
+    .filter(([name]) => /^[\w-]+$/.test(name))
+    .map(([name, value]) => [name, JSON.stringify(typeof value === 'object' ? '' : String(value))] as const);
+  const told = new Map<string, string>([
+    ['Host', '$http_host_with_default'],
+    ['Connection', '""'],
+    ['X-Real-IP', '$remote_addr'],
+    ['X-Forwarded-For', '$proxy_add_x_forwarded_for'],
+    ['X-Forwarded-Proto', secure ? 'https' : '$forwarded_proto'],
+    ...(secure ? [['X-Forwarded-Ssl', 'on'] as const] : []),
+    ...own,
+  ]);
+  return [...told].map(([name, value]) => `      proxy_set_header ${name} ${value};`);
+}
+
+function tls(context: ServiceContext, { https }: NginxSettings): readonly string[] {
+  if (!https) return [];
+  const { certificate, key } = certificatePaths(context);
+  return [`    ssl_certificate ${certificate};`, `    ssl_certificate_key ${key};`];
+}
+
+function site(context: ServiceContext, nginx: NginxSettings): readonly string[] {
+  const { cluster, node } = context;
+  const protocol = (nginx.https ? ' ssl' : '') + (nginx.proxyProtocol ? ' proxy_protocol' : '');
   return [
     '  server {',
     ...listenAddresses(nginx.listen, node).map(
       (address) => `    listen ${address}:${nginx.port}${protocol};`,
     ),
+    ...tls(context, nginx),
     `    server_name ${cluster.domain};`,
     `    client_max_body_size ${nginx.clientMaxBody}m;`,
     ...nginx.realIpNetworks.map((network) => `    set_real_ip_from ${network};`),
@@ -61,11 +106,7 @@ function site({ cluster, node }: ServiceContext, nginx: NginxSettings): readonly
     '    location / {',
     '      proxy_pass http://gitlab-workhorse;',
     '      proxy_http_version 1.1;',
-    '      proxy_set_header Host $http_host_with_default;',
-    '      proxy_set_header Connection "";',
-    '      proxy_set_header X-Real-IP $remote_addr;',
-    '      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-    '      proxy_set_header X-Forwarded-Proto $forwarded_proto;',
+    ...headersOf(nginx),
     '      proxy_read_timeout 3600;',
     '      proxy_connect_timeout 300;',
     '      # What git sends is passed on as it comes.',

@@ -4,7 +4,7 @@ export const nginx = defineService({
   id: 'nginx',
   layer: 'application',
   needs: ['database', 'cache', 'git', 'objects'],
-  added: true,
+  added: 'gitlab',
   title: 'nginx',
   deployed: true,
   gitlabRbRoots: ['nginx'],

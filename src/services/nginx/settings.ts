@@ -1,8 +1,16 @@
-import { addresses, boolean, integer, listeningList } from '../core/conversion';
+import { addresses, boolean, integer, listeningList, webAddress } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
+import type { KeyRule } from '../core/key-rule';
+import { plainTable } from '../core/plain-table';
+import type { PlainTable } from '../core/plain-table';
 import { settingsSection } from '../core/settings';
 
 export interface NginxSettings {
+  /** Whether it ends TLS itself, and whether people come by HTTPS wherever that ends. */
+  readonly https: boolean;
+  readonly secure: boolean;
+  /** What it tells Workhorse besides or otherwise, by header. */
+  readonly headers: PlainTable;
   /** The node's own address by default, because HAProxy of the same machine listens on the virtual one. */
   readonly listen: string;
   readonly port: number;
@@ -22,6 +30,9 @@ const key = keysOf<NginxSettings>();
 export const NGINX_SETTINGS = settingsSection({
   name: 'nginx',
   defaults: ({ node }): NginxSettings => ({
+    https: false,
+    secure: false,
+    headers: {},
     listen: node.address,
     port: 80,
     workers: 1,
@@ -32,8 +43,25 @@ export const NGINX_SETTINGS = settingsSection({
     clientMaxBody: 0,
     statusPort: 8060,
   }),
-  // The second root is the one that GitLab 19.2 and later go by.
-  keys: ['nginx', 'gitlab_rails.nginx'].flatMap((root) => [
+  keys: [
+    // Its port and whether it ends TLS follow from the site's address, where nothing else says it.
+    key('external_url', webAddress, (settings, text) => {
+      const { protocol, port } = new URL(text);
+      settings.secure = protocol === 'https:';
+      settings.https = settings.secure;
+      settings.port = port === '' ? (settings.secure ? 443 : 80) : Number(port);
+    }),
+    // The second root is the one that GitLab 19.2 and later go by.
+    ...['nginx', 'gitlab_rails.nginx'].flatMap(ownKeys),
+  ],
+  ports: ({ port: http, statusPort: status }) => ({ http, status }),
+  listens: ({ listen }) => listen,
+});
+
+function ownKeys(root: string): readonly KeyRule<NginxSettings>[] {
+  return [
+    key(`${root}.listen_https`, boolean, 'https'),
+    key(`${root}.proxy_set_headers`, plainTable, 'headers'),
     key(`${root}.listen_port`, integer(1, 65_535), 'port'),
     key(`${root}.listen_addresses`, listeningList, 'listen'),
     key(`${root}.worker_processes`, integer(1, 64), 'workers'),
@@ -42,7 +70,5 @@ export const NGINX_SETTINGS = settingsSection({
     key(`${root}.real_ip_trusted_addresses`, addresses, 'realIpNetworks'),
     key(`${root}.proxy_protocol`, boolean, 'proxyProtocol'),
     key(`${root}.status.port`, integer(1, 65_535), 'statusPort'),
-  ]),
-  ports: ({ port: http, statusPort: status }) => ({ http, status }),
-  listens: ({ listen }) => listen,
-});
+  ];
+}

@@ -10,12 +10,22 @@ const STORE = ['gitlab_rails', 'object_store'];
 const S3 = 'aws';
 
 export const objectStorageBetween: BetweenNodes<Code> = {
-  contradictions: (_cluster, nodes, lab) =>
-    runsStore(lab) ? [...nodes.flatMap(otherProvider), ...differing(nodes)] : [],
+  contradictions: (_cluster, nodes, lab) => {
+    if (!runsStore(lab)) return [];
+    const users = nodes.filter((node) => usesStore(lab, node));
+    return [...users.flatMap(otherProvider), ...differing(users)];
+  },
 };
 
 function runsStore({ layers }: Cluster): boolean {
   return layers.objects.enabled;
+}
+
+/** Where the application runs; of a node without a file that is told already. */
+function usesStore({ layers }: Cluster, node: Peer): boolean {
+  const { enabled, nodes } = layers.application;
+  if (enabled && !nodes.includes(node.name)) return false;
+  return node.written(['gitlab_rails']) !== undefined;
 }
 
 function otherProvider(node: Peer): Found {

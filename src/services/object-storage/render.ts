@@ -13,6 +13,12 @@ const FRONT = '/var/opt/gitlab/object-storage-front';
 /** The account that owns the buckets: the part of the access key before its colon. */
 const ACCOUNT = 'lab';
 
+/**
+ * As `option httplog` has it, but with the path alone: the query of a link that GitLab signed lets anyone in who reads it.
+ */
+const LOG_FORMAT =
+  '%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs "%HM %HP %HV"';
+
 /** Names by which the store is reached: its own, and the endpoint's. */
 function namesOf({ node, settings }: ServiceContext): readonly string[] {
   const { host } = endpointOf(settings(OBJECT_STORAGE_SETTINGS));
@@ -63,7 +69,7 @@ function haproxyCfg({ settings }: ServiceContext): string {
     '    timeout server 120s',
     '    timeout http-keep-alive 15s',
     '    log global',
-    '    option httplog',
+    `    log-format '${LOG_FORMAT}'`,
     '    option dontlognull',
     'frontend s3',
     `    bind :${port} ssl crt ${FRONT}/server.pem alpn http/1.1`,

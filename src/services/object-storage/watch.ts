@@ -30,6 +30,7 @@ export function watchObjectStorage(context: WatchContext, node: string): Promise
     pace: PACE,
     silenceMs: SILENCE_MS,
     holdsMs: (line) => (parseWritten(line)?.kind === 'kept' ? RESTED_MS : 0),
+    isPoor: (line) => parseWritten(line)?.kind !== 'kept',
     onLine: (line) => {
       const written = parseWritten(line);
       if (written) context.emit(seenOn(OBJECT_WRITTEN, node, context.now(), written));

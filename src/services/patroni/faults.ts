@@ -6,6 +6,7 @@ import type { DatabaseState } from './whole';
 export const databaseLeader = {
   id: 'database-leader',
   title: 'database leader',
+  needs: 'patroni',
   feltBy: 'postgres',
   node: ({ database }) => database.leader,
 } as const satisfies FaultAim<{ readonly database: DatabaseState }>;

@@ -150,6 +150,13 @@ function onThisNode(context: ServiceContext): object {
       wal_sender_timeout: '10s',
       wal_receiver_timeout: '10s',
       wal_receiver_status_interval: '1s',
+      // So is a client whose machine vanished in the middle of a transaction: everybody waits for its locks.
+      tcp_keepalives_idle: 3,
+      tcp_keepalives_interval: 1,
+      tcp_keepalives_count: 3,
+      tcp_user_timeout: '6s',
+      // As the package has it.
+      idle_in_transaction_session_timeout: '60s',
       // The image leaves LLVM out.
       jit: 'off',
       log_line_prefix: '%q[%u@%d] ',

@@ -8,8 +8,10 @@ import { PGBOUNCER_SETTINGS } from './settings';
 export const postgresWay = {
   id: 'postgres',
   title: 'PostgreSQL',
+  passes: ['HAProxy', 'PgBouncer', 'Patroni'],
   command: 'write',
   layer: 'database',
+  tried: true,
   port: (settings) => settings(PGBOUNCER_SETTINGS).port,
   login(settings, secret) {
     const { databaseName, databaseUser } = settings(POSTGRESQL_SETTINGS);

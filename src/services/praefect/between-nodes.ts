@@ -1,10 +1,11 @@
 import type { BetweenNodes, Contradiction, Peer } from '../core/between-nodes';
-import type { ConfigValue } from '../core/config-value';
 import { nodesOf } from '../core/placement';
+import { toldToClients } from './clients';
+import { entry, items, quoted, text } from './written';
+import type { Text } from './written';
 
 type Code = 'LAB037' | 'LAB038';
 type Found = readonly Contradiction<Code>[];
-type Text = ConfigValue & { readonly kind: 'string' };
 
 /** What Praefect is told of one Gitaly, as its file has it. */
 interface Expected {
@@ -28,6 +29,7 @@ export const praefectBetween: BetweenNodes<Code> = {
       ...unnamedStorages(peers).filter(({ node }) => !amiss.includes(node.name)),
       ...pairs.flatMap(otherToken),
       ...otherPraefectToken(peers),
+      ...toldToClients(peers, nodes),
     ];
   },
 };
@@ -143,20 +145,4 @@ function storagesWritten(node: Peer): readonly Text[] | undefined {
 function leadsTo(address: string, { address: own, host }: Peer): boolean {
   const [, name] = /^[a-z]+:\/\/\[?([^\]/]+?)\]?(?::\d+)?$/.exec(address) ?? [];
   return name !== undefined && (name === own || name === host);
-}
-
-function items(value: ConfigValue | undefined): readonly ConfigValue[] {
-  return value?.kind === 'array' ? value.items : [];
-}
-
-function entry(value: ConfigValue, key: string): ConfigValue | undefined {
-  return value.kind === 'hash' ? value.entries.get(key)?.value : undefined;
-}
-
-function text(value: ConfigValue | undefined): Text | undefined {
-  return value?.kind === 'string' && value.value !== '' ? (value as Text) : undefined;
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

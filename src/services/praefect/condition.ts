@@ -8,8 +8,9 @@ export function conditionOf({ available, replicas }: Repository): RepositoryCond
   return Object.values(replicas).every((behind) => behind === 0) ? 'current' : 'behind';
 }
 
-/** What a repository is called where there is little room: of a hashed path its first digits. */
-export function shortName(path: string): string {
+/** What a repository is called where there is little room: its project or, while that is not known, of a hashed path the first digits. */
+export function shortName({ path, project }: Pick<Repository, 'path' | 'project'>): string {
+  if (project !== undefined) return project;
   const [, hash] = /^@hashed\/[0-9a-f]{2}\/[0-9a-f]{2}\/([0-9a-f]{12})[0-9a-f]*\.git$/.exec(path) ?? [];
   return hash ?? path.replace(/\.git$/, '');
 }

@@ -39,7 +39,7 @@ function thingOf(repository: Repository): Thing {
   const condition = conditionOf(repository);
   return {
     id: path,
-    name: shortName(path),
+    name: shortName(repository),
     health: HEALTH[condition],
     detail: detailOf(condition, primary),
     parts: Object.entries(replicas).map(([storage, behind]) => partOf(storage, behind, storage === primary)),

@@ -3,7 +3,7 @@ import type { Repository, RepositoryCounts } from './facts';
 
 /** What a line of the script in the node says; undefined for anything else. */
 export function parseCounts(line: string): RepositoryCounts | undefined {
-  const [, text = ''] = /^R (\{.*\})$/.exec(line) ?? [];
+  const [, text = '', names = ''] = /^R (\{[^\t]*\})(?:\t(.*))?$/.exec(line) ?? [];
   const value = parseObject(text);
   const repositories = asNumber(value?.['repositories']);
   const behind = asNumber(value?.['behind']);
@@ -14,7 +14,7 @@ export function parseCounts(line: string): RepositoryCounts | undefined {
     return count === undefined ? [] : [[storage, count] as const];
   });
   const asOf = asNumber(value?.['asOf']);
-  const listed = repositoriesIn(value?.['listed']);
+  const listed = repositoriesIn(value?.['listed'], parseObject(names) ?? {});
   return {
     repositories,
     behind,
@@ -25,11 +25,13 @@ export function parseCounts(line: string): RepositoryCounts | undefined {
   };
 }
 
-function repositoriesIn(list: unknown): readonly Repository[] | undefined {
-  return Array.isArray(list) ? list.flatMap((item: unknown) => repositoryIn(item) ?? []) : undefined;
+type Names = Readonly<Record<string, unknown>>;
+
+function repositoriesIn(list: unknown, names: Names): readonly Repository[] | undefined {
+  return Array.isArray(list) ? list.flatMap((item: unknown) => repositoryIn(item, names) ?? []) : undefined;
 }
 
-function repositoryIn(item: unknown): Repository | undefined {
+function repositoryIn(item: unknown, names: Names): Repository | undefined {
   const value = asObject(item);
   const path = asText(value?.['path']);
   const available = value?.['available'];
@@ -37,8 +39,10 @@ function repositoryIn(item: unknown): Repository | undefined {
   const replicas = Object.entries(asObject(value?.['replicas']) ?? {}).map(
     ([storage, behind]) => [storage, asNumber(behind) ?? 'missing'] as const,
   );
+  const project = asText(names[path]);
   return {
     path,
+    ...(project === undefined ? {} : { project }),
     primary: asText(value?.['primary']),
     available,
     replicas: Object.fromEntries(replicas.sort(([one], [other]) => one.localeCompare(other))),

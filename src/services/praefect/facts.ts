@@ -13,6 +13,8 @@ export const PRAEFECT_HEALTH = nodeFact<GrpcHealth>('praefect-health', PRAEFECT_
 export interface Repository {
   /** As GitLab calls it: `@hashed/6b/86/….git`. */
   readonly path: string;
+  /** The full path of its project; absent while that is not known, and where no application runs. */
+  readonly project?: string;
   /** The storage that takes its writes. */
   readonly primary: string | undefined;
   /** False when no storage that is well has everything. */

@@ -31,6 +31,8 @@ export function praefectEnvironment(context: ServiceContext): Readonly<Record<st
     LAB_PRAEFECT_USER: textAt(configuration, 'database', 'user') ?? USUAL_USER,
     LAB_DATABASE_HOSTS: databaseHosts(context),
     LAB_DATABASE_PORT: context.settings(POSTGRESQL_SETTINGS).port,
+    // Of the application: there stand the names of its projects.
+    LAB_DATABASE_USER: context.settings(POSTGRESQL_SETTINGS).databaseUser,
   };
 }
 

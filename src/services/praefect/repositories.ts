@@ -51,7 +51,7 @@ function byName(
     Object.fromEntries(
       listed.flatMap((repository) => {
         const found = value(repository);
-        return found === undefined ? [] : [[shortName(repository.path), found] as const];
+        return found === undefined ? [] : [[shortName(repository), found] as const];
       }),
     )
   );

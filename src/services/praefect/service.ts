@@ -5,7 +5,7 @@ export const praefect = defineService({
   id: 'praefect',
   layer: 'git',
   needs: ['database'],
-  added: true,
+  added: 'gitlab',
   title: 'Praefect',
   deployed: true,
   gitlabRbRoots: ['praefect'],

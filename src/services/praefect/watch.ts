@@ -4,6 +4,8 @@ import type { WatchContext } from '../core/watch/context';
 import type { Pace } from '../core/watch/poll';
 import { pollByScript } from '../core/watch/poll-by-script';
 import { watchGrpc } from '../core/watch/watch-grpc';
+import { APPLICATION_PASSWORD } from '../patroni/secrets';
+import { puma } from '../puma/service';
 import { PRAEFECT_HEALTH, PRAEFECT_SOURCE, REPOSITORIES_SOURCE, REPOSITORY_COUNTS } from './facts';
 import { parseCounts } from './counts';
 import { PRAEFECT_DATABASE_PASSWORD } from './secrets';
@@ -32,7 +34,7 @@ WITH replicas AS (
 ), listed AS (
   SELECT * FROM states ORDER BY available, is_behind DESC, repository_id LIMIT ${LISTED}
 )
-SELECT jsonb_build_object(
+SELECT (SELECT coalesce(array_agg(path ORDER BY repository_id), '{}') FROM listed), jsonb_build_object(
   'asOf', round(extract(epoch FROM clock_timestamp()) * 1000),
   'repositories', (SELECT count(*) FROM states),
   'behind', (SELECT count(*) FROM states WHERE is_behind),
@@ -44,23 +46,43 @@ SELECT jsonb_build_object(
     'replicas', (SELECT coalesce(jsonb_object_agg(storage, behind), '{}') FROM replicas
       WHERE replicas.repository_id = listed.repository_id)) ORDER BY repository_id), '[]') FROM listed))`;
 
+/** What GitLab calls the projects of these repositories; the variable `paths` is an array's text. */
+const NAMES = `
+SELECT coalesce(jsonb_object_agg(disk_path, path_with_namespace), '{}') FROM projects WHERE disk_path = ANY (:'paths')`;
+
 /**
- * Asks Praefect's database for its repositories, once per line of input, which is the account's password. Where it is comes
- * from the common variables of the node. Prints `R` and JSON, or `R` alone.
+ * Asks Praefect's database for its repositories, once per line of input: the password of Praefect's account and, where an
+ * application runs, that of its own. Where they are comes from the common variables of the node. Prints `R` and JSON, then a
+ * tab and the projects' names by path as far as they are known; or `R` alone. Names are asked for only when there are other
+ * repositories: of a database without such a table (3) not again before, of one that is away (2) the next time.
  */
 const SCRIPT = `
 . /opt/gitlab/etc/lab.env
-while IFS= read -r password; do
+asking() {
+  PGCONNECT_TIMEOUT=3 PGAPPNAME=observe PGTARGETSESSIONATTRS=read-write timeout 5 \\
+    psql -h "$LAB_DATABASE_HOSTS" -p "$LAB_DATABASE_PORT" -w -X -q -A -t -F $'\\t' -v ON_ERROR_STOP=1 -f - "$@"
+}
+asked='{}' names=
+while read -r password application; do
   said=
   if [ -n "$password" ]; then
-    said=$(PGPASSWORD=$password PGCONNECT_TIMEOUT=3 PGAPPNAME=observe PGTARGETSESSIONATTRS=read-write timeout 5 \\
-      psql -h "$LAB_DATABASE_HOSTS" -p "$LAB_DATABASE_PORT" -U "$LAB_PRAEFECT_USER" -d "$LAB_PRAEFECT_DATABASE" \\
-      -w -X -q -A -t -f - <<'SQL'
+    said=$(PGPASSWORD=$password asking -U "$LAB_PRAEFECT_USER" -d "$LAB_PRAEFECT_DATABASE" <<'SQL'
 ${QUESTION};
 SQL
     )
   fi
-  echo "R $said"
+  paths=\${said%%$'\\t'*} said=\${said#*$'\\t'}
+  if [ -n "$application" ] && [ -n "$said" ] && [ "$paths" != "$asked" ]; then
+    found=$(PGPASSWORD=$application asking -U "$LAB_DATABASE_USER" -d "$LAB_DATABASE" -v paths="$paths" <<'SQL'
+${NAMES};
+SQL
+    )
+    case $? in
+      0) asked=$paths names=$found ;;
+      3) asked=$paths ;;
+    esac
+  fi
+  printf 'R %s\\t%s\\n' "$said" "$names"
 done 2>/dev/null
 `;
 
@@ -79,12 +101,20 @@ function watchRepositories(context: WatchContext, node: string): Promise<void> {
     name: 'observe-praefect',
     script: SCRIPT,
     parameters: [],
-    question: () => context.secret(node, PRAEFECT_DATABASE_PASSWORD).catch(() => ''),
+    question: () => passwords(context, node),
     pace: PACE,
     silenceMs: SILENCE_MS,
+    isPoor: (line) => parseCounts(line) === undefined,
     onLine: (line) => {
       const counts = parseCounts(line);
       if (counts !== undefined) context.emit(seenOn(REPOSITORY_COUNTS, node, context.now(), counts));
     },
   });
+}
+
+/** A line for the script: without what cannot be read, and empty without Praefect's own. */
+async function passwords({ placement, secret }: WatchContext, node: string): Promise<string> {
+  const own = await secret(node, PRAEFECT_DATABASE_PASSWORD).catch(() => '');
+  if (own === '' || placement.membersOf(puma.id).length === 0) return own;
+  return `${own} ${await secret(node, APPLICATION_PASSWORD).catch(() => '')}`;
 }

@@ -25,7 +25,7 @@ export function application(context: ServiceContext): object {
   return {
     node: node.name,
     version: cluster.gitlabVersion,
-    external_url: `http://${cluster.domain}`,
+    external_url: rails.externalUrl,
     database: database(context),
     redis: redis(context),
     gitaly: { storages: storages(context) },

@@ -1,35 +1,48 @@
 /**
  * Asks the parts of the application on a node how they are, all in one script, because each of them alone would cost the
- * node a process and the engine a session. For each line of input it asks every target in turn and prints one line: for
- * each target its status and the first line of what it says (letters that are no blanks), by tabs. Bash opens the
- * connections itself; only a socket file needs a program. Parameters: triples of name, place (`host:port` or a path),
- * path of the page.
+ * node a process and the engine a session. For each line of input it asks all targets at once, so that one which is silent
+ * does not keep the others' answers back for longer than its own, and prints one line: for each target its status and the
+ * first line of what it says (letters that are no blanks), by tabs. Bash opens the connections itself; only a socket file
+ * needs a program. Parameters: triples of name, place (`host:port` or a path), path of the page.
  */
 export const ASK_SCRIPT = `
 trap '' PIPE
+ask() { # PLACE PAGE: sets fd to where the answer will be read
+  fd=
+  if [[ $1 == /* ]]; then
+    exec {fd}< <(exec curl -s -i -m 3 --unix-socket "$1" "http://localhost$2")
+  else
+    exec {fd}<>"/dev/tcp/\${1%:*}/\${1##*:}" || { fd=; return; }
+    printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' "$2" >&"$fd"
+  fi
+}
+wait_for() { # what read waits for a line: until three seconds after the questions
+  patience=$((until - SECONDS))
+  (( patience > 0 )) || patience=0.1
+}
 read_answer() {
   local line status= body=
-  IFS= read -r -t 3 line <&3 || return
+  wait_for
+  IFS= read -r -t "$patience" line <&"$fd" || return
   [[ $line =~ ^HTTP/1\\.[01]\\ ([0-9]{3}) ]] && status=\${BASH_REMATCH[1]}
-  while IFS= read -r -t 3 line <&3 && [[ \${line%$'\\r'} ]]; do :; done
-  IFS= read -r -t 3 -n 2000 body <&3
+  while IFS= read -r -t "$patience" line <&"$fd" && [[ \${line%$'\\r'} ]]; do :; done
+  IFS= read -r -t "$patience" -n 2000 body <&"$fd"
   body=\${body//[[:space:]]/}
   answer="$status $body"
 }
-ask() {
-  answer=
-  if [[ $1 == /* ]]; then
-    answer=$(curl -s -m 3 -w ' %{http_code}' --unix-socket "$1" "http://localhost$2" | tr -d '\\n' |
-      sed 's/^\\(.*\\) \\([0-9]*\\)$/\\2 \\1/')
-  else
-    { printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' "$2" >&3; read_answer; } 3<>"/dev/tcp/\${1%:*}/\${1##*:}"
-  fi
-}
 while read -r _; do
-  told=
+  told= open=() until=$((SECONDS + 3))
   for ((i = 1; i <= $#; i += 3)); do
     place=$((i + 1)) page=$((i + 2))
     ask "\${!place}" "\${!page}"
+    open[i]=$fd
+  done
+  for ((i = 1; i <= $#; i += 3)); do
+    answer= fd=\${open[i]}
+    if [[ $fd ]]; then
+      read_answer
+      exec {fd}>&-
+    fi
     told+="\${!i} $answer"$'\\t'
   done
   printf '%s\\n' "$told"

@@ -1,10 +1,14 @@
-import { addresses, boolean, integer, networks, word } from '../core/conversion';
+import { addresses, boolean, integer, networks, webAddress, word } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
 
 /** Where the application finds what is behind it, and who may ask how it is. */
 export interface RailsSettings {
+  /** Where people find the site, as gitlab.rb says it. */
+  readonly externalUrl: string;
+  /** Where hooks of git find it; absent: as people do. */
+  readonly internalUrl?: string;
   /** Address of the database's entrance, as gitlab.rb names it. */
   readonly databaseHost: string;
   readonly databasePort: number;
@@ -22,6 +26,7 @@ const key = keysOf<RailsSettings>();
 export const RAILS_SETTINGS = settingsSection({
   name: 'rails',
   defaults: ({ cluster }: SectionInput): RailsSettings => ({
+    externalUrl: `http://${cluster.domain}`,
     databaseHost: cluster.vip,
     databasePort: 6432,
     databasePool: 10,
@@ -30,6 +35,8 @@ export const RAILS_SETTINGS = settingsSection({
     autoMigrate: true,
   }),
   keys: [
+    key('external_url', webAddress, 'externalUrl'),
+    key('gitlab_rails.internal_api_url', webAddress, 'internalUrl'),
     key('gitlab_rails.db_host', word, 'databaseHost'),
     key('gitlab_rails.db_port', integer(1, 65_535), 'databasePort'),
     key('gitlab_rails.db_pool', integer(1, 200), 'databasePool'),
@@ -37,4 +44,5 @@ export const RAILS_SETTINGS = settingsSection({
     key('gitlab_rails.trusted_proxies', addresses, 'trustedProxies'),
     key('gitlab_rails.auto_migrate', boolean, 'autoMigrate'),
   ],
+  urls: ({ externalUrl }) => [externalUrl],
 });

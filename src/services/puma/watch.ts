@@ -38,6 +38,8 @@ export function watchApplication(context: WatchContext, node: string): Promise<v
     parameters: targets.flatMap(({ name, place, page }) => [name, place, page]),
     pace: PACE,
     silenceMs: SILENCE_MS,
+    isPoor: (line) =>
+      [...parseAnswers(line).values()].some((answer) => answer === undefined || answer.status >= 500),
     onLine(line) {
       const answers = parseAnswers(line);
       for (const { fact, name } of targets)

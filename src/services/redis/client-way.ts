@@ -7,8 +7,10 @@ import type { RedisState } from './whole';
 export const redisWay = {
   id: 'redis',
   title: 'Redis',
+  passes: ['HAProxy', 'Redis', 'Sentinel'],
   command: 'redis',
   layer: 'cache',
+  tried: true,
   port: (settings) => settings(REDIS_SETTINGS).port,
   login: (_settings, secret) => ({ password: secret(REDIS_PASSWORD) }),
   keptAt: { service: 'redis', port: 'redis' },

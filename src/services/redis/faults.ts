@@ -7,6 +7,7 @@ import type { RedisState } from './whole';
 export const redisMasterAim = {
   id: 'redis-master',
   title: 'Redis master',
+  needs: 'redis',
   feltBy: 'redis',
   node: ({ redis }) => redis.master,
 } as const satisfies FaultAim<{ readonly redis: RedisState }>;

@@ -4,7 +4,7 @@ export const sidekiq = defineService({
   id: 'sidekiq',
   layer: 'application',
   needs: ['database', 'cache', 'git', 'objects'],
-  added: true,
+  added: 'gitlab',
   title: 'Sidekiq',
   deployed: true,
   gitlabRbRoots: ['sidekiq'],

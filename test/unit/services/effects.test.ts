@@ -142,7 +142,7 @@ describe('the files of a node', () => {
   it('each belong to a service that says what their change means, or are read by no running program', () => {
     const unclaimed = Object.keys(filesWith({})).filter((path) => !isServiceFile(path));
     expect(unclaimed.sort()).toEqual(
-      [PATHS.environment, PATHS.settings, PATHS.secrets, PATHS.gitlabRb]
+      [PATHS.environment, PATHS.settings, PATHS.secrets, PATHS.gitlabRb, PATHS.authority]
         .sort()
         .filter((path) => path in filesWith({})),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LayerId } from '../../../src/cluster/layer';
-import { labCluster, labLayers } from '../../../src/services/lab-layers';
+import { addedServices, labCluster, labLayers } from '../../../src/services/lab-layers';
 import { servicesOn } from '../../../src/services/placement';
 import { sampleCluster } from '../lab/render/sample-context';
 
@@ -40,4 +40,14 @@ describe('the layers a lab runs', () => {
     expect(servicesOn(small, 'node2').map(({ id }) => id)).toEqual(['consul', 'patroni', 'pgbouncer']);
     expect(labCluster(small)).toEqual(small);
   });
+});
+
+const GITLAB = ['gitaly', 'praefect', 'gitlab-workhorse', 'gitlab-sshd', 'nginx', 'puma', 'sidekiq'];
+
+test.each<[string, readonly LayerId[], readonly string[]]>([
+  ['nothing of its own', ['database'], []],
+  ['Git storage alone has the image of the application as well', ['git'], GITLAB],
+  ['the application', ['application'], GITLAB],
+])('what a node image has added: %s', (_what, layers, added) => {
+  expect([...addedServices(sampleCluster({ layers }))].sort()).toEqual([...added].sort());
 });

@@ -40,11 +40,6 @@ const SENTENCES: readonly {
     words: ['backup', 'consul', 'etcd', 'gitaly', 'haproxy', 'keepalived', 'patroni', 'pgbouncer'],
     why: 'what the keys of cluster.yaml mean',
   },
-  {
-    below: 'src/drills/probe/acknowledged.ts',
-    words: ['haproxy', 'patroni', 'pgbouncer'],
-    why: "where a client's write goes",
-  },
   { below: 'src/features/lint/', words: ['haproxy', 'keepalived'], why: 'languages' },
   { below: 'src/features/verify/', words: ['haproxy', 'keepalived'], why: 'names of files' },
   { below: 'src/lab/health/observed-health.ts', words: ['haproxy'], why: 'names of files' },

@@ -11,6 +11,8 @@ export interface RunitStatus {
   readonly pid: number;
   /** What the administrator asked for; differs from `state` while runit works on it. */
   readonly wanted: 'up' | 'down';
+  /** Its process was told to stand still. */
+  readonly paused?: true;
 }
 
 /** The script in each node: what its own files and interfaces say. */

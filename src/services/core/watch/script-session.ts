@@ -29,10 +29,8 @@ export async function runScript(
   options: ScriptOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const transport = await context.transport(options.node);
-  const command = await transport.spawn([...RUN_SCRIPT, options.name, ...options.parameters], {
-    env: { OBSERVE: options.script },
-  });
+  const command = await start(context, options, signal);
+  if (!command) return;
   if (signal.aborted) {
     await leave(command);
     return;
@@ -53,6 +51,30 @@ export async function runScript(
     silence.stop();
     stopped.stop();
     await leave(command);
+  }
+}
+
+/** The signal gives up the start only: a script that runs is asked to leave. @returns undefined when it was given up */
+async function start(
+  context: WatchContext,
+  { node, name, script, parameters }: ScriptOptions,
+  signal: AbortSignal,
+): Promise<RunningCommand | undefined> {
+  const transport = await context.transport(node);
+  const starting = new AbortController();
+  const giveUp = (): void => starting.abort(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  try {
+    return await transport.spawn([...RUN_SCRIPT, name, ...parameters], {
+      env: { OBSERVE: script },
+      signal: starting.signal,
+    });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

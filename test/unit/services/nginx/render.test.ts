@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { nginxEffects } from '../../../../src/services/nginx/effect';
 import { renderNginx } from '../../../../src/services/nginx/render';
@@ -47,9 +48,46 @@ describe('nginx.conf', () => {
     expect(conf()).toContain('      proxy_set_header Host $http_host_with_default;\n');
   });
 
+  test.each<[string, Partial<NginxSettings>, string]>([
+    [
+      'that people came by HTTPS, wherever that ended',
+      { secure: true },
+      '      proxy_set_header X-Forwarded-Proto https;\n      proxy_set_header X-Forwarded-Ssl on;\n',
+    ],
+    [
+      'what gitlab.rb says otherwise',
+      { headers: { 'X-Forwarded-Proto': 'https', 'X-Own': 'a "b"' } },
+      '      proxy_set_header X-Forwarded-Proto "https";\n      proxy_set_header X-Own "a \\"b\\"";\n',
+    ],
+    [
+      'nothing under a name that is no header',
+      { headers: { 'a b;': 'x' } },
+      'Proto $forwarded_proto;\n      proxy_read',
+    ],
+  ])('tells Workhorse %s', (_what, own, lines) => {
+    expect(conf(own)).toContain(lines);
+  });
+
+  test('ends TLS itself where nobody does before it, with a certificate at the package’s place', () => {
+    const service = sampleService({
+      layers: ['application'],
+      change: (settings) => ({ ...settings, nginx: { ...settings.nginx, https: true, port: 443 } }),
+    });
+    const files = renderNginx(service);
+    expect(contentOf(files, CONF)).toContain(
+      '    listen 172.30.5.11:443 ssl;\n    listen 127.0.0.1:443 ssl;\n' +
+        '    ssl_certificate /etc/gitlab/ssl/gitlab.example.com.crt;\n' +
+        '    ssl_certificate_key /etc/gitlab/ssl/gitlab.example.com.key;\n',
+    );
+    const certificate = new X509Certificate(contentOf(files, '/etc/gitlab/ssl/gitlab.example.com.crt'));
+    const key = createPrivateKey(contentOf(files, '/etc/gitlab/ssl/gitlab.example.com.key'));
+    expect(certificate.checkPrivateKey(key)).toBe(true);
+  });
+
   test('is taken over by a running nginx', () => {
     const found = nginxEffects.needs([{ path: CONF, before: 'a', after: 'b' }]);
     expect(found.map(({ program, need }) => `${program} ${need}`)).toEqual(['nginx reload']);
+    expect(nginxEffects.needs([{ path: '/etc/gitlab/ssl/x.crt', before: 'a', after: 'b' }])).toHaveLength(1);
     expect(nginxEffects.needs([{ path: '/etc/other', before: 'a', after: 'b' }])).toEqual([]);
   });
 });

@@ -117,6 +117,14 @@ describe('the files of the store', () => {
     expect(contentOf(made, `${FRONT}/haproxy.cfg`)).toContain(`bind :9443 ssl crt ${FRONT}/server.pem`);
   });
 
+  it('log the paths of requests only: the query of a link that GitLab signed lets in who reads it', () => {
+    const config = contentOf(files(), `${FRONT}/haproxy.cfg`);
+    expect(config.match(/^ *(log-format|option httplog).*$/gm)).toEqual([
+      expect.stringMatching(/^ {4}log-format '%ci:%cp [^']* "%HM %HP %HV"'$/),
+    ]);
+    expect(config).not.toMatch(/%(\{[^}]*\})?(r|HU|HQ|HPO)\b/);
+  });
+
   it('answer for what Swift would misunderstand, and give backups an end', () => {
     const config = contentOf(files(), `${FRONT}/haproxy.cfg`);
     const [, pattern = ''] = /acl unknown_part query -m reg (\S+)/.exec(config) ?? [];

@@ -145,6 +145,18 @@ describe('patroni.yaml', () => {
     ]);
   });
 
+  it('misses a client that vanished with locks within seconds, and ends a forgotten transaction as the package does', () => {
+    expect(yaml()['postgresql']).toMatchObject({
+      parameters: {
+        tcp_keepalives_idle: 3,
+        tcp_keepalives_interval: 1,
+        tcp_keepalives_count: 3,
+        tcp_user_timeout: '6s',
+        idle_in_transaction_session_timeout: '60s',
+      },
+    });
+  });
+
   it('lets parameters of gitlab.rb win over its own', () => {
     const parameters = { jit: 'on', work_mem: '16MB' };
     const change: NonNullable<Choices>['change'] = (settings) => ({

@@ -8,19 +8,22 @@ interface Said {
   readonly storage?: string;
   readonly auth?: string;
   readonly praefect?: string;
+  /** The storages that GitLab is told of. */
+  readonly gitlab?: string;
 }
 
 const usual = (number: number): Said => ({ storage: `'gitaly-${number}'`, auth: "'internal'" });
 const expecting = (number: number, more = ''): string =>
   `{ storage: 'gitaly-${number}', address: 'tcp://172.30.0.1${number}:8075'${more} }`;
 
-function gitlabRb(index: number, { storage, auth, praefect }: Said): string {
+function gitlabRb(index: number, { storage, auth, praefect, gitlab }: Said): string {
   const role = index === 0 ? 'redis_master_role' : 'redis_replica_role';
   return [
     `${role}['enable'] = true`,
     storage === undefined ? '' : `gitaly['configuration'][:storage] = [{ name: ${storage} }]`,
     auth === undefined ? '' : `gitaly['configuration'][:auth] = { token: ${auth} }`,
     praefect === undefined ? '' : `praefect['configuration'] = { ${praefect} }`,
+    gitlab === undefined ? '' : `gitlab_rails['repositories_storages'] = { ${gitlab} }`,
   ].join('\n');
 }
 
@@ -81,6 +84,39 @@ describe('Git storage between the nodes', () => {
     ],
   ])('%s', async (_what, nodes, expected) => {
     expect(await found(...nodes)).toEqual(expected);
+  });
+
+  const asking = (name: string, token: string, port = 2305): string =>
+    `'${name}' => { 'gitaly_address' => 'tcp://172.30.0.100:${port}', 'gitaly_token' => '${token}' }`;
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      'as Praefect has it',
+      [asking('default', 'one'), asking('default', 'one'), asking('default', 'one')],
+      [],
+    ],
+    ['a Gitaly of its own beside it', [`${asking('default', 'one')}, ${asking('old', 'x', 8075)}`], []],
+    [
+      'a storage that is none of Praefect’s, told once though all nodes say so',
+      [asking('main', 'one'), asking('main', 'one'), asking('main', 'one')],
+      [
+        'error LAB037 nodes/node1/gitlab.rb:5 GitLab asks Praefect for storage "main", and Praefect\'s virtual storages are "default".',
+      ],
+    ],
+    [
+      'another token on one node',
+      [asking('default', 'one'), asking('default', 'two'), asking('default', 'one')],
+      [
+        'error LAB038 nodes/node2/gitlab.rb:5 GitLab\'s token for storage "default" is not the one that Praefect wants: every request is refused.',
+      ],
+    ],
+  ])('what GitLab is told of Praefect: %s', async (_what, said, expected) => {
+    const nodes = [1, 2, 3].map((number, index) => {
+      const gitlab = said[index];
+      const praefect = `auth: { token: 'one' }, ${ALL}`;
+      return { ...usual(number), praefect, ...(gitlab === undefined ? {} : { gitlab }) };
+    });
+    expect((await found(...nodes)).filter((line) => !/GLR|WSP/.test(line))).toEqual(expected);
   });
 
   test('two services on one port of a node are told', async () => {

@@ -49,6 +49,17 @@ describe('a line of Praefect’s database', () => {
       listed: [{ path: 'a/b.git', available: true, replicas: { 'gitaly-1': 4, 'gitaly-2': 'missing' } }],
     });
   });
+
+  test.each([
+    [`{"${ONE}": "root/demo", "other.git": "root/other"}`, 'root/demo'],
+    ['{}', undefined],
+    ['', undefined],
+    ['{broken', undefined],
+    [`{"${ONE}": 7}`, undefined],
+  ])('and after it, as far as they are known, the projects’ names: %s', (names, project) => {
+    const line = `R {"repositories": 1, "behind": 0, "unavailable": 0, "primaries": {}, "listed": [{"path": "${ONE}", "available": true}]}\t${names}`;
+    expect(parseCounts(line)?.listed?.map((one) => [one.path, one.project])).toEqual([[ONE, project]]);
+  });
 });
 
 test.each([
@@ -61,11 +72,12 @@ test.each([
 });
 
 test.each([
-  [ONE, '6b86b273ff34'],
-  ['group/project.git', 'group/project'],
-  ['@hashed/short.git', '@hashed/short'],
-])('%s is called %s', (path, name) => {
-  expect(shortName(path)).toBe(name);
+  [{ path: ONE }, '6b86b273ff34'],
+  [{ path: ONE, project: 'root/demo' }, 'root/demo'],
+  [{ path: 'group/project.git' }, 'group/project'],
+  [{ path: '@hashed/short.git' }, '@hashed/short'],
+])('%j is called %s', (repository, name) => {
+  expect(shortName(repository)).toBe(name);
 });
 
 describe('events', () => {
@@ -129,6 +141,11 @@ describe('events', () => {
       ],
     ],
     [
+      'a repository by the name of its project',
+      [counts(repository({ project: 'root/demo' })), counts({ ...BEHIND, project: 'root/demo' })],
+      ['repository-condition-changed current behind: Repository root/demo: replicas are behind'],
+    ],
+    [
       'many that are repaired together',
       [counts(BEHIND, { ...BEHIND, path: TWO }), counts(repository(), repository({ path: TWO }))],
       ['repository-condition-changed behind current: 2 repositories: all replicas are current'],
@@ -168,15 +185,16 @@ describe('for people', () => {
 
   test('each repository is shown with its replicas', () => {
     const contents = repositoryContents.of({
-      git: { repositories: counts(repository(), { ...BEHIND, path: TWO }) },
+      git: { repositories: counts(repository({ project: 'root/demo' }), { ...BEHIND, path: TWO }) },
     });
+    expect(contents?.things.map(({ id }) => id)).toEqual([ONE, TWO]);
     const shown = contents?.things.map(({ name, health, detail, parts }) => [
       `${name} ${health}: ${detail.toString()}`,
       ...parts.map((part) => `${part.name} ${part.health}: ${part.detail?.toString() ?? ''}`),
     ]);
     expect(contents?.summary.toString()).toBe('1 of 2 with replicas that are behind');
     expect(shown).toEqual([
-      ['6b86b273ff34 ok: primary gitaly-1', 'gitaly-1 ok: primary', 'gitaly-2 ok: ', 'gitaly-3 ok: '],
+      ['root/demo ok: primary gitaly-1', 'gitaly-1 ok: primary', 'gitaly-2 ok: ', 'gitaly-3 ok: '],
       [
         'd4735e3a265e degraded: primary gitaly-1, replicas behind',
         'gitaly-1 ok: primary',
