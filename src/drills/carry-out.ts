@@ -18,6 +18,9 @@ import type { Felt } from './probe/felt';
 import { leaderAddress } from './probe/leader-address';
 import type { ProbePath } from './probe/write-attempt';
 
+/** So long it is looked at what does not end by itself. */
+const LASTING_MS = 10_000;
+
 /** What can be done to a lab on purpose: an order, or one of the declared faults at a node or at its aim. */
 export type Deed = { readonly order: Order } | { readonly fault: Fault; readonly node?: string };
 
@@ -79,7 +82,7 @@ export function carryOut(deed: Deed, place: Place, options: CarryOutOptions = {}
         const span = await give(deed, context, { ...options, ...(measured && { ready }) });
         options.onDone?.(span);
         const keeper = (path: ProbePath) => leaderAddress(lab, observer.state, path);
-        const felt = (await meanwhile.clients?.felt(span, keeper)) ?? [];
+        const felt = (await meanwhile.clients?.felt(span, keeper, patienceWith(deed))) ?? [];
         for (const one of felt) observer.record(feltEvent(one, now()));
         return { ...span, felt };
       } finally {
@@ -88,6 +91,11 @@ export function carryOut(deed: Deed, place: Place, options: CarryOutOptions = {}
     },
     options.signal,
   );
+}
+
+/** Milliseconds for which a fault is looked at that ends when it is healed only; undefined: as long as usual. */
+function patienceWith(deed: Deed): number | undefined {
+  return 'fault' in deed && deed.fault.lasting ? LASTING_MS : undefined;
 }
 
 type GiveContext = Parameters<typeof giveOrder>[0];
@@ -107,7 +115,12 @@ async function clientsOf(
 ): Promise<Clients | undefined> {
   const name = 'order' in deed ? orderPurpose(deed.order).replaceAll(' ', '-') : deed.fault.id;
   try {
-    return await Clients.start(await labs.transport(lab.name, 'gateway'), `${name}-${now()}`, signal);
+    return await Clients.start(
+      await labs.transport(lab.name, 'gateway'),
+      lab.cluster,
+      `${name}-${now()}`,
+      signal,
+    );
   } catch (error) {
     if (error instanceof TransportError || error instanceof LabError) return undefined;
     throw error;

@@ -10,8 +10,11 @@ import { requireWhole } from '../gate';
 import type { GateOptions } from '../gate';
 import { takenByFault } from '../orders/taken';
 import { profileOf } from '../../lab/profiles/profiles';
+import { nodesRunning } from '../../services/placement';
+import { service as serviceOf } from '../../services/registry';
 import type { FaultAction } from '../../services/core/fault';
-import { healsItself } from './fault';
+import { halt } from './halt';
+import { faultsOf, healsItself, neededBy } from './fault';
 import type { Fault } from './fault';
 import { aimTitle, targetOf } from './target';
 
@@ -54,6 +57,7 @@ export async function breakNode(
   const taken = options.node ?? targetOf(fault, context.observer.state);
   const lost = taken === undefined ? undefined : takenByFault(fault.action, taken);
   await requireWhole(context, declaredAs(fault.title), lost, options);
+  requireSense(context, fault);
   const node = options.node === undefined ? aimed(context, fault) : chosen(context, options.node);
   await options.ready?.();
   const text =
@@ -83,7 +87,27 @@ async function takeBack(context: HealContext, { fault, node }: BrokenNode, text:
   const { action } = fault;
   if (action.on === 'node') await labs.node(lab.name, node, action.heal);
   if (action.on === 'service') await labs.service(lab.name, node, action.service, 'start');
+  if (action.on === 'standstill') await halt(context, node, action.service, 'cont');
   observer.record({ at: context.now(), kind: 'fault-healed', node, text });
+}
+
+/** @throws LabError `no-node` where nothing runs that the fault is a fault of */
+function requireSense({ lab }: FaultContext, fault: Fault): void {
+  if (faultsOf(lab.cluster).includes(fault)) return;
+  const needed = neededBy(fault)
+    .map(serviceOf)
+    .filter((service) => nodesRunning(lab.cluster, service).length === 0)
+    .map(({ title }) => title);
+  throw new LabError(
+    'no-node',
+    say(
+      '"{0}" makes no sense in lab {1}: it runs no {2}.',
+      declaredAs(fault.title),
+      lab.name,
+      listed(needed),
+    ),
+    say('What can be broken there: gitlab-ha fault list {0}', lab.name),
+  );
 }
 
 function aimed({ observer, lab }: FaultContext, fault: Fault): string {
@@ -119,6 +143,8 @@ async function act(context: FaultContext, fault: Fault, node: string): Promise<v
       return labs.node(lab.name, node, action.inject);
     case 'service':
       return labs.service(lab.name, node, action.service, 'stop');
+    case 'standstill':
+      return halt(context, node, action.service, 'pause');
     case 'process':
       return killProcess(context, node, action);
   }

@@ -1,3 +1,4 @@
+import { clientWay, paceOf } from '../../services/client-ways';
 import { declaredAs } from '../../words/message';
 import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
@@ -5,7 +6,8 @@ import { LabError } from '../../lab/lab-error';
 import { acknowledgedInARow } from '../probe/acknowledged';
 import type { Loss } from '../probe/loss';
 import type { Outage } from '../probe/outage';
-import { outageOf } from '../probe/outage';
+import { outageOf, thresholdOf } from '../probe/outage';
+import { recovered } from '../probe/recovered';
 import { leaderAddress } from '../probe/leader-address';
 import { ProbeSession, forgetWrites, verifyWrites } from '../probe/probe-session';
 import type { ProbePath } from '../probe/write-attempt';
@@ -40,12 +42,15 @@ export interface FaultMeasurement {
   readonly events: readonly Event[];
 }
 
-const WARM_UP_ACKNOWLEDGEMENTS = 20;
-const WARM_UP_LIMIT_MS = 30_000;
-/** Acknowledgements in a row that count as recovered. */
-const RECOVERED_ACKNOWLEDGEMENTS = 10;
+/** Of those that count as recovered, for the same time twice. */
+const WARM_UP = 2;
+/** A slow machine needs long for the first commit and job. */
+const WARM_UP_LIMIT_MS = 60_000;
+/** So long a fault is looked at that ends when it is healed only. */
+const LASTING_MS = 5_000;
 const WHOLE_STABLE_MS = 2000;
-const SERVED_LIMIT_MS = 30_000;
+const LEADER_LIMIT_MS = 12_000;
+const SERVED_LIMIT_MS = 60_000;
 
 /**
  * Injects a fault while a client in the gateway writes, all under the lab's lock: waits until writes are acknowledged again, heals, waits until
@@ -75,7 +80,8 @@ async function measure(
   const events: Event[] = [];
   const subscription = observer.onEvent((event) => events.push(event));
   try {
-    await acknowledgedInARow(session, WARM_UP_ACKNOWLEDGEMENTS, 0, WARM_UP_LIMIT_MS, options.signal);
+    await acknowledgedInARow(session, WARM_UP * recovered(path), 0, WARM_UP_LIMIT_MS, options.signal);
+    await leaderSeen(context, path, options.signal);
     const injected = await breakNode(context, fault, options);
     const healedAt = await recoverAndHeal(context, session, injected, options);
     const wholeAt = await waitUntilWhole(observer, lab.cluster, {
@@ -90,7 +96,11 @@ async function measure(
     return {
       injected,
       path,
-      outage: outageOf(session.attempts, { faultAt: injected.at, endAt: session.endedAt ?? context.now() }),
+      outage: outageOf(session.attempts, {
+        faultAt: injected.at,
+        endAt: session.endedAt ?? context.now(),
+        gapThresholdMs: thresholdOf(session.attempts, injected.at, paceOf(path).slowMs),
+      }),
       loss,
       healMs: Math.max(0, wholeAt - healedAt),
       events,
@@ -109,10 +119,16 @@ async function recoverAndHeal(
   injected: InjectedFault,
   options: MeasureFaultOptions,
 ): Promise<number> {
-  const limit = options.recoverLimitMs ?? 90_000;
+  const limit = options.recoverLimitMs ?? (injected.fault.lasting ? LASTING_MS : 90_000);
   let healedAt = injected.at;
   try {
-    await acknowledgedInARow(session, RECOVERED_ACKNOWLEDGEMENTS, injected.doneAt, limit, options.signal);
+    await acknowledgedInARow(
+      session,
+      recovered(session.options.path),
+      injected.doneAt,
+      limit,
+      options.signal,
+    );
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'not-healthy') throw error;
   } finally {
@@ -120,4 +136,31 @@ async function recoverAndHeal(
     await mendNode(context, injected);
   }
   return healedAt;
+}
+
+/**
+ * Waits a few seconds until it is seen who leads what the client writes to: what it made for its writes is new to the
+ * observer. Afterwards the fault is aimed as well as it can be.
+ */
+async function leaderSeen(
+  { observer }: MeasureFaultContext,
+  path: ProbePath,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { leader } = clientWay(path);
+  if (leader === undefined) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', end);
+      // The listener is called once while it is being added.
+      setImmediate(() => subscription.dispose());
+      resolve();
+    };
+    const limit = setTimeout(end, LEADER_LIMIT_MS);
+    signal?.addEventListener('abort', end, { once: true });
+    const subscription = observer.onState((state) => {
+      if (leader(state) !== undefined) end();
+    });
+  });
 }

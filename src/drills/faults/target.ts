@@ -20,7 +20,7 @@ export function aimTitle(id: FaultAimId): Message {
 
 /** The way of writing that feels a fault. */
 export function probePathOf(fault: Fault): ProbePath {
-  return aim(fault.aim).feltBy;
+  return fault.feltBy ?? aim(fault.aim).feltBy;
 }
 
 function aim(id: FaultAimId): (typeof FAULT_AIMS)[number] {

@@ -1,7 +1,9 @@
-import { say } from '../../words/message';
+import { clientWay } from '../../services/client-ways';
+import { declaredAs, listed, say } from '../../words/message';
 import type { Message } from '../../words/message';
 import { LabError } from '../../lab/lab-error';
 import type { ProbeSession } from './probe-session';
+import type { ProbePath } from './write-attempt';
 
 /**
  * Resolves when `count` writes begun at or after `since` were acknowledged in a row.
@@ -9,7 +11,7 @@ import type { ProbeSession } from './probe-session';
  * @throws LabError `not-healthy` after `limitMs`, `cancelled` when the signal says so
  */
 export function acknowledgedInARow(
-  session: Pick<ProbeSession, 'attempts' | 'onAttempt'>,
+  session: Pick<ProbeSession, 'attempts' | 'onAttempt' | 'options'>,
   count: number,
   since: number,
   limitMs: number,
@@ -33,7 +35,7 @@ export function acknowledgedInARow(
     const cancel = (): void => end(() => reject(cancelled()));
     const limit = setTimeout(() => {
       const told = session.attempts.at(-1)?.error ?? say('the probe said nothing');
-      end(() => reject(notAcknowledged(limitMs, told)));
+      end(() => reject(notAcknowledged(session.options.path, limitMs, told)));
     }, limitMs);
     signal?.addEventListener('abort', cancel, { once: true });
     const listening = session.onAttempt(() => {
@@ -47,14 +49,12 @@ function cancelled(): LabError {
   return new LabError('cancelled', say('Measuring was cancelled.'), say('Start again when you like.'));
 }
 
-function notAcknowledged(limitMs: number, told: Message | string): LabError {
-  return new LabError(
-    'not-healthy',
-    say(
-      'No writes were acknowledged through the virtual address for {0} s; the last answer: {1}',
-      Math.round(limitMs / 1000),
-      told,
-    ),
-    say('Look at HAProxy, PgBouncer and Patroni on the nodes.'),
-  );
+function notAcknowledged(path: ProbePath, limitMs: number, told: Message | string): LabError {
+  const { title, attempts, passes } = clientWay(path);
+  const seconds = Math.round(limitMs / 1000);
+  const said =
+    attempts === undefined
+      ? say('No write to {0} was acknowledged for {1} s; the last answer: {2}', title, seconds, told)
+      : say('{0}: none succeeded for {1} s; the last answer: {2}', declaredAs(attempts), seconds, told);
+  return new LabError('not-healthy', said, say('Look at what it passes: {0}', listed(passes)));
 }

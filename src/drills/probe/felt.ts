@@ -1,7 +1,7 @@
-import { say } from '../../words/message';
+import { declaredAs, say } from '../../words/message';
 import type { Message } from '../../words/message';
 import type { Event } from '../../observe/event';
-import { clientWayTitle } from '../../services/client-ways';
+import { clientWay } from '../../services/client-ways';
 import type { Loss } from './loss';
 import type { Outage } from './outage';
 import type { ProbePath } from './write-attempt';
@@ -36,30 +36,29 @@ export function fateOf({ outage }: Felt): Fate {
 /** What a client felt, as an event of the timeline. Pure. @param endAt when it was looked at last */
 export function feltEvent(felt: Felt, endAt: number): Event {
   const { path, outage } = felt;
-  const title = clientWayTitle(path);
   const since = outage.faultAt;
-  switch (fateOf(felt)) {
+  const fate = fateOf(felt);
+  const said = fateText(fate, path);
+  switch (fate) {
     case 'went-on':
-      return {
-        at: endAt,
-        kind: 'writes-went-on',
-        since,
-        text: withLoss(felt, say('Writes to {0} went on', title)),
-      };
+      return { at: endAt, kind: 'writes-went-on', since, text: withLoss(felt, said) };
     case 'came-back':
-      return {
-        at: outage.recoveredAt ?? endAt,
-        kind: 'writes-again',
-        since,
-        text: withLoss(felt, say('Writes to {0} are acknowledged again', title)),
-      };
+      return { at: outage.recoveredAt ?? endAt, kind: 'writes-again', since, text: withLoss(felt, said) };
     case 'missing':
-      return {
-        at: endAt,
-        kind: 'writes-missing',
-        since,
-        text: say('No write to {0} is acknowledged', title),
-      };
+      return { at: endAt, kind: 'writes-missing', since, text: said };
+  }
+}
+
+function fateText(fate: Fate, path: ProbePath): Message {
+  const { title, attempts } = clientWay(path);
+  const done = attempts === undefined ? undefined : declaredAs(attempts);
+  switch (fate) {
+    case 'went-on':
+      return done ? say('{0} went on', done) : say('Writes to {0} went on', title);
+    case 'came-back':
+      return done ? say('{0} work again', done) : say('Writes to {0} are acknowledged again', title);
+    case 'missing':
+      return done ? say('{0} do not work any more', done) : say('No write to {0} is acknowledged', title);
   }
 }
 

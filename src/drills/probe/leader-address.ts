@@ -9,15 +9,17 @@ import type { ProbePath } from './write-attempt';
 
 /**
  * Where the server answers that leads according to those who decide about it (Consul, the Sentinels), at the port it
- * has in this lab. @throws LabError `no-node` when nobody leads
+ * has in this lab; undefined on a way on which what is kept is looked for by the way itself.
+ * @throws LabError `no-node` when nobody leads
  */
 export function leaderAddress(
   lab: Pick<LabInfo, 'cluster' | 'sources'>,
   state: ClusterState,
   path: ProbePath,
-): ServerAddress {
+): ServerAddress | undefined {
   const way = clientWay(path);
-  const name = way.leader(state);
+  if (way.keptAt === undefined) return undefined;
+  const name = way.leader?.(state);
   const node = lab.cluster.nodes.find((candidate) => candidate.name === name);
   if (!node) {
     throw new LabError(

@@ -38,6 +38,23 @@ export interface OutageOptions {
   readonly onsetMs?: number;
 }
 
+/**
+ * From which pause on an interruption may be meant on this machine, milliseconds: where clients had longer pauses than
+ * `slowMs` before the fault already, from half as much again.
+ */
+export function thresholdOf(
+  attempts: readonly Pick<WriteAttempt, 'acknowledged' | 'endedAt'>[],
+  faultAt: number,
+  slowMs: number,
+): number {
+  const before = attempts
+    .filter(({ acknowledged, endedAt }) => acknowledged && endedAt < faultAt)
+    .map(({ endedAt }) => endedAt)
+    .sort((a, b) => a - b);
+  const pauses = before.slice(1).map((at, index) => at - (before[index] ?? at));
+  return Math.max(slowMs, 1.5 * Math.max(0, ...pauses));
+}
+
 const DEFAULT_GAP_THRESHOLD_MS = 500;
 const DEFAULT_ONSET_MS = 2500;
 
@@ -49,7 +66,10 @@ const DEFAULT_ONSET_MS = 2500;
  * be answered in the moment between giving the order and its effect. Where nothing was interrupted, the outage is
  * the longest pause within `onsetMs`.
  */
-export function outageOf(attempts: readonly WriteAttempt[], options: OutageOptions): Outage {
+export function outageOf(
+  attempts: readonly Pick<WriteAttempt, 'acknowledged' | 'endedAt'>[],
+  options: OutageOptions,
+): Outage {
   const { faultAt, endAt } = options;
   const threshold = options.gapThresholdMs ?? DEFAULT_GAP_THRESHOLD_MS;
   const onset = options.onsetMs ?? DEFAULT_ONSET_MS;

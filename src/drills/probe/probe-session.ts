@@ -5,7 +5,7 @@ import { TransportError } from '../../transport/transport';
 import type { NodeTransport, RunningCommand } from '../../transport/transport';
 import { LabError } from '../../lab/lab-error';
 import { CORE_PROFILE } from '../../lab/profiles/core/profile';
-import { clientWay } from '../../services/client-ways';
+import { clientWay, paceOf } from '../../services/client-ways';
 import type { Loss } from './loss';
 import { lossOf } from './loss';
 import type { Presence } from './probe-output';
@@ -49,8 +49,9 @@ export class ProbeSession {
 
   /** Starts the probe in the gateway. @throws TransportError when the gateway cannot be reached. */
   static async start(gateway: NodeTransport, options: ProbeOptions): Promise<ProbeSession> {
-    const interval = String(options.intervalMs ?? 100);
-    const timeout = String(options.timeoutMs ?? 1000);
+    const pace = paceOf(options.path);
+    const interval = String(options.intervalMs ?? pace.intervalMs);
+    const timeout = String(options.timeoutMs ?? pace.timeoutMs);
     const { run } = options;
     const flags = ['--run', run, '--interval', interval, '--timeout', timeout];
     return new ProbeSession(options, await gateway.spawn([PROBE, clientWay(options.path).command, ...flags]));
@@ -103,15 +104,21 @@ export interface ServerAddress {
 
 /**
  * Compares what the session's client was promised with what `server` has; that must be the one that leads according
- * to the coordination service.
+ * to the coordination service. Where nothing is kept nothing is lost.
+ * @param server undefined where the way itself is asked
  * @throws LabError `not-healthy` when it does not answer or is no primary
  */
 export async function verifyWrites(
   gateway: NodeTransport,
   session: ProbeSession,
-  server: ServerAddress,
+  server: ServerAddress | undefined,
 ): Promise<Loss> {
   const { path, run } = session.options;
+  if (clientWay(path).keeps === false)
+    return lossOf(
+      session.attempts,
+      session.attempts.map(({ sequence }) => sequence),
+    );
   const presence = await askPresence(gateway, path, run, server);
   if (!presence.primary) throw unverified(path, server, say('it is no primary'));
   return lossOf(session.attempts, numbersIn(presence.present));
@@ -123,7 +130,7 @@ export async function verifyWrites(
  */
 export async function forgetWrites(gateway: NodeTransport, session: ProbeSession): Promise<void> {
   const { path, run } = session.options;
-  if (session.attempts.length === 0) return;
+  if (session.attempts.length === 0 || clientWay(path).keeps === false) return;
   const flags = ['--path', path, '--run', run, '--timeout', String(FORGET_TIMEOUT_MS)];
   const signal = AbortSignal.timeout(FORGET_TIMEOUT_MS + FORGET_OVERHEAD_MS);
   try {
@@ -137,9 +144,9 @@ async function askPresence(
   gateway: NodeTransport,
   path: ProbePath,
   run: string,
-  server: ServerAddress,
+  server: ServerAddress | undefined,
 ): Promise<Presence> {
-  const place = ['--host', server.host, '--port', String(server.port)];
+  const place = server ? ['--host', server.host, '--port', String(server.port)] : [];
   const flags = ['--path', path, '--run', run, '--timeout', String(VERIFY_TIMEOUT_MS)];
   const { exitCode, stdout, stderr } = await gateway.exec([PROBE, 'verify', ...flags, ...place]);
   const presence = parsePresence(stdout);
@@ -147,7 +154,14 @@ async function askPresence(
   return presence;
 }
 
-function unverified(path: ProbePath, { host, port }: ServerAddress, why: Message | string): LabError {
+function unverified(path: ProbePath, server: ServerAddress | undefined, why: Message | string): LabError {
+  if (!server)
+    return new LabError(
+      'not-healthy',
+      say('What {0} keeps could not be read: {1}', clientWay(path).title, why),
+      say('Wait until the cluster is whole and measure again.'),
+    );
+  const { host, port } = server;
   return new LabError(
     'not-healthy',
     say('What {0} has at {1}:{2} could not be read: {3}', path, host, port, why),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeHealing, healAll, healings } from '../../../../src/drills/faults/heal-all';
 import type { Event } from '../../../../src/observe/event';
 import type { NodeState } from '../../../../src/observe/state';
+import type { NodeTransport } from '../../../../src/transport/transport';
 import { cluster, wholeState } from './state';
 
 const whole = wholeState();
@@ -17,6 +18,12 @@ const withoutHaproxy = (): Partial<NodeState> => ({
   ),
 });
 
+const frozenHaproxy = (): Partial<NodeState> => ({
+  services: (whole.nodes[0]?.services ?? []).map((service) =>
+    service.service === 'haproxy' ? { ...service, standsStill: true, health: 'failed' } : service,
+  ),
+});
+
 describe('what takes faults back', () => {
   it.each<[string, Readonly<Record<string, Partial<NodeState>>>, string[]]>([
     ['nothing in a whole cluster', {}, []],
@@ -29,6 +36,7 @@ describe('what takes faults back', () => {
       ['node3: unpause', 'node3: connect'],
     ],
     ['a service that is down', { node1: withoutHaproxy() }, ['node1: start HAProxy']],
+    ['a process that stands still', { node1: frozenHaproxy() }, ['node1: thaw HAProxy']],
     [
       'services of a stopped node come with it',
       { node1: { ...withoutHaproxy(), container: 'stopped' } },
@@ -58,7 +66,13 @@ describe('what takes faults back', () => {
         node: async (lab: string, node: string, action: string) => note(`${lab} ${node} ${action}`),
         service: async (lab: string, node: string, service: string, action: string) =>
           note(`${lab} ${node} ${service} ${action}`),
-        transport: () => Promise.reject(new Error('not needed')),
+        transport: async (lab: string, node: string) =>
+          ({
+            exec: async (command: readonly string[]) => {
+              note(`${lab} ${node}: ${command.join(' ')}`);
+              return { exitCode: 0, stdout: '', stderr: '' };
+            },
+          }) as unknown as NodeTransport,
         exclusively: async <T>(lab: string, purpose: string, work: () => Promise<T>): Promise<T> => {
           done.push(`${lab} ${purpose} begins`);
           const result = await work();
@@ -78,6 +92,12 @@ describe('what takes faults back', () => {
     const { events, context } = bench('unit node2');
     await expect(healAll(context, healings(twice))).rejects.toThrow('unit node2 failed');
     expect(events.map(({ text }) => text)).toEqual(['node1: start HAProxy']);
+  });
+
+  it('lets a process go on that stands still', async () => {
+    const { done, context } = bench();
+    await healAll(context, healings(changed({ node1: frozenHaproxy() })));
+    expect(done.slice(1, -1)).toEqual(['unit node1: sv cont /opt/gitlab/service/haproxy']);
   });
 
   it('is done in order, under the lock, and recorded', async () => {

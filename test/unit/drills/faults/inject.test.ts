@@ -68,6 +68,38 @@ describe('injecting a fault', () => {
     expect(healsItself(fault(id))).toBe(undone === undefined);
   });
 
+  it.each<[FaultId, string, string | undefined]>([
+    ['stop-gitaly', 'unit/node2 gitaly stop', 'unit/node2 gitaly start'],
+    ['kill-gitaly', 'node2: bash -c sv kill /opt/gitlab/service/gitaly', undefined],
+    [
+      'freeze-gitaly',
+      'node2: sv pause /opt/gitlab/service/gitaly',
+      'node2: sv cont /opt/gitlab/service/gitaly',
+    ],
+  ])('%s, of a lab with Git storage, gives the order and takes it back', async (id, order, undone) => {
+    const { context: given, orders } = context(wholeState());
+    const all = cluster();
+    const nodes = all.nodes.map(({ name }) => name);
+    const lab = {
+      ...given.lab,
+      cluster: { ...all, layers: { ...all.layers, git: { enabled: true, nodes } } },
+    };
+    const options = { node: 'node2', anyway: true };
+    const injected = await injectFault({ ...given, lab }, fault(id), options);
+    await healFault({ ...given, lab }, injected);
+    expect(orders).toEqual(undone === undefined ? [order] : [order, undone]);
+  });
+
+  it('that the lab has nothing of is refused, also by those who know better', async () => {
+    const { context: given, orders, events } = context(wholeState());
+    const options = { node: 'node2', anyway: true };
+    await expect(injectFault(given, fault('stop-gitaly'), options)).rejects.toMatchObject({
+      code: 'no-node',
+      message: '"Stop the primary Gitaly" makes no sense in lab unit: it runs no Gitaly.',
+    });
+    expect([...orders, ...events]).toEqual([]);
+  });
+
   it('records the fault with its time, then its end', async () => {
     const { context: given, events } = context(wholeState());
     const injected = await injectFault(given, fault('pause-node'));

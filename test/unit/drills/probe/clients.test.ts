@@ -2,7 +2,12 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Clients } from '../../../../src/drills/probe/clients';
 import { fateOf, feltEvent } from '../../../../src/drills/probe/felt';
+import type { Felt } from '../../../../src/drills/probe/felt';
+import type { Outage } from '../../../../src/drills/probe/outage';
+import { recovered } from '../../../../src/drills/probe/recovered';
 import type { ProbePath } from '../../../../src/drills/probe/write-attempt';
+import { cluster } from '../faults/state';
+import { TransportError } from '../../../../src/transport/transport';
 import type { NodeTransport } from '../../../../src/transport/transport';
 
 const WAYS: Readonly<Record<string, ProbePath>> = { write: 'postgres', redis: 'redis' };
@@ -51,7 +56,7 @@ describe('clients that write while something is done', () => {
       [1, 2],
       [4, 100],
     ]);
-    const clients = await Clients.start(gateway, 'kill-node1');
+    const clients = await Clients.start(gateway, cluster(), 'kill-node1');
     for (const at of [700, 800, 900]) for (const path of ['postgres', 'redis'] as const) say(path, at, true);
     await clients.ready();
     const felt = clients.felt({ at: 1_000, doneAt: 1_050 }, keeper);
@@ -84,7 +89,7 @@ describe('clients that write while something is done', () => {
 
   it('say nothing of a way on which nobody could write before, and of one that never comes back that it is gone', async () => {
     const { gateway, say } = bench([[1, 100]]);
-    const clients = await Clients.start(gateway, 'kill-node1');
+    const clients = await Clients.start(gateway, cluster(), 'kill-node1');
     for (const at of [700, 800, 900]) say('postgres', at, true);
     await turn();
     const ready = clients.ready();
@@ -100,4 +105,63 @@ describe('clients that write while something is done', () => {
       'No write to PostgreSQL is acknowledged',
     ]);
   });
+});
+
+describe('clients of which one cannot begin', () => {
+  it('do not write on: those that began are ended, and the reason is told', async () => {
+    const { gateway, killed } = bench([]);
+    const lost = new TransportError('lost', 'gateway', 'the connection broke');
+    const spawn: NodeTransport['spawn'] = async (command, options) => {
+      if (WAYS[command[1] ?? ''] === 'redis') throw lost;
+      return gateway.spawn(command, options);
+    };
+    await expect(Clients.start({ ...gateway, spawn }, cluster(), 'kill-node1')).rejects.toBe(lost);
+    expect(killed).toEqual(['postgres']);
+  });
+});
+
+describe('a fault that ends when it is healed only', () => {
+  it('is looked at for as long as was said', async () => {
+    const { gateway, say } = bench([[1, 100]]);
+    const clients = await Clients.start(gateway, cluster(), 'kill-node1');
+    for (const at of [700, 800, 900]) for (const path of ['postgres', 'redis'] as const) say(path, at, true);
+    await clients.ready();
+    let told: readonly Felt[] | undefined;
+    const felt = clients.felt({ at: 1_000, doneAt: 1_050 }, keeper, 5_000).then((found) => (told = found));
+    say('postgres', 1_000, false);
+    say('redis', 1_000, false);
+    await turn();
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(told).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(200);
+    expect((await felt).map(fateOf)).toEqual(['missing', 'missing']);
+  });
+});
+
+describe('what a client that does not write felt', () => {
+  const outage = (to: number | undefined, duration: number): Outage => ({
+    ...{ faultAt: 1_000, recoveredAt: to, outageMs: to === undefined ? undefined : to - 1_000 },
+    ...{ longestGapMs: duration, acknowledgedBefore: 3, acknowledgedAfter: 4, failed: 2 },
+    interruptions: duration > 500 ? [{ from: 1_000, to, duration }] : [],
+  });
+
+  it.each<[ProbePath, Outage, string]>([
+    ['web', outage(3_000, 2_000), 'Page loads work again'],
+    ['commit', outage(11_000, 10_000), 'Commits work again'],
+    ['job', outage(undefined, 9_000), 'Jobs do not work any more'],
+    ['git-ssh', outage(1_100, 100), 'SSH connections went on'],
+    ['object', outage(3_000, 2_000), 'Writes to object storage are acknowledged again'],
+  ])('%s', (path, felt, text) => {
+    expect(feltEvent({ path, outage: felt, loss: undefined }, 20_000).text.toString()).toBe(text);
+  });
+});
+
+it.each<[ProbePath, number]>([
+  ['postgres', 10],
+  ['web', 7],
+  ['object', 4],
+  ['commit', 2],
+  ['job', 2],
+])('a client on way %s is served again after %d acknowledgements in a row', (path, count) => {
+  expect(recovered(path)).toBe(count);
 });

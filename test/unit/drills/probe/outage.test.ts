@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outageOf } from '../../../../src/drills/probe/outage';
+import { outageOf, thresholdOf } from '../../../../src/drills/probe/outage';
 import type { WriteAttempt } from '../../../../src/drills/probe/write-attempt';
 
 /** Writes at the given times, each answered 10 ms later. */
@@ -29,6 +29,18 @@ function failed(startedAt: number, endedAt: number): WriteAttempt {
 function every100(from: number, to: number): number[] {
   return Array.from({ length: Math.floor((to - from) / 100) + 1 }, (_, index) => from + index * 100);
 }
+
+describe('a pause that may be an interruption', () => {
+  it.each<[string, readonly number[], number]>([
+    ['longer than what is slow on this way', every100(0, 900), 500],
+    ['half as long again as the longest before the fault, on a machine that is slow', [0, 800, 1200], 1200],
+    ['nobody knows of a longer one before the second write', [300], 500],
+    ['what comes after the fault does not count', [0, 100, 5000, 9000], 500],
+  ])('is %s', (_what, starts, expected) => {
+    const attempts = [...acknowledged(...starts), failed(400, 950)];
+    expect(thresholdOf(attempts, 2000, 500)).toBe(expected);
+  });
+});
 
 describe('what a client felt of a fault', () => {
   it('measures from the fault to the write that ends the interruption', () => {

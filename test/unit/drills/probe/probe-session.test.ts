@@ -2,6 +2,8 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { acknowledgedInARow } from '../../../../src/drills/probe/acknowledged';
 import { ProbeSession, verifyWrites } from '../../../../src/drills/probe/probe-session';
+import type { ProbePath } from '../../../../src/drills/probe/write-attempt';
+import type { LabError } from '../../../../src/lab/lab-error';
 import type { NodeTransport } from '../../../../src/transport/transport';
 
 interface Gateway extends NodeTransport {
@@ -81,16 +83,35 @@ describe('a probe that writes', () => {
     await session.stop();
   });
 
-  it('gives up with what the client was told last', async () => {
-    const node = gateway();
-    const session = await ProbeSession.start(node, { path: 'postgres', run: 'r' });
-    node.say(1, 10, false);
-    await expect(acknowledgedInARow(session, 1, 0, 50)).rejects.toMatchObject({
-      code: 'not-healthy',
-      message: expect.stringContaining('refused') as string,
-    });
-    await session.stop();
-  });
+  it.each<[ProbePath, string, string]>([
+    [
+      'postgres',
+      'No write to PostgreSQL was acknowledged for 0 s; the last answer: refused',
+      'HAProxy, PgBouncer, Patroni',
+    ],
+    [
+      'web',
+      'Page loads: none succeeded for 0 s; the last answer: refused',
+      'HAProxy, nginx, Workhorse, Puma',
+    ],
+    ['git-ssh', 'SSH connections: none succeeded for 0 s; the last answer: refused', 'HAProxy, gitlab-sshd'],
+    [
+      'object',
+      'No write to object storage was acknowledged for 0 s; the last answer: refused',
+      'object-storage',
+    ],
+  ])(
+    'on way %s it gives up with what the client was told last, and where to look',
+    async (path, told, where) => {
+      const node = gateway();
+      const session = await ProbeSession.start(node, { path, run: 'r' });
+      node.say(1, 10, false);
+      const failure: unknown = await acknowledgedInARow(session, 1, 0, 50).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: 'not-healthy', message: told });
+      expect((failure as LabError).remedy).toBe(`Look at what it passes: ${where}`);
+      await session.stop();
+    },
+  );
 });
 
 describe('what became of the writes', () => {
