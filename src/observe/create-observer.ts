@@ -5,6 +5,7 @@ import type { WatchersByTurn } from './just-started';
 import { LIVE_SERVICES } from './live';
 import { LiveObserver } from './live-observer';
 import type { Observer } from './observer';
+import { patientDials } from './patient-dials';
 import { placementOf } from './placement';
 import type { RecordingSink } from './recording';
 import { watchDocker } from './sources/docker';
@@ -25,13 +26,16 @@ export interface ObserverOptions {
 
 /** A live view of one lab or cluster; nothing runs until somebody subscribes. */
 export function createObserver(options: ObserverOptions): Observer {
-  const { target } = options;
+  const { clock = Date.now, justStarted = false } = options;
+  const target = justStarted
+    ? { ...options.target, transport: patientDials(options.target.transport, clock) }
+    : options.target;
   return new LiveObserver({
     target,
-    justStarted: options.justStarted === true,
-    watchers: watchersFor(target, options.justStarted === true),
+    justStarted,
+    watchers: watchersFor(target, justStarted),
     recording: options.recording,
-    clock: options.clock ?? Date.now,
+    clock,
     log: options.log ?? (() => undefined),
   });
 }

@@ -110,6 +110,7 @@ function serviceState(view: View, node: NodeView, service: DeployedServiceId): S
   const down = outage(node);
   if (down !== undefined) return failed(down);
   if (status && status.state !== 'run') return failed(whyAway(status, own?.leftBehind?.(node)));
+  if (status?.paused) return { ...failed(say('frozen: its process stands still')), standsStill: true };
   if (node.fact(PROCESSES) && !status) return failed(say('not installed on this node'));
   const verdict = own?.verdict?.(view, node) ?? supervised(status);
   const facts = status ? { ...verdict.facts, PID: String(status.pid) } : (verdict.facts ?? {});

@@ -14,6 +14,8 @@ export interface ServiceState {
   readonly awaited?: true;
   /** Supervisor's view: up, down (stopped on purpose or crashed), or not known. */
   readonly process: 'up' | 'down' | 'unknown';
+  /** Set while its process was told to stand still. */
+  readonly standsStill?: true;
   /** Of its process, while there is one. */
   readonly pid?: number;
   /** One short sentence: why this health. */

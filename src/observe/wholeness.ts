@@ -46,6 +46,15 @@ export function lacksIn(state: ClusterState, placement: ClusterPlacement): reado
   ];
 }
 
+/** True when something was seen not to be well; what is not known yet may be. */
+export function seenIll({ nodes }: Pick<ClusterState, 'nodes'>): boolean {
+  return nodes.some(
+    (node) =>
+      whyDown(node) !== undefined ||
+      node.services.some(({ health }) => health !== 'ok' && health !== 'unknown'),
+  );
+}
+
 function missingOnNode(
   name: string,
   node: NodeState | undefined,

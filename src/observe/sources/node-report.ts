@@ -48,5 +48,6 @@ function parseService(word: string): readonly (readonly [string, RunitStatus])[]
     : rest.includes('want_down') || rest.includes('want_exit') || state === 'down'
       ? 'down'
       : 'up';
-  return [[name, { state, pid: Number(pid), wanted }]];
+  const paused = rest.split(',').includes('paused') ? ({ paused: true } as const) : {};
+  return [[name, { state, pid: Number(pid), wanted, ...paused }]];
 }

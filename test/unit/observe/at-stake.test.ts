@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { atStake } from '../../../src/observe/at-stake';
 import type { Taken } from '../../../src/observe/at-stake';
 import type { ClusterState } from '../../../src/observe/state';
+import type { ServiceId } from '../../../src/services/registry';
+import { verbatim } from '../../../src/words/message';
 import { cluster, wholeState } from '../drills/faults/state';
 
 const whole = wholeState();
@@ -99,5 +101,34 @@ describe('what is at stake', () => {
     ],
   ])('%s', (_case, state, taken, expected) => {
     expect(atStake(taken, state, cluster())).toEqual(expected);
+  });
+});
+
+describe('what is at stake with the last of many that are alike', () => {
+  const nodes = whole.nodes.map(({ name }) => name);
+  const layer = { enabled: true, nodes };
+  const all = cluster();
+  const stack = { ...all, layers: { ...all.layers, git: layer, application: layer } };
+  const running = (service: ServiceId, well: readonly string[]): ClusterState => ({
+    ...whole,
+    nodes: whole.nodes.map((node) => {
+      const process = well.includes(node.name) ? 'up' : 'down';
+      const one = { service, health: 'ok', process, detail: verbatim('it runs'), facts: {} } as const;
+      return { ...node, services: [...node.services, one] };
+    }),
+  });
+
+  it.each<[ServiceId, string]>([
+    ['praefect', 'No Praefect is left: no repository can be read or written.'],
+    ['puma', 'No Puma is left: no page loads, and no push is taken.'],
+    ['gitlab-workhorse', 'No Workhorse is left: no page loads, and Git over HTTP does not work.'],
+    ['nginx', 'No nginx is left: no page loads, and Git over HTTP does not work.'],
+    ['sidekiq', 'No Sidekiq is left: jobs wait.'],
+    ['gitlab-sshd', 'No gitlab-sshd is left: Git over SSH does not work.'],
+  ])('%s', (service, sentence) => {
+    const taken = { node: 'node1', service };
+    expect(atStake(taken, running(service, nodes), stack)).toEqual([]);
+    expect(atStake(taken, running(service, ['node1', 'node3']), stack)).toEqual([]);
+    expect(atStake(taken, running(service, ['node1']), stack).map(String)).toEqual([sentence]);
   });
 });

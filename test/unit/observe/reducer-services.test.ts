@@ -29,6 +29,13 @@ describe('services', () => {
       'failed: stopped by an administrator',
     ],
     [
+      'told to stand still',
+      saw.processes(2000, 'node2', services({ redis: { state: 'run', pid: 7, wanted: 'up', paused: true } })),
+      'node2',
+      'redis',
+      'failed: frozen: its process stands still',
+    ],
+    [
       'crashed',
       saw.processes(2000, 'node2', services({ haproxy: { state: 'finish', pid: 0, wanted: 'up' } })),
       'node2',

@@ -4,6 +4,8 @@ import { readNodeReport } from '../../../../src/observe/sources/node-report';
 import { seenOn } from '../../../../src/services/core/live/fact';
 import type { FactObservation } from '../../../../src/services/core/live/fact';
 import { ADDRESSES, DISK_FULL, NODE_AGE, PROCESSES } from '../../../../src/services/core/live/view';
+import { GITALY_STORAGES } from '../../../../src/services/gitaly/facts';
+import { gitalyReport } from '../../../../src/services/gitaly/node-report';
 import { PGBOUNCER_HOSTS } from '../../../../src/services/pgbouncer/facts';
 import { pgbouncerReport } from '../../../../src/services/pgbouncer/node-report';
 
@@ -13,6 +15,7 @@ const read = (line: string): FactObservation | undefined =>
 describe('reports of a node', () => {
   it.each([
     ['S redis=412:run', { redis: { state: 'run', pid: 412, wanted: 'up' } }],
+    ['S redis=412:run,paused', { redis: { state: 'run', pid: 412, wanted: 'up', paused: true } }],
     ['S redis=0:down', { redis: { state: 'down', pid: 0, wanted: 'down' } }],
     ['S redis=0:down,want_up', { redis: { state: 'down', pid: 0, wanted: 'up' } }],
     ['S redis=412:run,got_TERM,want_down', { redis: { state: 'run', pid: 412, wanted: 'down' } }],
@@ -41,6 +44,8 @@ describe('reports of a node', () => {
       seenOn(ADDRESSES, 'node1', 5, ['127.0.0.1', '172.30.0.11']),
     );
     expect(read('D 172.30.0.12')).toEqual(seenOn(PGBOUNCER_HOSTS, 'node1', 5, ['172.30.0.12']));
+    const storages = readNodeReport('G gitaly-1 cold', [gitalyReport], 'node1', 5);
+    expect(storages).toEqual(seenOn(GITALY_STORAGES, 'node1', 5, ['gitaly-1', 'cold']));
     expect(read('bash: warning')).toBeUndefined();
     expect(read('')).toBeUndefined();
   });

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeScript } from '../../../../src/observe/sources/node-script';
+import type { NodeReport } from '../../../../src/services/core/live/live-service';
+import { gitalyReport } from '../../../../src/services/gitaly/node-report';
 import { pgbouncerReport } from '../../../../src/services/pgbouncer/node-report';
 
 const folders: string[] = [];
@@ -34,8 +36,11 @@ function nodeFolders(): string {
 }
 
 /** Runs the script as the observer does, in a node that has Bash and, unless the path says otherwise, nothing else. */
-function run(root: string): { readonly lines: string[]; readonly child: ChildProcessWithoutNullStreams } {
-  const script = nodeScript([pgbouncerReport]);
+function run(
+  root: string,
+  reports: readonly NodeReport[] = [pgbouncerReport],
+): { readonly lines: string[]; readonly child: ChildProcessWithoutNullStreams } {
+  const script = nodeScript(reports);
   const parameters = ['service', 'sv', 'data'].map((name) => join(root, name));
   const child = spawn('/bin/bash', ['-c', 'eval "$OBSERVE"', 'observe-node', ...parameters], {
     env: { OBSERVE: script, PATH: join(root, 'no-programs') },
@@ -65,6 +70,18 @@ describe('the script in a node that has Bash and no other program', () => {
     renameSync(`${databases}.new`, databases);
     await until(() => lines.includes('D 10.1.2.32'));
     expect(lines.slice(-2)).toEqual(['S haproxy=0:down,want_up redis=412:run', 'D 10.1.2.32']);
+  });
+
+  it('reads the storages of a Gitaly out of its file, and no other names', async () => {
+    const root = nodeFolders();
+    mkdirSync(join(root, 'data', 'gitaly'));
+    const file = `listen_addr = "172.30.0.11:8075"\nname = "no"\n
+[[storage]]\nname = "gitaly-1"\npath = "/x"\n\n[[storage]]\npath = "/y"\n  name="cold"\n
+[logging]\nname = "neither"\n`;
+    writeFileSync(join(root, 'data', 'gitaly', 'config.toml'), file);
+    const { lines } = run(root, [gitalyReport]);
+    await until(() => lines.length >= 2);
+    expect(lines[1]).toBe('G gitaly-1 cold');
   });
 
   it('leaves out a service without its file, and ends when its input is closed', async () => {
