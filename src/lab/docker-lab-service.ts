@@ -6,6 +6,7 @@ import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
 import { DockerTransport } from '../transport/docker/docker-transport';
+import type { Relays } from '../transport/relay/relays';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './health/await-health';
 import { ChangeFeed } from './docker/events/change-feed';
@@ -47,6 +48,7 @@ export interface DockerLabServiceParts {
 /** Labs in a Docker engine; labels on containers are the only memory. */
 export class DockerLabService implements LabService {
   private connecting: Promise<DockerConnection> | undefined;
+  private loadingRelays: Promise<Relays> | undefined;
   private readonly changes: ChangeFeed;
 
   constructor(private readonly parts: DockerLabServiceParts) {
@@ -88,14 +90,22 @@ export class DockerLabService implements LabService {
         this.parts.awaitHealth ?? observedHealth((lab, justStarted) => this.observer(lab, justStarted)),
       observe: (lab: LabInfo) => this.observer(lab, false),
       transport: (lab: LabInfo, node: string) => this.transportOf(lab, node),
+      ask: (lab: LabInfo, node: string) => this.relayedTo(lab, node),
+      askContainer: this.askContainer,
     };
-    return this.asLabError(say('deploy the lab'), deployWorkspace(parts, files, control));
+    const relays = await this.relays();
+    const deployed = relays.during(() => deployWorkspace(parts, files, control));
+    return this.asLabError(say('deploy the lab'), deployed);
   }
 
   async preview(files: WorkspaceFiles, control: OperationControl = {}): Promise<DeployPreview> {
     const { previewWorkspace } = await import('./docker/preview');
     const { imageDir, loadRubyParser } = this.parts;
-    const parts = { connection: await this.connection(), imageDir, loadRubyParser };
+    const connection = await this.connection();
+    // Each container is asked once, which is not worth a relay.
+    const askContainer = async (id: string, node: string): Promise<NodeTransport> =>
+      new DockerTransport(node, connection.docker.getContainer(id));
+    const parts = { connection, imageDir, loadRubyParser, askContainer };
     return this.asLabError(say('plan the lab'), previewWorkspace(parts, files, control));
   }
 
@@ -164,9 +174,11 @@ export class DockerLabService implements LabService {
     const { DockerContainerEvents } = await import('./docker/events/container-events');
     const createObserver =
       this.parts.createObserver ?? (await import('../observe/create-observer')).createObserver;
+    // All nodes are asked for at once, and all are in one list.
+    const current = meanwhileShared(() => this.get(lab.name));
     return createObserver({
       target: labTarget(lab, {
-        transport: (node) => this.transport(lab.name, node),
+        transport: async (node) => this.transportOf(await current(), node),
         containers: new DockerContainerEvents(docker, lab.name),
       }),
       justStarted,
@@ -190,6 +202,22 @@ export class DockerLabService implements LabService {
     return new DockerTransport(node, containerOf(docker, lab, node));
   }
 
+  /** For whoever asks a node many things. */
+  private async relayedTo(lab: LabInfo, node: string): Promise<NodeTransport> {
+    const { docker } = await this.connection();
+    return this.askContainer(containerOf(docker, lab, node).id, node);
+  }
+
+  private readonly askContainer = async (id: string, node: string): Promise<NodeTransport> => {
+    const [{ docker }, relays] = await Promise.all([this.connection(), this.relays()]);
+    return relays.to(id, new DockerTransport(node, docker.getContainer(id)));
+  };
+
+  private relays(): Promise<Relays> {
+    this.loadingRelays ??= import('../transport/relay/relays').then(({ Relays: Loaded }) => new Loaded());
+    return this.loadingRelays;
+  }
+
   /** One connection for all calls; a failed attempt is not kept, because Docker may be started meanwhile. */
   private async connection(): Promise<DockerConnection> {
     this.connecting ??= connectDocker(this.parts.env);
@@ -208,4 +236,15 @@ export class DockerLabService implements LabService {
       throw dockerFailure(what, error);
     }
   }
+}
+
+/** Whoever asks while an answer is on its way gets that one. */
+function meanwhileShared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
 }

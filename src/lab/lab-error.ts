@@ -17,6 +17,8 @@ export type LabErrorCode =
   | 'not-healthy'
   | 'no-lab'
   | 'no-node'
+  | 'no-application'
+  | 'no-answer'
   | 'not-whole'
   | 'docker-failed'
   | 'no-program'

@@ -9,6 +9,7 @@ import type { NodeTransport } from '../transport/transport';
 import type { WorkspaceFiles } from '../workspace/files/workspace-files';
 import type { NodeEffects } from './plan/effects/node-effects';
 import type { DataLoss, Reconciliation } from './plan/operations';
+import type { PublishedPorts } from './published';
 import type { ProgramRunner } from './verify/real-program';
 
 export type { WorkspaceFiles } from '../workspace/files/workspace-files';
@@ -38,6 +39,8 @@ export interface LabInfo {
   }[];
   /** Where the VIP's HTTP is published on this machine, or undefined while the gateway is down. */
   readonly httpUrl: string | undefined;
+  /** All that is published on this machine; `published.ts` makes addresses of it. */
+  readonly published?: PublishedPorts;
   /** What the live sources are found by; the package's defaults when absent. */
   readonly sources?: LabSources;
   /** Program name to version, as found in the image. */

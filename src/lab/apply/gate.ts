@@ -35,8 +35,8 @@ type Owner = 'started' | 'added' | 'cluster' | 'others';
 
 const PATIENCE_MS = 20_000;
 const TIMEOUT_MS = 120_000;
-/** A whole cluster answers in milliseconds; roles may be a moment behind the leader. */
-const WRITE_LIMIT_MS = 15_000;
+/** A whole cluster answers in milliseconds; roles may be a moment behind the leader, on a busy machine a long one. */
+const WRITE_LIMIT_MS = 45_000;
 /** Where no client could write before: only whether one can by now. */
 const BRIEF_WRITE_LIMIT_MS = 3_000;
 

@@ -19,7 +19,7 @@ export const APPLIED_PATH = '/var/lib/gitlab-ha-lab/applied.json';
  * What the programs of the container go by: the files' contents, which the files themselves do not tell while a change
  * is carried out. With the secrets in them, like the files beside it, and for root only.
  */
-const IN_FORCE_PATH = '/var/lib/gitlab-ha-lab/in-force.json';
+export const IN_FORCE_PATH = '/var/lib/gitlab-ha-lab/in-force.json';
 
 /** Files that a node takes away at its start: Docker puts files into a stopped container, and takes none out. */
 const LEFT_OVER_PATH = '/var/lib/gitlab-ha-lab/left-over';
@@ -110,7 +110,11 @@ function appliedFile(applied: Applied): PlannedFile {
 
 /** What was last put into the container, or undefined when that never came to its end. */
 export async function readApplied(container: Docker.Container): Promise<Applied | undefined> {
-  const text = await readTextFile(container, APPLIED_PATH);
+  return parseApplied(await readTextFile(container, APPLIED_PATH));
+}
+
+/** The record of what was last put in, or undefined where there is none that can be read. */
+export function parseApplied(text: string | undefined): Applied | undefined {
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as Applied;

@@ -20,8 +20,9 @@ import { unfinished } from '../apply/unfinished';
 import type { PendingProgram } from '../health/settings-in-force';
 import { profileOf } from '../profiles/profiles';
 import { foreseen } from './preview';
-import { lookInside } from './snapshot/look-inside';
+import type { AskContainer } from './snapshot/take-snapshot';
 import { takeSnapshot } from './snapshot/take-snapshot';
+import { whoLeads } from './snapshot/who-leads';
 import { recordingsDir } from '../state-dir';
 import { checkWorkspace } from './check-workspace';
 import { withConsent } from './consent';
@@ -35,7 +36,7 @@ import { requireFreePorts } from './execute/port-taken';
 import { findBases } from './image/base-image';
 import { runOperations } from './execute/run-operations';
 import { StepProgress } from './execute/step-progress';
-import { intend, takeSituation } from './intention';
+import { foresee, intend } from './intention';
 import type { Intention, Situation } from './intention';
 import { withLabLocks } from './locks/lab-locks';
 import { Operation } from './operation';
@@ -49,8 +50,13 @@ export interface DeployParts {
   readonly awaitHealth: AwaitHealth;
   /** A live view of a lab; the caller disposes it. */
   readonly observe: (lab: LabInfo) => Promise<Observer>;
-  readonly transport: (lab: LabInfo, node: string) => ReturnType<Parameters<AwaitHealth>[0]['transport']>;
+  readonly transport: Reach;
+  /** The same for many small questions. */
+  readonly ask: Reach;
+  readonly askContainer: AskContainer;
 }
+
+type Reach = (lab: LabInfo, node: string) => ReturnType<Parameters<AwaitHealth>[0]['transport']>;
 
 type OnWaiting = (reasons: readonly Message[]) => void;
 
@@ -99,9 +105,8 @@ export async function deployWorkspace(
     withLabLocks({ operation, stateDir: parts.stateDir, lab }, 'deploy', async (takenOver) => {
       const begun = performance.now();
       if (takenOver) await awaitLateArrivals(operation);
-      const situation = await takeSituation(parts, spec);
+      const { situation, intention } = await foresee(parts, spec);
       operation.hide((text) => redactSecrets(text, situation.secrets, situation.hidden));
-      const intention = intend(situation);
       // Behind another machine's engine it is that machine's ports that count, and those only the engine knows.
       if (parts.connection.endpoint.kind === 'socket') {
         const held = situation.snapshot.containers.flatMap(({ publishes = [] }) => publishes);
@@ -140,10 +145,15 @@ class Deployment {
 
   async run(intention: Intention, findings: readonly Finding[]): Promise<DeployResult> {
     try {
-      await this.execute(intention);
       const unchanged = intention.operations.length === 0;
-      await this.timed('health', async () => this.waitForHealth(!unchanged));
-      return { lab: await this.describe(), unchanged, findings, durations: this.durations };
+      await this.execute(intention);
+      let lab: Promise<LabInfo> | undefined;
+      const onWhole = (): void => {
+        lab = this.describe();
+        lab.catch(() => undefined); // It is awaited below.
+      };
+      await this.timed('health', async () => this.waitForHealth(!unchanged, onWhole));
+      return { lab: await (lab ?? this.describe()), unchanged, findings, durations: this.durations };
     } catch (error) {
       const failure = this.operation.failure(say('deploy lab "{0}"', this.lab), error);
       this.operation.log(`failed: ${failure.message}`);
@@ -240,7 +250,7 @@ class Deployment {
     const { docker } = operation;
     const { cluster } = situation.spec;
     const { snapshot } = await takeSnapshot(docker, { lab: this.lab, images: [], local: false });
-    const { leading } = await lookInside(docker, snapshot, profileOf(cluster));
+    const leading = await whoLeads(docker, snapshot, profileOf(cluster));
     const visits = await this.visits(true, (reasons) =>
       operation.progress('health', waitingMessage(reasons), 0, reasons),
     );
@@ -259,7 +269,7 @@ class Deployment {
     }
   }
 
-  private async waitForHealth(justStarted: boolean): Promise<void> {
+  private async waitForHealth(justStarted: boolean, onWhole: () => void): Promise<void> {
     const { operation } = this;
     const lab = await this.describe();
     const started = performance.now();
@@ -268,9 +278,10 @@ class Deployment {
       this.parts.awaitHealth({
         lab,
         justStarted,
-        transport: (node) => this.parts.transport(lab, node),
+        transport: (node) => this.parts.ask(lab, node),
         signal,
         settle: (pending, round) => this.settle(pending, round),
+        onWhole,
         log: (line) => operation.log(line),
         onWaiting: (reasons, readiness) => {
           const share = 1 - Math.exp(-(performance.now() - started) / usualMs);

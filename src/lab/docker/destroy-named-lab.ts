@@ -7,6 +7,7 @@ import { labStateDir } from '../state-dir';
 import { destroyLab } from './execute/destroy';
 import { withLabLocks } from './locks/lab-locks';
 import { Operation } from './operation';
+import { sweepImageLocks } from './image/image-lock';
 import { sweepTemporaryContainers } from './image/temporary-containers';
 
 export interface DestroyParts {
@@ -34,6 +35,7 @@ export async function destroyNamedLab(
     operation.throwIfCancelled();
     const removed = await destroyLab(operation, lab, takenOver);
     await sweepTemporaryContainers(parts.docker);
+    await sweepImageLocks(parts.stateDir);
     const remembered = await emptyLockedFolder(labStateDir(parts.stateDir, lab));
     const something = removed + remembered > 0;
     operation.progress(

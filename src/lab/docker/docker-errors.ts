@@ -129,3 +129,13 @@ const CONNECTION_ERRORS = new Set([
 function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
+
+/** Undefined when what was asked about was removed since it was listed, or is on its way. */
+export async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isGone(error) || isConflict(error)) return undefined;
+    throw error;
+  }
+}

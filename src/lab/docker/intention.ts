@@ -23,8 +23,9 @@ import { hiddenTexts } from './hidden-texts';
 import { nodeImageReference } from './image/node-image';
 import { serviceImageReference } from './image/service-image';
 import { LABEL } from './labels';
-import { lookInside } from './snapshot/look-inside';
+import type { AskContainer } from './snapshot/take-snapshot';
 import { takeSnapshot } from './snapshot/take-snapshot';
+import { whoLeads } from './snapshot/who-leads';
 
 /** What there is, and what is needed to plan what there should be. */
 export interface Situation {
@@ -39,7 +40,7 @@ export interface Situation {
   readonly added: readonly string[];
   /** Those of the services that run outside the nodes, by their names. */
   readonly serviceImages: Readonly<Record<string, string>>;
-  /** What is known of the nodes that run already. */
+  /** What is known of the nodes that run already; who leads only where something is to be done. */
   readonly running: RunningNodes;
 }
 
@@ -56,32 +57,64 @@ export interface SituationParts {
   readonly connection: DockerConnection;
   readonly imageDir: string;
   readonly loadRubyParser: RubyParserLoader;
+  /** The way into running containers, for small questions. */
+  readonly askContainer: AskContainer;
 }
 
-/** Looks at the engine; changes nothing. */
-export async function takeSituation(
-  { connection: { docker, endpoint }, imageDir, loadRubyParser }: SituationParts,
+/** What there is, and what a deployment would do. Looks at the engine; changes nothing. @throws as `intend` does */
+export async function foresee(
+  parts: SituationParts,
+  spec: WorkspaceSpec,
+): Promise<{ readonly situation: Situation; readonly intention: Intention }> {
+  const situation = await takeSituation(parts, spec);
+  const intention = intend(situation);
+  // Who leads decides in which order things are done; to ask costs each node some processes.
+  if (intention.operations.length === 0) return { situation, intention };
+  const { snapshot, running } = situation;
+  const leading = await whoLeads(parts.connection.docker, snapshot, profileOf(spec.cluster));
+  if (leading.size === 0) return { situation, intention };
+  const known = { ...situation, running: { ...running, leading } };
+  return { situation: known, intention: intend(known) };
+}
+
+async function takeSituation(
+  { connection: { docker, endpoint }, imageDir, loadRubyParser, askContainer }: SituationParts,
   spec: WorkspaceSpec,
 ): Promise<Situation> {
   const added = addedServices(labCluster(spec.cluster));
-  const { reference } = await nodeImageReference(imageDir, added);
-  const serviceImages = await serviceImageReferences(imageDir, spec);
-  const { snapshot, secrets } = await takeSnapshot(docker, {
-    lab: spec.cluster.name,
-    images: [reference, ...Object.values(serviceImages)],
-    local: endpoint.kind === 'socket',
-  });
-  const running = await lookInside(docker, snapshot, profileOf(spec.cluster));
+  const references = imageReferences(imageDir, spec, added);
+  const [{ reference, serviceImages }, { snapshot, secrets, inForce }] = await Promise.all([
+    references,
+    takeSnapshot(docker, {
+      lab: spec.cluster.name,
+      images: references.then((known) => [known.reference, ...Object.values(known.serviceImages)]),
+      local: endpoint.kind === 'socket',
+      ask: askContainer,
+    }),
+  ]);
   return {
     spec,
     snapshot,
     secrets: completeSecrets(secrets, randomBytes),
-    hidden: await hiddenTexts(spec, running, loadRubyParser),
+    hidden: await hiddenTexts(spec, { inForce }, loadRubyParser),
     image: reference,
     added,
     serviceImages,
-    running,
+    running: { inForce, leading: new Map() },
   };
+}
+
+/** Of the nodes' image and of those of the services that run outside the nodes. */
+async function imageReferences(
+  imageDir: string,
+  spec: WorkspaceSpec,
+  added: readonly string[],
+): Promise<Pick<Situation, 'serviceImages'> & { readonly reference: string }> {
+  const [{ reference }, serviceImages] = await Promise.all([
+    nodeImageReference(imageDir, added),
+    serviceImageReferences(imageDir, spec),
+  ]);
+  return { reference, serviceImages };
 }
 
 /** Of the services that the lab runs outside the nodes, by their names. */

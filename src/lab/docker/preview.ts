@@ -1,6 +1,6 @@
 import type { DeployPreview, Foreseen, OperationControl, WorkspaceFiles } from '../lab-service';
 import { checkWorkspace } from './check-workspace';
-import { intend, takeSituation } from './intention';
+import { foresee } from './intention';
 import type { Intention, Situation, SituationParts } from './intention';
 import { Operation } from './operation';
 
@@ -20,8 +20,8 @@ export async function previewWorkspace(
   const operation = new Operation(connection.docker, control, { check: [0, 1] });
   const { spec, findings } = await checkWorkspace(operation, files, loadRubyParser);
   operation.throwIfCancelled();
-  const situation = await takeSituation(parts, spec);
-  return { ...foreseen(situation, intend(situation)), findings };
+  const { situation, intention } = await foresee(parts, spec);
+  return { ...foreseen(situation, intention), findings };
 }
 
 /** What an intention says to people. */

@@ -21,6 +21,8 @@ export interface HealthContext {
    * @param round how often that was tried before
    */
   readonly settle: (pending: readonly PendingProgram[], round: number) => Promise<void>;
+  /** Called when it is whole; the view is still to be closed then. */
+  readonly onWhole?: () => void;
   /** Lines worth keeping when it fails; secrets are taken out by the receiver. */
   readonly log: (line: string) => void;
 }

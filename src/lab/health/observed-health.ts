@@ -3,7 +3,7 @@ import type { Message } from '../../words/message';
 import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
 import { readinessOf } from '../../observe/readiness';
-import { missingIn } from '../../observe/wholeness';
+import { missingIn, seenIll } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
 import type { AwaitHealth } from './await-health';
 import { missingWrites } from './client-writes';
@@ -40,16 +40,16 @@ export function observedHealth(
   observe: (lab: LabInfo, justStarted: boolean) => Promise<Observer>,
   options: ObservedHealthOptions = {},
 ): AwaitHealth {
-  return async ({ lab, justStarted, transport, signal, onWaiting, settle, log }) => {
+  return async ({ lab, justStarted, transport, signal, onWaiting, settle, log, onWhole }) => {
     const profile = profileOf(lab.cluster);
     const placement = placementOf(lab.cluster);
     const observer = await observe(lab, justStarted);
     const subscription = tellMissing(observer, placement, onWaiting);
     try {
       const timeoutMs = options.timeoutMs ?? healthLimitMs(lab.cluster);
-      await waitUntilWhole(observer, lab.cluster, { timeoutMs, signal });
       const nodes = lab.cluster.nodes.map((node) => node.name);
       const check = profile.settingsInForce;
+      const inForce = { nodes, check: check ?? [], transport, signal, onWaiting };
       let restarted = false;
       const settleAndTell: typeof settle = (...pending) => {
         restarted = true;
@@ -59,16 +59,21 @@ export function observedHealth(
         waitUntilWhole(observer, lab.cluster, { timeoutMs, signal, stableMs: wanted ? SETTLED_MS : 0 });
       const served = (): Promise<void> =>
         acknowledgedWrite(transport, options.writeTimeoutMs ?? WRITE_TIMEOUT_MS, signal);
+      const early = await firstAnswers(observer, {
+        whole: waitUntilWhole(observer, lab.cluster, { timeoutMs, signal }),
+        ...(justStarted ? {} : { served, inForce: check && inForce }),
+      });
       // What is begun in the nodes is waited for, also when all is lost: nothing may go on after the caller's locks.
       const [settings, ...others] = await Promise.allSettled([
-        check && settingsSettled({ nodes, check, transport, signal, onWaiting }, settleAndTell),
+        check && !early.inForce && settingsSettled(inForce, settleAndTell),
         settled(justStarted),
-        served(),
+        early.served || served(),
       ]);
       if (settings.status === 'rejected') throw settings.reason;
       // While programs were started anew, neither needed to be so.
       if (restarted) await Promise.all([settled(true), served()]);
       else for (const other of others) if (other.status === 'rejected') throw other.reason;
+      onWhole?.();
     } catch (error) {
       if (error instanceof LabError && error.code === 'not-healthy') {
         await logExcerpts(observer.state, profile.layout, transport, log);
@@ -79,6 +84,40 @@ export function observedHealth(
       subscription.dispose();
       await observer.dispose();
     }
+  };
+}
+
+interface FirstQuestions {
+  readonly whole: Promise<unknown>;
+  /** Absent where the answer would come too early to mean anything. */
+  readonly served?: () => Promise<void>;
+  readonly inForce?: SettingsInForceContext | undefined;
+}
+
+/**
+ * Waits until the lab is whole, and asks the rest meanwhile: of a lab that ran before it is as good as certain. What was
+ * answered while something was seen to be ill counts for nothing.
+ * @returns what need not be asked again
+ * @throws whatever `whole` rejects with, once all questions have ended
+ */
+async function firstAnswers(
+  observer: Observer,
+  { whole, served, inForce }: FirstQuestions,
+): Promise<{ readonly served: boolean; readonly inForce: boolean }> {
+  let ill = false;
+  const looking = observer.onState((state) => {
+    ill ||= seenIll(state);
+  });
+  const [outcome, written, settings] = await Promise.allSettled([
+    whole,
+    served?.(),
+    inForce && settingsInForce({ ...inForce, timeoutMs: 0, onWaiting: () => undefined }),
+  ]);
+  looking.dispose();
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return {
+    served: !ill && served !== undefined && written.status === 'fulfilled',
+    inForce: !ill && settings.status === 'fulfilled' && settings.value?.length === 0,
   };
 }
 

@@ -38,15 +38,19 @@ const PENDING = /^pending ([a-z][a-z0-9-]*): (.+)$/;
  */
 export async function settingsInForce(context: SettingsInForceContext): Promise<readonly PendingProgram[]> {
   const { nodes, signal, onWaiting, timeoutMs = TIMEOUT_MS } = context;
-  const deadline = performance.now() + timeoutMs;
+  const limit = AbortSignal.timeout(timeoutMs);
+  const either = AbortSignal.any([signal, limit]);
+  let missing: readonly Message[] = [];
   for (;;) {
     if (signal.aborted) throw cancelled();
-    const said = (await Promise.all(nodes.map((node) => missingOn(context, node)))).flat();
+    const said = (await Promise.all(nodes.map((node) => missingOn(context, node, either)))).flat();
     const pending = said.flatMap(pendingOf);
     if (pending.length === said.length) return pending;
-    const missing = said.map(({ node, line }) => listed([node, line], ': '));
+    // A question that was broken off says less than the one before.
+    if (!limit.aborted || missing.length === 0)
+      missing = said.map(({ node, line }) => listed([node, line], ': '));
     onWaiting(missing);
-    if (performance.now() > deadline) throw notInForce(timeoutMs, missing);
+    if (limit.aborted) throw notInForce(timeoutMs, missing);
     await sleep(POLL_MS);
   }
 }
@@ -65,10 +69,11 @@ function pendingOf({ node, line }: Said): readonly PendingProgram[] {
 async function missingOn(
   { transport, signal, check }: SettingsInForceContext,
   node: string,
+  limit: AbortSignal,
 ): Promise<readonly Said[]> {
   try {
     const reach = await transport(node);
-    const { exitCode, stdout } = await reach.exec(check, { signal });
+    const { exitCode, stdout } = await reach.exec(check, { signal: limit });
     if (exitCode === 0) return [];
     const lines = stdout.split('\n').filter((line) => line !== '');
     return lines.length === 0
@@ -76,6 +81,7 @@ async function missingOn(
       : lines.map((line) => ({ node, line }));
   } catch (error) {
     if (signal.aborted) throw cancelled();
+    if (limit.aborted) return [{ node, line: say('its settings cannot be checked') }];
     return [{ node, line: saidBy(error) }];
   }
 }

@@ -38,7 +38,10 @@ function placesOf(cluster: Cluster, ports: ClusterPorts, running: boolean): Read
   return new Set(
     cluster.nodes.flatMap(({ name, address }) =>
       SERVICES.filter((service) => (service.deployed && runsOn(cluster, service, name)) === running)
-        .flatMap(({ id }) => portsOf(id, ports[name]))
+        .flatMap(({ id, entrances = [] }) =>
+          // Where clients come in is at the virtual address.
+          portsOf(id, ports[name]).filter((port) => !entrances.includes(port.name)),
+        )
         .flatMap(({ port }) => [`${address}:${port}`, `${name}:${port}`]),
     ),
   );

@@ -12,9 +12,12 @@ import type { LabSecrets } from '../../services/secrets';
 import { profileOf } from '../profiles/profiles';
 import type { RenderContext } from '../render/context';
 import { renderHosts } from '../render/hosts';
+import { siteNames } from '../render/site-names';
 import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
-import { entrancesOf } from './entrances';
+import { GATEWAY_PORTS } from '../published';
+import type { PublishedWay } from '../published';
+import { entrancesOf, NO_ENTRANCES } from './entrances';
 import { holdersOf } from './holders';
 import { declaredIdleBackends } from './idle-backends';
 import { useLabInterface } from './lab-interface';
@@ -22,7 +25,7 @@ import { outsideShape, withMachines } from './outside';
 import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
 import { GATEWAY, containerName, descriptionName, networkName } from './names';
 import { declaredSocket } from './statistics-socket';
-import type { Plan, PlannedContainer, PlannedFile } from './plan';
+import type { Plan, PlannedContainer, PlannedFile, PublishedPort } from './plan';
 import type { ContainerShape } from './plan-hash';
 import { combinedHash, filesHash, labelsHash, shapeHash } from './plan-hash';
 
@@ -74,12 +77,16 @@ export interface PlanLabels {
   readonly sources: string;
 }
 
-const HTTP_PORT = 80;
 const GATEWAY_MEMORY_MB = 256;
 /** VRRP and the virtual address need it; nothing else is added. */
 const NODE_CAPABILITIES = ['NET_ADMIN'];
-/** HAProxy binds the virtual address on nodes that do not hold it. */
-const NODE_SYSCTLS = { 'net.ipv4.ip_nonlocal_bind': '1' };
+const NODE_SYSCTLS = {
+  // HAProxy binds the virtual address on nodes that do not hold it.
+  'net.ipv4.ip_nonlocal_bind': '1',
+  // What was sent to a machine that vanished is given up after three seconds instead of a quarter of an hour: Praefect, for
+  // one, would use connections to a lost database until each has made it wait.
+  'net.ipv4.tcp_retries2': '3',
+};
 
 /**
  * The desired lab. Pure: the same input gives the same plan.
@@ -200,7 +207,7 @@ function nodeContainer(
   common: Readonly<Record<string, string>>,
 ): PlannedContainer {
   const { cluster, node } = context;
-  const files = [...input.renderers.renderNode(context), renderHosts(hostsOf(cluster, map))];
+  const files = [...input.renderers.renderNode(context), renderHosts(hostsOf(context, map))];
   return finish(input, common, files, {
     name: containerName(cluster.name, node.name),
     role: 'node',
@@ -237,8 +244,8 @@ function gatewayContainer(
   common: Readonly<Record<string, string>>,
 ): PlannedContainer {
   const { cluster } = context;
-  const names = { ...hostsOf(cluster, map), [cluster.domain]: cluster.vip };
-  return finish(input, common, [...input.renderers.renderGateway(context), renderHosts(names)], {
+  const files = [...input.renderers.renderGateway(context), renderHosts(hostsOf(context, map))];
+  return finish(input, common, files, {
     name: containerName(cluster.name, GATEWAY),
     role: 'gateway',
     node: GATEWAY,
@@ -247,13 +254,29 @@ function gatewayContainer(
     sysctls: {},
     memoryMb: GATEWAY_MEMORY_MB,
     cpus: 0,
-    publish: [{ containerPort: HTTP_PORT, hostAddress: '127.0.0.1', hostPort: cluster.lab.httpPort }],
+    publish: publishedBy(context),
     command: profileOf(cluster).init.gateway,
     ...sameForAll(input),
     // The nodes need seconds until they are well, and the gateway has nowhere to lead to before.
     startsAfter: cluster.nodes.map((node) => containerName(cluster.name, node.name)),
     hosts: {},
   });
+}
+
+/** HTTP always, for a browser is told there what is wrong; the others where the cluster has them. */
+function publishedBy(context: RenderContext): readonly PublishedPort[] {
+  const { lab, layers } = context.cluster;
+  const { https, ssh } = layers.access.enabled ? entrancesOf(context) : NO_ENTRANCES;
+  const publish = (way: PublishedWay, hostPort = 0): PublishedPort => ({
+    containerPort: GATEWAY_PORTS[way],
+    hostAddress: '127.0.0.1',
+    hostPort,
+  });
+  return [
+    publish('http', lab.httpPort),
+    ...(https === undefined ? [] : [publish('https', lab.httpsPort)]),
+    ...(ssh === undefined ? [] : [publish('ssh', lab.sshPort)]),
+  ];
 }
 
 /** Nodes and gateway are of one image, hold their data themselves; nodes start at once. */
@@ -263,15 +286,22 @@ function sameForAll({
   return { image, environment: {}, mounts: [], startsAfter: [] };
 }
 
-/** Every machine of the lab by name, so that names work without Docker's resolver. */
-function hostsOf(cluster: Cluster, map: AddressMap): Readonly<Record<string, string>> {
+/** Every machine of the lab by name, and the site, so that names work without Docker's resolver. */
+function hostsOf(context: RenderContext, map: AddressMap): Readonly<Record<string, string>> {
+  const { cluster } = context;
+  const site = siteNames(context).filter((name) => parseIpv4(name) === undefined && name !== 'localhost');
   const nodes = machinesOf(cluster).flatMap(({ name, address, host }) =>
     [name, ...(host === undefined || parseIpv4(host) !== undefined ? [] : [host])].map(
       (each) => [each, address] as const,
     ),
   );
   const names = Object.entries(map.addresses).filter(([name]) => parseIpv4(name) === undefined);
-  return Object.fromEntries([...names, ...nodes, [GATEWAY, map.gateway]]);
+  return Object.fromEntries([
+    ...site.map((name) => [name, cluster.vip] as const),
+    ...names,
+    ...nodes,
+    [GATEWAY, map.gateway],
+  ]);
 }
 
 function finish(

@@ -1,4 +1,6 @@
 import { serviceEnvironment } from '../../services/render';
+import { GATEWAY_PORTS } from '../published';
+import type { PublishedWay } from '../published';
 import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { PATHS } from './paths';
@@ -16,13 +18,17 @@ export function renderEnvironment(context: RenderContext): PlannedFile {
   });
 }
 
-/** The gateway's share of it. @param httpPort where the virtual address serves HTTP, when that is not port 80 */
+/** The gateway's share of it. @param entrances where the virtual address takes people in */
 export function renderGatewayEnvironment(
   context: Pick<RenderContext, 'cluster'>,
-  httpPort: number | undefined,
+  { http, https, ssh }: Readonly<Record<PublishedWay, number | undefined>>,
 ): PlannedFile {
-  const http = httpPort === undefined ? {} : { LAB_HTTP_PORT: httpPort };
-  return environmentFile({ ...common(context), ...http });
+  return environmentFile({
+    ...common(context),
+    ...(http === undefined || http === GATEWAY_PORTS.http ? {} : { LAB_HTTP_PORT: http }),
+    ...(https === undefined ? {} : { LAB_HTTPS_PORT: https }),
+    ...(ssh === undefined ? {} : { LAB_SSH_PORT: ssh }),
+  });
 }
 
 function environmentFile(values: Readonly<Record<string, string | number>>): PlannedFile {

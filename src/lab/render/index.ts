@@ -1,6 +1,5 @@
 import type { PlannedFile } from '../plan/plan';
-import { CERTIFICATE_AUTHORITY, secretOf } from '../../services/secrets';
-import { Authority } from '../certificates/authority';
+import { renderAuthority } from './authority-file';
 import type { RenderContext } from './context';
 import { renderEnvironment } from './environment';
 import { renderSecrets } from './gitlab-secrets';
@@ -23,7 +22,7 @@ export function renderNode(context: RenderContext): readonly PlannedFile[] {
     renderEnvironment(context),
     renderSecrets(context.secrets),
     renderSettings(context),
-    ...renderAuthority(context),
+    renderAuthority(context),
     ...(context.gitlabRb === undefined ? [] : [renderGitlabRb(context.gitlabRb)]),
     ...serviceFiles(serviceContext(context)),
   ];
@@ -32,13 +31,6 @@ export function renderNode(context: RenderContext): readonly PlannedFile[] {
 /** The files of a machine outside the nodes. @param context its node is that machine */
 export function renderOutside(context: RenderContext): readonly PlannedFile[] {
   return serviceFiles(serviceContext(context));
-}
-
-/** What clients have to trust, at the place where the package looks for such; only where the lab has such servers. */
-function renderAuthority({ cluster, secrets }: RenderContext): readonly PlannedFile[] {
-  if ((cluster.outside ?? []).length === 0) return [];
-  const content = new Authority(secretOf(secrets, CERTIFICATE_AUTHORITY), cluster.name).certificate;
-  return [{ path: PATHS.authority, content, mode: 0o644, ...ROOT }];
 }
 
 function renderSettings({ settings }: RenderContext): PlannedFile {

@@ -31,7 +31,9 @@ export async function portTaken(
     return new LabError(
       'port-taken',
       say('Port {0} on {1} is used by another program.', hostPort, hostAddress),
-      say('Choose another http_port under lab in cluster.yaml (0 takes any free one), or end that program.'),
+      say(
+        'Choose another port (http_port, https_port, ssh_port) under lab in cluster.yaml (0 takes any free one), or end that program.',
+      ),
       { cause },
     );
   }

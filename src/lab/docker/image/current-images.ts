@@ -17,13 +17,15 @@ export async function currentImages(imageDir: string): Promise<ReadonlySet<strin
   return new Set([...nodes.flat(), ...services]);
 }
 
-/** The sets of services that are added to a node image: those of the layers that bring any, in every combination. */
+/** The services that are added to a node image: those that come together, in every combination with others. */
 function addedTogether(): readonly (readonly string[])[] {
-  const added = SERVICES.filter((service) => service.added === true && service.deployed);
-  const layers = [...new Set(added.map(({ layer }) => layer))];
-  const sets = layers.reduce<readonly (readonly string[])[]>(
-    (all, layer) => [...all, ...all.map((set) => [...set, layer])],
+  const deployed = SERVICES.filter((service) => service.deployed);
+  const names = [...new Set(deployed.flatMap(({ added }) => added ?? []))];
+  const sets = names.reduce<readonly (readonly string[])[]>(
+    (all, name) => [...all, ...all.map((set) => [...set, name])],
     [[]],
   );
-  return sets.map((set) => added.filter(({ layer }) => set.includes(layer)).map(({ id }) => id));
+  return sets.map((set) =>
+    deployed.filter(({ added }) => added !== undefined && set.includes(added)).map(({ id }) => id),
+  );
 }

@@ -1,8 +1,12 @@
 import { say } from '../../../words/message';
+import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
+import { DEFAULT_HAPROXY_VERSION } from '../../../languages/haproxy/schema/version';
+import { Authority } from '../../certificates/authority';
+import { namedCertificates } from '../../certificates/named-certificates';
 import { LabError } from '../../lab-error';
 import type { OperationControl } from '../../lab-service';
 import { checkArguments, FILE_NAMES } from '../../verify/real-program';
@@ -41,11 +45,11 @@ export function imagePrograms(parts: ImageProgramsParts, control: OperationContr
       try {
         await sweepTemporaryContainers(docker);
         const image = await withImageLock(stateDir, operation, () => ensureNodeImage(operation, imageDir));
-        const run = (parameters: readonly string[], file?: Given): Promise<Ended> =>
-          runOnce({ operation, image, limitMs }, [program, ...parameters], file);
+        const run = (parameters: readonly string[], files: readonly Given[] = []): Promise<Ended> =>
+          runOnce({ operation, image, limitMs }, [program, ...parameters], files);
         const banner = await run(['-v']);
         const path = `${FOLDER}/${FILE_NAMES[program]}`;
-        const ended = await run(checkArguments(program, path), { path, text });
+        const ended = await run(checkArguments(program, path), [{ path, text }, ...certificatesOf(text)]);
         const [first = ''] = banner.output.split('\n');
         return { program, banner: first, place: PLACE, ...ended };
       } catch (error) {
@@ -67,10 +71,22 @@ interface Ended {
   readonly output: string;
 }
 
+/** Certificates that the file names and a lab would make, so that only what is written in it is judged. */
+function certificatesOf(text: string): readonly Given[] {
+  const { certificates, authorities } = namedCertificates(text, DEFAULT_HAPROXY_VERSION);
+  if (certificates.length + authorities.length === 0) return [];
+  const authority = new Authority(randomBytes(32).toString('hex'), 'check');
+  const { certificate, key } = authority.issue({ id: 'check', names: ['localhost'], at: Date.now() });
+  return [
+    ...certificates.map((path) => ({ path, text: certificate + key })),
+    ...authorities.map((path) => ({ path, text: authority.certificate })),
+  ];
+}
+
 async function runOnce(
   place: { readonly operation: Operation; readonly image: string; readonly limitMs: number },
   command: readonly [RealProgram, ...string[]],
-  file: Given | undefined,
+  files: readonly Given[],
 ): Promise<Ended> {
   const { operation, image, limitMs } = place;
   const { docker } = operation;
@@ -78,8 +94,10 @@ async function runOnce(
   const signal = AbortSignal.any([operation.signal, limit]);
   return withTemporaryContainer(docker, containerOf(image, command), 'check', async (container) => {
     try {
-      if (file !== undefined)
-        await putArchive(container, [{ path: file.path, content: file.text, mode: 0o644, uid: 0, gid: 0 }]);
+      if (files.length > 0) {
+        const put = files.map(({ path, text }) => ({ path, content: text, mode: 0o644, uid: 0, gid: 0 }));
+        await putArchive(container, put);
+      }
       signal.throwIfAborted();
       return await follow(docker, container, signal);
     } catch (error) {

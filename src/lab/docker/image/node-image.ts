@@ -47,7 +47,7 @@ export async function nodeImageReferences(
 }
 
 async function nodeRecipes(imageDir: string, added: readonly string[]): Promise<NodeRecipes> {
-  const addable = SERVICES.filter((service) => service.added === true).map(({ id }) => id);
+  const addable = SERVICES.filter((service) => service.added !== undefined).map(({ id }) => id);
   const files = await readRecipe(imageDir, addable);
   const common = { reference: `${REPOSITORY}:${recipeHash(files)}`, title: say('the node image'), files };
   if (added.length === 0) return { common, programs: [], whole: common };

@@ -7,7 +7,7 @@ import { parseOwner, thisProcess } from '../../lock/owner';
 import type { Owner } from '../../lock/owner';
 import { whereIs } from '../../lock/place';
 import type { Place } from '../../lock/place';
-import { isConflict, isGone } from '../docker-errors';
+import { unlessGone } from '../docker-errors';
 import { LABEL } from '../labels';
 
 /** An owner as the engine remembers it: with the folder whose own lock it holds as well. */
@@ -73,15 +73,6 @@ class VolumeLocks implements LockStore {
 
 function ownerIn(labels: Readonly<Record<string, string>> | null): EngineOwner | undefined {
   return parseOwner(labels?.[LABEL.owner] ?? '') as EngineOwner | undefined;
-}
-
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isGone(error) || isConflict(error)) return undefined;
-    throw error;
-  }
 }
 
 /**

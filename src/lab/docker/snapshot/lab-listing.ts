@@ -4,6 +4,7 @@ import { machinesOf } from '../../../cluster/machines';
 import type { ContainerState } from '../../../observe/state';
 import { labCluster } from '../../../services/lab-layers';
 import type { LabInfo, LabPhase } from '../../lab-service';
+import { publishedPorts } from '../../published';
 import { isDescription } from '../../plan/names';
 import { LABEL, labFilter } from '../labels';
 
@@ -69,6 +70,7 @@ function describeLab(
   if (!name || !labelled) return undefined;
   // Of a lab that an earlier version made, layers that this one could run count as switched on.
   const cluster = labCluster(labelled);
+  const published = publishedPorts(members.find(isGateway)?.Ports ?? []);
   const containers = members
     .map((member) => ({
       node: member.Labels[LABEL.node] ?? '',
@@ -86,7 +88,8 @@ function describeLab(
     cluster,
     addresses: firstParsed<Record<string, string>>(telling, LABEL.addresses) ?? {},
     containers,
-    httpUrl: httpUrl(members),
+    httpUrl: published.http === undefined ? undefined : `http://127.0.0.1:${published.http}/`,
+    published,
     sources: firstParsed<NonNullable<LabInfo['sources']>>(telling, LABEL.sources) ?? {},
     versions: versionsOf(members),
     createdAt: Math.min(...members.map((member) => Number(member.Labels[LABEL.created]) || Infinity)),
@@ -141,12 +144,6 @@ function versionsOf(members: readonly ListedContainer[]): Readonly<Record<string
 
 function isGateway(member: ListedContainer): boolean {
   return member.Labels[LABEL.role] === 'gateway';
-}
-
-function httpUrl(members: readonly ListedContainer[]): string | undefined {
-  const gateway = members.find(isGateway);
-  const port = gateway?.Ports.find((candidate) => candidate.PublicPort && candidate.IP === '127.0.0.1');
-  return port ? `http://127.0.0.1:${port.PublicPort}/` : undefined;
 }
 
 function firstParsed<T>(members: readonly Pick<ListedContainer, 'Labels'>[], label: string): T | undefined {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { observedHealth } from '../../../../src/lab/health/observed-health';
 import { profileOf } from '../../../../src/lab/profiles/profiles';
 import { FakeObserver } from '../../cli/fake-labs';
-import { healthyState, labInfo } from '../../cli/fixtures';
+import { healthyState, labInfo, pausedState, unknownState } from '../../cli/fixtures';
 
 const LAB = labInfo();
 const CHECK = profileOf(LAB.cluster).settingsInForce;
@@ -55,5 +55,67 @@ describe('the health of a lab in which a program is started anew', () => {
     await expect(waiting(settle, [ACKNOWLEDGED, REFUSED], signal)).rejects.toMatchObject({
       code: 'not-healthy',
     });
+  });
+});
+
+/** Waits for a lab of which nothing is known at first; every question is answered well at once. */
+function looked(justStarted: boolean) {
+  const observer = new FakeObserver(unknownState());
+  const asked: string[] = [];
+  const exec = async (command: readonly string[]) => {
+    asked.push(command === CHECK ? 'settings' : 'write');
+    return { exitCode: 0, stdout: command === CHECK ? '' : ACKNOWLEDGED, stderr: '' };
+  };
+  let wholeBefore: boolean | undefined;
+  const done = observedHealth(async () => observer)({
+    lab: LAB,
+    justStarted,
+    onWhole: () => (wholeBefore = !observer.disposed),
+    transport: async () => ({ exec }) as never,
+    signal: new AbortController().signal,
+    onWaiting: () => undefined,
+    settle: async () => undefined,
+    log: () => undefined,
+  });
+  return { observer, asked, done, told: () => wholeBefore };
+}
+
+const QUESTIONS = ['settings', 'settings', 'settings', 'write'];
+
+describe('the health of a lab that ran before', () => {
+  it('is asked for while the first picture is still missing, and not again', async () => {
+    const { observer, asked, done } = looked(false);
+    await sleep(20);
+    expect([...asked].sort()).toEqual(QUESTIONS);
+    observer.set(healthyState());
+    await done;
+    expect([...asked].sort()).toEqual(QUESTIONS);
+  });
+
+  it('is asked for again when something was ill meanwhile: the answers may be of the time before', async () => {
+    const { observer, asked, done } = looked(false);
+    await sleep(20);
+    observer.set(pausedState());
+    observer.set(healthyState());
+    await done;
+    expect([...asked].sort()).toEqual([...QUESTIONS, ...QUESTIONS].sort());
+  });
+
+  it('is told to be whole before the view is closed', async () => {
+    const { observer, done, told } = looked(false);
+    observer.set(healthyState());
+    await done;
+    expect([told(), observer.disposed]).toEqual([true, true]);
+  });
+});
+
+describe('the health of a lab that was just started', () => {
+  it('is asked for once everything is seen to be well', async () => {
+    const { observer, asked, done } = looked(true);
+    await sleep(20);
+    expect(asked).toEqual([]);
+    observer.set(healthyState());
+    await done;
+    expect([...asked].sort()).toEqual(QUESTIONS);
   });
 });

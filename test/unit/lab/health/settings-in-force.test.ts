@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LabError } from '../../../../src/lab/lab-error';
 import { settingsInForce } from '../../../../src/lab/health/settings-in-force';
 import type { ExecResult, NodeTransport } from '../../../../src/transport/transport';
+import { TransportError } from '../../../../src/transport/transport';
 
 const IN_FORCE: ExecResult = { exitCode: 0, stdout: '', stderr: '' };
 const NOT_YET: ExecResult = {
@@ -82,6 +83,18 @@ describe('waiting for settings to be in force', () => {
       code: 'not-healthy',
       message:
         'After 0 s the cluster does not go by its settings: node1: Patroni does not go by its new settings yet',
+    });
+  });
+
+  it('gives up in time where a node says nothing', async () => {
+    const exec: NodeTransport['exec'] = (_, { signal } = {}) =>
+      new Promise((_resolve, reject) =>
+        signal?.addEventListener('abort', () => reject(new TransportError('aborted', 'node1', 'cancelled'))),
+      );
+    const { done } = wait([{ ...node('node1', []), exec }], { timeoutMs: 150 });
+    await expect(done).rejects.toMatchObject({
+      code: 'not-healthy',
+      message: 'After 0 s the cluster does not go by its settings: node1: its settings cannot be checked',
     });
   });
 

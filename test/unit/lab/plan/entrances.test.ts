@@ -17,13 +17,28 @@ const backend = (name: string, ...servers: string[]): string =>
   [`backend ${name}`, ...servers.map((server, index) => `    server s${index} ${server}`)].join('\n');
 const frontend = (name: string, bind: string, to: string): string =>
   `frontend ${name}\n    bind ${bind}\n    default_backend ${to}`;
-const NONE = { http: undefined, postgres: undefined, redis: undefined, stats: undefined };
+const NONE = {
+  http: undefined,
+  https: undefined,
+  ssh: undefined,
+  postgres: undefined,
+  redis: undefined,
+  stats: undefined,
+};
 
 describe('where clients come in', () => {
   it('is read from the sample', async () => {
     const text = await readFile('lab/sample/haproxy/haproxy.cfg', 'utf8');
     const own = text.replaceAll('172.30.0.', '10.6.0.');
-    expect(entrances(own)).toEqual({ http: 80, postgres: 6432, redis: 6379, stats: 8404 });
+    expect(entrances(own)).toEqual({
+      'git-ssh': 22,
+      http: 80,
+      https: 443,
+      ssh: 22,
+      postgres: 6432,
+      redis: 6379,
+      stats: 8404,
+    });
   });
 
   it.each<[string, string, string, number | undefined]>([
@@ -67,6 +82,34 @@ describe('where clients come in', () => {
     ['not with TLS', 'frontend a\n mode http\n bind :443 ssl crt /x.pem\n', undefined],
   ])('to HTTP: %s', (_case, text, port) => {
     expect(entrances(text).http).toBe(port);
+  });
+
+  it.each<[string, string, number | undefined]>([
+    [
+      'port 443 before others',
+      `frontend a\n mode http\n bind :8443 ssl crt /x\n bind :443 ssl crt /x\n`,
+      443,
+    ],
+    ['port 443 passed on as it is', 'frontend a\n mode tcp\n bind :443\n', 443],
+    ['the first that ends TLS', `frontend a\n mode http\n bind ${VIP}:8443 ssl crt /x.pem\n`, 8443],
+    [
+      'not with the PROXY protocol',
+      'frontend a\n mode http\n bind :443 ssl crt /x accept-proxy\n',
+      undefined,
+    ],
+    ['not plain HTTP at its port', 'frontend a\n mode http\n bind :443\n', undefined],
+    ['not at another address', 'frontend a\n mode http\n bind 10.6.0.12:443 ssl crt /x\n', undefined],
+  ])('to HTTPS: %s', (_case, text, port) => {
+    expect(entrances(text).https).toBe(port);
+  });
+
+  it.each<[string, string, number | undefined]>([
+    ["the port of the node's own server", '10.6.0.11:2222 send-proxy-v2', 22],
+    ['not the machine itself', '10.6.0.11:22', undefined],
+  ])('to SSH: %s', (_case, server, port) => {
+    expect(entrances(`${frontend('ssh', `${VIP}:22`, 'shell')}\n${backend('shell', server)}\n`).ssh).toBe(
+      port,
+    );
   });
 
   it('to the statistics at a node of its own address', () => {

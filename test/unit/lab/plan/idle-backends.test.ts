@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { declaredIdleBackends } from '../../../../src/lab/plan/idle-backends';
-import { labCluster } from '../../../../src/services/lab-layers';
 import type { LayerId } from '../../../../src/cluster/layer';
 import { sampleCluster } from '../render/sample-context';
 
-const lab = (layers: readonly LayerId[]) => {
-  const cluster = sampleCluster();
-  return labCluster({ ...cluster, lab: { ...cluster.lab, layers } });
-};
+const lab = (layers: readonly LayerId[]) => sampleCluster({ layers });
 const idle = (haproxyCfg: string, layers: readonly LayerId[], ports = {}): unknown =>
   declaredIdleBackends({ haproxyCfg, cluster: lab(layers), ports });
 
@@ -17,10 +13,19 @@ describe('backends of haproxy.cfg behind which the lab runs nothing', () => {
     (await readFile('lab/sample/haproxy/haproxy.cfg', 'utf8')).replaceAll('172.30.0.', '172.30.5.');
 
   it.each<[string, readonly LayerId[], object]>([
-    ['all layers that run unasked', ['coordination', 'database', 'cache', 'access'], {}],
-    ['no cache', ['database', 'access'], { haproxyIdleBackends: 'redis_master' }],
-    ['no database', ['cache', 'access'], { haproxyIdleBackends: 'pgbouncer' }],
-    ['access alone', ['access'], { haproxyIdleBackends: 'pgbouncer redis_master' }],
+    ['all layers', ['database', 'cache', 'git', 'application', 'access'], {}],
+    [
+      'all layers that run unasked',
+      ['coordination', 'database', 'cache', 'access'],
+      { haproxyIdleBackends: 'gitlab praefect gitlab_sshd' },
+    ],
+    ['no cache', ['database', 'git', 'access'], { haproxyIdleBackends: 'gitlab redis_master gitlab_sshd' }],
+    ['no database', ['cache', 'access'], { haproxyIdleBackends: 'gitlab pgbouncer praefect gitlab_sshd' }],
+    [
+      'access alone',
+      ['access'],
+      { haproxyIdleBackends: 'gitlab pgbouncer redis_master praefect gitlab_sshd' },
+    ],
   ])('of the sample, with %s', async (_case, layers, declared) => {
     expect(idle(await sample(), layers)).toEqual(declared);
   });

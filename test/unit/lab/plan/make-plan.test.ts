@@ -51,6 +51,11 @@ describe('the plan of a lab', () => {
     ]);
   });
 
+  it('lets nodes bind an address they do not hold, and give up a peer that vanished', () => {
+    const node = { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv4.tcp_retries2': '3' };
+    expect(plan().containers.map((one) => one.sysctls)).toEqual([node, node, node, {}]);
+  });
+
   it('gives nodes NET_ADMIN and nothing more', () => {
     expect(plan().containers.map((one) => one.capabilities)).toEqual([
       ['NET_ADMIN'],

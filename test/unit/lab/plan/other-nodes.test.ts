@@ -81,6 +81,7 @@ describe('a running lab', () => {
     expect(hosts).toMatchObject({
       mode: 0o644,
       content:
+        '172.30.7.100\tgitlab.example.com\n' +
         '172.30.7.11\tnode1\n172.30.7.12\tnode2\n172.30.7.13\tnode3\n172.30.7.14\tnode4\n172.30.7.250\tgateway\n',
     });
   });

@@ -60,7 +60,6 @@ describe('a machine outside the nodes', () => {
     expect(storeOf(without)).toBeUndefined();
     expect(without.volumes).toEqual([]);
     expect(without.images.map(({ reference }) => reference)).toEqual(['image']);
-    expect(nodeFile(without, PATHS.authority)).toBeUndefined();
   });
 
   it.each([

@@ -17,7 +17,7 @@ type Files = ReadonlyMap<string, string>;
 /** Files of an own cluster, gl1 to gl3. */
 export function ownFiles(): Map<string, string> {
   const answers = answersFrom(
-    completed({ name: 'own', nodes: 'gl1 gl2 gl3', subnet: '10.20.0.0/24' }, 'own'),
+    completed({ name: 'own', nodes: 'gl1 gl2 gl3', subnet: '10.20.0.0/24', layers: 'small' }, 'own'),
   );
   if ('problem' in answers) throw new Error(String(answers.problem));
   return new Map(createWorkspace(answers).files);

@@ -87,6 +87,45 @@ describe('probe.json', () => {
     expect(contentOf(files, '/opt/gitlab/etc/lab.env')).toContain("LAB_HTTP_PORT='8080'\n");
   });
 
+  describe('where the application runs', () => {
+    const layers = ['coordination', 'database', 'cache', 'access', 'git', 'application', 'objects'] as const;
+    const backends = [
+      'frontend ssh\n    bind 172.30.5.100:22\n    default_backend sshd',
+      'backend sshd\n    server node1 172.30.5.11:2222 send-proxy-v2',
+      'backend gitlab\n    mode http\n    server node1 172.30.5.11:80\n',
+    ].join('\n');
+    const ways = (frontend: string): Record<string, unknown> => {
+      const context = sampleContext({ layers });
+      const outside = [{ name: 'object-storage', address: '172.30.5.240' }];
+      const cluster = { ...context.cluster, outside };
+      const files = renderGateway({ ...context, cluster, haproxyCfg: `${frontend}\n${backends}` });
+      return JSON.parse(contentOf(files, '/opt/gitlab/etc/probe.json')) as Record<string, unknown>;
+    };
+
+    it('visitors come in by HTTP, and objects go straight to the store', () => {
+      const probe = ways(
+        'frontend page\n    mode http\n    bind 172.30.5.100:8888\n    default_backend gitlab',
+      );
+      const token = expect.stringMatching(/^glpat-/) as string;
+      const visitor = { port: 8888, token, domain: 'gitlab.example.com' };
+      expect(probe).toMatchObject({ web: visitor, commit: visitor, job: visitor, 'git-ssh': { port: 22 } });
+      expect(probe['web']).toEqual(visitor);
+      expect(probe['object']).toMatchObject({ host: '172.30.5.240', port: 9000, region: 'us-east-1' });
+      // Whether a cluster is whole is told by what is quickly tried.
+      expect(probe['ways']).toBeUndefined();
+    });
+
+    it('visitors come in by TLS where the virtual address speaks it', () => {
+      const probe = ways(
+        'frontend page\n    mode http\n    bind 172.30.5.100:80\n    bind 172.30.5.100:443 ssl crt /etc/x.pem\n    default_backend gitlab',
+      );
+      expect([probe['web'], probe['job']]).toMatchObject([
+        { port: 443, tls: true },
+        { port: 443, tls: true },
+      ]);
+    });
+  });
+
   it.each([
     ['nobody serves the virtual address', 'access', undefined],
     ['there is no database', 'database', ['redis']],

@@ -18,6 +18,7 @@ describe('the files of a node', () => {
       '/opt/gitlab/etc/lab.env 644 0:0',
       '/etc/gitlab/gitlab-secrets.json 600 0:0',
       '/opt/gitlab/etc/lab-settings.json 600 0:0',
+      '/etc/gitlab/trusted-certs/lab-ca.crt 644 0:0',
       '/etc/gitlab/gitlab.rb 600 0:0',
       '/var/opt/gitlab/consul/config.json 600 991:991',
       '/var/opt/gitlab/patroni/patroni.yaml 600 996:996',
@@ -39,13 +40,19 @@ describe('the files of a node', () => {
     expect(renderGateway(sampleContext()).map(line)).toEqual([
       '/opt/gitlab/etc/lab.env 644 0:0',
       '/opt/gitlab/etc/probe.json 600 0:0',
+      '/etc/gitlab/trusted-certs/lab-ca.crt 644 0:0',
     ]);
   });
 
   it('show no secret to anybody but their owner', () => {
     const files = [...renderNode(sampleContext()), ...renderGateway(sampleContext())];
     const open = files.filter((file) => (file.mode & 0o077) !== 0);
-    expect(open.map((file) => file.path)).toEqual(['/opt/gitlab/etc/lab.env', '/opt/gitlab/etc/lab.env']);
+    expect(open.map((file) => file.path)).toEqual([
+      '/opt/gitlab/etc/lab.env',
+      '/etc/gitlab/trusted-certs/lab-ca.crt',
+      '/opt/gitlab/etc/lab.env',
+      '/etc/gitlab/trusted-certs/lab-ca.crt',
+    ]);
     for (const file of open)
       for (const secret of Object.values(SECRETS)) expect(file.content).not.toContain(secret);
   });

@@ -5,6 +5,8 @@ import { currentImages } from '../../../../../src/lab/docker/image/current-image
 import { nodeImageReference } from '../../../../../src/lab/docker/image/node-image';
 import { needless, pruneImages } from '../../../../../src/lab/docker/image/prune-images';
 import type { ListedImage } from '../../../../../src/lab/docker/image/prune-images';
+import { addedServices } from '../../../../../src/services/lab-layers';
+import { sampleCluster } from '../../render/sample-context';
 
 const OLD: ListedImage = { id: 'sha256:1', tags: ['gitlab-ha-lab/node:aaa'] };
 const NEW: ListedImage = { id: 'sha256:2', tags: ['gitlab-ha-lab/node:bbb'] };
@@ -83,8 +85,10 @@ describe('removing them', () => {
 test('the images of this version are those of its labs, whatever layers they run', async () => {
   const recipe = join(import.meta.dirname, '../../../../../lab/image');
   const current = await currentImages(recipe);
-  for (const added of [[], ['gitaly', 'praefect']])
-    expect(current).toContain((await nodeImageReference(recipe, added)).reference);
+  for (const layers of [['database'], ['git'], ['git', 'application']] as const)
+    expect(current).toContain(
+      (await nodeImageReference(recipe, addedServices(sampleCluster({ layers })))).reference,
+    );
   const repositories = new Set([...current].map((reference) => reference.split(':')[0]));
   expect(repositories).toContain('gitlab-ha-lab/object-storage');
 });

@@ -12,6 +12,10 @@ const LISTED = PLAN.containers.map(({ name, labels }): ListedContainer => ({
   Ports: [],
 }));
 
+function port(own: number, here: number): ListedContainer['Ports'][number] {
+  return { IP: '127.0.0.1', PrivatePort: own, PublicPort: here, Type: 'tcp' };
+}
+
 /** What a later deployment remembers. @param at milliseconds since the epoch */
 function remembered(gitlabVersion: string, at: number): Readonly<Record<string, string>> {
   const cluster: unknown = JSON.parse(PLAN.description.labels[LABEL.cluster] ?? '');
@@ -34,6 +38,23 @@ describe('what a lab is', () => {
     expect(labs.map(({ name, phase, cluster }) => [name, phase, cluster.gitlabVersion])).toEqual([
       [PLAN.lab, 'running', version],
     ]);
+  });
+
+  test.each<[string, ListedContainer['Ports'], object]>([
+    ['nothing', [], { published: {}, httpUrl: undefined }],
+    ['HTTP', [port(80, 32768)], { published: { http: 32768 }, httpUrl: 'http://127.0.0.1:32768/' }],
+    [
+      'all three, in whatever order the engine tells them',
+      [port(22, 32770), port(443, 32769), port(80, 32768)],
+      { published: { http: 32768, https: 32769, ssh: 32770 }, httpUrl: 'http://127.0.0.1:32768/' },
+    ],
+    ['no port of another address', [{ ...port(443, 8443), IP: '0.0.0.0' }], { published: {} }],
+    ['no port that leads nowhere', [{ PrivatePort: 443, Type: 'tcp' } as never], { published: {} }],
+  ])('what is published of it: %s', (_name, ports, expected) => {
+    const listed = LISTED.map((one) =>
+      one.Labels[LABEL.role] === 'gateway' ? { ...one, Ports: ports } : one,
+    );
+    expect(describeLabs(listed)[0]).toMatchObject(expected);
   });
 
   test('a description without containers is no lab', () => {

@@ -1,0 +1,29 @@
+import { say } from '../../words/message';
+import { LabError } from '../lab-error';
+import type { LabInfo } from '../lab-service';
+
+/** Where clients on this machine come in. */
+export interface Entrance {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Base of the URLs of repositories over SSH, without a slash at its end; absent where SSH is not published. */
+  readonly sshUrl?: string;
+}
+
+const HOST = '127.0.0.1';
+
+/**
+ * Where clients on this machine reach what is behind the lab's virtual address: over HTTPS where it has that, else over HTTP.
+ * @throws LabError `no-answer` while nothing leads there
+ */
+export function entranceOf({ name, published = {} }: Pick<LabInfo, 'name' | 'published'>): Entrance {
+  const { http, https, ssh } = published;
+  const over = ssh === undefined ? {} : { sshUrl: `ssh://git@${HOST}:${ssh}` };
+  if (https !== undefined) return { url: `https://${HOST}:${https}`, ...over };
+  if (http !== undefined) return { url: `http://${HOST}:${http}`, ...over };
+  throw new LabError(
+    'no-answer',
+    say('The gateway of lab {0} is not running.', name),
+    say('Deploy the lab again: gitlab-ha up'),
+  );
+}
