@@ -1,6 +1,7 @@
 import { CLUSTER_RULES } from '../cluster/cluster-rules';
 import type { RuleInfo } from '../finding/rule-info';
 import type { Rule } from '../languages/core/rules/rule';
+import { COMPOSE_RULES } from '../languages/compose/rules';
 import { GITLAB_RB_RULES } from '../languages/gitlab-rb/rules';
 import { HAPROXY_RULES } from '../languages/haproxy/rules';
 import { KEEPALIVED_RULES } from '../languages/keepalived/rules';
@@ -42,6 +43,12 @@ export const CLUSTER_CATALOGUE: readonly CatalogueEntry[] = [
   ...CLUSTER_RULES,
 ];
 
+/** Rules for compose files. */
+export const COMPOSE_CATALOGUE: readonly CatalogueEntry[] = [
+  unusedSuppression('CMP', 'Compose files'),
+  ...entries(COMPOSE_RULES),
+];
+
 /** Rules for the files of a workspace together: what the lab needs of a node, and what stands between the nodes. */
 export const WORKSPACE_CATALOGUE: readonly CatalogueEntry[] = [...LAB_RULES, ...FILE_RULES];
 
@@ -51,6 +58,7 @@ export const CATALOGUES: readonly (readonly [title: string, rules: readonly Cata
   ['HAProxy', HAPROXY_CATALOGUE],
   ['Keepalived', KEEPALIVED_CATALOGUE],
   ['cluster.yaml', CLUSTER_CATALOGUE],
+  ['Compose files', COMPOSE_CATALOGUE],
   ['Workspaces', WORKSPACE_CATALOGUE],
 ];
 

@@ -4,6 +4,7 @@ import type { EvaluatedConfig } from '../languages/gitlab-rb/evaluate/evaluated-
 import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { NodeSettings } from '../services/settings';
 import { textOf, type WorkspaceFiles } from './files/workspace-files';
+import { includedBeside } from './files/included-beside';
 import { readFacts } from './facts/read-facts';
 import { WorkspaceModel, type EvaluatedNode } from './model/workspace-model';
 import { rootScripts } from './proxies/root-scripts';
@@ -63,7 +64,13 @@ export async function modelOf(files: WorkspaceFiles, loadParser: RubyParserLoade
   const hasRuby = [...files].some(([path, file]) => path.endsWith('/gitlab.rb') && typeof file === 'string');
   const parser = hasRuby ? await loadParser() : undefined;
   const model = new WorkspaceModel();
-  for (const [path, content] of files) model.set(path, readFacts(path, content, parser));
+  for (const [path, content] of files) {
+    const included =
+      typeof content === 'string'
+        ? await includedBeside(path, content, (other) => Promise.resolve(textOf(files, other)))
+        : undefined;
+    model.set(path, readFacts(path, content, parser, included));
+  }
   return model;
 }
 

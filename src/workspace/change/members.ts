@@ -1,8 +1,11 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
 import type { Finding } from '../../finding/finding';
+import { LAYERS, type LayerId } from '../../cluster/layer';
+import { deployedServices } from '../../services/registry';
 import { filesOfCluster } from '../create/create-workspace';
 import { CLUSTER_FILE, filesOfNode, nodeOfFile } from '../files/workspace-files';
+import { withLayers } from '../settings/configured-layers';
 import type { Texts } from './change';
 import { addToClusterYaml, removeFromClusterYaml } from './cluster-nodes';
 import { merge } from './merge';
@@ -44,6 +47,24 @@ export function withoutNode(texts: Texts, cluster: Cluster, name: string): Membe
   return { ...change, removed: filesOfNode(name).filter((path) => texts.has(path)) };
 }
 
+/** The layers a workspace has files for, as the texts of its gitlab.rb say it. */
+function writtenLayers(texts: Texts): readonly LayerId[] {
+  const code = [...texts]
+    .filter(([path]) => path.endsWith('gitlab.rb'))
+    .flatMap(([, text]) => text.split('\n').map((line) => line.replace(/#.*$/, '')));
+  const words = new Set(
+    code.flatMap((line) => line.match(/\b[a-z_]+_role\b|^[a-z_]+(?=\['enable'\] = true)/g) ?? []),
+  );
+  const written = new Set(
+    deployedServices()
+      .filter(({ roles = [], gitlabRbRoots }) =>
+        [...roles, ...gitlabRbRoots.slice(0, 1)].some((word) => words.has(word)),
+      )
+      .map(({ layer }) => layer),
+  );
+  return LAYERS.filter(({ id, usual }) => usual === true || written.has(id)).map(({ id }) => id);
+}
+
 function carriedOver(
   texts: Texts,
   cluster: Cluster,
@@ -55,7 +76,9 @@ function carriedOver(
   if (after === undefined || refused !== undefined) return { refused };
   const files = new Map([[CLUSTER_FILE, description]]);
   const byHand: ByHand[] = [];
-  const [before, wanted] = [filesOfCluster(cluster), filesOfCluster(after)];
+  const layers = writtenLayers(texts);
+  const filesNow = (each: Cluster): ReadonlyMap<string, string> => filesOfCluster(withLayers(each, layers));
+  const [before, wanted] = [filesNow(cluster), filesNow(after)];
   const put = (path: string, like: string, base: string | undefined, becomes: string | undefined): void => {
     const own = texts.get(like);
     if (own === undefined || base === undefined || becomes === undefined) return;

@@ -19,6 +19,8 @@ export interface WorkspaceAnswers {
   readonly nodes: readonly ClusterNode[];
   /** Where Patroni keeps who leads, as typed. */
   readonly dcs: string;
+  /** The layers the files are about, and the lab runs; absent: all. */
+  readonly asked?: readonly LayerId[];
   /** Layers that do not run on all nodes. */
   readonly layers: Readonly<Partial<Record<LayerId, LayerAnswer>>>;
 }

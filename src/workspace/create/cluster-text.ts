@@ -29,7 +29,16 @@ lab:
   memory_mb: 1024 # per node
   cpus: 0 # per node; 0 = no limit
   http_port: 0 # on 127.0.0.1; 0 = any free port
-`;
+  https_port: 0
+  ssh_port: 0
+${askedText(answers)}`;
+}
+
+/** What the lab runs: all there is, unless something is left out. */
+function askedText({ asked }: WorkspaceAnswers): string {
+  return asked === undefined
+    ? '  # layers: [coordination, database, cache, access] # for a small machine: only these and what they need\n'
+    : `  layers: [${asked.join(', ')}]\n`;
 }
 
 function layersText({ layers, nodes }: WorkspaceAnswers): string {

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { readClusterYaml } from '../../cluster/cluster-yaml';
+import { LAYERS } from '../../cluster/layer';
 import type { Finding } from '../../finding/finding';
 import type { StarterContext, WrittenProxy } from '../../services/core/starter';
 import { labCluster } from '../../services/lab-layers';
@@ -7,9 +8,12 @@ import { nodesRunning, servicesOn } from '../../services/placement';
 import { deployedServices, type DeployedService } from '../../services/registry';
 import { STARTERS } from '../../services/starters';
 import { CLUSTER_FILE } from '../files/workspace-files';
+import { withLayers } from '../settings/configured-layers';
 import type { WorkspaceAnswers } from './answers';
 import { clusterText } from './cluster-text';
 import { gitlabRbText } from './gitlab-rb-text';
+
+const ALL = LAYERS.map(({ id }) => id);
 
 /** A workspace that is to be written. */
 export interface NewWorkspace {
@@ -29,12 +33,13 @@ export function createWorkspace(answers: WorkspaceAnswers): NewWorkspace {
   if (described === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { files: new Map(), findings };
   }
-  const cluster = labCluster(described);
+  const cluster = labCluster(withLayers(described, ALL));
   return { files: new Map([[CLUSTER_FILE, text], ...filesOfCluster(cluster)]), findings };
 }
 
 /** The files a new workspace has besides cluster.yaml, by path. Pure. */
-export function filesOfCluster(cluster: Cluster): ReadonlyMap<string, string> {
+export function filesOfCluster(given: Cluster): ReadonlyMap<string, string> {
+  const cluster = labCluster(given);
   const proxies = proxiesOf(cluster);
   return new Map(cluster.nodes.flatMap((node) => filesOf(cluster, node, proxies)));
 }

@@ -34,7 +34,7 @@ function opening(cluster: Cluster, node: ClusterNode, services: readonly Deploye
 # The passwords below are examples. In the lab they are replaced by the lab's own random secrets; on real machines
 # make your own, and keep them out of version control.
 
-external_url 'http://${cluster.domain}'`;
+external_url '${cluster.layers.application.enabled ? 'https' : 'http'}://${cluster.domain}'`;
 }
 
 function rolesText(cluster: Cluster, node: ClusterNode, services: readonly DeployedService[]): string {

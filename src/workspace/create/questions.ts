@@ -4,6 +4,7 @@ import { DCS_IDS } from '../../cluster/cluster';
 import { isHostName } from '../../cluster/host-name';
 import { parseSubnet } from '../../cluster/ipv4';
 import { LAYERS } from '../../cluster/layer';
+import type { LayerId } from '../../cluster/layer';
 import { meant } from '../../finding/did-you-mean';
 import { blocksDeployment } from '../../finding/finding';
 import type { WorkspaceAnswers } from './answers';
@@ -76,7 +77,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'layers',
     title: 'Which services run where',
-    hint: 'same, voter, roles, or layers with their nodes: database=node1,node2',
+    hint: 'same, small, voter, roles, or layers with their nodes: database=node1,node2',
     suggest: () => 'same',
   },
   {
@@ -131,6 +132,7 @@ export function answersFrom(
     vip: typed.vip.trim(),
     nodes: names.map((name, index) => ({ name, address: addresses[index] ?? '' })),
     layers: layers.placed,
+    ...(layers.asked === undefined ? {} : { asked: layers.asked }),
     dcs: typed.dcs.trim(),
   };
 }
@@ -169,11 +171,12 @@ function itemsOf(text: string | undefined): readonly string[] {
 function layersFrom(
   text: string,
   nodes: readonly string[],
-): { readonly placed: Layers } | { readonly problem: Message } {
+): { readonly placed: Layers; readonly asked?: readonly LayerId[] } | { readonly problem: Message } {
   const wanted = text.trim();
   const shape = SHAPES.find(({ id }) => id === wanted);
   if (shape !== undefined) {
-    if (nodes.length >= shape.least) return { placed: shape.place(nodes) };
+    const { place, least, asked } = shape;
+    if (nodes.length >= least) return { placed: place(nodes), ...(asked === undefined ? {} : { asked }) };
     return {
       problem: say(
         '"{0}" needs {1} nodes; there are {2}.',

@@ -3,6 +3,9 @@ import type { LayerAnswer } from './answers';
 
 export type Layers = Readonly<Partial<Record<LayerId, LayerAnswer>>>;
 
+/** What a lab needs least: the database, Redis, who leads, and the way in. */
+export const LEAST_LAYERS: readonly LayerId[] = ['coordination', 'database', 'cache', 'access'];
+
 /** A usual way to place the layers on nodes. */
 export interface Shape {
   readonly id: string;
@@ -12,6 +15,8 @@ export interface Shape {
   readonly least: number;
   /** @param nodes names, at least `least` */
   readonly place: (nodes: readonly string[]) => Layers;
+  /** Where the cluster has a part of the layers only. */
+  readonly asked?: readonly LayerId[];
 }
 
 /** The usual ways, the simplest first. */
@@ -24,9 +29,17 @@ export const SHAPES: readonly Shape[] = [
     place: () => ({}),
   },
   {
+    id: 'small',
+    title: 'The same on every node, without the application',
+    about: 'Coordination, database, cache and entrance on every node: for a small machine.',
+    least: 0,
+    place: () => ({}),
+    asked: LEAST_LAYERS,
+  },
+  {
     id: 'voter',
     title: 'The last node only votes',
-    about: 'Votes without data on the last node; database, cache and entrance on the others.',
+    about: 'Votes without data on the last node; everything else on the others.',
     least: 3,
     place: withVoter,
   },
@@ -36,6 +49,7 @@ export const SHAPES: readonly Shape[] = [
     about: 'Votes on three nodes, then machines for the database, for the cache and for the entrance.',
     least: 9,
     place: onePerMachine,
+    asked: LEAST_LAYERS,
   },
 ];
 
@@ -47,6 +61,8 @@ function withVoter(nodes: readonly string[]): Layers {
     coordination: { nodes: [...servers, ...voter] },
     database: { nodes: data },
     cache: { nodes: data, voters: voter },
+    git: { nodes: data },
+    application: { nodes: data },
     access: { nodes: data },
   };
 }

@@ -1,4 +1,5 @@
 import { readClusterFile } from '../../languages/cluster-yaml/subject';
+import type { IncludedFiles } from '../../languages/gitlab-rb/evaluate/included-files';
 import type { RubyParser } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { readGitlabRb } from '../../languages/gitlab-rb/subject';
 import { HAPROXY_VERSIONS } from '../../languages/haproxy/schema/version';
@@ -18,11 +19,15 @@ import type { FileFacts } from './facts';
 import { proxyFileFacts } from './proxy-facts';
 import { rubyFacts } from './ruby-facts';
 
-/** Reads the facts out of a file of a workspace that nobody has read yet; undefined for a file of another name. */
+/**
+ * Reads the facts out of a file of a workspace that nobody has read yet; undefined for a file of another name.
+ * @param included texts of the files that a gitlab.rb reads, by the path as it is written there
+ */
 export function readFacts(
   path: string,
   content: string | UnreadFile,
   parser: RubyParser | undefined,
+  included?: IncludedFiles,
 ): FileFacts | undefined {
   if (typeof content !== 'string') return { kind: 'unread', file: content };
   if (isTooLarge(content)) return { kind: 'unread', file: tooLarge(LARGEST_FILE_BYTES) };
@@ -37,5 +42,5 @@ export function readFacts(
     return proxyFileFacts(document, keepalivedComments(document));
   }
   if (!path.endsWith('/gitlab.rb') || parser === undefined) return undefined;
-  return rubyFacts(readGitlabRb(parser, content, path), path);
+  return rubyFacts(readGitlabRb(parser, content, path, undefined, included), path);
 }

@@ -1,4 +1,5 @@
 /** The files of a workspace: which there are, and how each of them is read. */
+import { includedBeside } from './included-beside';
 
 export const CLUSTER_FILE = 'cluster.yaml';
 
@@ -45,7 +46,10 @@ export function isWorkspaceFile(path: string): boolean {
   );
 }
 
-/** Reads the files of a workspace. What is there and cannot be read is in the result with the reason. */
+/**
+ * Reads the files of a workspace, and those that a gitlab.rb of it reads. What is there and cannot be read is in the result
+ * with the reason.
+ */
 export async function readWorkspaceFiles(folder: FolderAccess): Promise<WorkspaceFiles> {
   const files = new Map<string, string | UnreadFile>();
   const nodes = await folder.names(NODES);
@@ -53,9 +57,25 @@ export async function readWorkspaceFiles(folder: FolderAccess): Promise<Workspac
   const perNode = 'unread' in nodes ? [] : nodes.flatMap((node) => filesOfNode(node));
   for (const path of [...SHARED_FILES, ...perNode]) {
     const content = await readText(folder, path);
-    if (content !== undefined) files.set(path, content);
+    if (content === undefined) continue;
+    files.set(path, content);
+    if (typeof content === 'string')
+      await includedBeside(path, content, (other) => readOther(folder, other, files));
   }
   return files;
+}
+
+/** A file that another one reads: only its text is of weight, and what is missing or odd the other one's rules tell. */
+async function readOther(
+  folder: FolderAccess,
+  path: string,
+  files: Map<string, string | UnreadFile>,
+): Promise<string | undefined> {
+  const known = files.get(path);
+  const content = typeof known === 'string' ? known : await readText(folder, path);
+  if (typeof content !== 'string') return undefined;
+  if (known === undefined) files.set(path, content);
+  return content;
 }
 
 /** The files a node may have of its own. */

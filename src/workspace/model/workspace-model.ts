@@ -14,6 +14,7 @@ import { addressed, ownAddressChecks, type OwnAddress, type OwnAddressOf } from 
 import { crossChecks } from '../rules/between-nodes';
 import type { CheckedNode } from '../rules/checked-node';
 import { isWorkspaceRule } from '../rules/workspace-rules';
+import { configuredLayers, withLayers } from '../settings/configured-layers';
 import { nodeSettings, type NodeSettingsReading } from '../settings/node-settings';
 import type { FileFacts } from '../facts/facts';
 import { withoutContradictions } from './contradictions';
@@ -46,6 +47,7 @@ export interface Evaluation {
 export class WorkspaceModel {
   private readonly files = new Map<string, FileFacts>();
   private readonly settings = new Map<string, SettingsMemo>();
+  private layered: { readonly of: Cluster; readonly layers: string; readonly cluster: Cluster } | undefined;
   private evaluated: Evaluation | undefined;
   private betweenFiles: readonly Finding[] | undefined;
 
@@ -93,7 +95,7 @@ export class WorkspaceModel {
     const { cluster: described, findings: ofCluster } = description.reading;
     if (described === undefined) return { cluster: described, nodes: [], findings: ofCluster };
     const ownOf: OwnAddressOf = (node) => this.ownAddress(node);
-    const cluster = addressed(described, ownOf);
+    const cluster = this.asked(addressed(described, ownOf));
     const findings = [
       ...ofCluster,
       ...this.unread(),
@@ -113,6 +115,21 @@ export class WorkspaceModel {
     }
     findings.push(...this.proxies(cluster, nodes));
     return { cluster, nodes, findings: withoutContradictions(findings) };
+  }
+
+  /** The cluster with the layers its lab runs; the same one as long as nothing of that changes. */
+  private asked(cluster: Cluster): Cluster {
+    if (cluster.lab.layers !== undefined) return cluster;
+    const layers = configuredLayers(
+      cluster.nodes.flatMap(({ name }) => {
+        const facts = this.files.get(`nodes/${name}/gitlab.rb`);
+        return facts?.kind === 'gitlab-rb' ? [facts.config] : [];
+      }),
+    );
+    const known = this.layered;
+    if (known?.of === cluster && known.layers === layers.join()) return known.cluster;
+    this.layered = { of: cluster, layers: layers.join(), cluster: withLayers(cluster, layers) };
+    return this.layered.cluster;
   }
 
   private readNode(cluster: Cluster, node: ClusterNode, findings: Finding[]): ReadNode {

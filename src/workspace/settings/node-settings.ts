@@ -192,7 +192,8 @@ function reportStructure(config: EvaluatedConfig, report: Reporter): void {
     const message = `"${name} = …" sets a Ruby variable; GitLab ignores it, and every later line that uses ${name}.`;
     report('warning', 'LAB015', range, message, `Write ${name}['key'] = …, or ${name} … without "=".`);
   }
-  for (const { path, range } of config.inclusions) {
+  for (const { path, range, read } of config.inclusions) {
+    if (read === true) continue;
     const file = path === undefined ? 'the code this line runs' : `"${path}"`;
     const message = `The lab does not read ${file}: what it sets is missing.`;
     report('warning', 'LAB014', range, message, 'Copy the settings the lab needs into this file.');

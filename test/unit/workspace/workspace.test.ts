@@ -106,6 +106,16 @@ describe('bad input gives a finding with line and remedy, and nothing to deploy'
   });
 });
 
+test('what a gitlab.rb reads with from_file counts, from files it is read with', async () => {
+  const { spec, findings } = await read({
+    'nodes/node1/gitlab.rb': "from_file '/etc/gitlab/roles.rb'\n",
+    'nodes/node1/roles.rb': `from_file 'more/wal.rb'\n${rolesOf(0)}`,
+    'nodes/node1/more/wal.rb': "pgbouncer['default_pool_size'] = 17\n",
+  });
+  expect(findings.map(brief)).toEqual([]);
+  expect(spec?.nodes.map(({ settings }) => settings.pgbouncer.defaultPoolSize)).toEqual([17, 20, 20]);
+});
+
 describe('doubtful input is a warning', () => {
   test.each<[string, Record<string, string>, string, string]>([
     [

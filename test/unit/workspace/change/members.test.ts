@@ -98,7 +98,7 @@ describe('a node more or less', () => {
   });
 
   test('where something else stands, that is told', () => {
-    const files = workspace(names(3));
+    const files = workspace(names(3), 'small');
     const path = 'haproxy/haproxy.cfg';
     const text = (files.get(path) ?? '').replace(
       / *server gl3 \S+:6379 check\n[^]*/,

@@ -4,6 +4,8 @@ import { LABEL } from '../../../../src/lab/docker/labels';
 import { makePlan } from '../../../../src/lab/plan/make-plan';
 import { renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
 import { namedKind } from '../../../../src/languages/file-types';
+import { labCluster } from '../../../../src/services/lab-layers';
+import { servicesOutside } from '../../../../src/services/placement';
 import { createWorkspace } from '../../../../src/workspace/create/create-workspace';
 import { answersFrom, completed, type TypedAnswers } from '../../../../src/workspace/create/questions';
 import { readWorkspace } from '../../../../src/workspace/workspace';
@@ -22,12 +24,15 @@ function filesOf(given: TypedAnswers): ReadonlyMap<string, string> {
 }
 
 /** Everything `lint`, the editor and a deployment say of the files, remarks about the lab left out. */
-async function findingsIn(files: ReadonlyMap<string, string>): Promise<readonly string[]> {
+async function findingsIn(
+  files: ReadonlyMap<string, string>,
+  gitlabVersion = '19.3',
+): Promise<readonly string[]> {
   const { findings } = await readWorkspace(files, loadParser);
   const own = [...files].map(async ([path, text]) => {
     const kind = namedKind(path);
     if (kind === undefined) throw new Error(`no language for ${path}`);
-    return (await linterOf({ path, kind }, { gitlabVersion: '19.3', haproxyVersion: '3.0' }))(text);
+    return (await linterOf({ path, kind }, { gitlabVersion, haproxyVersion: '3.0' }))(text);
   });
   const all = [...findings, ...(await Promise.all(own)).flat()];
   return all.filter(({ severity }) => severity === 'error' || severity === 'warning').map(brief);
@@ -53,12 +58,13 @@ const CASES: readonly (readonly [string, TypedAnswers])[] = [
   ['one role per machine', { nodes: names(9, 'm'), layers: 'roles' }],
   ['one role per machine, eleven of them', { nodes: names(11, 'm'), layers: 'roles' }],
   ['who leads kept in etcd', { dcs: 'etcd' }],
+  ['without the application', { layers: 'small' }],
   ['a database on two nodes', { layers: 'database=node1,node3' }],
 ];
 
 describe.each(CASES)('a workspace for %s', (_, given) => {
   test('has no error and no warning', async () => {
-    expect(await findingsIn(filesOf(given))).toEqual([]);
+    expect(await findingsIn(filesOf(given), given.version)).toEqual([]);
   });
 
   test('is planned, every node with the address of its name', async () => {
@@ -74,11 +80,14 @@ describe.each(CASES)('a workspace for %s', (_, given) => {
       renderers: { renderNode, renderGateway, renderOutside },
       labels: LABEL,
     });
-    const expected = [...spec.cluster.nodes.map(({ name }) => name), 'gateway'];
+    const outside = servicesOutside(labCluster(spec.cluster)).map(({ id }) => id);
+    const expected = [...spec.cluster.nodes.map(({ name }) => name), ...outside, 'gateway'];
     expect(plan.containers.map(({ node }) => node)).toEqual(expected);
     expect(new Set(plan.containers.map(({ address }) => address)).size).toBe(expected.length);
   });
 });
+
+const SITE = 'gitaly_role application_role';
 
 describe('what runs where', () => {
   const rolesIn = (files: ReadonlyMap<string, string>): readonly (readonly [string, string])[] =>
@@ -90,8 +99,8 @@ describe('what runs where', () => {
   test('a voter has Consul and Sentinel, and neither database nor Redis nor entrance', () => {
     const files = filesOf({ nodes: 'gl1 gl2 vote', layers: 'voter' });
     expect(rolesIn(files)).toEqual([
-      ['gl1', 'consul_role patroni_role pgbouncer_role redis_master_role redis_sentinel_role'],
-      ['gl2', 'consul_role patroni_role pgbouncer_role redis_replica_role redis_sentinel_role'],
+      ['gl1', `consul_role patroni_role pgbouncer_role redis_master_role redis_sentinel_role ${SITE}`],
+      ['gl2', `consul_role patroni_role pgbouncer_role redis_replica_role redis_sentinel_role ${SITE}`],
       ['vote', 'consul_role redis_sentinel_role'],
     ]);
     expect(files.has('nodes/vote/keepalived.conf')).toBe(false);

@@ -248,7 +248,7 @@ describe('values that do not fit are errors with a remedy', () => {
 describe('what the lab does not use is said, never dropped', () => {
   test.each([
     ["nginx['gzip_enabled'] = true", 'LAB010', "nginx['gzip_enabled'] is not used by the lab."],
-    ["external_url 'http://x'", 'LAB010', 'external_url is not used by the lab.'],
+    ["pages_external_url 'http://x'", 'LAB010', 'pages_external_url is not used by the lab.'],
     [
       "patroni['tags'] = { 'nofailover' => true }",
       'LAB010',
