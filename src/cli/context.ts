@@ -57,4 +57,8 @@ export interface CliContext {
   /** The configuration files of a workspace folder. */
   readWorkspace(folder: string): Promise<WorkspaceFiles>;
   hasFile(path: string): Promise<boolean>;
+  /** Told how many bytes of files there are to check, before it begins. */
+  expect?(bytes: number): void;
+  /** Runs a program of this machine on our own streams. @returns its exit code; undefined where there is no such program */
+  run(program: string, words: readonly string[]): Promise<number | undefined>;
 }

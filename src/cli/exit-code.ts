@@ -31,6 +31,8 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'not-healthy': EXIT.notHealthy,
   'no-lab': EXIT.notFound,
   'no-node': EXIT.notFound,
+  'no-application': EXIT.notFound,
+  'no-answer': EXIT.failed,
   'not-whole': EXIT.notHealthy,
   'docker-failed': EXIT.failed,
   'no-program': EXIT.failed,

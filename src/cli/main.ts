@@ -1,85 +1,25 @@
 #!/usr/bin/env node
-import { access } from 'node:fs/promises';
-import { calledAs } from './called-as';
-import type { CliContext } from './context';
-import { EXIT } from './exit-code';
-import { Interrupts } from './interrupts';
-import { packageRoot, packageVersion } from './package-root';
-import { chosenLanguage, loadWords } from './language';
-import { Outputs } from './outputs';
-import { runCli, unforeseenText } from './run';
-import type { Localizer } from '../presentation/words/localizer';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { codeCacheFolder, runCached } from './start/code-cache';
+import { codeCacheName, isQuickLint } from './start/quick-lint';
+import { ShortRun } from './start/short-run';
+import type { main } from './whole-program';
 
-/** Ctrl-C, `kill`, a closed terminal. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-function followSignals(): Interrupts {
-  // Of a command that has ended the code is known already.
-  const interrupts = new Interrupts((code) => process.exit(process.exitCode ?? code));
-  for (const signal of SIGNALS) process.on(signal, () => interrupts.signal());
-  return interrupts;
+interface Program {
+  readonly main: typeof main;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function createContext(l10n: Localizer, interrupts: Interrupts, outputs: Outputs): CliContext {
-  return {
-    stdin: process.stdin,
-    stdout: outputs.follow(process.stdout),
-    stderr: outputs.follow(process.stderr),
-    env: { GITLAB_HA_COMMAND: calledAs(process.argv[1] ?? 'gitlab-ha', process.cwd()), ...process.env },
-    l10n,
-    cwd: process.cwd(),
-    now: () => Date.now(),
-    every(milliseconds, listener) {
-      const timer = setInterval(listener, milliseconds);
-      return { dispose: () => clearInterval(timer) };
-    },
-    after(milliseconds, listener) {
-      const timer = setTimeout(listener, milliseconds);
-      return { dispose: () => clearTimeout(timer) };
-    },
-    onInterrupt: (listener) => interrupts.listen(listener),
-    onResize(listener) {
-      process.stdout.on('resize', listener);
-      return { dispose: () => process.stdout.off('resize', listener) };
-    },
-    labs: async (options) => (await import('./services')).openLabs(options, await packageRoot()),
-    machine: async (options) => {
-      const imageDir = `${await packageRoot()}/lab/image`;
-      return (await import('./doctor/gather')).createMachine(options, { env: process.env, imageDir });
-    },
-    packageRoot,
-    sampleWorkspace: async () => `${await packageRoot()}/lab/sample`,
-    readWorkspace: async (folder) => (await import('./workspace')).readWorkspaceFolder(folder),
-    hasFile: exists,
-  };
-}
+/** The same program in one file, for checks alone; only where it is built. */
+const CHECKS = fileURLToPath(new URL('lint.cjs', import.meta.url));
 
 const argv = process.argv.slice(2);
-const l10n = await loadWords(chosenLanguage(argv, process.env), packageRoot);
-
-const interrupts = followSignals();
-const outputs = new Outputs(interrupts);
-
-// A defect ends the program with its stack, without the lines of the bundle Node would print above it.
-process.on('uncaughtException', (error: Error) => {
-  process.stderr.write(`${l10n.t('error:')} ${unforeseenText(error, l10n)}\n`, () =>
-    process.exit(EXIT.failed),
-  );
-});
-
-const code = await runCli(createContext(l10n, interrupts, outputs), argv, await packageVersion());
-// Ends in spite of open handles (Docker's event stream, a terminal), once all output is written.
-process.exitCode = code;
-process.stdout.write('', (error) => {
-  outputs.told(error);
-  const { failure } = outputs;
-  const said = failure ? `${l10n.t('error:')} ${unforeseenText(failure, l10n)}\n` : '';
-  process.stderr.write(said, () => process.exit(outputs.exitCode(code)));
-});
+if (isQuickLint(argv) && existsSync(CHECKS)) {
+  const run = new ShortRun();
+  const cached = runCached(CHECKS, codeCacheFolder(process.env), codeCacheName(argv));
+  process.on('exit', () => {
+    run.end();
+    cached.keep();
+  });
+  await (cached.exports as Program).main((bytes) => run.expect(bytes));
+} else await (await import('./whole-program')).main();

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CliContext, GlobalOptions } from './context';
+import { addClientCommands } from './grammar/client-commands';
 import { addCompletionCommands } from './grammar/completion-commands';
 import { addDrillCommands } from './grammar/drill-commands';
 import { addHelpCommand } from './grammar/help-command';
@@ -104,6 +105,7 @@ export function buildProgram(context: CliContext, version: string): ParsedProgra
   addLintCommands(program, context, run, globals, version);
   addLabCommands(program.commandsGroup(titles.labs), context, run, globals);
   addViewCommands(program, context, run, globals);
+  addClientCommands(program, context, run, globals);
   addNodeCommands(program.commandsGroup(titles.nodes), context, run, globals);
   addOrderCommands(program, context, run, globals);
   addDrillCommands(program.commandsGroup(titles.faults), context, run, globals);

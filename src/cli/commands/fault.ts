@@ -1,10 +1,12 @@
 import { translate } from '../../words/message';
 import type { FaultContext, FaultOptions } from '../../drills/faults/deed';
-import { FAULTS, findFault, healsItself } from '../../drills/faults/fault';
+import { FAULTS, faultsOf, findFault, healsItself } from '../../drills/faults/fault';
 import type { Fault } from '../../drills/faults/fault';
 import { describeHealing, healAll, healings } from '../../drills/faults/heal-all';
 import { injectFault } from '../../drills/faults/inject';
 import { measureFault } from '../../drills/faults/measure-fault';
+import { LabError } from '../../lab/lab-error';
+import type { LabInfo } from '../../lab/lab-service';
 import type { Observer } from '../../observe/observer';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
@@ -26,14 +28,30 @@ export interface FaultCommandOptions extends GlobalOptions {
   readonly json?: boolean;
 }
 
-/** `gitlab-ha fault list`: every fault with what it is aimed at. Needs no Docker. */
-export function listFaults(context: CliContext, options: { readonly json?: boolean }): number {
+/**
+ * `gitlab-ha fault list [LAB]`: the faults that make sense in the lab that is named or the only one there is, each with
+ * what it is aimed at; every fault where no lab is meant, or no engine is there to ask.
+ */
+export async function listFaults(context: CliContext, options: FaultCommandOptions): Promise<number> {
+  const lab = await labMeant(context, options);
+  const faults = lab ? faultsOf(lab.cluster) : FAULTS;
   const text =
     options.json === true
-      ? JSON.stringify(FAULTS.map(faultJson), undefined, 2)
-      : renderFaults(FAULTS, stdoutStyle(context), outputWidth(context));
+      ? JSON.stringify(faults.map(faultJson), undefined, 2)
+      : renderFaults(faults, stdoutStyle(context), outputWidth(context));
   printLine(context.stdout, text);
   return EXIT.ok;
+}
+
+/** @throws LabError when the lab that is named is not there */
+async function labMeant(context: CliContext, options: FaultCommandOptions): Promise<LabInfo | undefined> {
+  try {
+    return await chooseLab(context, await context.labs(options), options.name);
+  } catch (error) {
+    if (options.name === undefined && (error instanceof LabError || error instanceof CliError))
+      return undefined;
+    throw error;
+  }
 }
 
 /** `gitlab-ha fault inject FAULT`: breaks the lab and leaves it so. */

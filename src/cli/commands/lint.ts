@@ -7,16 +7,16 @@ import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
 import type { Verdict } from '../../lab/verify/verdict';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
+import { checkFiles, type Checking } from '../lint/check-files';
 import { findFiles, type LintFile } from '../lint/find-files';
-import { createLinters, type TextLinter } from '../lint/linter';
+import { createLinters } from '../lint/linter';
+import { LintSets, type HaproxyFiles } from '../lint/lint-sets';
 import { rulePagesOf } from '../lint/rule-pages';
-import { NearestClusters } from '../lint/target';
-import { verifierFor } from '../lint/verifier';
+import { besides, NearestClusters } from '../lint/target';
 import { workspaceFindings } from '../lint/workspace-findings';
 import { writeTogether } from '../files/write-together';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
 import type { Localizer } from '../../presentation/words/localizer';
-import { codeQualityOf } from '../render/code-quality';
 import { findingsSummary, renderFindings } from '../render/findings';
 
 export interface LintOptions extends GlobalOptions {
@@ -26,6 +26,8 @@ export interface LintOptions extends GlobalOptions {
   readonly gitlabVersion?: string;
   readonly haproxyVersion?: string;
   readonly fix?: boolean;
+  /** Which HAProxy files are one configuration: as found, all that are checked, or none. */
+  readonly haproxyFiles: HaproxyFiles;
   /** Ask the real programs as well: those of the lab's image, or those of this machine. */
   readonly verify?: 'image' | 'local';
   /** Also files that make a program of this machine run code. */
@@ -46,19 +48,24 @@ export async function lint(
 ): Promise<number> {
   const paths = named.length > 0 ? named : [context.cwd];
   const found = await Promise.all(paths.map((path) => findFiles(context.l10n, context.cwd, path)));
-  const files = onceEach(
-    context.cwd,
-    found.flatMap((one) => one.files),
+  const sets = new LintSets(context.cwd, options.haproxyFiles);
+  const folders = paths.filter((_, at) => found[at]?.isFolder === true);
+  const wanted = await sets.withParts(
+    onceEach(
+      context.cwd,
+      found.flatMap((one) => one.files),
+    ),
+    folders,
   );
+  context.expect?.(wanted.reduce((sum, { text }) => sum + text.length, 0));
   const clusters = new NearestClusters();
   const loadParser = packagedRubyParser(await context.packageRoot());
-  const linterOf = createLinters(loadParser);
-  const asked = namedVersions(options);
-  const findings: Finding[] = [];
-  for (const file of files) {
-    const target = { ...(await clusters.of(file.file)).versions, ...asked };
-    findings.push(...(await lintFile(context, file, await linterOf(file, target), options)));
-  }
+  const checked = await checkFiles(wanted, {
+    of: fileChecks(createLinters(loadParser), sets, clusters, options),
+    ...(options.fix === true ? { repair: repairs(context, sets) } : {}),
+  });
+  const { files } = checked;
+  const findings = [...checked.findings];
   findings.push(...(await workspaceFindings(context.cwd, paths, files, clusters, loadParser)));
   findings.push(
     ...unreadOnce(
@@ -95,20 +102,41 @@ function unreadOnce(unread: readonly Finding[], findings: readonly Finding[]): r
   });
 }
 
-async function lintFile(
-  context: CliContext,
-  file: LintFile,
-  linter: TextLinter,
+/** How a file is checked: for the versions it is written for, and with the files it is read with. */
+function fileChecks(
+  linterOf: ReturnType<typeof createLinters>,
+  sets: LintSets,
+  clusters: NearestClusters,
   options: LintOptions,
-): Promise<readonly Finding[]> {
-  if (options.fix !== true) return linter(file.text);
-  const fixed = fixAll(file.text, linter);
-  if (fixed.text !== file.text) {
-    await writeTogether(context, [{ kind: 'replace', path: file.file, before: file.text, text: fixed.text }]);
-    const told = repairedText(file.path, fixed.applied.length, context.l10n);
+): Checking['of'] {
+  const asked = namedVersions(options);
+  return async (file) => {
+    const beside = await besides(file);
+    const target = {
+      ...(await clusters.of(file.file)).versions,
+      ...asked,
+      ...(asked.gitlabVersion === undefined ? {} : { asked: true }),
+      ...beside,
+    };
+    const set = await sets.of(file);
+    return {
+      lint: await linterOf(file, target, set),
+      alone: set === undefined && beside.included === undefined,
+    };
+  };
+}
+
+/** Writes a file's repairs into it, and tells how many. */
+function repairs(context: CliContext, sets: LintSets): NonNullable<Checking['repair']> {
+  return async (file, lint) => {
+    const { text, applied } = fixAll(file.text, lint);
+    if (text === file.text) return undefined;
+    await writeTogether(context, [{ kind: 'replace', path: file.file, before: file.text, text }]);
+    sets.changed(file, text);
+    const told = repairedText(file.path, applied.length, context.l10n);
     printLine(context.stderr, stderrStyle(context).dim(told));
-  }
-  return linter(fixed.text);
+    return text;
+  };
 }
 
 function repairedText(path: string, count: number, l10n: Localizer): string {
@@ -122,6 +150,7 @@ async function verify(
   files: readonly LintFile[],
   options: LintOptions,
 ): Promise<Finding[]> {
+  const { verifierFor } = await import('../lint/verifier');
   const verifier = await verifierFor(context, options);
   const findings: Finding[] = [];
   for (const file of files) {
@@ -143,8 +172,10 @@ async function print(context: CliContext, findings: readonly Finding[], options:
   switch (options.format) {
     case 'json':
       return printLine(context.stdout, JSON.stringify(findings, undefined, 2));
-    case 'codequality':
+    case 'codequality': {
+      const { codeQualityOf } = await import('../render/code-quality');
       return printLine(context.stdout, JSON.stringify(codeQualityOf(findings), undefined, 2));
+    }
     case 'sarif': {
       const { sarifOf } = await import('../render/sarif');
       const pages = await rulePagesOf(context, [...new Set(findings.map(({ code }) => code))]);

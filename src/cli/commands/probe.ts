@@ -6,7 +6,7 @@ import { runProbe } from '../../drills/probe/run-probe';
 import type { ProbePath, WriteAttempt } from '../../drills/probe/write-attempt';
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo, LabService } from '../../lab/lab-service';
-import { clientWay } from '../../services/client-ways';
+import { clientWay, paceOf } from '../../services/client-ways';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
@@ -19,8 +19,8 @@ export interface ProbeCommandOptions extends GlobalOptions {
   readonly path: ProbePath;
   /** Seconds; until Ctrl-C when absent. */
   readonly duration?: number;
-  /** Milliseconds between the starts of two writes. */
-  readonly interval: number;
+  /** Milliseconds between the starts of two writes; as it suits the path when absent. */
+  readonly interval?: number;
   readonly json?: boolean;
 }
 
@@ -40,6 +40,7 @@ export async function probe(context: CliContext, options: ProbeCommandOptions): 
     interrupt.dispose();
     abort.abort();
   });
+  const intervalMs = options.interval ?? paceOf(options.path).intervalMs;
   try {
     const ends =
       options.duration === undefined
@@ -47,11 +48,11 @@ export async function probe(context: CliContext, options: ProbeCommandOptions): 
         : context.l10n.t('for {0} s', options.duration);
     printLine(
       context.stderr,
-      context.l10n.t('Writing through {0} every {1} ms; {2}.', lab.cluster.vip, options.interval, ends),
+      context.l10n.t('Writing through {0} every {1} ms; {2}.', lab.cluster.vip, intervalMs, ends),
     );
     const { report, session } = await runProbe(labs, lab, `probe-${context.now()}`, {
       path: options.path,
-      intervalMs: options.interval,
+      intervalMs,
       ...(options.duration === undefined ? {} : { durationMs: options.duration * 1000 }),
       signal: abort.signal,
       onAttempt: newsTeller(context),
@@ -92,12 +93,15 @@ async function lossOfSession(
   session: ProbeSession,
 ): Promise<Loss | undefined> {
   const { path } = session.options;
+  const way = clientWay(path);
+  // Where the way itself is asked for what it keeps nobody needs to lead.
+  const leader = way.keptAt && way.leader;
   try {
     const state = await lookAt(
       context,
       labs,
       lab,
-      (seen) => clientWay(path).leader(seen) !== undefined,
+      (seen) => leader === undefined || leader(seen) !== undefined,
       LOOK_MS,
     );
     const gateway = await labs.transport(lab.name, 'gateway');

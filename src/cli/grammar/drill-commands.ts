@@ -40,9 +40,10 @@ export function addDrillCommands(
       ),
     )
     .addOption(
-      new Option('--interval <ms>', l10n.t('from the start of one write to the next'))
-        .argParser(positiveInteger(l10n, 1))
-        .default(100),
+      new Option(
+        '--interval <ms>',
+        l10n.t('from the start of one write to the next; as it suits the path when left out'),
+      ).argParser(positiveInteger(l10n, 1)),
     )
     .addOption(jsonOption(l10n))
     .action((lab: string | undefined, options: ProbeCommandOptions) =>
@@ -58,12 +59,20 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
     .command('fault')
     .summary(l10n.t('break a whole lab on purpose: list, inject, heal, measure'))
     .description(l10n.t('Faults a real cluster has. Only a whole cluster is broken, and by one at a time.'));
-  fault
-    .command('list', { isDefault: true })
-    .summary(l10n.t('all faults, with what each is aimed at'))
+  takesLab(
+    fault
+      .command('list', { isDefault: true })
+      .summary(l10n.t('the faults of a lab, with what each is aimed at; all of them where there is no lab')),
+    l10n,
+  )
     .addOption(jsonOption(l10n))
-    .action((options: { readonly json?: boolean }) =>
-      run(async () => (await import('../commands/fault')).listFaults(context, options)),
+    .action((lab: string | undefined, options: LabOption) =>
+      run(async () =>
+        (await import('../commands/fault')).listFaults(context, {
+          ...globals(),
+          ...withLab(l10n, lab, options),
+        }),
+      ),
     );
   takesLab(
     fault
@@ -83,6 +92,12 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
         }),
       ),
     );
+  addHeal(fault, context, run, globals);
+  addMeasure(fault, context, run, globals);
+}
+
+function addHeal(fault: Command, context: CliContext, run: Register, globals: Globals): void {
+  const { l10n } = context;
   takesLab(
     fault.command('heal').summary(l10n.t('start, thaw and connect what is stopped, frozen or cut off')),
     l10n,
@@ -94,7 +109,6 @@ function addFaultCommands(program: Command, context: CliContext, run: Register, 
         (await import('../commands/fault')).heal(context, { ...globals(), ...withLab(l10n, lab, options) }),
       ),
     );
-  addMeasure(fault, context, run, globals);
 }
 
 function addMeasure(fault: Command, context: CliContext, run: Register, globals: Globals): void {

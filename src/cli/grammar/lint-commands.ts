@@ -33,6 +33,14 @@ const haproxyVersionOption = (l10n: Localizer): Option =>
     l10n.t("HAProxy the files are for; cluster.yaml's, else 3.0"),
   ).argParser(haproxyTarget(l10n));
 
+const haproxyFilesOption = (l10n: Localizer): Option =>
+  new Option(
+    '--haproxy-files <how>',
+    l10n.t('which HAProxy files are one configuration: those found to be, all in the order named, or none'),
+  )
+    .choices(['found', 'together', 'apart'])
+    .default('found');
+
 const verifyOption = (l10n: Localizer): Option =>
   new Option(
     '--verify [where]',
@@ -71,6 +79,7 @@ export function addLintCommands(
     )
     .addOption(gitlabVersionOption(l10n))
     .addOption(haproxyVersionOption(l10n))
+    .addOption(haproxyFilesOption(l10n))
     .option('--fix', l10n.t('repair what has one sure repair, in the files'))
     .addOption(verifyOption(l10n))
     .option(

@@ -82,7 +82,10 @@ function addInitCommand(program: Command, context: CliContext, run: Register): v
     .addOption(new Option('--domain <name>', l10n.t("GitLab's domain")))
     .addOption(new Option('--gitlab-version <version>', l10n.t('version of GitLab, e.g. 19.3')))
     .addOption(
-      new Option('--layers <what>', l10n.t('what runs where: same, voter, roles, or e.g. database=gl1,gl2')),
+      new Option(
+        '--layers <what>',
+        l10n.t('what runs where: same, small, voter, roles, or e.g. database=gl1,gl2'),
+      ),
     )
     .addOption(
       new Option('--dcs <store>', l10n.t('where it is kept who leads: a value of dcs in cluster.yaml')),

@@ -31,16 +31,6 @@ export function addViewCommands(
       ),
     );
   takesLab(
-    program
-      .command('ca')
-      .summary(l10n.t("the certificate of the lab's authority, for clients that are to trust its servers")),
-    l10n,
-  ).action((lab: string | undefined, options: LabOption) =>
-    run(async () =>
-      (await import('../commands/ca')).ca(context, { ...globals(), ...withLab(l10n, lab, options) }),
-    ),
-  );
-  takesLab(
     program.command('watch').summary(l10n.t('live view on a terminal, one line per event when piped')),
     l10n,
   )

@@ -24,6 +24,7 @@ const LARGEST = 16 * 1024 * 1024;
 
 /** What a path means. */
 export interface FoundFiles {
+  readonly isFolder: boolean;
   readonly files: readonly LintFile[];
   /** Of files that are named like configuration and cannot be read. */
   readonly unread: readonly Finding[];
@@ -38,7 +39,8 @@ export async function findFiles(l10n: Localizer, cwd: string, path: string): Pro
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     throw new CliError(EXIT.usage, l10n.t('{0} does not exist.', path), l10n.t('Name a file or a folder.'));
-  if (!found.isDirectory()) return { files: [await namedFile(l10n, cwd, path, found.isFIFO())], unread: [] };
+  if (!found.isDirectory())
+    return { isFolder: false, files: [await namedFile(l10n, cwd, path, found.isFIFO())], unread: [] };
   const unread: Finding[] = [];
   const candidates = (await filesBelow(path, cwd, unread)).filter((file) => mayBeOurs(shownPath(cwd, file)));
   const files: LintFile[] = [];
@@ -51,7 +53,7 @@ export async function findFiles(l10n: Localizer, cwd: string, path: string): Pro
       if (kind !== undefined) files.push({ file, path: shown, kind, text });
     } else if (content !== undefined) unread.push(unreadFinding(shown, content));
   }
-  return { files, unread };
+  return { isFolder: true, files, unread };
 }
 
 /** Folders with other people's files. */

@@ -2,8 +2,6 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { shownBetween } from '../../workspace/model/shown';
-import { modelOf } from '../../workspace/workspace';
-import { readWorkspaceFolder } from '../workspace';
 import { shownPath, type LintFile } from './find-files';
 import type { NearestClusters } from './target';
 
@@ -32,6 +30,11 @@ export async function workspaceFindings(
       return !isAbsolute(below) && below.split(/[\\/]/)[0] !== '..';
     });
   const findings: Finding[] = [];
+  if (roots.size === 0) return findings;
+  const [{ modelOf }, { readWorkspaceFolder }] = await Promise.all([
+    import('../../workspace/workspace'),
+    import('../workspace'),
+  ]);
   for (const root of roots) {
     const model = await modelOf(await readWorkspaceFolder(root), loadParser);
     for (const finding of shownBetween(model.between())) {

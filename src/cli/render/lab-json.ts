@@ -1,3 +1,4 @@
+import { sshUrl, webUrl } from '../../presentation/lab-url';
 import { deployedServices } from '../../services/registry';
 import { runsOn } from '../../services/placement';
 import type { TimingProfileId } from '../../cluster/timing';
@@ -16,6 +17,8 @@ export interface LabJson {
   readonly subnet: string;
   readonly vip: string;
   readonly httpUrl: string | null;
+  readonly httpsUrl: string | null;
+  readonly sshUrl: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** When it was last deployed or updated. */
@@ -51,6 +54,8 @@ export function labJson(lab: LabInfo): LabJson {
     subnet: cluster.subnet,
     vip: cluster.vip,
     httpUrl: lab.httpUrl ?? null,
+    httpsUrl: lab.published?.https === undefined ? null : (webUrl(lab) ?? null),
+    sshUrl: sshUrl(lab) ?? null,
     createdAt: lab.createdAt,
     updatedAt: lab.updatedAt ?? lab.createdAt,
     nodes: cluster.nodes.map(({ name, address }) => ({

@@ -1,3 +1,4 @@
+import { webUrl } from '../../presentation/lab-url';
 import type { LabInfo } from '../../lab/lab-service';
 import type { Style } from './style';
 import { fittingTable } from './fit';
@@ -31,7 +32,7 @@ export function renderList(labs: readonly LabInfo[], now: number, style: Style, 
       lab.cluster.subnet,
       lab.cluster.lab.timings,
       ageText(now - (lab.updatedAt ?? lab.createdAt)),
-      lab.httpUrl ?? '-',
+      webUrl(lab) ?? '-',
     ];
   });
   return fittingTable([heading, ...rows], width, DROPPED).join('\n');

@@ -1,3 +1,4 @@
+import { webUrl } from '../../presentation/lab-url';
 import { translate } from '../../words/message';
 import type { Message } from '../../words/message';
 import { portsOf } from '../../services/ports';
@@ -39,9 +40,10 @@ function standIns({ cluster }: LabInfo): readonly string[] {
 
 /** What is behind the VIP is to be explained: a stand-in, or nothing of GitLab's at all. */
 function httpLine(lab: LabInfo, l10n: Localizer): string {
-  if (lab.httpUrl === undefined) return l10n.t('not reachable: the gateway is down');
-  if (standIns(lab).length > 0) return l10n.t('{0} (a stand-in for the GitLab application)', lab.httpUrl);
-  return l10n.t("{0} (HAProxy's own health page; this lab runs no GitLab application)", lab.httpUrl);
+  const url = webUrl(lab);
+  if (url === undefined) return l10n.t('not reachable: the gateway is down');
+  if (standIns(lab).length > 0) return l10n.t('{0} (a stand-in for the GitLab application)', url);
+  return l10n.t("{0} (HAProxy's own health page; this lab runs no GitLab application)", url);
 }
 
 function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {

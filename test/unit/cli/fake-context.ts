@@ -32,6 +32,10 @@ export class FakeWorld {
   cwd = '/home/me';
   l10n: Localizer = ENGLISH;
   workspaces = new Map<string, WorkspaceFiles>();
+  /** Programs of this machine that were run, with their words. */
+  readonly ran: (readonly string[])[] = [];
+  /** What they end with; undefined: there are none. */
+  programsEndWith: number | undefined = 0;
   facts: MachineFacts | undefined;
   private written = { stdout: '', stderr: '' };
 
@@ -116,6 +120,10 @@ export class FakeWorld {
       packageRoot: async () => fileURLToPath(new URL('../../..', import.meta.url)),
       sampleWorkspace: async () => '/package/lab/sample',
       readWorkspace: async (folder) => this.workspaces.get(folder) ?? new Map<string, string>(),
+      run: async (program, words) => {
+        this.ran.push([program, ...words]);
+        return this.programsEndWith;
+      },
       hasFile: async (path) => this.workspaces.has(path.replace(/\/cluster\.yaml$/, '')),
     };
   }

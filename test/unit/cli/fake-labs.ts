@@ -14,6 +14,7 @@ import { LabError } from '../../../src/lab/lab-error';
 import type { Event } from '../../../src/observe/event';
 import type { Observer } from '../../../src/observe/observer';
 import type { ClusterState } from '../../../src/observe/state';
+import { TransportError } from '../../../src/transport/transport';
 import type {
   ExecResult,
   NodeTransport,
@@ -62,6 +63,8 @@ export interface FakeProgram {
   readonly shout?: boolean;
   /** Runs until it is killed. */
   readonly forever?: boolean;
+  /** The node cannot be reached. */
+  readonly lost?: boolean;
 }
 
 class FakeCommand implements RunningCommand {
@@ -98,6 +101,15 @@ class FakeCommand implements RunningCommand {
     this.end(137);
     await this.dying;
   }
+}
+
+/** What a transport does with a command that does not end. @throws TransportError `aborted` when the caller has enough */
+async function aborted(node: string, signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => reject(new TransportError('aborted', node, 'it took too long'));
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end);
+  });
 }
 
 /** Labs in memory; what was asked of them is in `calls`. */
@@ -213,9 +225,12 @@ export class FakeLabs implements LabService {
     };
     return {
       node,
-      exec: async (command): Promise<ExecResult> => {
-        this.calls.push(`${node}: ${command.join(' ')}`);
-        const program = this.programs.get(command.join(' '));
+      exec: async (command, options): Promise<ExecResult> => {
+        const called = `${node}: ${command.join(' ')}`;
+        this.calls.push(called);
+        const program = this.programs.get(called) ?? this.programs.get(command.join(' '));
+        if (program?.lost === true) throw new TransportError('lost', node, 'the node is gone');
+        if (program?.forever === true) await aborted(node, options?.signal);
         return { exitCode: program?.code ?? 0, stdout: program?.stdout ?? '', stderr: program?.stderr ?? '' };
       },
       spawn: async (command, options) => {

@@ -1,17 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import { FAULTS } from '../../../src/drills/faults/fault';
+import { FAULTS, faultsOf } from '../../../src/drills/faults/fault';
 import { listening, run, world } from './cli';
 import { healthyState, labInfo, pausedState, unknownState } from './fixtures';
 
 const GATE = 'gateway: /opt/gitlab/lab/probe check --run whole --timeout 5000';
 
 describe('fault list', () => {
-  test.each([[['fault']], [['fault', 'list']]])('%j shows every fault, and needs no Docker', async (argv) => {
+  test.each([[['fault']], [['fault', 'list']]])(
+    '%j shows every fault where there is no lab',
+    async (argv) => {
+      const { world: fake } = world([]);
+      expect(await run(fake, ...argv)).toBe(0);
+      expect(fake.out).toMatch(/^FAULT +AIMED AT +WHAT IT DOES$/m);
+      for (const { id } of FAULTS) expect(fake.out).toMatch(new RegExp(`^${id} `, 'm'));
+    },
+  );
+
+  test.each([[['fault']], [['fault', 'list', 'sample']], [['fault', 'list', '--name', 'sample']]])(
+    '%j shows those that make sense in the lab',
+    async (argv) => {
+      const { world: fake } = world();
+      expect(await run(fake, ...argv)).toBe(0);
+      const shown = FAULTS.map(({ id }) => id).filter((id) => new RegExp(`^${id} `, 'm').test(fake.out));
+      expect(shown).toEqual(faultsOf(labInfo().cluster).map(({ id }) => id));
+      expect(shown).not.toContain('kill-etcd');
+    },
+  );
+
+  test('of a lab that is not there is refused', async () => {
     const { world: fake } = world();
-    expect(await run(fake, ...argv)).toBe(0);
-    expect(fake.out).toMatch(/^FAULT +AIMED AT +WHAT IT DOES$/m);
-    for (const { id } of FAULTS) expect(fake.out).toMatch(new RegExp(`^${id} `, 'm'));
-    expect(fake.dockerHosts).toEqual([]);
+    expect(await run(fake, 'fault', 'list', 'other')).toBe(7);
   });
 
   test('fits 80 columns: what a fault does goes on below itself', async () => {
@@ -25,7 +43,7 @@ describe('fault list', () => {
   test('--json has them for programs', async () => {
     const { world: fake } = world();
     expect(await run(fake, 'fault', 'list', '--json')).toBe(0);
-    expect(JSON.parse(fake.out)).toHaveLength(FAULTS.length);
+    expect(JSON.parse(fake.out)).toHaveLength(faultsOf(labInfo().cluster).length);
     expect((JSON.parse(fake.out) as unknown[])[0]).toEqual({
       id: 'kill-postgres',
       title: 'Kill PostgreSQL of the leader',
@@ -76,6 +94,13 @@ describe('fault inject', () => {
       doneAt: fake.time,
       healsItself: false,
     });
+  });
+
+  test('of what the lab does not run is refused, with what it lacks', async () => {
+    const { world: fake, labs } = world();
+    expect(await run(fake, 'fault', 'inject', 'kill-etcd', '--node', 'node1')).toBe(7);
+    expect(fake.err).toContain('"Kill the etcd leader" makes no sense in lab sample: it runs no etcd.');
+    expect(labs.calls).toEqual([GATE]);
   });
 
   test.each<[string[], number, string]>([

@@ -160,3 +160,10 @@ export function pausedState(): ClusterState {
     database: { leader: 'node1', syncStandby: [], timeline: 4, streaming: ['node1', 'node3'] },
   };
 }
+
+/** A lab that runs the application too. */
+export function applicationLab(overrides: Partial<LabInfo> = {}): LabInfo {
+  const lab = labInfo(overrides);
+  const application = { enabled: true, nodes: NODES };
+  return { ...lab, cluster: { ...lab.cluster, layers: { ...lab.cluster.layers, application } } };
+}

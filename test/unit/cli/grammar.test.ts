@@ -63,7 +63,7 @@ describe('help', () => {
       ]);
     expect(groups.filter((group) => group.length > 1)).toEqual([
       ['Files of a cluster:', 'init', 'rename', 'add-node', 'remove-node', 'lint', 'rules', 'explain'],
-      ['Labs:', 'up', 'plan', 'down', 'prune', 'list', 'status', 'ca', 'watch'],
+      ['Labs:', 'up', 'plan', 'down', 'prune', 'list', 'status', 'watch', 'login', 'clone', 'ca'],
       ['Nodes and services:', 'exec', 'shell', 'logs', 'node', 'service', 'switchover'],
       ['Faults, and what clients feel:', 'fault', 'probe'],
       ['More:', 'timings', 'doctor', 'lsp', 'completion', 'help'],

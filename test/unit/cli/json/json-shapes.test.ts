@@ -11,7 +11,8 @@ import type { Finding } from '../../../../src/finding/finding';
 import type { Event } from '../../../../src/observe/event';
 import { listening, run, world } from '../cli';
 import type { FakeWorld } from '../fake-context';
-import { labInfo, pausedState, T0, unknownState } from '../fixtures';
+import { applicationLab, labInfo, pausedState, T0, unknownState } from '../fixtures';
+import { SIGN_IN } from '../../lab/clients/small-gitlab';
 import { JsonReference } from './json-reference';
 
 const reference = new JsonReference();
@@ -224,6 +225,18 @@ describe('JSON is as docs/cli.md says', () => {
     await code;
     expect(reference.problemsOf('probe --json', JSON.parse(fake.out))).toEqual([]);
   });
+
+  test.each([{ https: 8443, ssh: 2222 }, { http: 8080 }])(
+    'login --json where %j is published',
+    async (published) => {
+      const { world: fake, labs } = world([applicationLab({ published })]);
+      const authority = 'https' in published ? SIGN_IN.authority : '';
+      labs.programs.set('/opt/gitlab/lab/sign-in', { stdout: JSON.stringify({ ...SIGN_IN, authority }) });
+      fake.env['XDG_STATE_HOME'] = folder;
+      expect(await run(fake, 'login', '--json')).toBe(0);
+      expect(reference.problemsOf('login --json', JSON.parse(fake.out))).toEqual([]);
+    },
+  );
 
   test('doctor --json', async () => {
     const checks = await output(['doctor', '--json'], (fake) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lintFolder, RIGHT_PROXY } from './lint-folder';
+import { lintFolder, RIGHT_PROXY, WRONG_PROXY } from './lint-folder';
 
 const here = lintFolder();
 const { write, lint } = here;
@@ -20,6 +20,13 @@ describe('asking the real programs', () => {
     );
     expect(here.fake.err).toContain("haproxy.cfg: refused by haproxy 3.0.11 (in the lab's image).\n");
   });
+});
+
+it('the programs judge the files as they are after a repair', async () => {
+  write('haproxy.cfg', WRONG_PROXY);
+  here.labs.verdict = { banner: 'HAProxy version 3.0.11-1 2026/11/18', exitCode: 0, output: '' };
+  expect(await lint('--fix', '--verify')).toBe(0);
+  expect(here.labs.calls).toEqual([`judge haproxy: ${RIGHT_PROXY.length} characters`]);
 });
 
 describe('asking the programs of this machine', () => {

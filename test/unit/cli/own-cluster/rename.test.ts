@@ -22,7 +22,7 @@ const text = (path: string): string => sample.text(path);
 test('a node gets another name in all files, and its folder', async () => {
   const { world: fake } = world();
   expect(await run(fake, 'node2', 'db2')).toBe(0);
-  expect(fake.out).toContain('haproxy/haproxy.cfg: places changed: 2\n');
+  expect(fake.out).toContain('haproxy/haproxy.cfg: places changed: 5\n');
   expect(fake.out).toMatch(
     /nodes\/node2 → nodes\/db2\n\nNext:\n {2}gitlab-ha lint .*\n {2}gitlab-ha plan .*\n {2}gitlab-ha up .*\n$/,
   );
