@@ -1,6 +1,7 @@
 /** Composition root: makes the parts, wires them, holds no logic. Everything heavy is imported on first use. */
 import * as vscode from 'vscode';
 import type { FeatureContext } from './features/common/feature-context';
+import { registerClone } from './features/clone/register-clone';
 import { registerCreateWorkspace } from './features/create-workspace/create-workspace';
 import { registerDeploy } from './features/deploy/deploy';
 import { registerDestroy } from './features/deploy/destroy';
@@ -51,26 +52,10 @@ export function activate(extension: vscode.ExtensionContext): void {
     followSituation(store),
     followOwnLabs(store),
     registerTreeCommands(context, tree),
-    registerDeploy(context),
-    registerDestroy(context),
-    registerTerminals(context),
-    registerNodeActions(context),
-    registerOrders(context),
-    registerOpenRow(context),
-    registerEvents(context),
+    ...registerFeatures(context),
     followSteps(store),
     followOpening(),
-    registerServiceActions(context),
-    registerShowLogs(context),
-    registerCopyAddress(context),
-    registerOpenInBrowser(context),
-    registerShowTimings(context),
-    registerCreateWorkspace(context),
     registerStatusBar(store),
-    registerOpenLog(context),
-    registerOpenWalkthrough(context),
-    registerLint(context),
-    registerVerify(context),
     onLabSettings({
       labs: () => void store.refresh(),
       engine: () => {
@@ -79,4 +64,28 @@ export function activate(extension: vscode.ExtensionContext): void {
       },
     }),
   );
+}
+
+/** What people can do; each of these needs the context alone. */
+function registerFeatures(context: FeatureContext): readonly vscode.Disposable[] {
+  return [
+    registerDeploy(context),
+    registerDestroy(context),
+    registerTerminals(context),
+    registerNodeActions(context),
+    registerOrders(context),
+    registerOpenRow(context),
+    registerEvents(context),
+    registerServiceActions(context),
+    registerShowLogs(context),
+    registerCopyAddress(context),
+    registerOpenInBrowser(context),
+    registerClone(context),
+    registerShowTimings(context),
+    registerCreateWorkspace(context),
+    registerOpenLog(context),
+    registerOpenWalkthrough(context),
+    registerLint(context),
+    registerVerify(context),
+  ];
 }

@@ -311,7 +311,7 @@ function checkConsulServers(reader: YamlReader, draft: ClusterDraft): void {
 }
 
 function checkLab(reader: YamlReader, draft: ClusterDraft): void {
-  const { profile, memoryMb, cpus, httpPort, layers } = draft.lab;
+  const { profile, memoryMb, cpus, ports, layers } = draft.lab;
   if (layers?.value.length === 0) {
     const remedy = 'Name at least one layer, or leave "layers" out for the usual ones.';
     reader.report('CLU018', layers.range, 'The lab is to run no layer.', remedy);
@@ -333,11 +333,10 @@ function checkLab(reader: YamlReader, draft: ClusterDraft): void {
     const message = `A node cannot run with cpus: ${cpus.value}.`;
     reader.report('CLU023', cpus.range, message, 'Use 0 for no limit, or at least 0.1.');
   }
-  if (httpPort === undefined) return;
-  const { value } = httpPort;
-  if (!Number.isInteger(value) || value < 0 || value > 65535) {
+  for (const [key, { value, range }] of ports) {
+    if (Number.isInteger(value) && value >= 0 && value <= 65535) continue;
     const remedy = 'Use a port from 1 to 65535, or 0 for any free one.';
-    reader.report('CLU022', httpPort.range, `http_port: ${value} is no port.`, remedy);
+    reader.report('CLU022', range, `${key}: ${value} is no port.`, remedy);
   }
 }
 

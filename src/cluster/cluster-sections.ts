@@ -37,12 +37,17 @@ export interface LayerDraft {
   readonly poolers: Located<readonly Located<string>[]> | undefined;
 }
 
+/** Keys of section `lab` that say a port of this machine. */
+const PORT_KEYS = ['http_port', 'https_port', 'ssh_port'] as const;
+export type PortKey = (typeof PORT_KEYS)[number];
+
 export interface LabDraft {
   readonly profile: Located<string> | undefined;
   readonly timings: Located<TimingProfileId> | undefined;
   readonly memoryMb: Located<number> | undefined;
   readonly cpus: Located<number> | undefined;
-  readonly httpPort: Located<number> | undefined;
+  /** Of this machine, by their keys. */
+  readonly ports: ReadonlyMap<PortKey, Located<number>>;
   readonly layers: Located<readonly LayerId[]> | undefined;
 }
 
@@ -159,9 +164,17 @@ function readLab(reader: YamlReader, field: Field | undefined): LabDraft {
     timings: word(reader, fields.get('timings'), 'timings', timings),
     memoryMb: reader.number(fields.get('memory_mb'), 'memory_mb'),
     cpus: reader.number(fields.get('cpus'), 'cpus'),
-    httpPort: reader.number(fields.get('http_port'), 'http_port'),
+    ports: readPorts(reader, fields),
     layers: readLabLayers(reader, fields.get('layers')),
   };
+}
+
+function readPorts(reader: YamlReader, fields: ReadonlyMap<string, Field>): LabDraft['ports'] {
+  const found = PORT_KEYS.flatMap((key) => {
+    const port = reader.number(fields.get(key), key);
+    return port === undefined ? [] : [[key, port] as const];
+  });
+  return new Map(found);
 }
 
 /** Layers by name, in the model's order; what is none is a finding. */

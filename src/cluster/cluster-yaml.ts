@@ -3,7 +3,7 @@ import { DCS_IDS } from './cluster';
 import type { Cluster, LabOptions, LayerPlacement, ProfileId, DcsId } from './cluster';
 import { checkDraft } from './cluster-checks';
 import type { ClusterRuleId } from './cluster-rules';
-import { readDraft, type ClusterDraft } from './cluster-sections';
+import { readDraft, type ClusterDraft, type PortKey } from './cluster-sections';
 import { LARGEST_CLUSTER_FILE } from './cluster-versions';
 import type { Finding, Range } from '../finding/finding';
 import { LAYERS, type LayerId } from './layer';
@@ -156,13 +156,17 @@ function oddPart(names: readonly string[]): readonly string[] {
 }
 
 function labOptions(draft: ClusterDraft): LabOptions {
-  const { profile, timings, memoryMb, cpus, httpPort, layers } = draft.lab;
+  const { profile, timings, memoryMb, cpus, ports, layers } = draft.lab;
+  const port = (key: PortKey): number | undefined => ports.get(key)?.value;
+  const [httpsPort, sshPort] = [port('https_port'), port('ssh_port')];
   return {
     profile: (profile?.value ?? 'core') as ProfileId,
     timings: timings?.value ?? 'fast',
     memoryMb: memoryMb?.value ?? 1024,
     cpus: cpus?.value ?? 0,
-    httpPort: httpPort?.value ?? 0,
+    httpPort: port('http_port') ?? 0,
+    ...(httpsPort === undefined ? {} : { httpsPort }),
+    ...(sshPort === undefined ? {} : { sshPort }),
     ...(layers === undefined ? {} : { layers: layers.value }),
   };
 }

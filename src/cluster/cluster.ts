@@ -36,6 +36,9 @@ export interface LabOptions {
   readonly cpus: number;
   /** Loopback port of the host that reaches the VIP's HTTP; 0 means any free port. */
   readonly httpPort: number;
+  /** The same for its HTTPS and its SSH, where the cluster has them; absent: any free port. */
+  readonly httpsPort?: number;
+  readonly sshPort?: number;
   /**
    * The layers the lab is asked to run, in the model's order; what they need comes along (services/lab-layers.ts). Absent:
    * the usual ones.

@@ -45,6 +45,7 @@ export class LabStore implements Disposable {
   private engine = 0;
   private disposed = false;
   private known: Situation = { kind: 'unknown' };
+  private contents: LabSnapshot['contents'];
 
   /** @param shown tells by its name whether a lab is shown at all; asked at each refresh */
   constructor(
@@ -72,7 +73,8 @@ export class LabStore implements Disposable {
   get snapshots(): readonly LabSnapshot[] {
     return [...this.labs.values()].map(({ info, state }) => {
       const activity = this.activities.get(info.name);
-      const snapshot = this.own.has(info.name) ? { info, state, own: true } : { info, state };
+      const seen = this.contents ? { info, state, contents: this.contents } : { info, state };
+      const snapshot = this.own.has(info.name) ? { ...seen, own: true } : seen;
       if (activity === undefined) return snapshot;
       return { ...snapshot, activity, deploying: this.deploying.has(info.name) };
     });
@@ -222,8 +224,18 @@ export class LabStore implements Disposable {
     }
   }
 
+  /** What services keep is looked for in states only. */
+  private async loadContents(): Promise<void> {
+    if (this.contents) return;
+    const { CONTENTS } = await import('../../services/contents');
+    if (this.disposed || this.contents) return;
+    this.contents = CONTENTS;
+    this.changed.fire();
+  }
+
   private open(service: LabService, lab: Watched): void {
     if (lab.view?.usable === true) return;
+    void this.loadContents();
     lab.view = LiveView.open(service, lab.info, {
       onState: (state) => {
         lab.state = state;

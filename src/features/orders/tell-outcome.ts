@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Deed, Outcome } from '../../drills/carry-out';
 import type { Event } from '../../observe/event';
+import type { ClientWay } from '../../services/core/client-way';
 import { outcomeText } from '../../presentation/events/outcome-text';
 import { commandId } from '../common/feature-context';
 
@@ -11,12 +12,12 @@ export async function tellOutcome(
   events: readonly Event[],
   takeBack: (() => Promise<void>) | undefined,
 ): Promise<void> {
-  const [{ fateOf }, { clientWayTitle }] = await Promise.all([
+  const [{ fateOf }, { clientWay }] = await Promise.all([
     import('../../drills/probe/felt'),
     import('../../services/client-ways'),
   ]);
   const felt = outcome.felt.map((one) => ({
-    title: clientWayTitle(one.path),
+    ...wordsOf(clientWay(one.path)),
     fate: fateOf(one),
     outageMs: one.outage.outageMs,
     lost: one.loss?.lost.length ?? 0,
@@ -37,4 +38,11 @@ export async function takingBack(deed: Deed): Promise<Deed | undefined> {
     return undefined;
   const order = undoing(deed.order);
   return order && { order };
+}
+
+function wordsOf({ title, attempts }: Pick<ClientWay, 'title' | 'attempts'>): {
+  title: string;
+  attempts?: string;
+} {
+  return attempts === undefined ? { title } : { title, attempts };
 }

@@ -2,12 +2,15 @@
 import { translate } from '../../words/message';
 import type { Event } from '../../observe/event';
 import { secondsText } from '../words/time-text';
+import { declared } from '../words/localizer';
 import type { Localizer } from '../words/localizer';
 
 /** What a client felt on one way. */
 export interface FeltOnWay {
   /** What is written to, for people. */
   readonly title: string;
+  /** What was done again and again, in the plural; writes when absent. */
+  readonly attempts?: string;
   readonly fate: 'went-on' | 'came-back' | 'missing';
   /** Milliseconds without service; undefined unless it came back. */
   readonly outageMs: number | undefined;
@@ -22,7 +25,9 @@ function feltText(felt: FeltOnWay, l10n: Localizer): string {
   return `${fateText(felt, l10n)} ${l10n.t('{0}: {1} acknowledged writes are lost.', title, lost)}`;
 }
 
-function fateText({ title, fate, outageMs }: FeltOnWay, l10n: Localizer): string {
+function fateText(felt: FeltOnWay, l10n: Localizer): string {
+  const { title, attempts, fate, outageMs } = felt;
+  if (attempts !== undefined) return attemptsText(declared(attempts, l10n), felt, l10n);
   switch (fate) {
     case 'went-on':
       return l10n.t('{0}: writes went on.', title);
@@ -30,6 +35,17 @@ function fateText({ title, fate, outageMs }: FeltOnWay, l10n: Localizer): string
       return l10n.t('{0}: no write for {1}.', title, secondsText(outageMs ?? 0));
     case 'missing':
       return l10n.t('{0}: writes are not acknowledged any more.', title);
+  }
+}
+
+function attemptsText(attempts: string, { fate, outageMs }: FeltOnWay, l10n: Localizer): string {
+  switch (fate) {
+    case 'went-on':
+      return l10n.t('{0} went on.', attempts);
+    case 'came-back':
+      return l10n.t('{0}: none for {1}.', attempts, secondsText(outageMs ?? 0));
+    case 'missing':
+      return l10n.t('{0} do not work any more.', attempts);
   }
 }
 

@@ -1,6 +1,5 @@
 /** Rows for what services keep: a repository with its replicas. */
 import { translate } from '../../words/message';
-import { CONTENTS } from '../../services/contents';
 import type { Part } from '../../services/core/contents';
 import { aggregateHealth } from '../../services/core/live/health';
 import type { ServiceId } from '../../services/registry';
@@ -18,29 +17,31 @@ export function contentRows(
   parent: string,
   l10n: Localizer,
 ): readonly TreeNode[] {
-  const { state } = lab;
+  const { state, contents: keepers = [] } = lab;
   if (state === undefined) return [];
-  return CONTENTS.filter(({ service }) => services.includes(service)).flatMap((keeper) => {
-    const contents = keeper.of(state);
-    if (contents === undefined) return [];
-    const target = { kind: 'contents', lab: lab.info.name, service: keeper.service } as const;
-    const health = aggregateHealth(contents.things.map((one) => one.health));
-    const id = `${parent}/contents:${keeper.service}`;
-    const things = contents.things.map((thing) => {
-      const below = { id: `${id}/${thing.id}`, target: { ...target, thing: thing.id } };
-      const parts = thing.parts.map((part) =>
-        row(part, { ...below, id: `${below.id}/part:${part.name}` }, l10n),
-      );
-      return row(thing, below, l10n, parts);
+  return keepers
+    .filter(({ service }) => services.includes(service))
+    .flatMap((keeper) => {
+      const contents = keeper.of(state);
+      if (contents === undefined) return [];
+      const target = { kind: 'contents', lab: lab.info.name, service: keeper.service } as const;
+      const health = aggregateHealth(contents.things.map((one) => one.health));
+      const id = `${parent}/contents:${keeper.service}`;
+      const things = contents.things.map((thing) => {
+        const below = { id: `${id}/${thing.id}`, target: { ...target, thing: thing.id } };
+        const parts = thing.parts.map((part) =>
+          row(part, { ...below, id: `${below.id}/part:${part.name}` }, l10n),
+        );
+        return row(thing, below, l10n, parts);
+      });
+      const name = declared(keeper.title, l10n);
+      const all = {
+        name,
+        health: contents.things.length === 0 ? 'ok' : health,
+        detail: contents.summary,
+      } as const;
+      return [row(all, { id, target }, l10n, things)];
     });
-    const name = declared(keeper.title, l10n);
-    const all = {
-      name,
-      health: contents.things.length === 0 ? 'ok' : health,
-      detail: contents.summary,
-    } as const;
-    return [row(all, { id, target }, l10n, things)];
-  });
 }
 
 function row(

@@ -1,4 +1,5 @@
 /** What the rows of a lab, its nodes and its gateway say. */
+import { webUrl } from '../lab-url';
 import type { Health, NodeState } from '../../observe/state';
 import { containerText, healthText } from '../words/health-text';
 import type { Localizer } from '../words/localizer';
@@ -41,13 +42,14 @@ export function nodeDescription(node: NodeState, lab: LabSnapshot, l10n: Localiz
   return parts.join(' · ');
 }
 
-/** The container that publishes the VIP's HTTP on this machine. */
+/** The container that publishes the ways in at the VIP on this machine. */
 export function gatewayRow(lab: LabSnapshot, l10n: Localizer): TreeNode {
   const { info } = lab;
   const container = info.containers.find((candidate) => candidate.role === 'gateway');
   const state = container?.state ?? 'missing';
-  const up = state === 'running' && info.httpUrl !== undefined;
-  const description = up && info.httpUrl !== undefined ? info.httpUrl : containerText(state, l10n);
+  const url = webUrl(info);
+  const up = state === 'running' && url !== undefined;
+  const description = up ? url : containerText(state, l10n);
   return {
     id: `lab:${info.name}/gateway`,
     target: { kind: 'gateway', lab: info.name },

@@ -1,9 +1,9 @@
 /** What a row's tooltip says, as Markdown; made only when somebody points at the row. */
+import { sshUrl, webUrl } from '../lab-url';
 import { translate } from '../../words/message';
 import { machinesOf } from '../../cluster/machines';
 import { LAYERS } from '../../cluster/layer';
 import { absentLayers, absentTitle } from './absent-layers';
-import { CONTENTS } from '../../services/contents';
 import { portsOf } from '../../services/ports';
 import { service as serviceOf } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
@@ -60,7 +60,9 @@ export function tooltip(target: Target, lab: LabSnapshot, l10n: Localizer): stri
           'The only container with a published port. It forwards to the virtual address {0}.',
           workspaceAddress(lab.info, lab.info.cluster.vip),
         ),
-        lab.info.httpUrl === undefined ? [] : [[l10n.t('On this machine'), lab.info.httpUrl]],
+        [webUrl(lab.info), sshUrl(lab.info)].flatMap((url) =>
+          url === undefined ? [] : [[l10n.t('On this machine'), url] as const],
+        ),
       );
   }
 }
@@ -140,11 +142,11 @@ function serviceTooltip(lab: LabSnapshot, target: Target & { kind: 'service' }, 
 
 /** What a thing is called in full, and how each of its parts is; undefined for all of them together. */
 function contentsTooltip(
-  { state }: LabSnapshot,
+  { state, contents: keepers = [] }: LabSnapshot,
   { service, thing }: Target & { kind: 'contents' },
   l10n: Localizer,
 ): string | undefined {
-  const contents = CONTENTS.find((candidate) => candidate.service === service);
+  const contents = keepers.find((candidate) => candidate.service === service);
   const found = state && contents?.of(state)?.things.find(({ id }) => id === thing);
   if (found === undefined) return undefined;
   const rows = found.parts.map(({ name, health, detail }): readonly [string, string] => {

@@ -1,10 +1,11 @@
 /** The topology tree as pure data: what Docker and the observer know about a lab, as rows. */
 import { translate } from '../../words/message';
 import { LAYERS } from '../../cluster/layer';
-import type { Layer } from '../../cluster/layer';
+import type { Cluster } from '../../cluster/cluster';
+import type { Layer, LayerId } from '../../cluster/layer';
 import { machinesOf } from '../../cluster/machines';
 import { isChosen, nodesRunning, servicesOn } from '../../services/placement';
-import { deployedServices, service as serviceOf } from '../../services/registry';
+import { deployedServices, service as serviceOf, signsIn } from '../../services/registry';
 import type { Service } from '../../services/registry';
 import { switchoverOf } from '../../services/switchovers';
 import type { ContainerState, Health, NodeState, ServiceState } from '../../observe/state';
@@ -75,7 +76,7 @@ function labRow(context: Context, groupBy: GroupBy): TreeNode {
     description,
     icon: activity === undefined ? 'server-environment' : 'loading~spin',
     tone: activity === undefined ? healthTone(health) : 'quiet',
-    contextValue: `;lab;${info.phase};${activity === undefined ? '' : 'busy;'}`,
+    contextValue: `;lab;${info.phase};${activity === undefined ? '' : 'busy;'}${holdsProjects(info.cluster)}`,
     accessibleLabel: context.l10n.t('Lab {0}, {1}', name, description),
     expanded: true,
     children: activity === undefined ? children : children.map(withoutAlarm),
@@ -120,7 +121,7 @@ function layerRow(context: Context, layer: Layer): TreeNode {
     description: health === 'ok' ? '' : healthText(health, context.l10n),
     icon: layerIcon(layer.id),
     tone: healthTone(health),
-    contextValue: ';layer;',
+    contextValue: `;layer;${clones(layer.id)}`,
     accessibleLabel: context.l10n.t(
       'Layer {0}, {1}',
       declared(layer.title, context.l10n),
@@ -209,7 +210,7 @@ function groupRow(context: Context, service: Service, parent: string, nodes: rea
     description: summary,
     icon: healthIcon(health),
     tone: healthTone(health),
-    contextValue: `;group;${handsOver(service)}`,
+    contextValue: `;group;${handsOver(service)}${clones(service.layer)}`,
     accessibleLabel: `${service.title}, ${healthText(health, context.l10n)}, ${summary}`,
     expanded: false,
     children: rows,
@@ -309,7 +310,7 @@ function serviceRow(
     description,
     icon: healthIcon(state.health),
     tone: healthTone(state.health),
-    contextValue: `;service;${state.process};${place}address;${web}${handsOver(service)}`,
+    contextValue: `;service;${state.process};${place}address;${web}${handsOver(service)}${clones(service.layer)}`,
     opens: true,
     accessibleLabel: [
       context.l10n.t('{0} on {1}', base, node),
@@ -322,4 +323,13 @@ function serviceRow(
     expanded: false,
     children: [],
   };
+}
+
+/** Rows from which repositories are cloned. */
+function clones(layer: LayerId): string {
+  return signsIn(layer) ? 'projects;' : '';
+}
+
+function holdsProjects({ layers }: Cluster): string {
+  return LAYERS.some(({ id }) => layers[id].enabled && signsIn(id)) ? 'projects;' : '';
 }

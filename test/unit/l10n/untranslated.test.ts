@@ -16,15 +16,23 @@ const IN_A_SHELL = /\n.*\n/s;
 /** `create-container {}`: what an operation is called. */
 const IDENTIFIER = /^[a-z]+-[a-z]+ \0/;
 
-/** Programs for shells. */
-const PROGRAMS = new Set(['cli/completion/scripts.ts']);
+/** Programs: for shells, and what is put around our own. */
+const PROGRAMS = new Set(['cli/completion/scripts.ts', 'cli/start/code-cache.ts']);
 
 /** What looks like a sentence and is read by programs, or is the same in every language; by file. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Commands, and units.
   'cli/doctor/diagnose.ts': ['{} GiB', '`gitlab-ha down {}`'],
   'presentation/words/time-text.ts': ['{} min {} s'],
+  'cli/render/login.ts': ['  {} clone PROJECT --name {}', '  {} clone --ssh PROJECT --name {}'],
+  // Git's configuration.
+  'lab/clients/git-files.ts': ['store --file {}', '[http {}]', '[credential {}]'],
+  'features/clone/clone.ts': ['git clone ({})', 'VS Code on {}'],
   'cli/render/timings.ts': ['{} (--timings {}): {}'],
+  // What a shell in a container runs.
+  'lab/docker/snapshot/kept-texts.ts': [
+    `for file; do cat "$file" 2>/dev/null || printf '\\1'; printf '\\0'; done`,
+  ],
   // What the engine says, and names of what it has.
   'cli/lint/verifier.ts': ['image: {}'],
   'cli/doctor/gather.ts': ['network {} of lab {}'],
@@ -150,7 +158,7 @@ function isDeclared(node: ts.Node): boolean {
   if (!ts.isPropertyAssignment(node) && !ts.isVariableDeclaration(node)) return false;
   const { name, initializer } = node;
   if (!initializer || !ts.isStringLiteralLike(initializer)) return false;
-  const named = /^(title|deed|description|meaning|hint|about|[A-Z_]+)$/.test(name.getText());
+  const named = /^(title|deed|attempts|description|meaning|hint|about|[A-Z_]+)$/.test(name.getText());
   return named && initializer.text in ENGLISH_WORDS.code;
 }
 

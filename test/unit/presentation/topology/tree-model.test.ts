@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { buildTree } from '../../../../src/presentation/topology/tree-model';
 import type { TreeNode } from '../../../../src/presentation/topology/tree-node';
 import { english, healthy, lab, withService } from '../support/lab';
+import { CONTENTS } from '../../../../src/services/contents';
 
 /** The tree as a person sees it: one line per row, indented. */
 function picture(rows: readonly TreeNode[], depth = 0): string[] {
@@ -319,7 +320,7 @@ describe('what services keep', () => {
 
   test('stands below its layer: a repository with its replicas', () => {
     const tree = buildTree(
-      [{ info: withGit(), state: { ...healthy(), git: { repositories } } }],
+      [{ info: withGit(), contents: CONTENTS, state: { ...healthy(), git: { repositories } } }],
       'layer',
       english,
     );
@@ -347,7 +348,7 @@ describe('what services keep', () => {
 
   test('is not shown while nothing is known of it', () => {
     const tree = buildTree(
-      [{ info: withGit(), state: { ...healthy(), git: { repositories: undefined } } }],
+      [{ info: withGit(), contents: CONTENTS, state: { ...healthy(), git: { repositories: undefined } } }],
       'layer',
       english,
     );
@@ -356,4 +357,25 @@ describe('what services keep', () => {
       'Praefect',
     ]);
   });
+});
+
+test('repositories are cloned from the rows of the application and of its lab, and from no others', () => {
+  const plain = lab();
+  const application = { enabled: true, nodes: ['node1', 'node2', 'node3'] };
+  const info = {
+    ...plain,
+    cluster: { ...plain.cluster, layers: { ...plain.cluster.layers, application } },
+  };
+  const fromWhere = (rows: readonly TreeNode[]): readonly string[] =>
+    rows.flatMap((row) => [
+      ...(row.contextValue.includes(';projects;') ? [row.id] : []),
+      ...fromWhere(row.children),
+    ]);
+  const found = fromWhere(buildTree([{ info, state: healthy() }], 'layer', english));
+  expect(found).toContain('lab:sample');
+  expect(found).toContain('lab:sample/layer:application');
+  expect(found).toContain('lab:sample/layer:application/service:puma/on:node1:puma');
+  expect(found.filter((id) => !id.startsWith('lab:sample/layer:application'))).toEqual(['lab:sample']);
+  const [without] = buildTree([{ info: plain, state: healthy() }], 'layer', english);
+  expect(without?.contextValue).toBe(';lab;running;');
 });
