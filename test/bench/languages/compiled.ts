@@ -15,7 +15,7 @@ export async function compiledReaders(root: string): Promise<typeof Readers> {
   const outfile = join(folder, 'readers.mjs');
   await build({
     absWorkingDir: root,
-    entryPoints: [join('src', 'server', 'readers.ts')],
+    entryPoints: [join('src', 'server', 'documents', 'readers.ts')],
     outfile,
     bundle: true,
     format: 'esm',

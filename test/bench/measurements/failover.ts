@@ -1,4 +1,4 @@
-import { FAULTS } from '../../../src/drills/faults/fault';
+import { faultsOf } from '../../../src/drills/faults/fault';
 import type { Fault } from '../../../src/drills/faults/fault';
 import type { FaultMeasurement } from '../../../src/drills/faults/measure-fault';
 import { measureFault } from '../../../src/drills/faults/measure-fault';
@@ -18,7 +18,7 @@ export const failover: Measurement = {
       whileObserved(context.labs, lab, async (observer) => {
         const measured = new Map<Fault, FaultMeasurement[]>();
         for (let run = 0; run < context.runs; run += 1) {
-          for (const fault of FAULTS) {
+          for (const fault of faultsOf(lab.cluster)) {
             await arrangeFor(fault, context.labs, lab, observer);
             const one = await measureFault({ lab, labs: context.labs, observer, now: Date.now }, fault);
             context.log(summaryLine(one));

@@ -4,9 +4,9 @@ import { eventLatency } from './event-latency';
 import { failover } from './failover';
 import { image } from './image';
 import { languageServer } from './language-server';
-import { lifecycle } from './lifecycle';
+import { lifecycle, wholeLifecycle } from './lifecycle';
 import { lint } from './lint';
-import { usage } from './usage';
+import { usage, wholeUsage } from './usage';
 import { vsix } from './vsix';
 
 /** In the order they are taken: what needs no lab first. */
@@ -16,7 +16,9 @@ export const MEASUREMENTS: readonly Measurement[] = [
   vsix,
   image,
   lifecycle,
+  wholeLifecycle,
   usage,
+  wholeUsage,
   failover,
   eventLatency,
   activation,

@@ -7,12 +7,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { benchLabs, whileObserved, withSampleLab } from '../labs';
-import { scheduleOf, SOAK_FAULTS } from './faults';
-import type { Turn } from './faults';
+import { SOAK_FAULTS } from './faults';
+import type { SoakFault } from './faults';
 import { brokenPromises, soakTable } from './report';
 import type { SoakRun } from './report';
 import { addResult, readResults } from './results';
 import { failedRun, runSoakFault } from './run-fault';
+import { scheduleOf } from './schedule';
+import type { Turn } from './schedule';
 import type { SoakLab } from './run-fault';
 
 interface SoakOptions {
@@ -50,7 +52,7 @@ function readOptions(): SoakOptions {
 const AROUND_MS = 30_000;
 
 /** The faults that were asked for, in the order of the seed. */
-function turnsOf({ only, seed, from, to }: SoakOptions): readonly Turn[] {
+function turnsOf({ only, seed, from, to }: SoakOptions): readonly Turn<SoakFault>[] {
   const ids = only?.split(',');
   return scheduleOf(SOAK_FAULTS, Number(seed)).filter(
     ({ number, fault: { id } }) =>
@@ -61,7 +63,7 @@ function turnsOf({ only, seed, from, to }: SoakOptions): readonly Turn[] {
 /** One fault after the other; after one that did not come to its end the lab is not to be trusted. */
 async function soak(
   lab: SoakLab,
-  turns: readonly Turn[],
+  turns: readonly Turn<SoakFault>[],
   options: SoakOptions,
   until: number,
 ): Promise<SoakRun[]> {

@@ -1,7 +1,8 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { SOAK_FAULTS } from './faults';
-import type { Turn } from './faults';
+import type { SoakFault } from './faults';
 import type { SoakRun } from './report';
+import type { Turn } from './schedule';
 
 /** A run as a line of the file of results: the fault by its id, and its place in which order. */
 interface Line {
@@ -15,7 +16,7 @@ interface Line {
 export interface Results {
   /** In the order of their numbers. */
   readonly runs: readonly SoakRun[];
-  has(turn: Turn): boolean;
+  has(turn: Turn<SoakFault>): boolean;
 }
 
 /**
@@ -42,7 +43,12 @@ export async function readResults(paths: readonly string[], seed: number): Promi
 }
 
 /** Adds a run to a file of results. */
-export async function addResult(path: string, seed: number, { number }: Turn, run: SoakRun): Promise<void> {
+export async function addResult(
+  path: string,
+  seed: number,
+  { number }: Turn<SoakFault>,
+  run: SoakRun,
+): Promise<void> {
   const { fault, ...rest } = run;
   const line: Line = { seed, number, fault: fault.id, run: rest };
   await appendFile(path, `${JSON.stringify(line)}\n`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../../src/drills/faults/fault';
-import { scheduleOf, SOAK_FAULTS } from '../../bench/soak/faults';
+import { SOAK_FAULTS } from '../../bench/soak/faults';
+import { scheduleOf } from '../../bench/soak/schedule';
 import { brokenPromises, soakTable } from '../../bench/soak/report';
 import type { SoakRun } from '../../bench/soak/report';
 import { sampleCluster } from '../lab/render/sample-context';
