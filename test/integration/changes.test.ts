@@ -6,6 +6,7 @@ import type { CarriedOut } from '../bench/changes/carry-out';
 import { ROOT } from './support/engine';
 import { failure } from './support/fingerprints';
 import { sampleWorkspace } from './support/sample';
+import { pace } from '../support/pace';
 
 const LAB = `changes-${process.pid}`;
 /** Milliseconds without an acknowledged write; this machine does other things as well. */
@@ -73,20 +74,22 @@ describe('a change of a running lab', () => {
   it('that is stopped between two nodes is taken back by deploying the earlier files', async () => {
     const before = await Promise.all(NODES.map(inForce));
     await stopped(await sample(withLines(STARTED.map(([line]) => line))));
+    const gapMs = GAP_OF_SWITCHOVER * (await pace());
     const result = await carryOut(labs, lab, await sample(), 'back');
     expect(result.lost).toBe(0);
-    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(GAP_OF_SWITCHOVER);
+    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(gapMs);
     expect(await Promise.all(NODES.map(inForce))).toEqual(before);
   });
 
   it('that is stopped between two nodes says who has it, and the next deployment goes on', async () => {
     const files = await sample(withLines(STARTED.map(([line]) => line)));
     await stopped(files);
+    const gapMs = GAP_OF_SWITCHOVER * (await pace());
     const result = await carryOut(labs, lab, files, 'starts');
     agrees(result);
     expect(result.happened.leaderMoves).toBe(true);
     expect(result.lost).toBe(0);
-    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(GAP_OF_SWITCHOVER);
+    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(gapMs);
     for (const node of ['node1', 'node2', 'node3']) {
       expect(await inForce(node)).toEqual(expect.arrayContaining(STARTED.map(([, said]) => said)));
     }
@@ -94,11 +97,12 @@ describe('a change of a running lab', () => {
 
   it('that lowers what a standby may not have lower begins with the leader, who keeps leading', async () => {
     const lower = [...STARTED.map(([line]) => line), "patroni['postgresql']['max_connections'] = 300"];
+    const gapMs = GAP_OF_SWITCHOVER * (await pace());
     const result = await carryOut(labs, lab, await sample(withLines(lower)), 'lowers');
     agrees(result);
     expect(result.happened.leaderMoves).toBe(false);
     expect(result.lost).toBe(0);
-    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(GAP_OF_SWITCHOVER);
+    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(gapMs);
     for (const node of ['node1', 'node2', 'node3']) {
       expect(await inForce(node)).toContain('max_connections|300');
     }

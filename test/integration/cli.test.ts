@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
-import { layer } from '../../src/cluster/layer';
+import { LEAST } from './support/sample';
 import type { Event } from '../../src/observe/event';
 import type { ClusterState } from '../../src/observe/state';
 import { deployedServices } from '../../src/services/registry';
@@ -77,7 +77,7 @@ describe('gitlab-ha on a real lab', () => {
   let up: Ended;
 
   beforeAll(async () => {
-    up = await cli('up', 'lab/sample', '--name', LAB);
+    up = await cli('up', 'lab/sample', '--name', LAB, '--layers', LEAST.join());
   });
   afterAll(async () => {
     await cli('down', LAB);
@@ -91,7 +91,7 @@ describe('gitlab-ha on a real lab', () => {
   });
 
   test('up again changes nothing and says so', async () => {
-    const again = await cli('up', 'lab/sample', '--name', LAB);
+    const again = await cli('up', 'lab/sample', '--name', LAB, '--layers', LEAST.join());
     expect(again.code).toBe(0);
     expect(again.err).toContain('Nothing to change');
   });
@@ -104,7 +104,7 @@ describe('gitlab-ha on a real lab', () => {
     const everyOne = deployedServices()
       .filter(
         ({ outside, dcs = 'consul', ...of }) =>
-          outside !== true && dcs === 'consul' && layer(of.layer).usual === true,
+          outside !== true && dcs === 'consul' && LEAST.includes(of.layer),
       )
       .map(({ id }) => id);
     expect(services).toEqual([everyOne, everyOne, everyOne]);
@@ -126,6 +126,8 @@ describe('gitlab-ha on a real lab', () => {
       node: expect.stringMatching(/^node[123]$/) as string,
       pgbouncer: 3,
       redis_master: 1,
+      praefect: 0,
+      gitlab_sshd: 0,
     });
   });
 
@@ -318,7 +320,10 @@ describe('gitlab-ha without a lab', () => {
   });
 
   test('Ctrl-C during a deploy ends with 130 and leaves nothing', async () => {
-    const deploying = start([CLI, 'up', 'lab/sample', '--name', 'cli-cut', '-v'], '');
+    const deploying = start(
+      [CLI, 'up', 'lab/sample', '--name', 'cli-cut', '--layers', LEAST.join(), '-v'],
+      '',
+    );
     await until('a container', () => leftInDocker('cli-cut') !== '');
     deploying.signal('SIGINT');
     const { code, err } = await deploying.ended;

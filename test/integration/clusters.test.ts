@@ -56,7 +56,7 @@ describe('machines with one part each, known by host names', () => {
       con1: 'consul sentinel',
       db1: 'consul patroni sentinel',
       db2: 'consul patroni',
-      red1: 'redis sentinel redis-exporter',
+      red1: 'redis sentinel',
       lb1: 'consul pgbouncer haproxy keepalived',
       lb2: 'consul pgbouncer haproxy keepalived',
     });

@@ -14,6 +14,7 @@ import type { ServiceState } from '../../src/observe/state';
 import { wholeness } from '../../src/observe/wholeness';
 import { ROOT, temporaryFolder, uniqueName, until } from './support/engine';
 import { sampleWorkspace } from './support/sample';
+import { pace } from '../support/pace';
 
 const NAME = uniqueName('etcd');
 const WHOLE_LIMIT_MS = 150_000;
@@ -146,6 +147,7 @@ describe('a client that writes through the virtual address', () => {
       await whole();
       if (id === 'kill-node') await leadEtcd(observer.state.database.leader ?? '');
       const begun = events.length;
+      const boundMs = bound * 1000 * (await pace());
       const etcdLed = observer.state.etcd?.leader;
       const measured = await measureFault({ lab, labs, observer, now: Date.now }, fault(id));
       const { injected, outage, loss, healMs } = measured;
@@ -154,7 +156,7 @@ describe('a client that writes through the virtual address', () => {
       );
       expect(loss.lost).toEqual([]);
       expect(loss.acknowledged).toBeGreaterThan(30);
-      expect(outage.outageMs).toBeLessThanOrEqual(bound * 1000);
+      expect(outage.outageMs).toBeLessThanOrEqual(boundMs);
       expect(observer.state.etcd?.voters).toEqual(nodes());
       const moved = told('etcd-leader-changed', begun);
       // A process alone is started again at once, and may be elected again.

@@ -17,7 +17,7 @@ import type { Event } from '../../src/observe/event';
 import type { Observer } from '../../src/observe/observer';
 import type { ClusterState } from '../../src/observe/state';
 import { wholeness } from '../../src/observe/wholeness';
-import { CLIENT_WAYS } from '../../src/services/client-ways';
+import { clientWaysOf } from '../../src/services/client-ways';
 import { SWITCHOVERS } from '../../src/services/switchovers';
 import { carryOut as changeUnderLoad } from '../bench/changes/carry-out';
 import { KINDS } from '../bench/changes/kinds';
@@ -27,6 +27,7 @@ import { summaryLine, timeline } from '../bench/failover/describe';
 import { benchLabs, sampleAs } from '../bench/labs';
 import { RELOADED, SAID_IN_FORCE } from './support/reloaded';
 import { AIM, deafened } from '../bench/soak/deeds';
+import { pace } from '../support/pace';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const labs = benchLabs(root);
@@ -67,16 +68,18 @@ describe('a client that writes through the virtual address', () => {
       await whole();
       await arrangeFor(fault(id), labs, lab, observer);
       const load = (loadavg()[0] ?? 0).toFixed(2);
+      const slower = await pace();
+      const boundMs = bound * 1000 * slower;
       const measured = await measureFault({ lab, labs, observer, now: Date.now }, fault(id));
-      console.log(`${summaryLine(measured)} (load ${load})`);
+      console.log(`${summaryLine(measured)} (load ${load}, pace ${slower.toFixed(1)})`);
 
       const story = timeline(measured);
       expect(measured.loss.lost, story).toEqual([]);
       expect(measured.loss.acknowledged, story).toBeGreaterThan(30);
       expect(measured.outage.outageMs, `nothing was acknowledged any more\n${story}`).toBeDefined();
-      expect(measured.outage.outageMs, story).toBeLessThanOrEqual(bound * 1000);
+      expect(measured.outage.outageMs, story).toBeLessThanOrEqual(boundMs);
       // Coming back must not hurt more than going away.
-      expect(measured.outage.longestGapMs, story).toBeLessThanOrEqual(bound * 1000);
+      expect(measured.outage.longestGapMs, story).toBeLessThanOrEqual(boundMs);
       expect(observer.state.database.streaming, story).toContain(measured.injected.node);
       if (fault(id).aim === 'database-leader') {
         expect(observer.state.database.leader, story).not.toBe(measured.injected.node);
@@ -95,7 +98,7 @@ describe('the holder of the virtual address that hears no other node, but is hea
     try {
       const moved = ({ vip: { holders } }: ClusterState): boolean =>
         holders.length === 1 && holders[0] !== holder;
-      const { at } = await until(observer, moved, 10_000);
+      const { at } = await until(observer, moved, 60_000);
       const gateway = await labs.transport(NAME, 'gateway');
       const session = await ProbeSession.start(gateway, { path: 'postgres', run: `deaf-${deafAt}` });
       try {
@@ -119,6 +122,7 @@ describe('handing a role over in good order', () => {
     '%s: moves, tells its events, and no acknowledged write is lost',
     async (_title, role) => {
       await whole();
+      const boundMs = HAND_OVER_BOUND_MS * (await pace());
       const from = role.holder(observer.state);
       const kinds: string[] = [];
       const listening = observer.onEvent(({ kind }) => void kinds.push(kind));
@@ -132,9 +136,9 @@ describe('handing a role over in good order', () => {
         );
       }
       expect(role.holder(observer.state)).not.toBe(from);
-      expect(felt.map(({ path }) => path)).toEqual(CLIENT_WAYS.map(({ id }) => id));
+      expect(felt.map(({ path }) => path)).toEqual(clientWaysOf(lab.cluster).map(({ id }) => id));
       expect(felt.map(({ loss }) => loss?.lost)).toEqual(felt.map(() => []));
-      for (const { outage } of felt) expect(outage.outageMs).toBeLessThanOrEqual(HAND_OVER_BOUND_MS);
+      for (const { outage } of felt) expect(outage.outageMs).toBeLessThanOrEqual(boundMs);
       expect(kinds[0]).toBe('order-given');
       expect(kinds.filter((kind) => kind.startsWith('writes-'))).toHaveLength(felt.length);
     },
@@ -180,7 +184,7 @@ describe('a client that the database refuses', () => {
       await until(
         observer,
         (state) => wholeness(state, lab.cluster).some((text) => refused.test(String(text))),
-        30_000,
+        60_000,
       );
       const gated = injectFault({ lab, labs, observer, now: Date.now }, fault('kill-node'));
       await expect(gated).rejects.toMatchObject({
@@ -200,11 +204,15 @@ describe('a client that the database refuses', () => {
         code: 'not-healthy',
         message: expect.stringMatching(refused) as string,
       });
+      const told = async (timeoutMs: number): Promise<string[]> =>
+        (await missingWrites((node) => labs.transport(NAME, node), { timeoutMs })).map(String);
+      // How long a client takes to be told is the machine's matter.
+      let firstMs = 260;
+      while (!reason.test((await told(firstMs)).join()) && firstMs < 10_000) firstMs *= 1.5;
       // Wherever the time ends: an attempt it cuts short must not hide what the client was told before.
-      for (let timeoutMs = 260; timeoutMs < 380; timeoutMs += 15) {
-        const transport = (node: string) => labs.transport(NAME, node);
-        const missing = await missingWrites(transport, { timeoutMs });
-        expect(missing.map(String), `${timeoutMs} ms`).toEqual([expect.stringMatching(reason)]);
+      for (let part = 1.5; part < 2; part += 0.06) {
+        const timeoutMs = Math.round(firstMs * part);
+        expect(await told(timeoutMs), `${timeoutMs} ms`).toEqual([expect.stringMatching(reason)]);
       }
     } finally {
       await sql(`ALTER ROLE gitlab PASSWORD '${before}'`);
@@ -224,7 +232,7 @@ describe('the gate', () => {
     });
     await labs.node(NAME, standby, 'pause');
     try {
-      await until(observer, (state) => wholeness(state, lab.cluster).length > 0, 20_000);
+      await until(observer, (state) => wholeness(state, lab.cluster).length > 0, 60_000);
       for (const each of FAULTS) {
         await expect(injectFault({ lab, labs, observer, now: Date.now }, each)).rejects.toMatchObject({
           code: 'not-whole',
@@ -265,14 +273,15 @@ describe('a change of settings that programs take over while they run', () => {
         typeof file === 'string' ? edited(path, file) : file,
       ]),
     );
+    const boundMs = RELOAD_BOUND_MS * (await pace());
     const result = await changeUnderLoad(labs, lab, files, 'reloads');
     const programs = result.foreseen.groups.flatMap((group) => group.programs);
     expect(new Set(programs.map(({ kind }) => kind))).toEqual(new Set(['reload']));
     const changed = ['Consul', 'HAProxy', 'Keepalived', 'Patroni', 'PgBouncer', 'Redis', 'Sentinel'];
     expect([...new Set(programs.map(({ title }) => title))].sort()).toEqual(changed);
-    expect(result.happened).toEqual({ startedAnew: [], leaderMoves: false });
+    expect(result.happened, JSON.stringify(result.happened)).toEqual({ startedAnew: [], leaderMoves: false });
     expect(result.lost).toBe(0);
-    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(RELOAD_BOUND_MS);
+    expect(Math.max(...Object.values(result.longestGapMs))).toBeLessThan(boundMs);
     for (const { name } of lab.cluster.nodes) {
       expect((await said(name, SAID_IN_FORCE)).split('\n')).toEqual(
         expect.arrayContaining(RELOADED.map(([, value]) => value)),

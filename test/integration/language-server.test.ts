@@ -15,7 +15,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { EDITOR, LanguageServer, type ServerStart } from './support/language-server';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HAPROXY = 'file:///srv/haproxy.cfg';

@@ -1,7 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:https';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type Docker from 'dockerode';
+import { fault } from '../../src/drills/faults/fault';
+import { healFault, injectFault } from '../../src/drills/faults/inject';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabInfo, LabService } from '../../src/lab/lab-service';
 import type { Event } from '../../src/observe/event';
@@ -25,10 +29,7 @@ let folder: { path: string; remove(): Promise<void> };
 const events: Event[] = [];
 
 /** Only this layer: three nodes on which nothing runs, and the store beside them. */
-const workspace = (): ReturnType<typeof sampleWorkspace> =>
-  sampleWorkspace(NAME, (path, text) =>
-    path === 'cluster.yaml' ? `${text.replace(/^lab:$/m, 'lab:\n  layers: [objects]')}` : text,
-  );
+const workspace = (): ReturnType<typeof sampleWorkspace> => sampleWorkspace(NAME, undefined, ['objects']);
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -99,9 +100,12 @@ describe('an object store outside the nodes', () => {
     expect(listed.match(/s3:\/\/\S+/g)?.sort()).toEqual([
       's3://gitlab-artifacts',
       's3://gitlab-backups',
+      's3://gitlab-dependency-proxy',
+      's3://gitlab-external-diffs',
       's3://gitlab-lfs',
       's3://gitlab-packages',
       's3://gitlab-registry',
+      's3://gitlab-terraform-state',
       's3://gitlab-uploads',
     ]);
   });
@@ -153,11 +157,11 @@ PY`);
 
   it('fails alone when it is killed, and has all objects when it is back', async () => {
     events.length = 0;
-    await labs.node(NAME, STORE, 'kill');
+    const killed = await injectFault({ lab, labs, observer, now: Date.now }, fault('kill-object-store'));
     await until('the loss shows', () => store().health === 'failed', HEAL_MS);
     expect(wholeness(observer.state, lab.cluster).map(String)).toEqual([`${STORE}: the node is stopped`]);
     await until('it is told', () => told('object-store-changed').length === 1, HEAL_MS);
-    await labs.node(NAME, STORE, 'start');
+    await healFault({ lab, labs, observer, now: Date.now }, killed);
     await whole();
     await until('its return is told', () => told('object-store-changed').length === 2, HEAL_MS);
     expect(told('object-store-changed')).toEqual([
@@ -177,12 +181,35 @@ PY`);
     expect((await labs.deploy(await workspace())).unchanged).toBe(true);
   });
 
+  it('fails the deployment with the reason from its log when it does not start', async () => {
+    await labs.node(NAME, STORE, 'stop');
+    const broken = await tarOf(
+      'var/opt/gitlab/object-storage-front/haproxy.cfg',
+      'frontend s3\n    bund :9000\n',
+    );
+    await docker.getContainer(`${NAME}-${STORE}`).putArchive(broken, { path: '/' });
+    await expect(labs.deploy(await workspace())).rejects.toMatchObject({
+      code: 'not-healthy',
+      message: expect.stringMatching(
+        /^object-storage ended with code 1:\n(.*\n)*object-storage: it did not start: .*unknown keyword 'bund'/,
+      ) as string,
+    });
+  });
+
   it('leaves nothing when the lab is removed', async () => {
     await observer.dispose();
     await labs.destroy(NAME);
     expect(await remainsOf(docker, NAME, folder.path)).toEqual([]);
   });
 });
+
+/** A tar file with one file in it. */
+async function tarOf(name: string, content: string): Promise<Buffer> {
+  const archive = pack();
+  archive.entry({ name }, content);
+  archive.finalize();
+  return buffer(archive);
+}
 
 /** A signed address as GitLab hands them out (SigV4 in the query). */
 function presigned(to: { address: string; path: string; accessKey: string; secretKey: string }): string {

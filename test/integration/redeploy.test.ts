@@ -5,6 +5,7 @@ import type { LabInfo, LabService } from '../../src/lab/lab-service';
 import type { NodeTransport } from '../../src/transport/transport';
 import { createWorkspace } from '../../src/workspace/create/create-workspace';
 import { answersFrom, completed } from '../../src/workspace/create/questions';
+import { LEAST_LAYERS } from '../../src/workspace/create/shapes';
 import { ROOT, testDocker } from './support/engine';
 import { sampleWorkspace } from './support/sample';
 
@@ -114,7 +115,7 @@ describe('a lab to which a node is added, and whose leading one is renamed then'
     const answers = answersFrom(completed(asked, 'own'));
     if ('problem' in answers) throw new Error(String(answers.problem));
     const log: string[] = [];
-    const { files } = createWorkspace(answers);
+    const { files } = createWorkspace({ ...answers, asked: LEAST_LAYERS });
     const { lab: info } = await labs.deploy(files, { log: (line) => log.push(line) });
     return { info, log };
   };

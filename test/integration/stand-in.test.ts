@@ -12,7 +12,7 @@ import { IMAGE_DIR, ROOT, testDocker, uniqueName } from './support/engine';
 const TESTS = join(ROOT, 'test', 'standin');
 /** What a node of a lab with the application has besides: then the image is the one such a lab runs. */
 const ADDED = deployedServices()
-  .filter(({ added, layer }) => added === true && ['git', 'application'].includes(layer))
+  .filter(({ added }) => added === 'gitlab')
   .map(({ id }) => id);
 
 let docker: Docker;
@@ -38,6 +38,8 @@ beforeAll(async () => {
       `{ apt-get -q update && apt-get -q -y install --no-install-recommends ruby-minitest; } >/tmp/apt 2>&1 || cat /tmp/apt
       RUBYLIB=/opt/gitlab/embedded/gitaly-ruby exec ruby -W0 /standin-test/all.rb`,
     ],
+    // One stream, without frames.
+    Tty: true,
   });
   await container.putArchive(recipeArchive(files), { path: '/' });
 }, 420_000);

@@ -98,6 +98,26 @@ describe('services that let Consul go first', () => {
   });
 });
 
+describe('services that let the database go first', () => {
+  // Patroni of a running cluster calls nobody, so the test does, as Patroni's account.
+  it('wait at the pipe until Patroni tells that it serves, and not after that', async () => {
+    const script = `
+      . /opt/gitlab/lab/start.d/patroni
+      { . /opt/gitlab/lab/after-database; echo begins; } & service=$!
+      sleep 0.5
+      if kill -0 $service; then echo waits; fi
+      told=$SECONDS
+      chpst -u gitlab-psql:gitlab-psql /opt/gitlab/lab/patroni-callback on_start replica lab
+      wait
+      # Without being told they would wait for eight seconds.
+      if [ $((SECONDS - told)) -gt 6 ]; then echo 'nobody told'; fi
+      if [ -e /run/lab-database-turn ] || [ -e /run/lab-database ]; then echo 'a pipe is left'; fi
+      . /opt/gitlab/lab/after-database; echo begins at once
+      chpst -u gitlab-psql:gitlab-psql /opt/gitlab/lab/patroni-callback on_start replica lab && echo tells nobody`;
+    expect(await output('node1', script)).toBe('waits\nbegins\nbegins at once\ntells nobody');
+  });
+});
+
 describe('pg_isready as Patroni is given it', () => {
   const ask = (port: number) =>
     `/opt/gitlab/lab/pg_isready -p ${port} -h /var/opt/gitlab/postgresql -d postgres`;

@@ -1,4 +1,5 @@
 import { createWorkspace } from '../../../src/workspace/create/create-workspace';
+import { LEAST_LAYERS } from '../../../src/workspace/create/shapes';
 import { answersFrom, completed } from '../../../src/workspace/create/questions';
 
 const NODES = ['con1', 'db1', 'db2', 'red1', 'lb1', 'lb2'];
@@ -22,7 +23,7 @@ export function roleMachines(name: string): ReadonlyMap<string, string> {
     completed({ name, nodes: NODES.join(' '), subnet: '10.30.0.0/24', layers: LAYERS }, name),
   );
   if ('problem' in answers) throw new Error(String(answers.problem));
-  const made = new Map(createWorkspace(answers).files);
+  const made = new Map(createWorkspace({ ...answers, asked: LEAST_LAYERS }).files);
   const byName = (text: string): string =>
     answers.nodes.reduce(
       (all, node) => all.replaceAll(new RegExp(`\\b${node.address}\\b`, 'g'), hostOf(node.name)),

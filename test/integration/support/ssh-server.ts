@@ -95,8 +95,8 @@ export async function startSshServer(settings: readonly string[] = []): Promise<
     },
   };
   try {
-    await until('sshd listens', () => log.includes('Server listening'), 10_000);
-    await until('the agent listens', () => existsSync(at('agent')), 10_000);
+    await until('sshd listens', () => log.includes('Server listening'), 30_000);
+    await until('the agent listens', () => existsSync(at('agent')), 30_000);
     const env = { ...process.env, SSH_AUTH_SOCK: at('agent') };
     execFileSync('ssh-add', ['-q', at('user')], { env, stdio: 'ignore' });
     return running;
