@@ -87,9 +87,7 @@ describe('what stands between the files of a workspace', () => {
       const file = join(session.folder, path);
       return existsSync(file) ? readFileSync(file, 'utf8') : '';
     };
-    await expect
-      .poll(() => saved('nodes/db3/keepalived.conf'), { timeout: 15_000 })
-      .toContain('router_id db3');
+    await expect.poll(() => saved('nodes/db3/keepalived.conf')).toContain('router_id db3');
     await expect.poll(() => saved('cluster.yaml')).toContain('{ name: db3, address: 172.30.0.13 }');
     await expect.poll(() => saved('haproxy/haproxy.cfg')).toContain('server db3 172.30.0.13:6379');
     expect(existsSync(join(session.folder, 'nodes', 'node3'))).toBe(false);

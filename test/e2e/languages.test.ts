@@ -128,7 +128,7 @@ describe.each([
     await editor.expectSaved(RUBY, "# ha-lab: ignore GLR004 reason\ngitlab_rails['db_hots']");
     await session.workbench.command('Problems: Focus on Problems View');
     await editor.problem('GLR030').first().waitFor();
-    await expect.poll(() => editor.problem('GLR004').count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => editor.problem('GLR004').count()).toBe(0);
     await editor.hidePanel();
   });
 
@@ -184,8 +184,8 @@ describe.each([
     const before = serverProcesses(session.directory);
     expect(before).toHaveLength(1);
     process.kill(before[0] ?? 0, 'SIGKILL');
-    await expect.poll(() => serverProcesses(session.directory), { timeout: 30_000 }).not.toEqual(before);
-    await expect.poll(() => serverProcesses(session.directory), { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(() => serverProcesses(session.directory)).not.toEqual(before);
+    await expect.poll(() => serverProcesses(session.directory)).toHaveLength(1);
     await page().keyboard.press('ControlOrMeta+Home');
     await page().keyboard.type('nonsense\n', { delay: 30 });
     await page().locator('.squiggly-error').first().waitFor();

@@ -125,7 +125,7 @@ export class Editor {
       if (!this.saved(path).includes(text)) await this.save();
       return this.saved(path);
     };
-    await expect.poll(savedAgain, { timeout: 30_000, interval: 500 }).toContain(text);
+    await expect.poll(savedAgain, { interval: 500 }).toContain(text);
   }
 
   /** The lines of the editor in which a text is seen. */
