@@ -38,7 +38,16 @@ export function fetchPackages(work: string, mirror: string): { programs: Program
   return { programs: [...programs.values()], configs };
 }
 
-function need(tool: string): void {
+/** The programs an earlier run has unpacked there; none when there was none. */
+export function foundPackages(work: string): Program[] {
+  const found = SUITES.map(([suite]) => join(work, suite, 'root'))
+    .filter((root) => existsSync(root))
+    .flatMap((root) => programOf(root) ?? []);
+  return [...new Map(found.map((program) => [program.version, program])).values()];
+}
+
+/** Throws when a program is not here. */
+export function need(tool: string): void {
   if (spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0) return;
   throw new Error(`${tool} is not here. On Debian and Ubuntu: apt-get install apt dpkg tar util-linux`);
 }
@@ -85,7 +94,7 @@ function skip(suite: string, why: string): undefined {
 }
 
 /** Options of apt for lists and a cache of its own, as if nothing were installed. */
-function privateApt(folder: string, mirror: string, suites: readonly string[]): string[] {
+export function privateApt(folder: string, mirror: string, suites: readonly string[]): string[] {
   for (const name of ['state/lists/partial', 'cache/archives/partial', 'parts']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
@@ -108,7 +117,8 @@ function privateApt(folder: string, mirror: string, suites: readonly string[]): 
   return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 }
 
-function run(command: string, args: readonly string[], cwd: string): boolean {
+/** Runs a command; true when it ended well. */
+export function run(command: string, args: readonly string[], cwd: string): boolean {
   return spawnSync(command, args, { cwd, stdio: 'ignore', timeout: 900_000 }).status === 0;
 }
 

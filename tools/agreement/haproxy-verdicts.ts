@@ -12,7 +12,7 @@ export interface Verdict {
 
 /** What depends on files, users and the environment of the machine that ran HAProxy. */
 export const ENVIRONMENT =
-  /No such file|unable to (stat|load|open|scan)|error opening|cannot open|can't open|failed to open|SPOE|'spoe'|Lua|lua|cannot find (user|group)|unknown (user|group) name|unknown service name|could not resolve|cannot be read|environment variable missing|Permission denied|Fatal errors|Error\(s\) found|unable to find local peer|Cannot open namespace|not built with|built without/i;
+  /No such file|unable to (stat|load|open|scan)|error opening|cannot open|can't open|failed to open|SPOE|'spoe'|Lua|lua|cannot find (user|group)|unknown (user|group) name|unknown service name|could not resolve|cannot be read|environment variable missing|Permission denied|Fatal errors|Error\(s\) found|unable to find local peer|Cannot open namespace|while processing 'namespace'|QUIC is not compiled in|SSL library does not support|not built with|built without/i;
 
 /** Reads ground-truth.tsv: columns file, tool, exit, …, messages; the last row of a file and version counts. */
 export function verdictsOfTable(folder: string): Verdict[] {
@@ -54,4 +54,36 @@ export function lineOf(alert: string, file: string): number | undefined {
   const name = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const match = new RegExp(`${name}:(\\d+)`).exec(alert);
   return match === null ? undefined : Number(match[1]);
+}
+
+/**
+ * The faults that are the file's own: those of the machine are left out, and what follows from them. An ACL whose patterns
+ * are in a file that is not there is not declared, and since 3.2 HAProxy knows no sections any more behind a SPOE file
+ * that is not there.
+ */
+export function ownFaults({ alerts, file }: Verdict, text: string): readonly string[] {
+  const rows = text.split('\n');
+  const lost = new Set<string>();
+  const own: string[] = [];
+  let spoe = false;
+  for (const alert of alerts) {
+    if (ENVIRONMENT.test(alert)) {
+      spoe ||= /spoe/i.test(alert);
+      const name = /^\s*acl\s+(\S+)/.exec(rows[(lineOf(alert, file) ?? 0) - 1] ?? '')?.[1];
+      if (name !== undefined) lost.add(name);
+      continue;
+    }
+    const missing = /no such ACL : '([^']*)'/.exec(alert)?.[1];
+    if (missing !== undefined && lost.has(missing)) continue;
+    if (spoe && /unknown keyword '[\w-]+' in '[\w-]+' section/.test(alert) && isHeader(rows, alert, file))
+      continue;
+    own.push(alert);
+  }
+  return own;
+}
+
+/** True when the alert is about the first line of a section. */
+function isHeader(rows: readonly string[], alert: string, file: string): boolean {
+  const line = lineOf(alert, file);
+  return line !== undefined && /^[a-z]/.test(rows[line - 1] ?? '');
 }

@@ -8,7 +8,7 @@
  * the last row of a file and version counts), or with --haproxy from running these binaries with `-dr -c` over every
  * *.cfg of the folder. With --packages it gets HAProxy and its configurations from Debian's packages (see
  * haproxy-packages.ts) into the folder of --work, a new temporary one when it is not given, and judges all with all.
- * Faults of the machine (missing certificates, maps, Lua, SPOE files, users) are left out.
+ * Faults of the machine (missing certificates, maps, Lua, SPOE files, users) are left out, and what follows from them.
  * Prints accepted files with error findings and misses one by one; with --all also error findings in refused files at
  * lines HAProxy does not name (it stops at some faults, so these need a look). Exit code 1 when an accepted file has an
  * error finding.
@@ -20,7 +20,7 @@ import type { Finding } from '../../src/finding/finding';
 import { lintHaproxy } from '../../src/languages/haproxy/lint';
 import { readHaproxy } from '../../src/languages/haproxy/subject';
 import { fetchPackages, type Program } from './haproxy-packages';
-import { ENVIRONMENT, lineOf, verdictOfBinary, verdictsOfTable, type Verdict } from './haproxy-verdicts';
+import { lineOf, ownFaults, verdictOfBinary, verdictsOfTable, type Verdict } from './haproxy-verdicts';
 
 const words = process.argv.slice(2);
 const everything = words.includes('--all');
@@ -79,7 +79,7 @@ function compare(folder: string, verdict: Verdict, tally: Tally): void {
   const alerted = new Set(verdict.alerts.map((alert) => lineOf(alert, file)));
   const extra = everything ? errors.filter((error) => !alerted.has(error.range.start.line + 1)) : [];
   tally.notes.push(...extra.map((error) => `extra ${file}:${describe(error)}`));
-  for (const alert of verdict.alerts.filter((line) => !ENVIRONMENT.test(line))) {
+  for (const alert of ownFaults(verdict, text)) {
     const line = lineOf(alert, file);
     tally.faults += 1;
     if (line === undefined ? errors.length > 0 : marked.has(line)) tally.found += 1;

@@ -15,25 +15,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../src/finding/finding';
 import { lintKeepalived } from '../../src/languages/keepalived/lint';
 import { readKeepalived } from '../../src/languages/keepalived/subject';
-
-interface Verdict {
-  readonly file: string;
-  readonly exit: number;
-  readonly messages: readonly string[];
-}
-
-interface Fault {
-  /** Counted from one; undefined for faults of a block as a whole. */
-  readonly line: number | undefined;
-  readonly message: string;
-}
-
-/** What depends on the machine that ran Keepalived. */
-const ENVIRONMENT =
-  /interface \S+ .*doesn't exist|Non-existent interface|Unknown interface|no interface for|set default user|track script \S+ not found, ignoring|Disabling track script|not found\/accessible|due to insecure|SECURITY VIOLATION|uid\/gid|user .* (unknown|not found)|non-existent|doesn't support|not supported by|kernel|No such file|Permission denied|cannot find an IP address|unable to (open|access|find|read)|Config files? missing|No config files matched|is not accessible|Track file directory|track file directory|WARNING - .* does not|^\s*$|IPVS|ipset|nftables|iptables/i;
-
-/** From here on the program reads lines in another block than they were written for. */
-const CASCADE = /Unexpected '\{'|Extra '\}'|Missing '\{'|Unknown keyword '\}'/;
+import { faultsOf, type Verdict } from './keepalived-verdicts';
 
 function verdictsOfTable(folder: string): Verdict[] {
   const rows = readFileSync(join(folder, 'ground-truth.tsv'), 'utf8').split('\n').slice(1);
@@ -50,20 +32,6 @@ function verdictOfBinary(command: string, folder: string, file: string): Verdict
     timeout: 10_000,
   });
   return { file, exit: run.status ?? -1, messages: run.stderr.split('\n') };
-}
-
-function faultsOf({ messages }: Verdict): Fault[] {
-  const faults: Fault[] = [];
-  for (const text of new Set(messages)) {
-    const match = /^\((?:.*: )?Line (\d+)\) (.*)$/.exec(text);
-    const message = match?.[2] ?? text;
-    if (ENVIRONMENT.test(message) || /^Configuration file|^Opening file/.test(message)) continue;
-    const line = match === null ? undefined : Number(match[1]);
-    if (faults.some((fault) => fault.line === line && line !== undefined)) continue;
-    faults.push({ line, message });
-    if (CASCADE.test(message)) break;
-  }
-  return faults;
 }
 
 function describe(finding: Finding): string {
