@@ -1,19 +1,19 @@
 #!/usr/bin/env node
 /**
  * Bundles the extension (dist/extension.js), the language server (dist/server.js) and the command line program
- * (dist/cli.js) as ES modules that share chunks. What is imported dynamically, the Docker client first of all, stays in chunks loaded on first use.
+ * (dist/cli.js) as ES modules that share chunks, and the program's checks once more as one file (dist/lint.cjs). What is
+ * imported dynamically, the Docker client first of all, stays in chunks loaded on first use.
  * Options: --report prints the size of every output and what the largest are made of.
  */
 import { build } from 'esbuild';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What the extension may load when VS Code starts it; a person waits for it before the first view is there.
- * The services' names are part of that: it went up by 2 kB when those of the application came. */
+/** What the extension may load when VS Code starts it; a person waits for it before the first view is there. */
 const START_LIMIT_BYTES = 102 * 1024;
 
 /** CommonJS dependencies in an ES module need `require`, `__filename` and `__dirname`. */
@@ -131,6 +131,93 @@ function dropUnusedBanners(outputs) {
   }
 }
 
+/** What names the other commands, and what their work begins with. */
+const OF_COMMANDS =
+  /[\\/]src[\\/](?:cli[\\/](?:grammar[\\/]|program\.ts$|whole-program\.ts$)|services[\\/]|lab[\\/])/;
+/** What a check asks of them all the same. */
+const OF_CHECKS = /(?:commands\/lint|\.\/workspace)$/;
+
+/**
+ * Parts of other commands stay out of the bundle for checks, which never asks for them: `src/cli/start/quick-lint.ts`
+ * sees to it.
+ */
+const onlyChecks = {
+  name: 'only-checks',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\./ }, ({ kind, path, importer }) => {
+      const ofOthers = OF_COMMANDS.test(importer) && !OF_CHECKS.test(path);
+      return kind === 'dynamic-import' && (ofOthers || path.endsWith('/verifier'))
+        ? { path, external: true }
+        : undefined;
+    });
+  },
+};
+
+/** The parser of Ruby as the program would make it of the package's at each start: with its larger stack. */
+async function writeParser(from, to) {
+  const [{ contents }] = (
+    await build({
+      entryPoints: [join(root, 'src', 'languages', 'gitlab-rb', 'ruby', 'prism-stack.ts')],
+      format: 'esm',
+      write: false,
+    })
+  ).outputFiles;
+  const code = Buffer.from(contents).toString('base64');
+  const { withLargeStack } = await import(`data:text/javascript;base64,${code}`);
+  writeFileSync(to, withLargeStack(new Uint8Array(readFileSync(from))));
+}
+
+/** The grammar's library would load what starts programs, for commands that are programs of their own; ours are none. */
+const withoutPrograms = {
+  name: 'without-programs',
+  setup(bundle) {
+    const filter = /^node:child_process$/;
+    bundle.onResolve({ filter }, ({ importer }) =>
+      /node_modules[\\/]commander[\\/]/.test(importer)
+        ? { path: 'child_process', namespace: 'without-programs' }
+        : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'without-programs' }, () => ({
+      contents: `module.exports = {
+        spawn: (...words) => require('child_process').spawn(...words),
+      };`,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * `gitlab-ha lint` in one file, `lint.cjs`: to find and read many small ones takes longer than the check itself.
+ * @param dist folder it is written to
+ * @returns its size in bytes
+ */
+export async function buildChecks(dist) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { lint: join(root, 'src', 'cli', 'whole-program.ts') },
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    define: { 'import.meta.url': '__moduleUrl' },
+    banner: { js: `const __moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
+    plugins: [onlyChecks, withoutPrograms],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const [output] = Object.values(result.metafile.outputs);
+  const heavy = /node_modules\/(dockerode|docker-modem|ssh2|tar-stream|vscode-\w+)\//;
+  const found = Object.keys(output.inputs).find((input) => heavy.test(input));
+  if (found)
+    throw new Error(`${found} is in the bundle for checks: see what imports it in src/cli/commands/lint.ts.`);
+  return output.bytes;
+}
+
 /**
  * Builds the programs into a folder, which is emptied first.
  * @returns sizes in bytes: everything, and what the extension loads at start-up.
@@ -160,7 +247,7 @@ export async function buildAll({ dist = join(root, 'dist'), report = false } = {
   const outputs = result.metafile.outputs;
   dropUnusedBanners(outputs);
   const prism = dirname(createRequire(join(root, 'package.json')).resolve('@ruby/prism'));
-  copyFileSync(join(prism, 'prism.wasm'), join(dist, 'prism.wasm'));
+  await writeParser(join(prism, 'prism.wasm'), join(dist, 'prism.wasm'));
   const cli = join(dist, 'cli.js');
   if (existsSync(cli)) {
     const text = readFileSync(cli, 'utf8').replace(/^#!.*\n/, '');
@@ -168,7 +255,8 @@ export async function buildAll({ dist = join(root, 'dist'), report = false } = {
     chmodSync(cli, 0o755);
   }
   const startBytes = checkLazyParts(outputs);
-  const bytes = Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);
+  const checks = existsSync(cli) ? await buildChecks(dist) : 0;
+  const bytes = checks + Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);
   if (report) printReport(outputs);
   return { bytes, startBytes };
 }

@@ -52,8 +52,8 @@ function factNames(node) {
 
 /** Files that declare words as data, and the properties that hold them; `declared` of the localizer translates them. */
 const DECLARING =
-  /^src\/(cluster\/(layer|timing)|services\/\w+\/(faults|stake|summary|switchover)|workspace\/create\/(questions|shapes))\.ts$/;
-const DECLARED = ['title', 'deed', 'description', 'meaning', 'hint', 'about'];
+  /^src\/(cluster\/(layer|timing)|services\/[\w-]+\/(client-ways?|contents|faults|stake|summary|switchover)|workspace\/create\/(questions|shapes))\.ts$/;
+const DECLARED = ['title', 'attempts', 'deed', 'description', 'meaning', 'hint', 'about'];
 
 /** The text of an expression; `constants` are those of the services. Undefined where it is none. */
 function textOf(node, constants) {

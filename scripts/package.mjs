@@ -25,6 +25,7 @@ const required = [
   'dist/extension.js',
   'dist/server.js',
   'dist/cli.js',
+  'dist/lint.cjs',
   'dist/prism.wasm',
   'docs/rules/README.md',
   'l10n/bundle.l10n.json',

@@ -18,8 +18,16 @@ import { ensureSshd } from './lib/ssh.mjs';
 import { SetupError, main, must, root, run, say } from './lib/run.mjs';
 
 const minute = 60_000;
+/** Far more than a check needs: the node images are built beside it, and a machine may be several times slower. */
+const CHECK_MINUTES = 30;
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const check = (name, command, args) => ({ name, command, args, limitMs: 10 * minute, besides: true });
+const check = (name, command, args) => ({
+  name,
+  command,
+  args,
+  limitMs: CHECK_MINUTES * minute,
+  besides: true,
+});
 
 const results = join(root, 'test-results');
 /** @param project vitest's name of it, or a pattern of names */
@@ -46,11 +54,11 @@ function prepareDocker() {
   return dockerReady;
 }
 
-/** The node images are built ahead, so that no test waits for them. */
+/** The images are built ahead, so that no test waits for them. */
 async function prepareIntegration() {
   await prepareDocker();
   await ensureSshd();
-  const build = [join(root, 'tools', 'node-image.ts')];
+  const build = [join(root, 'tools', 'images.ts')];
   await must(bin('tsx'), build, 'The integration tests need the node images; the step that failed says why.');
 }
 
@@ -70,9 +78,9 @@ const phases = [
   check('typecheck', bin('tsc'), ['--noEmit']),
   check('deps', bin('depcruise'), ['src', 'test', 'tools', '--config', '.dependency-cruiser.cjs']),
   check('unused', bin('knip'), []),
-  suite('unit', 10),
-  suite('integration', 40, prepareIntegration, 'integration*'),
-  suite('e2e', 25, prepareVsCode, 'e2e*'),
+  suite('unit', 15),
+  suite('integration', 50, prepareIntegration, 'integration*'),
+  suite('e2e', 30, prepareVsCode, 'e2e*'),
 ];
 
 function selectedPhases() {

@@ -1,5 +1,6 @@
 /** A Docker engine that answers: found, or on Debian and Ubuntu as root installed and started. */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { aptInstall, installer, systemdIsInit } from './packages.mjs';
 import { SetupError, must, quietly, say, sleep } from './run.mjs';
@@ -19,12 +20,37 @@ function doctor() {
   }
 }
 
+/** The first version of control groups: who shares the processors. Where systemd divides them, it has groups of its own. */
+const processorGroups = '/sys/fs/cgroup/cpu';
+/** Processes beside them that all containers together weigh as much as, and the engine with what it starts outside of them. */
+const weight = 8;
+const sharesOfProcess = 1024;
+
+/**
+ * The containers of an engine weigh as much as one process beside them: a compiler and a window starve a whole cluster, which
+ * then fails over as if its nodes were lost. The engine would be starved by them in turn.
+ * @param name of the group; `docker` is the one in which the engine makes those of its containers
+ */
+function weigh(name, pid) {
+  const group = join(processorGroups, name);
+  if (!existsSync(processorGroups)) return;
+  try {
+    mkdirSync(group, { recursive: true });
+    writeFileSync(join(group, 'cpu.shares'), String(weight * sharesOfProcess));
+    if (pid !== undefined) writeFileSync(join(group, 'cgroup.procs'), String(pid));
+  } catch (error) {
+    say(`Containers may be starved by other processes: ${error.message}`);
+  }
+}
+
 /** An engine started by hand outlives this script: detached, with a log file. */
 function startDetached() {
+  weigh('docker');
   const log = openSync(engineLog, 'a');
   try {
     const child = spawn('dockerd', [], { cwd: '/', detached: true, stdio: ['ignore', log, log] });
     child.on('error', () => undefined);
+    if (child.pid !== undefined) weigh('docker-engine', child.pid);
     child.unref();
   } finally {
     closeSync(log);
