@@ -15,6 +15,7 @@ import { connectDocker } from './docker/endpoint/connect';
 import { dockerFailure } from './docker/docker-errors';
 import { listLabs } from './docker/snapshot/lab-listing';
 import { actOnNode, containerOf } from './docker/execute/node-actions';
+import { InTurn } from './in-turn';
 import { LabError } from './lab-error';
 import type {
   DeployControl,
@@ -50,6 +51,7 @@ export class DockerLabService implements LabService {
   private connecting: Promise<DockerConnection> | undefined;
   private loadingRelays: Promise<Relays> | undefined;
   private readonly changes: ChangeFeed;
+  private readonly turns = new InTurn();
 
   constructor(private readonly parts: DockerLabServiceParts) {
     this.changes = new ChangeFeed(async () => (await this.connection()).docker);
@@ -151,7 +153,9 @@ export class DockerLabService implements LabService {
     const { withLabLocks } = await import('./docker/locks/lab-locks');
     const { stateDir, log } = this.parts;
     const { docker } = await this.connection();
-    return withLabLocks({ operation: { docker, log }, stateDir, lab }, purpose, work);
+    return this.turns.run(lab, () =>
+      withLabLocks({ operation: { docker, log }, stateDir, lab }, purpose, work),
+    );
   }
 
   async transport(lab: string, node: string): Promise<NodeTransport> {
@@ -178,7 +182,7 @@ export class DockerLabService implements LabService {
     const current = meanwhileShared(() => this.get(lab.name));
     return createObserver({
       target: labTarget(lab, {
-        transport: async (node) => this.transportOf(await current(), node),
+        transport: async (node) => this.relayedTo(await current(), node),
         containers: new DockerContainerEvents(docker, lab.name),
       }),
       justStarted,

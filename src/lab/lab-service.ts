@@ -145,7 +145,8 @@ export interface LabService {
   /** Acts on one service of a node through its gitlab-ctl. */
   service(lab: string, node: string, service: string, action: 'start' | 'stop' | 'restart'): Promise<void>;
   /**
-   * Does something while nobody else, in this or another process, deploys, destroys or breaks the lab.
+   * Does something while nobody else, in this or another process, deploys, destroys or breaks the lab. What was asked here
+   * before is waited for: that a service is down is seen before the order to stop it has ended.
    * @param purpose what others are told meanwhile, e.g. `fault kill-node`
    * @throws LabError `busy` with who works on it since when; whatever `work` rejects with
    */
