@@ -167,6 +167,25 @@ describe('refusals', () => {
     expect((await engine.labs.get(name)).phase).toBe('running');
   });
 
+  it('lets orders of one window wait for each other, and refuses those of others meanwhile', async () => {
+    const name = engine.newLab();
+    const stranger = createLabService({ root: ROOT, stateDir: `${engine.statePath}/stranger` });
+    const said: string[] = [];
+    const order = (purpose: string) =>
+      engine.labs.exclusively(name, purpose, async () => {
+        said.push(`${purpose} begins`);
+        const refused = await failure(stranger.exclusively(name, 'kill', async () => undefined));
+        said.push(`others: ${refused.code}`, `${purpose} ends`);
+      });
+    await Promise.all([order('stop'), order('start')]);
+    expect(said).toEqual([
+      ...['stop begins', 'others: busy', 'stop ends'],
+      ...['start begins', 'others: busy', 'start ends'],
+    ]);
+    await rmdir(join(engine.statePath, 'stranger'));
+    expect(await remainsOf(engine.docker, name, engine.statePath)).toEqual([]);
+  });
+
   it('lets one of three users of the engine work who know nothing of each other', async () => {
     const name = engine.newLab();
     const files = await sampleWorkspace(name);
