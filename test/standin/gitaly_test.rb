@@ -49,9 +49,9 @@ class GitalyTest < StandinTest
     given = []
     git.lasting do |patience|
       given << patience
-      raise GRPC::DeadlineExceeded, 'silent' if given.size < 4
+      raise GRPC::DeadlineExceeded, 'silent' if given.size < 7
     end
-    assert_equal [3, 6, 10, 10], given
+    assert_equal [1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10], given
   end
 
   def test_replicas_tell_who_is_the_primary

@@ -15,9 +15,10 @@ module Standin
       CALL_S = 10
       # Praefect takes 10 s to give a repository another primary; what came before is told again until then.
       PATIENCE_S = 14
-      # A first attempt may have come to a node that answers nothing any more, and the next one comes to another; on a slow
-      # machine one of the later attempts has time enough.
-      FIRST_S = 3
+      # An attempt may have come to a node that answers nothing any more: Praefect sends each read to any of three, and to that
+      # one for ten seconds. So the first ones are short, and on a slow machine one of the later ones has time enough.
+      FIRST_S = 1.5
+      MORE = 1.5
       PAUSE_S = 0.4
       AGAIN = [GRPC::Unavailable, GRPC::Internal, GRPC::Aborted, GRPC::DeadlineExceeded].freeze
 
@@ -131,7 +132,7 @@ module Standin
         rescue *AGAIN => error
           raise Unavailable, error.details.to_s[0, 300] if now > deadline
 
-          patience = [patience * 2, CALL_S].min
+          patience = [patience * MORE, CALL_S].min
           sleep PAUSE_S
           retry
         end
