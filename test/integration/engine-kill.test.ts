@@ -42,15 +42,15 @@ const CORE: Extent = {
   durationMs: 0,
 };
 /** A machine outside the nodes, and a volume. */
-const WITH_OBJECTS: Extent = {
-  layers: [...CORE.layers, 'git', 'objects'],
+const WHOLE: Extent = {
+  layers: [...CORE.layers, 'git', 'application', 'objects'],
   machines: [...NODES, 'object-storage'],
   moments: [0.4, 0.8],
   durationMs: 0,
 };
 const EXTENTS = [
   ['four layers', CORE],
-  ['Git and object storage, too', WITH_OBJECTS],
+  ['every layer', WHOLE],
 ] as const;
 const MOMENTS = EXTENTS.flatMap(([title, extent]) =>
   extent.moments.map((share) => ({ title, share, extent })),
