@@ -1,19 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../../../src/finding/finding';
-import { lintKeepalived } from '../../../../../src/languages/keepalived/lint';
-import { readKeepalived } from '../../../../../src/languages/keepalived/subject';
-import { rulePages } from '../../core/rules/rule-pages';
-
-const GOOD = rulePages('KAD', 'keepalived').find(({ id }) => id === 'KAD001')?.good.text ?? '';
-
-const lint = (text: string): Finding[] => lintKeepalived(readKeepalived(text), 'keepalived.conf');
-
-/** The good file with one place changed. */
-function changed(from: string | RegExp, to: string): string {
-  const text = GOOD.replace(from, to);
-  expect(text).not.toBe(GOOD);
-  return text;
-}
+import { changed, lint } from './good-file';
 
 describe('one failed check moves the address (KAD081)', () => {
   const once = (command: string): string =>
@@ -54,5 +40,63 @@ describe('scripts that may run as root (KAD083)', () => {
     expect(messages).toContain(
       'Keepalived runs scripts, and "enable_script_security" is not set: it does not look who may write a script.',
     );
+  });
+});
+
+describe('a command that is written for a shell', () => {
+  const command = (text: string) =>
+    lint(changed(/script "[^"]*"/, `script ${text}`)).filter(({ code }) => code === 'KAD086');
+
+  it.each([
+    ['"/bin/check | grep -q ok"', '|', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check || exit 1"', '||', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check && /bin/other"', '&&', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check > /dev/null 2>&1"', '>', 'hands it to the program as an argument, with all that follows'],
+    [
+      '"/bin/check 2>/dev/null"',
+      '2>/dev/null',
+      'hands it to the program as an argument, with all that follows',
+    ],
+    ['"/bin/check a; exit 1"', 'a;', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/check &"', '&', 'hands it to the program as an argument, with all that follows'],
+    ['/bin/check || exit 1', '||', 'hands it to the program as an argument, with all that follows'],
+    ['"/bin/true; exit 1"', '/bin/true;', 'looks for a program of this name and does not run the script'],
+    [
+      '"if /bin/check; then exit 0; fi"',
+      'if',
+      'looks for a program of this name and does not run the script',
+    ],
+    ['"$(which check) -q"', '$(which', 'looks for a program of this name and does not run the script'],
+    ['"FOO=1 /bin/check"', 'FOO=1', 'looks for a program of this name and does not run the script'],
+    ['"cd /tmp"', 'cd', 'looks for a program of this name and does not run the script'],
+    ['"/bin/check `hostname`"', '`hostname`', 'hands it over as it is, and puts nothing in its place'],
+  ])('%s', (text, word, instead) => {
+    const found = command(text);
+    expect(found.map(({ message }) => message)).toEqual([
+      `"${word}" is for a shell, and keepalived runs none: it ${instead}.`,
+    ]);
+  });
+
+  it.each([
+    `"/bin/sh -c '/bin/check | grep -q ok'"`,
+    `"/usr/bin/bash -c '/bin/check || exit 1'"`,
+    `"/usr/bin/env bash -c 'a && b'"`,
+    `"/usr/bin/timeout 3 sh -c '/bin/check | grep -q ok'"`,
+    String.raw`"/usr/bin/timeout 3 sh -c \"/bin/check | grep -q ok\""`,
+    String.raw`"/usr/bin/curl -w \"a | b\" http://127.0.0.1/"`,
+    '"/usr/bin/nice -n 5 /bin/bash -ec /bin/check && /bin/other"',
+    '"[ -f /run/x ]"',
+    '"/usr/bin/test ! -f /run/x"',
+    `"/usr/bin/curl -w '%{http_code} | x' http://127.0.0.1/?a=1&b=2"`,
+    '"/usr/bin/pgrep -f haproxy|nginx"',
+    '"/usr/bin/killall -0 haproxy"',
+    '"{{ check_command }}"',
+  ])('is none: %s', (text) => {
+    expect(command(text)).toEqual([]);
+  });
+
+  it('is told of every command', () => {
+    const notify = lint(changed('    nopreempt', '    nopreempt\n    notify_master "/bin/a && /bin/b"'));
+    expect(notify.map(({ code }) => code)).toEqual(['KAD086']);
   });
 });

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../../../src/finding/finding';
-import { lintKeepalived } from '../../../../../src/languages/keepalived/lint';
-import { readKeepalived } from '../../../../../src/languages/keepalived/subject';
-
-const lint = (text: string): Finding[] => lintKeepalived(readKeepalived(text), 'keepalived.conf');
-
-function marked(text: string, { range: { start, end } }: Finding): string {
-  return text.split('\n')[start.line]?.slice(start.character, end.character) ?? '';
-}
+import { lint, marked } from './good-file';
 
 describe('checks of servers and sessions (tried with 2.2.7 and 2.3.3)', () => {
   const server = (...lines: string[]): string =>
