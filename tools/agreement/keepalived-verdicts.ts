@@ -16,7 +16,7 @@ export interface Fault {
 
 /** What depends on the machine that ran Keepalived. */
 const ENVIRONMENT =
-  /interface \S+ .*doesn't exist|Non-existent interface|Unknown interface|no interface for|set default user|track script \S+ not found, ignoring|Disabling track script|not found\/accessible|due to insecure|SECURITY VIOLATION|uid\/gid|user .* (unknown|not found)|non-existent|doesn't support|not supported by|kernel|No such file|Permission denied|cannot find an IP address|unable to (open|access|find|read)|Config files? missing|No config files matched|is not accessible|Track file directory|track file directory|WARNING - .* does not|^\s*$|IPVS|ipset|nftables|iptables/i;
+  /interface \S+ .*doesn't exist|Non-existent interface|Unknown interface|no interface for|set default user|track script \S+ not found, ignoring|Disabling track script|not found\/accessible|due to insecure|SECURITY VIOLATION|uid\/gid|user .* (unknown|not found)|non-existent|doesn't support|not supported by|kernel|No such file|Permission denied|cannot find an IP address|unable to (open|access|find|read)|Config files? missing|No config files matched|is not accessible|Track file directory|track file directory|WARNING - .* does not|^\s*$|IPVS|ipset|nftables|iptables|Invalid smtp server [A-Za-z]|Routing table \S+ not found|Invalid scope '/i;
 
 /** From here on the program reads lines in another block than they were written for. */
 const CASCADE = /Unexpected '\{'|Extra '\}'|Missing '\{'|Unknown keyword '\}'/;

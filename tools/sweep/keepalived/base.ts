@@ -1,6 +1,6 @@
 /** The configuration every generated file starts from: `keepalived -t` accepts it without a word. */
 import { keywordsOf } from '../../../src/languages/keepalived/schema/schema';
-import type { Argument, Keyword } from '../../../src/languages/keepalived/schema/keyword';
+import type { Argument, Keyword, TextForm } from '../../../src/languages/keepalived/schema/keyword';
 
 /** One file to be judged. */
 export interface Case {
@@ -145,7 +145,10 @@ export function sampleOf(argument: Argument): string {
     case 'choice':
       return argument.values[0] ?? 'on';
     case 'address':
+      if (argument.multicast === true) return argument.family === 6 ? 'ff02::99' : '224.0.0.99';
       return argument.family === 6 ? 'fd00::9' : '10.0.0.9';
+    case 'form':
+      return FORMS[argument.form];
     case 'interface':
       return 'eth0';
     case 'script':
@@ -168,7 +171,26 @@ const NAMES: Readonly<Record<string, string>> = {
   virtual_server_group: 'web',
 };
 
-/** Texts that must be of a form. */
+/** A text of each form. */
+const FORMS: Readonly<Record<TextForm, string>> = {
+  hex: '0a1f',
+  'hex-mask': '0axx',
+  md5: '0123456789abcdef0123456789abcdef',
+  'status-codes': '200',
+  netmask: '255.255.255.0',
+  path: '/tmp/x',
+  host: '10.0.0.9',
+  umask: '022',
+  'init-file': '5',
+  buffers: 'MTU',
+  'extra-interfaces': '30',
+  'extra-interfaces-of-all': '30',
+  protocol: 'TCP',
+  'include-check': 'read',
+  'virtual-mac': 'vrrp.51',
+};
+
+/** Texts that keepalived looks at all the same. */
 const TEXTS: Readonly<Record<string, string>> = {
   'ADDRESS|group|fwmark': '10.0.0.201',
   'PORT|NAME|MARK': '80',

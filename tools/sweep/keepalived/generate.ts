@@ -70,7 +70,7 @@ function wrong(argument: Argument): string[] {
     case 'choice':
       return [...argument.values, 'nosuch', '1'];
     case 'address':
-      return ['fd00::9', '10.0.0.300', 'word', '10.0.0.9/24', '10.0.0.9/40', '10.0.0'];
+      return ['fd00::9', '10.0.0.9', '10.0.0.300', 'word', '10.0.0.9/24', '10.0.0.9/40', '10.0.0'];
     case 'reference':
       return ['nosuch'];
     case 'interface':
@@ -80,6 +80,8 @@ function wrong(argument: Argument): string[] {
     case 'name':
     case 'text':
       return ['""', '"two words"', '-1'];
+    case 'form':
+      return ['""', '"two words"', '-1', 'word', '0', '99', '1000', '0x10'];
   }
 }
 
@@ -99,12 +101,13 @@ function misplaced(kind: string, at: number, all: readonly string[]): Case[] {
 /** Lines of blocks without keywords, divided by `|`. */
 const VALUE_LINES: Readonly<Record<ValueKind, string>> = {
   addresses:
-    '10.0.0.110|10.0.0.110/24 dev eth0|10.0.0.110/33|10.0.0.300|word|10.0.0.110/24 dev|10.0.0.110/24 scope nosuch|10.0.0.110/24 brd 10.0.0.255|10.0.0.110/24 brd word|10.0.0.110/24 label eth0:1|10.0.0.110 nosuch|fd00::110/64|10.0.0.110/24,|10.0.0.110/x|10.0.0.110/|10.0.0.110/24 no_track|10.0.0.110/24 peer 10.0.0.111|10.0.0.110/24 home',
+    '10.0.0.110|10.0.0.110/24 dev eth0|10.0.0.110/33|10.0.0.300|word|10.0.0.110/24 dev|10.0.0.110/24 scope nosuch|10.0.0.110/24 brd 10.0.0.255|10.0.0.110/24 brd word|10.0.0.110/24 label eth0:1|10.0.0.110 nosuch|fd00::110/64|10.0.0.110/24,|10.0.0.110/x|10.0.0.110/|10.0.0.110/24 no_track|10.0.0.110/24 peer 10.0.0.111|10.0.0.110/24 home|10.0.0.110 peer 10.0.0.111|10.0.0.110 peer word|10.0.0.110/24 brd +|10.0.0.110/24 preferred_lft 5|10.0.0.110/24 preferred_lft x|fd00::110/|10.0.0.110/-1',
   routes:
-    '10.1.0.0/24 via 10.0.0.1 dev eth0|default via 10.0.0.1|10.1.0.0/24 via word|10.1.0.0/24|10.1.0.0/24 dev eth0 metric x|10.1.0.0/24 dev eth0 metric 5|10.1.0.0/33 dev eth0|10.1.0.0/24 dev eth0 nosuch 1|blackhole 10.1.0.0/24|10.1.0.0/24 via',
+    '10.1.0.0/24 via 10.0.0.1 dev eth0|default via 10.0.0.1|10.1.0.0/24 via word|10.1.0.0/24|10.1.0.0/24 dev eth0 metric x|10.1.0.0/24 dev eth0 metric 5|10.1.0.0/33 dev eth0|10.1.0.0/24 dev eth0 nosuch 1|blackhole 10.1.0.0/24|10.1.0.0/24 via|10.1.0.0/ dev eth0|10.1.0.0/24 via 10.0.0.1/24|10.1.0.0/24 dev eth0 mtu lock 1400|10.1.0.0/24 dev eth0 mtu x|unreachable 10.1.0.0/24|10.1.0.0/24 dev eth0 hoplimit 300|10.1.0.0/24 dev eth0 onlink|10.1.0.0 dev eth0|10.1 dev eth0|nosuch 10.1.0.0/24',
   rules:
-    'from 10.1.0.0/24 table 5 priority 10|from 10.1.0.0/24 table x|from word table 5|to 10.1.0.0/24 table 5|table 5|nosuch 1|from 10.1.0.0/24 table 5 priority x|from 10.1.0.0/33 table 5',
+    'from 10.1.0.0/24 table 5 priority 10|from 10.1.0.0/24 table x|from word table 5|to 10.1.0.0/24 table 5|table 5|nosuch 1|from 10.1.0.0/24 table 5 priority x|from 10.1.0.0/33 table 5|from 10.1.0.0/24 priority 10|from 10.1.0.0/24 blackhole priority 10|from 10.1.0.0/24 table 5 priority 0x10|from 10.1.0.0/24 iif eth0 lookup 5 order 7|not from 10.1.0.0/24 table 5 priority 3|from 10.1.0.0/24 table',
   peers: '10.0.0.13|10.0.0.300|word|fd00::13|10.0.0.13/24|10.0.0.13 10.0.0.14|10.0.0.12|10.0.0.11',
+  'linkbeat-interfaces': 'eth0|eth0 MII|eth0 eth0|eth0 MII 5',
   'tracked-interfaces':
     'eth0|eth0 weight 5|eth0 weight x|eth0 weight 300|eth0 weight|eth0 nosuch|eth0 weight 5 reverse',
   vrrp_script:
@@ -114,10 +117,10 @@ const VALUE_LINES: Readonly<Record<ValueKind, string>> = {
   bfd_instance: 'nosuch',
   vrrp_instance: 'one|nosuch|one two|one weight 1',
   interfaces: 'eth0|eth0 eth0',
-  delays: 'eth0 5 5|eth0 x 5|eth0 5|eth0|eth0 5 5 5',
+  delays: 'eth0 5 5|eth0 x 5|eth0 5|eth0|eth0 5 5 5|eth0 5 x|eth0 300 5|eth0 0.5 0.5',
   mail: 'admin@example.com|admin|a@example.com b@example.com',
   servers:
-    '10.0.0.211 80|10.0.0.211|10.0.0.211 x|10.0.0.211 99999|fwmark 5|fwmark x|10.0.0.211-220 80|word 80',
+    '10.0.0.211 80|10.0.0.211|10.0.0.211 x|10.0.0.211 99999|fwmark 5|fwmark x|10.0.0.211-220 80|word 80|fwmark 5 inet|fwmark 5 nosuch|10.0.0.211 0|10.0.0.0/24 80|10.0.0.211-10.0.0.220 80',
 };
 
 /** Names that lead nowhere, or stand twice: a kind of block and its lines. */

@@ -1,6 +1,8 @@
 import type { Argument } from '../schema/keyword';
 import { closestWord } from '../../../finding/did-you-mean';
-import { addressFamily } from '../model/values';
+import type { Severity } from '../../../finding/finding';
+import { addressFamily, isMulticast } from '../model/values';
+import { formFault } from './forms';
 
 /** What is wrong with an argument, as a rule says it. */
 export interface ArgumentFault {
@@ -9,6 +11,8 @@ export interface ArgumentFault {
   readonly remedy: string;
   /** The word that was surely meant; undefined when none is close. */
   readonly meant?: string;
+  /** Less than an error where keepalived takes the word. */
+  readonly severity?: Severity;
 }
 
 /** Longest name of an interface. */
@@ -24,9 +28,13 @@ export function checkArgument(value: string, argument: Argument): ArgumentFault 
     case 'choice':
       return argument.values.includes(value) ? undefined : choiceFault(value, argument.values);
     case 'address':
-      return checkAddress(value, argument.family);
+      return checkAddress(value, argument.family, argument.multicast === true);
     case 'interface':
       return checkInterface(value);
+    case 'form': {
+      const fault = formFault(value, argument.form);
+      return fault === undefined ? undefined : { kind: 'choice', ...fault };
+    }
     case 'text':
     case 'script':
     case 'name':
@@ -59,6 +67,8 @@ export function checkNumber(
   places: number,
 ): ArgumentFault | undefined {
   const bounds = `Write a number from ${plain(min)} to ${plain(max)}.`;
+  if (value === '' && min <= 0 && max >= 0)
+    return { kind: 'number', message: 'Keepalived takes "" for 0.', remedy: bounds, severity: 'warning' };
   const form = places > 0 ? /^\s*\+?\d*\.?\d*$/ : min < 0 ? /^\s*[+-]?\d+$/ : /^\s*\+?\d+$/;
   if (!form.test(value) || value.length > 40 || value === '' || value === '.') {
     const meant = signBehind(value)?.before;
@@ -91,10 +101,23 @@ export function checkNumber(
 
 const plain = (number: number): string => (number > 0 && number < 0.001 ? number.toFixed(6) : String(number));
 
-function checkAddress(value: string, family: 4 | 6 | undefined): ArgumentFault | undefined {
+function checkAddress(
+  value: string,
+  family: 4 | 6 | undefined,
+  multicast: boolean,
+): ArgumentFault | undefined {
   // Keepalived cuts a mask or a range off.
-  const found = addressFamily(value.split(/[-/]/)[0] ?? '');
-  if (found !== undefined && (family === undefined || family === found)) return undefined;
+  const address = value.split(/[-/]/)[0] ?? '';
+  const found = addressFamily(address);
+  if (found !== undefined && (family === undefined || family === found)) {
+    if (!multicast || isMulticast(address)) return undefined;
+    const remedy = 'Write a group from 224.0.0.0 to 239.255.255.255, or one of IPv6 that begins with ff02.';
+    return {
+      kind: 'address',
+      message: `"${value}" is no multicast group; keepalived leaves it out.`,
+      remedy,
+    };
+  }
   const wanted = family === undefined ? 'IP address' : `IPv${family} address`;
   return {
     kind: 'address',

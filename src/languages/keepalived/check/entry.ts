@@ -1,34 +1,12 @@
-import { checkInterface, checkNumber, signBehind, type ArgumentFault } from './argument';
-import { addressFamily, addressWithMask } from '../model/values';
+import { checkNumber, signBehind } from './argument';
+import { checkAddressLine } from './address-line';
+import { missingValue, type EntryFault } from './entry-fault';
+import { checkLinkbeat, checkPauses, checkServer } from './lists';
+import { checkRoute, checkRoutingRule } from './routes';
+import { addressFamily } from '../model/values';
 import type { ValueKind } from '../schema/keyword';
 import type { Entry } from '../syntax/tree';
 import type { Word } from '../syntax/word';
-
-export interface EntryFault extends Omit<ArgumentFault, 'kind'> {
-  readonly kind: ArgumentFault['kind'] | 'option';
-  readonly word: Word;
-}
-
-/** Options behind an address, and whether a word belongs to them. */
-const ADDRESS_OPTIONS: ReadonlyMap<string, boolean> = new Map([
-  ['dev', true],
-  ['scope', true],
-  ['brd', true],
-  ['broadcast', true],
-  ['label', true],
-  ['peer', true],
-  ['preferred_lft', true],
-  ['track_group', true],
-  ['home', false],
-  ['-nodad', false],
-  ['mngtmpaddr', false],
-  ['noprefixroute', false],
-  ['autojoin', false],
-  ['no_track', false],
-  ['use_vmac', false],
-]);
-
-export const ADDRESS_OPTION_NAMES: readonly string[] = [...ADDRESS_OPTIONS.keys()];
 
 const WEIGHTS: Readonly<Partial<Record<ValueKind, number>>> = {
   'tracked-interfaces': 253,
@@ -39,75 +17,11 @@ const WEIGHTS: Readonly<Partial<Record<ValueKind, number>>> = {
 };
 
 /** Judges one line of a block without keywords. */
-export function checkEntry(entry: Entry, values: ValueKind): EntryFault[] {
-  if (values === 'addresses') return checkAddressLine(entry.words);
-  if (values === 'peers') return checkPeer(entry.words);
+export function checkEntry({ words }: Entry, values: ValueKind): readonly EntryFault[] {
+  const check = CHECKS[values];
+  if (check !== undefined) return check(words);
   const weight = WEIGHTS[values];
-  return weight === undefined ? [] : checkTracked(entry.words, values, weight);
-}
-
-function checkAddressLine([first, ...options]: readonly Word[]): EntryFault[] {
-  if (first === undefined) return [];
-  const faults: EntryFault[] = [];
-  const listed = listedAddress(first, options.length === 0);
-  // What follows belongs to the list that was meant.
-  if (listed !== undefined) return [listed];
-  if (!first.dynamic && addressWithMask(first.value) === undefined) {
-    faults.push({
-      word: first,
-      kind: 'address',
-      message: `"${first.value}" is no address, or its mask is not valid; keepalived leaves it out.`,
-      remedy: 'Write it as 10.0.0.100/24 or fd00::100/64.',
-    });
-  }
-  for (let at = 0; at < options.length; at += 1) {
-    const option = options[at];
-    if (option === undefined || option.dynamic) return faults;
-    const takes = ADDRESS_OPTIONS.get(option.value);
-    if (takes === undefined) {
-      const remedy = `Known are ${ADDRESS_OPTION_NAMES.slice(0, 6).join(', ')} and others.`;
-      faults.push({
-        word: option,
-        kind: 'option',
-        message: `"${option.value}" is no option of an address.`,
-        remedy,
-      });
-      // The words behind it may belong to it.
-      return faults;
-    }
-    if (!takes) continue;
-    at += 1;
-    const value = options[at];
-    if (value === undefined) faults.push(missingValue(option));
-    else if (!value.dynamic && (option.value === 'dev' || option.value === 'label')) {
-      const fault = checkInterface(value.value);
-      if (fault !== undefined) faults.push({ ...fault, word: value });
-    }
-  }
-  return faults;
-}
-
-/** An address with a sign behind it, as between the parts of a list. */
-function listedAddress(word: Word, alone: boolean): EntryFault | undefined {
-  const surplus = word.dynamic ? undefined : signBehind(word.value);
-  if (surplus === undefined || addressWithMask(surplus.before) === undefined) return undefined;
-  const { before, sign } = surplus;
-  const bits = addressFamily(before.split('/')[0] ?? '') === 6 ? 128 : 32;
-  const takes = before.includes('/')
-    ? `keepalived cannot read the mask and takes the address alone, with /${bits}`
-    : 'keepalived leaves the address out';
-  return {
-    word,
-    kind: 'address',
-    message: `"${sign}" does not belong behind the address: ${takes}.`,
-    remedy: alone ? `Write ${before}.` : 'Write one address a line, without signs between them.',
-    ...(alone ? { meant: before } : {}),
-  };
-}
-
-function missingValue(option: Word): EntryFault {
-  const message = `"${option.value}" needs a value; keepalived leaves the line out.`;
-  return { word: option, kind: 'option', message, remedy: 'Write the value, or remove the word.' };
+  return weight === undefined ? [] : checkTracked(words, values, weight);
 }
 
 function checkPeer([first, ...options]: readonly Word[]): EntryFault[] {
@@ -175,3 +89,13 @@ function checkTracked(
   const message = `"${direction.value}" is no option of a weight.`;
   return [{ word: direction, kind: 'option', message, remedy: `Write ${known.join(' or ')}, or nothing.` }];
 }
+
+const CHECKS: Readonly<Partial<Record<ValueKind, (words: readonly Word[]) => readonly EntryFault[]>>> = {
+  addresses: checkAddressLine,
+  peers: checkPeer,
+  routes: checkRoute,
+  rules: checkRoutingRule,
+  delays: checkPauses,
+  servers: checkServer,
+  'linkbeat-interfaces': checkLinkbeat,
+};

@@ -1,5 +1,7 @@
+import type { Severity } from '../../../finding/finding';
 import { checkArgument, type ArgumentFault } from './argument';
-import { checkEntry, type EntryFault } from './entry';
+import { checkEntry } from './entry';
+import type { EntryFault } from './entry-fault';
 import type { KeepalivedDocument } from '../syntax/document';
 import type { Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
@@ -12,6 +14,7 @@ export interface WordFault {
   readonly remedy: string;
   /** The word that was surely meant; undefined when none is close. */
   readonly meant?: string;
+  readonly severity?: Severity;
 }
 
 /** What is wrong with the words behind keywords and in lists. */
@@ -28,12 +31,13 @@ function statementFaults({ keyword, args, spec }: Statement): readonly WordFault
   const faults: WordFault[] = [];
   // Told as a whole: the words are not where they were meant to be.
   if (args.length > 1 && args[0]?.value === '=' && !args[0].quoted) return NONE;
-  for (const [at, argument] of spec.args.entries()) {
-    const word = args[at];
-    if (word === undefined) break;
+  for (const [at, word] of args.entries()) {
+    const argument = spec.args[at] ?? (spec.alike === true ? spec.args.at(-1) : undefined);
+    if (argument === undefined) break;
     if (word.dynamic) continue;
     const fault = checkArgument(word.value, argument);
-    if (fault !== undefined) faults.push({ ...fault, word });
+    if (fault === undefined) continue;
+    faults.push({ ...fault, word, ...(spec.silent === 'value' ? { severity: 'warning' } : {}) });
   }
   const [first] = args;
   if (keyword.value === 'virtual_server' && first !== undefined && !first.dynamic) {

@@ -169,7 +169,7 @@ function familyOf(
   last: (keyword: string) => Statement | undefined,
   entries: (keyword: string) => Entry[],
 ): 4 | 6 | undefined {
-  if (last('native_ipv6') !== undefined) return 6;
+  const native = last('native_ipv6')?.keyword;
   const words = [
     ...['unicast_src_ip', 'mcast_src_ip', 'mcast_dst_ip'].map((keyword) => last(keyword)?.args[0]),
     ...['unicast_peer', 'virtual_ipaddress'].flatMap((keyword) =>
@@ -178,6 +178,7 @@ function familyOf(
   ].filter((word) => word !== undefined && !word.dynamic);
   words.sort((a, b) => (a?.start ?? 0) - (b?.start ?? 0));
   const [first] = words;
+  if (native !== undefined && (first === undefined || native.start < first.start)) return 6;
   return first === undefined ? undefined : addressFamily(first.value.split('/')[0] ?? '');
 }
 

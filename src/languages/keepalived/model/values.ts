@@ -26,6 +26,12 @@ function isIpv6(text: string): boolean {
   return halves.length === 2 ? length < 8 : length === 8;
 }
 
+/** True for a group of IPv4, and for one of IPv6 that stays in its network. */
+export function isMulticast(text: string): boolean {
+  if (isIpv4(text)) return /^(?:22[4-9]|23\d)\./.test(text);
+  return /^ff[0-9a-f]2:/i.test(text);
+}
+
 /** An address with an optional number of bits behind a slash. */
 export function addressWithMask(
   text: string,

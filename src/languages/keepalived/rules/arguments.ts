@@ -1,6 +1,6 @@
 import type { WordFault } from '../check/word-faults';
 import { statementSpan } from '../syntax/document';
-import type { Statement } from '../syntax/tree';
+import type { Block, Statement } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 import { isSecret } from './secrets';
@@ -9,26 +9,28 @@ const TOPIC = 'Arguments';
 
 function argumentRule(id: string, title: string, ...kinds: readonly WordFault['kind'][]): KeepalivedRule {
   return rule(id, 'error', TOPIC, title, (subject, report) => {
-    for (const { word, kind, message, remedy, meant } of subject.wordFaults()) {
+    for (const { word, kind, message, remedy, meant, severity } of subject.wordFaults()) {
       if (!kinds.includes(kind)) continue;
       const { start, end } = word;
       const fix =
         meant === undefined
           ? {}
           : { fix: { title: `Write "${meant}"`, edits: [{ start, end, newText: meant }] } };
-      report({ span: word, message, remedy, ...fix });
+      report({ span: word, message, remedy, ...fix, ...(severity === undefined ? {} : { severity }) });
     }
   });
 }
 
 /** Keywords whose second argument keepalived refuses instead of ignoring it. */
-const REFUSES_MORE = new Set([
-  'vrrp_instance',
-  'vrrp_sync_group',
-  'track_group',
-  'notification_email_from',
-  'snmp_socket',
-]);
+const REFUSES_MORE = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group', 'snmp_socket']);
+
+/** Commands keepalived does not go on without; of other empty ones it says nothing, and runs none. */
+const NEEDS_COMMAND = new Set(['script', 'startup_script', 'shutdown_script', 'misc_path']);
+
+/** A command that is empty: quotes and nothing between them. */
+function isEmptyCommand({ spec, args }: Statement): boolean {
+  return spec?.args[0]?.kind === 'script' && args[0]?.value === '' && args[0].quoted;
+}
 
 /** The equals sign before the values, where they are assigned as in other programs' files. */
 function equalsSign(args: readonly Word[]): Word | undefined {
@@ -45,13 +47,23 @@ function isList(args: readonly Word[], taken: number): boolean {
 /** What stands behind keywords. */
 export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
   rule('KAD020', 'error', TOPIC, 'An argument is missing', ({ document }, report) => {
-    for (const { keyword, args, spec } of document.statements) {
-      if (spec === undefined || args.length >= spec.required || args.some((word) => word.dynamic)) continue;
-      const missing = spec.args.slice(args.length, spec.required).map(({ label }) => label);
+    // Blocks in which one stood with an argument: that one stays in force.
+    const given = new Set<Block>();
+    for (const statement of document.statements) {
+      const { keyword, args, spec, parent } = statement;
+      if (spec === undefined || args.some((word) => word.dynamic)) continue;
+      const empty = isEmptyCommand(statement);
+      const again = spec.silent === 'again' && given.has(parent);
+      if (spec.silent === 'again' && args.length > 0) given.add(parent);
+      const missing = spec.args.slice(empty ? 0 : args.length, spec.required).map(({ label }) => label);
+      if (missing.length === 0) continue;
+      const silent = spec.silent === 'missing' || again || (empty && !NEEDS_COMMAND.has(keyword.value));
+      const does = silent ? 'goes on without this setting' : 'stops reading the file here or drops the line';
       report({
         span: keyword,
-        message: `"${keyword.value}" needs ${missing.join(' and ')}; keepalived stops reading the file here or drops the line.`,
+        message: `"${keyword.value}" needs ${missing.join(' and ')}; keepalived ${does}.`,
         remedy: `Write "${[keyword.value, ...spec.args.slice(0, spec.required).map(({ label }) => label)].join(' ')}".`,
+        ...(silent ? { severity: 'warning' } : {}),
       });
     }
   }),
@@ -113,9 +125,11 @@ export const ARGUMENT_RULES: readonly KeepalivedRule[] = [
       const first = new Map<string, Statement>();
       for (const statement of block.statements) {
         const { keyword, spec, uncertain } = statement;
-        if (spec === undefined || spec.repeats === true || uncertain || statement.block !== undefined)
-          continue;
-        if (spec.args.length === 0 || /^(lvs_timeouts|notify_fifo|include_check)/.test(spec.name)) continue;
+        // Of the lists of a group only the first one counts.
+        const list = keyword.value === 'group' && block.kind === 'vrrp_sync_group';
+        if (spec === undefined || spec.repeats === true || uncertain) continue;
+        if (!list && (statement.block !== undefined || spec.args.length === 0)) continue;
+        if (/^(lvs_timeouts|include_check)/.test(spec.name)) continue;
         const before = first.get(keyword.value);
         first.set(keyword.value, statement);
         if (before === undefined) continue;

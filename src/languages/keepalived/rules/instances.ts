@@ -37,6 +37,8 @@ const NEEDED_INSIDE: ReadonlyMap<string, readonly [names: readonly string[], wri
   ['BFD_CHECK', [['name'], 'name NAME']],
   ['bfd_instance', [['neighbor_ip', 'neighbour_ip'], 'neighbor_ip 10.0.0.12']],
   ['track_group', [['group'], 'group { … }']],
+  ['garp_group', [['garp_interval', 'gna_interval'], 'garp_interval 0.01']],
+  ['virtual_server', [['real_server'], 'real_server 10.0.0.12 80 { … }']],
 ]);
 
 /** Blocks in which what they are for is missing. */
@@ -109,6 +111,8 @@ export const INSTANCE_RULES: readonly KeepalivedRule[] = [
         span: keyword,
         message: `This "${keyword.value}" has no "${needed}"; keepalived leaves it out.`,
         remedy: `Add "${written}", or remove the block.`,
+        // Of some of them 2.2 says nothing.
+        ...(/^(?:track_group|virtual_server)$/.test(keyword.value) ? { severity: 'warning' } : {}),
       });
     }
   }),
@@ -116,6 +120,11 @@ export const INSTANCE_RULES: readonly KeepalivedRule[] = [
     for (const instance of instances) {
       const { family } = instance;
       if (family === undefined) continue;
+      const native = instance.last('native_ipv6');
+      if (family === 4 && native !== undefined && !native.uncertain) {
+        const message = 'The instance has IPv4 addresses above; keepalived ignores "native_ipv6".';
+        report({ span: native.keyword, message, remedy: 'Remove it, or write IPv6 addresses.' });
+      }
       const words = [
         ...['unicast_src_ip', 'mcast_src_ip', 'mcast_dst_ip'].map(
           (keyword) => instance.last(keyword)?.args[0],

@@ -1,11 +1,11 @@
 import type { KeepalivedSubject } from '../subject';
 import { closestWord } from '../../../finding/did-you-mean';
-import type { SymbolKind } from '../schema/keyword';
+import type { SymbolKind, ValueKind } from '../schema/keyword';
 import { canonicalAddress } from '../model/values';
 import { membersOf, type Instance } from '../model/instances';
 import type { NameUse } from '../model/names';
 import { type KeepalivedDocument } from '../syntax/document';
-import type { Entry } from '../syntax/tree';
+import type { Block, Entry } from '../syntax/tree';
 import type { Word } from '../syntax/word';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
@@ -78,6 +78,46 @@ function* repeatedEntries(
     if (first === undefined) seen.set(key, word);
     else yield { word, first, words };
   }
+}
+
+/** Lists whose lines are each of something else. */
+const UNLIKE: ReadonlySet<ValueKind> = new Set(['routes', 'rules', 'mail', 'delays', 'servers']);
+
+/** The lines that keepalived puts into one list: those of all blocks of a keyword in an instance or a group. */
+function* listsOf({ blocks }: KeepalivedDocument): Generator<readonly Entry[]> {
+  const isShared = (block: Block | undefined): boolean =>
+    /^vrrp_(?:instance|sync_group)$/.test(block?.kind ?? '');
+  for (const block of blocks) {
+    if (isShared(block)) {
+      const lists = new Map<string, Entry[]>();
+      for (const { keyword, block: inner } of block.statements) {
+        if (inner?.values === undefined || UNLIKE.has(inner.values)) continue;
+        const list = lists.get(keyword.value);
+        if (list === undefined) lists.set(keyword.value, [...inner.entries]);
+        else for (const entry of inner.entries) list.push(entry);
+      }
+      yield* lists.values();
+    } else if (
+      block.values !== undefined &&
+      !UNLIKE.has(block.values) &&
+      !isShared(block.header?.parent) &&
+      block.header?.parent.kind !== 'garp_group'
+    )
+      yield block.entries;
+  }
+}
+
+/** The interfaces of all groups of announcements, each as a line: one may be in one group only, and once. */
+function interfacesOfGroups({ blocks }: KeepalivedDocument): Entry[] {
+  return blocks
+    .filter(({ kind }) => kind === 'garp_group')
+    .flatMap(({ statements }) => statements)
+    .flatMap(({ keyword, args, block, line, uncertain }) => {
+      const words = keyword.value === 'interface' ? args.slice(0, 1) : [];
+      const listed =
+        keyword.value === 'interfaces' ? (block?.entries ?? []).flatMap((entry) => entry.words) : [];
+      return [...words, ...listed].map((word) => ({ line, words: [word], uncertain }));
+    });
 }
 
 /**
@@ -153,10 +193,8 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD032', 'warning', TOPIC, 'A line stands twice in a block', ({ document }, report) => {
-    for (const block of document.blocks) {
-      const { values } = block;
-      if (values === undefined || ['routes', 'rules', 'mail', 'delays', 'servers'].includes(values)) continue;
-      for (const { word, first, words } of repeatedEntries(block.entries)) {
+    for (const entries of listsOf(document)) {
+      for (const { word, first, words } of repeatedEntries(entries)) {
         const line = { start: word.start, end: words.at(-1)?.end ?? word.end };
         report({
           span: word,
@@ -166,6 +204,14 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
           fix: { title: 'Remove the line', edits: [removal(document, line)] },
         });
       }
+    }
+    for (const { word, first } of repeatedEntries(interfacesOfGroups(document))) {
+      report({
+        span: word,
+        message: `"${word.value}" has its pauses already; keepalived ignores them here.`,
+        remedy: 'Name each interface in one garp_group, once.',
+        related: { span: first, message: 'the first one' },
+      });
     }
   }),
   rule('KAD033', 'error', TOPIC, 'Two instances have the same router id', ({ instances }, report) => {

@@ -33,6 +33,9 @@ function withSpaces({ keyword, parent }: Statement): string | undefined {
   return findKeyword(parent.kind ?? '', spaced.split(' ')[0] ?? '') === undefined ? undefined : spaced;
 }
 
+/** Keywords of a block that counts them only inside one of those it may stand in. */
+const ONLY_WITHIN: ReadonlyMap<string, string> = new Map([['url tls_compliant', 'SSL_GET']]);
+
 /** So many unknown keywords are reported; a file with more of them is none of keepalived's. */
 const MOST_UNKNOWN = 1_000;
 
@@ -49,6 +52,9 @@ function* unknownStatements(subject: KeepalivedSubject): Generator<Statement> {
   }
 }
 
+/** Blocks of which keepalived says nothing when the file ends before they begin. */
+const MAY_BE_NOTHING = new Set(['global_defs', 'SSL', 'track_group']);
+
 function treeRule(
   id: string,
   kind: TreeFaultKind,
@@ -61,7 +67,9 @@ function treeRule(
     if (document.definitions.some(({ multiline, value }) => multiline && /[{}]/.test(value))) return;
     for (const fault of document.treeFaults) {
       if (fault.kind !== kind) continue;
-      report({ span: fault.span, message: message(fault.name), remedy: remedy(fault.name) });
+      const mild = fault.atEnd === true && MAY_BE_NOTHING.has(fault.name);
+      const severity = mild ? { severity: 'warning' as const } : {};
+      report({ span: fault.span, message: message(fault.name), remedy: remedy(fault.name), ...severity });
     }
   });
 }
@@ -134,6 +142,16 @@ export const STRUCTURE_RULES: readonly KeepalivedRule[] = [
         span: keyword,
         message: `"${keyword.value}" is not known in ${nameOfBlock(parent.kind)}; keepalived ignores it there.`,
         remedy: `It belongs into ${homes.slice(0, 3).map(nameOfBlock).join(' or ')}.`,
+      });
+    }
+    for (const { keyword, spec, parent } of subject.document.statements) {
+      const outer = parent.header?.parent.kind;
+      const home = ONLY_WITHIN.get(`${parent.kind} ${keyword.value}`);
+      if (spec === undefined || home === undefined || outer === undefined || outer === home) continue;
+      report({
+        span: keyword,
+        message: `"${keyword.value}" is not known in ${nameOfBlock(outer)}; keepalived ignores it there.`,
+        remedy: `It belongs into ${nameOfBlock(home)}.`,
       });
     }
   }),

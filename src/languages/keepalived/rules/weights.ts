@@ -7,23 +7,33 @@ import { rule, type KeepalivedRule } from './keepalived-rule';
 
 const TOPIC = 'Taking over';
 
-/** The weight each script has of its own, by its name. */
-function scriptWeights({ document }: KeepalivedSubject): ReadonlyMap<string, string | undefined> {
-  return new Map(
-    namedBlocks(document, 'vrrp_script').map(({ name, block }) => [
-      name.value,
-      block.statements.filter(({ keyword }) => keyword.value === 'weight').at(-1)?.args[0]?.value,
-    ]),
-  );
+/** What the lines of a block name, by the keyword of that block, and the weight of what does not say one. */
+const TRACKED = [
+  ['track_interface', [], '0'],
+  ['track_script', ['vrrp_script'], '0'],
+  ['track_file', ['track_file', 'vrrp_track_file'], '1'],
+  ['track_bfd', ['bfd_instance'], '0'],
+] as const;
+
+/** The weight each of these blocks has of its own, by its keyword and name. */
+function defaultWeights({ document }: KeepalivedSubject): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [keyword, blocks, standard] of TRACKED) {
+    for (const { name, block } of namedBlocks(document, ...blocks)) {
+      const own = block.statements.filter((inner) => inner.keyword.value === 'weight').at(-1)?.args[0]?.value;
+      found.set(`${keyword} ${name.value}`, own ?? standard);
+    }
+  }
+  return found;
 }
 
 /** Weighted lines of the tracking blocks of an instance. */
-function* weighted(instance: Instance, scripts: ReadonlyMap<string, string | undefined>): Generator<Word> {
-  for (const keyword of ['track_interface', 'track_script'] as const) {
+function* weighted(instance: Instance, weights: ReadonlyMap<string, string>): Generator<Word> {
+  for (const [keyword] of TRACKED) {
     for (const entry of instance.entries(keyword)) {
       const [name] = entry.words;
       if (name === undefined || entry.uncertain) continue;
-      const weight = ownWeight(entry) ?? (keyword === 'track_script' ? scripts.get(name.value) : undefined);
+      const weight = ownWeight(entry) ?? weights.get(`${keyword} ${name.value}`);
       if (weight !== undefined && /^[+-]?\d+$/.test(weight) && Number(weight) !== 0) yield name;
     }
   }
@@ -37,7 +47,7 @@ function ownWeight({ words }: Entry): string | undefined {
 export const WEIGHT_RULES: readonly KeepalivedRule[] = [
   rule('KAD059', 'error', TOPIC, 'A weight has no effect', (subject, report) => {
     const groups = groupsByMember(subject.document);
-    const scripts = scriptWeights(subject);
+    const weights = defaultWeights(subject);
     for (const instance of subject.instances) {
       if (instance.incomplete || subject.document.root.incomplete) continue;
       const group = groups.get(instance.name?.value ?? '');
@@ -48,7 +58,7 @@ export const WEIGHT_RULES: readonly KeepalivedRule[] = [
           /^(sync_group_tracking_weight|global_tracking)$/.test(keyword.value),
         );
       if (instance.priority !== 255 && !ignored) continue;
-      for (const word of weighted(instance, scripts)) {
+      for (const word of weighted(instance, weights)) {
         report(
           instance.priority === 255
             ? {

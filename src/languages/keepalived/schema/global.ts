@@ -1,14 +1,15 @@
 import {
-  address,
   alone,
   choice,
   command,
   decimal,
   flag,
+  form,
   interfaceName,
   keyword,
   lines,
   LONGEST_SECONDS,
+  multicastGroup,
   number,
   text,
   UNSIGNED,
@@ -33,12 +34,18 @@ function perProcess(prefix: string, who: string): Keyword[] {
     alone(`${prefix}_no_swap`, `Keeps the memory of the ${who} process from being swapped out.`),
     keyword(
       `${prefix}_rt_priority`,
-      [text('PRIORITY')],
+      [number(1, 99, 'PRIORITY')],
       `Runs the ${who} process in real time with this priority.`,
     ),
-    keyword(`${prefix}_cpu_affinity`, [text('CPU')], `Binds the ${who} process to these processors.`, {
-      rest: true,
-    }),
+    keyword(
+      `${prefix}_cpu_affinity`,
+      [number(0, 1_023, 'CPU')],
+      `Binds the ${who} process to these processors.`,
+      {
+        rest: true,
+        alike: true,
+      },
+    ),
     keyword(
       `${prefix}_rlimit_rttime`,
       [number(1, UNSIGNED)],
@@ -54,14 +61,14 @@ function perProcess(prefix: string, who: string): Keyword[] {
 const MAIL: readonly Keyword[] = [
   lines('notification_email', 'mail', 'Who gets a mail when something changes, one address a line.'),
   keyword('notification_email_from', [text('ADDRESS')], 'Sender of these mails.'),
-  keyword('smtp_server', [text('HOST'), text('PORT')], 'Mail server that takes them.', {
+  keyword('smtp_server', [form('host', 'HOST'), number(1, 65_535, 'PORT')], 'Mail server that takes them.', {
     required: 1,
     default: 'port 25',
   }),
   keyword('smtp_helo_name', [text('NAME')], 'Name given to the mail server.', { required: 0 }),
   keyword(
     'smtp_connect_timeout',
-    [number(0, LONGEST_SECONDS, 'SECONDS')],
+    [number(1, LONGEST_SECONDS, 'SECONDS')],
     'How long the mail server may take.',
     {
       default: '30',
@@ -76,10 +83,10 @@ const MAIL: readonly Keyword[] = [
 
 const VRRP: readonly Keyword[] = [
   keyword('vrrp_version', [number(2, 3)], 'Version of VRRP for instances that do not say.', { default: '2' }),
-  keyword('vrrp_mcast_group4', [address('GROUP', 4)], 'Multicast group of IPv4 adverts.', {
+  keyword('vrrp_mcast_group4', [multicastGroup(4)], 'Multicast group of IPv4 adverts.', {
     default: '224.0.0.18',
   }),
-  keyword('vrrp_mcast_group6', [address('GROUP', 6)], 'Multicast group of IPv6 adverts.', {
+  keyword('vrrp_mcast_group6', [multicastGroup(6)], 'Multicast group of IPv6 adverts.', {
     default: 'ff02::12',
   }),
   ...instanceOrGlobal('vrrp_'),
@@ -108,6 +115,7 @@ const VRRP: readonly Keyword[] = [
   flag(
     'vrrp_strict',
     'Holds to the letter of the VRRP standard: no unicast, no authentication, no preempt_delay. Not for GitLab.',
+    { silent: 'value' },
   ),
   keyword('vrrp_notify_fifo', [text('FILE')], 'Named pipe that gets the changes of state of VRRP.', {
     rest: true,
@@ -134,9 +142,13 @@ const VRRP: readonly Keyword[] = [
     default: 'vrrp',
   }),
   keyword('vmac_addr_prefix', [text('PREFIX')], 'Begin of the names of interfaces for single addresses.'),
-  flag('v3_checksum_as_v2', 'Counts the checksum of version 3 as in version 2.', { since: '2.3' }),
-  keyword('vrrp_rx_bufs_policy', [text('MTU|ADVERT|SIZE')], 'Size of the buffers for adverts.', {
+  flag('v3_checksum_as_v2', 'Counts the checksum of version 3 as in version 2.', {
+    since: '2.3',
+    silent: 'value',
+  }),
+  keyword('vrrp_rx_bufs_policy', [form('buffers', 'MTU|ADVERT|SIZE')], 'Size of the buffers for adverts.', {
     rest: true,
+    alike: true,
   }),
   keyword('vrrp_rx_bufs_multiplier', [number(1, UNSIGNED)], 'Factor on the size of these buffers.'),
 ];
@@ -281,7 +293,7 @@ const PROCESS: readonly Keyword[] = [
     ),
     flag(`${what}_rcv_bufs_force`, 'Sets that size beyond the limit of the system.'),
   ]),
-  keyword('umask', [text('MASK')], 'Rights new files do not get.', { rest: true }),
+  keyword('umask', [form('umask', 'MASK')], 'Rights new files do not get.', { rest: true, alike: true }),
   keyword('random_seed', [number(0, UNSIGNED)], 'Begin of random numbers, for tests.'),
   keyword(
     'reload_check_config',
@@ -294,9 +306,10 @@ const PROCESS: readonly Keyword[] = [
   keyword('reload_time_file', [text('FILE')], 'File that names the time of the next reload.'),
   alone('reload_repeat', 'Keeps reading that file.'),
   keyword('reload_file', [text('FILE')], 'Reloads when this file appears.', { required: 0 }),
-  keyword('include_check', [text('KIND')], 'What counts as an error of an include.', {
+  keyword('include_check', [form('include-check', 'KIND')], 'What counts as an error of an include.', {
     required: 0,
     rest: true,
+    alike: true,
   }),
   keyword('config_save_dir', [text('FOLDER')], 'Where the configuration is kept on each reload.'),
   keyword(
@@ -308,11 +321,13 @@ const PROCESS: readonly Keyword[] = [
   keyword('json_version', [number(1, 2)], 'Version of the JSON output.', { since: '2.3' }),
   keyword('iproute_usr_dir', [text('FOLDER')], 'Where iproute keeps its defaults.', { since: '2.3' }),
   keyword('iproute_etc_dir', [text('FOLDER')], 'Where iproute keeps its configuration.', { since: '2.3' }),
-  keyword('state_dump_file', [text('FILE')], 'Where the state is written on a signal.', { since: '2.3' }),
-  keyword('stats_dump_file', [text('FILE')], 'Where the statistics are written on a signal.', {
+  keyword('state_dump_file', [form('path', 'FILE')], 'Where the state is written on a signal.', {
     since: '2.3',
   }),
-  keyword('json_dump_file', [text('FILE')], 'Where the JSON output is written.', { since: '2.3' }),
+  keyword('stats_dump_file', [form('path', 'FILE')], 'Where the statistics are written on a signal.', {
+    since: '2.3',
+  }),
+  keyword('json_dump_file', [form('path', 'FILE')], 'Where the JSON output is written.', { since: '2.3' }),
 ];
 
 /** Keywords of `global_defs`. */

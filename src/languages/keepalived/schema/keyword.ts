@@ -13,6 +13,8 @@ export type SymbolKind =
 /** What may stand at one place behind a keyword. `label` is how hover and completion show it. */
 export type Argument =
   | { readonly kind: 'text'; readonly label: string }
+  /** A text of a form; `check/forms.ts` knows which are of it. */
+  | { readonly kind: 'form'; readonly label: string; readonly form: TextForm }
   /** A whole number within bounds, both included. */
   | { readonly kind: 'number'; readonly label: string; readonly min: number; readonly max: number }
   /** A number with so many places behind the point at most. */
@@ -24,11 +26,35 @@ export type Argument =
       readonly places: number;
     }
   | { readonly kind: 'choice'; readonly label: string; readonly values: readonly string[] }
-  | { readonly kind: 'address'; readonly label: string; readonly family?: 4 | 6 }
+  | {
+      readonly kind: 'address';
+      readonly label: string;
+      readonly family?: 4 | 6;
+      /** True where only a multicast group will do. */
+      readonly multicast?: boolean;
+    }
   | { readonly kind: 'interface'; readonly label: string }
   | { readonly kind: 'script'; readonly label: string }
   | { readonly kind: 'name'; readonly label: string; readonly of: SymbolKind }
   | { readonly kind: 'reference'; readonly label: string; readonly to: SymbolKind };
+
+/** Forms of texts that keepalived looks at when it reads the file. */
+export type TextForm =
+  | 'hex'
+  | 'hex-mask'
+  | 'md5'
+  | 'status-codes'
+  | 'netmask'
+  | 'path'
+  | 'host'
+  | 'umask'
+  | 'init-file'
+  | 'buffers'
+  | 'extra-interfaces'
+  | 'extra-interfaces-of-all'
+  | 'protocol'
+  | 'include-check'
+  | 'virtual-mac';
 
 /** What the lines of a block hold that has no keywords. */
 export type ValueKind =
@@ -37,6 +63,7 @@ export type ValueKind =
   | 'rules'
   | 'peers'
   | 'interfaces'
+  | 'linkbeat-interfaces'
   | 'delays'
   | 'tracked-interfaces'
   | 'vrrp_script'
@@ -53,8 +80,10 @@ export interface Keyword {
   readonly args: readonly Argument[];
   /** How many of `args` must be there. */
   readonly required: number;
-  /** True when more words may follow, of any kind. */
+  /** True when more words may follow. */
   readonly rest: boolean;
+  /** True when the words that follow are of the kind of the last argument; of any kind otherwise. */
+  readonly alike?: boolean;
   /** Kind of the block with keywords that follows. */
   readonly block?: string;
   /** What the lines of the block hold that follows. */
@@ -65,6 +94,11 @@ export interface Keyword {
   readonly since?: string;
   /** What to write instead. */
   readonly replacedBy?: string;
+  /**
+   * Where a release says nothing and goes on without the setting: of an argument that is missing, of such a one below a line that has
+   * it, or of a value it does not know.
+   */
+  readonly silent?: 'missing' | 'again' | 'value';
   /** True when it may stand several times in one block. */
   readonly repeats?: boolean;
 }
@@ -100,6 +134,13 @@ export const address = (label = 'ADDRESS', family?: 4 | 6): Argument => ({
   label,
   ...(family === undefined ? {} : { family }),
 });
+export const multicastGroup = (family?: 4 | 6): Argument => ({
+  kind: 'address',
+  label: 'GROUP',
+  ...(family === undefined ? {} : { family }),
+  multicast: true,
+});
+export const form = (of: TextForm, label: string): Argument => ({ kind: 'form', label, form: of });
 export const interfaceName = (label = 'INTERFACE'): Argument => ({ kind: 'interface', label });
 export const script = (label = 'COMMAND'): Argument => ({ kind: 'script', label });
 export const named = (of: SymbolKind, label = 'NAME'): Argument => ({ kind: 'name', label, of });
@@ -128,6 +169,8 @@ export function lines(name: string, values: ValueKind, doc: string, extra: Extra
   return keyword(name, [], doc, { values, ...extra });
 }
 
+/** Largest number of 32 bits with a sign. */
+export const SIGNED = 2_147_483_647;
 /** Largest unsigned number of 32 bits. */
 export const UNSIGNED = 4_294_967_295;
 /** Longest time in seconds that fits 32 bits of microseconds. */

@@ -46,7 +46,7 @@ const ROOT: readonly Keyword[] = [
   lines('static_ipaddress', 'addresses', 'Addresses this node holds whatever its state.', { repeats: true }),
   lines('static_routes', 'routes', 'Routes this node holds whatever its state.', { repeats: true }),
   lines('static_rules', 'rules', 'Routing rules this node holds whatever its state.', { repeats: true }),
-  lines('linkbeat_interfaces', 'interfaces', 'Interfaces whose link is polled.', { repeats: true }),
+  lines('linkbeat_interfaces', 'linkbeat-interfaces', 'Interfaces whose link is polled.', { repeats: true }),
   lines(
     'interface_up_down_delays',
     'delays',
@@ -98,7 +98,7 @@ const BY_BLOCK: ReadonlyMap<string, ReadonlyMap<string, Keyword>> = new Map(
 );
 
 /** Kinds of blocks that have keywords; `root` is the file itself. */
-const BLOCK_KINDS: readonly string[] = [...BY_BLOCK.keys()];
+export const BLOCK_KINDS: readonly string[] = [...BY_BLOCK.keys()];
 
 /** The keyword of a name in a kind of block. */
 export function findKeyword(block: string, name: string): Keyword | undefined {

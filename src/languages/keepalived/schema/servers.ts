@@ -5,10 +5,12 @@ import {
   command,
   decimal,
   flag,
+  form,
   interfaceName,
   keyword,
   number,
   reference,
+  SIGNED,
   text,
   TIMER_SECONDS,
   UNSIGNED,
@@ -56,9 +58,13 @@ const HTTP: readonly Keyword[] = [
   keyword('http_protocol', [choice(['1.0', '1.1', '1.0C', '1.0c'])], 'Version of HTTP.'),
   flag('enable_sni', 'Names the host when TLS begins.'),
   flag('fast_recovery', 'Takes a server back after the first success.'),
-  flag('tls_compliant', 'Takes a connection that TLS did not end well as failed.', { since: '2.3' }),
   keyword('url', [], 'A page to ask for and what it must answer.', { block: 'url', repeats: true }),
 ];
+
+/** Known in SSL_GET and its pages alone. */
+const TLS_COMPLIANT = flag('tls_compliant', 'Takes a connection that TLS did not end well as failed.', {
+  since: '2.3',
+});
 
 const SERVER_CHECKS: readonly Keyword[] = [
   ['HTTP_GET', 'Asks for pages by HTTP.'],
@@ -79,7 +85,9 @@ const SHARED: readonly Keyword[] = [
   delay('warmup', 'Longest random pause before the first check.'),
   delay('delay_loop', 'Pause between two checks.', 0.000001),
   TIMEOUT,
-  flag('inhibit_on_failure', 'Gives a failed server the weight 0 instead of removing it.'),
+  flag('inhibit_on_failure', 'Gives a failed server the weight 0 instead of removing it.', {
+    silent: 'value',
+  }),
   flag('smtp_alert', 'Sends a mail on every change.'),
   keyword('virtualhost', [text('NAME')], 'Host name in requests of HTTP checks.'),
   keyword('snmp_name', [text('NAME')], 'Name in SNMP.'),
@@ -124,8 +132,8 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
       'How long a client stays at its server.',
       { required: 0, default: '360' },
     ),
-    keyword('persistence_granularity', [text('MASK')], 'Clients within this mask count as one.'),
-    keyword('protocol', [text('TCP|UDP|SCTP')], 'Protocol of the service.', { default: 'TCP' }),
+    keyword('persistence_granularity', [form('netmask', 'MASK')], 'Clients within this mask count as one.'),
+    keyword('protocol', [form('protocol', 'TCP|UDP|SCTP')], 'Protocol of the service.', { default: 'TCP' }),
     alone('ha_suspend', 'Checks only while the address is on this node.'),
     alone('alpha', 'Counts servers as down until their first success.'),
     alone('omega', 'Runs the scripts for servers when keepalived stops.'),
@@ -135,7 +143,7 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
     keyword('hysteresis', [number(0, UNSIGNED)], 'How far the weight must rise or fall beyond the quorum.', {
       default: '0',
     }),
-    keyword('weight', [number(1, 65_535)], 'Weight of servers that do not say.', { default: '1' }),
+    keyword('weight', [number(1, SIGNED)], 'Weight of servers that do not say.', { default: '1' }),
     keyword('sorry_server', [address(), number(0, 65_535, 'PORT')], 'Server for when all others are down.', {
       required: 1,
     }),
@@ -149,7 +157,7 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
   ],
   real_server: [
     ...SHARED,
-    keyword('weight', [number(0, 65_535)], 'Share of the load.', { default: '1' }),
+    keyword('weight', [number(0, SIGNED)], 'Share of the load.', { default: '1' }),
     keyword('lvs_method', [METHOD], 'How packets reach it.', { rest: true }),
     keyword('uthreshold', [number(0, UNSIGNED)], 'Connections it takes at most.'),
     keyword('lthreshold', [number(0, UNSIGNED)], 'Connections below which it takes new ones again.'),
@@ -159,22 +167,24 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
     ...SERVER_CHECKS,
   ],
   HTTP_GET: HTTP,
-  SSL_GET: HTTP,
+  SSL_GET: [...HTTP, TLS_COMPLIANT],
   url: [
     keyword('path', [text('PATH')], 'Page to ask for.'),
-    keyword('digest', [text('MD5')], 'MD5 sum its text must have.', { repeats: true }),
-    keyword('status_code', [text('CODE')], 'Codes that count as success.', {
+    keyword('digest', [form('md5', 'MD5')], 'MD5 sum its text must have.'),
+    keyword('status_code', [form('status-codes', 'CODE')], 'Codes that count as success.', {
       rest: true,
+      alike: true,
+      silent: 'missing',
       default: '200-299',
     }),
     keyword('virtualhost', [text('NAME')], 'Host name in the request.'),
-    keyword('regex', [text('PATTERN')], 'Pattern its text must match.'),
+    keyword('regex', [text('PATTERN')], 'Pattern its text must match.', { silent: 'missing' }),
     alone('regex_no_match', 'The text must not match.'),
-    keyword('regex_options', [text('OPTION')], 'Options of the pattern.', { rest: true }),
-    keyword('regex_min_offset', [text('NUMBER')], 'Where a match may begin.'),
-    keyword('regex_max_offset', [text('NUMBER')], 'Where a match must begin at last.'),
-    keyword('regex_stack', [text('START'), text('MAX')], 'Memory for the pattern.'),
-    flag('tls_compliant', 'Takes a connection that TLS did not end well as failed.', { since: '2.3' }),
+    keyword('regex_options', [text('OPTION')], 'Options of the pattern.', { rest: true, silent: 'missing' }),
+    keyword('regex_min_offset', [text('NUMBER')], 'Where a match may begin.', { silent: 'missing' }),
+    keyword('regex_max_offset', [text('NUMBER')], 'Where a match must begin at last.', { silent: 'missing' }),
+    keyword('regex_stack', [text('START'), text('MAX')], 'Memory for the pattern.', { silent: 'missing' }),
+    TLS_COMPLIANT,
   ],
   TCP_CHECK: CONNECTION,
   SMTP_CHECK: [
@@ -198,8 +208,12 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
   PING_CHECK: CONNECTION,
   UDP_CHECK: [
     ...CONNECTION,
-    keyword('payload', [text('HEX')], 'Bytes to send.', { rest: true }),
-    keyword('require_reply', [text('HEX')], 'Bytes the answer must have.', { required: 0, rest: true }),
+    keyword('payload', [form('hex', 'HEX')], 'Bytes to send.', { rest: true, alike: true }),
+    keyword('require_reply', [form('hex-mask', 'HEX')], 'Bytes the answer must have.', {
+      required: 0,
+      rest: true,
+      alike: true,
+    }),
     keyword('min_reply_length', [number(0, 65_535)], 'Shortest answer.'),
     keyword('max_reply_length', [number(0, 65_535)], 'Longest answer.'),
   ],
@@ -209,13 +223,8 @@ export const SERVER_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
   ],
   FILE_CHECK: [
     keyword('track_file', [reference('track_file')], 'The file to follow.'),
-    keyword(
-      'weight',
-      [number(-2_147_483_648, 2_147_483_647), choice(['reverse', 'noreverse'])],
-      'Factor on its number.',
-      {
-        required: 1,
-      },
-    ),
+    keyword('weight', [number(-SIGNED, SIGNED), choice(['reverse', 'noreverse'])], 'Factor on its number.', {
+      required: 1,
+    }),
   ],
 };

@@ -1,4 +1,4 @@
-import { flag, keyword, LONGEST_SECONDS, number, text, UNSIGNED, type Keyword } from './keyword';
+import { flag, form, keyword, LONGEST_SECONDS, number, SIGNED, UNSIGNED, type Keyword } from './keyword';
 
 /**
  * What a `vrrp_instance` sets for itself and `global_defs` for all instances that do not.
@@ -15,7 +15,13 @@ export function instanceOrGlobal(prefix: 'vrrp_' | ''): readonly Keyword[] {
         default: '3',
       },
     ),
-    flag(`${prefix}skip_check_adv_addr`, 'Does not compare the addresses in each advert of the same master.'),
+    flag(
+      `${prefix}skip_check_adv_addr`,
+      'Does not compare the addresses in each advert of the same master.',
+      {
+        ...(prefix === '' ? {} : { silent: 'value' }),
+      },
+    ),
     flag(`${prefix}lower_prio_no_advert`, 'A master does not answer an advert with a lower priority.'),
     flag(
       `${prefix}higher_prio_send_advert`,
@@ -27,6 +33,7 @@ export function instanceOrGlobal(prefix: 'vrrp_' | ''): readonly Keyword[] {
 /** How a master tells its neighbours that it has the addresses now. */
 function announcements(prefix: string): readonly Keyword[] {
   const otherInterfaces = `${prefix}garp_extra_if`;
+  const pauses = form(prefix === '' ? 'extra-interfaces' : 'extra-interfaces-of-all', 'all|SECONDS');
   return [
     keyword(
       `${prefix}garp_master_delay`,
@@ -56,14 +63,16 @@ function announcements(prefix: string): readonly Keyword[] {
     ),
     keyword(
       `${prefix}garp_lower_prio_repeat`,
-      [number(0, 2_147_483_647)],
+      [number(0, SIGNED)],
       'Announcements of a master that heard a lower priority.',
     ),
-    keyword(otherInterfaces, [text('all|SECONDS')], 'Announces addresses on other interfaces as well.', {
+    keyword(otherInterfaces, [pauses], 'Announces addresses on other interfaces as well.', {
       rest: true,
+      alike: true,
     }),
-    keyword(`${prefix}vmac_garp_intvl`, [text('all|SECONDS')], `Old spelling of \`${otherInterfaces}\`.`, {
+    keyword(`${prefix}vmac_garp_intvl`, [pauses], `Old spelling of \`${otherInterfaces}\`.`, {
       rest: true,
+      alike: true,
       replacedBy: otherInterfaces,
     }),
   ];

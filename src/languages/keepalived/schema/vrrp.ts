@@ -5,12 +5,15 @@ import {
   command,
   decimal,
   flag,
+  form,
   interfaceName,
   keyword,
   lines,
   LONGEST_SECONDS,
+  multicastGroup,
   number,
   script,
+  SIGNED,
   text,
   UNSIGNED,
   type Keyword,
@@ -95,7 +98,7 @@ const ADDRESSES: readonly Keyword[] = [
 const UNICAST: readonly Keyword[] = [
   keyword('unicast_src_ip', [address()], 'Own address in adverts to single peers.'),
   keyword('mcast_src_ip', [address()], 'Own address in multicast adverts.'),
-  keyword('mcast_dst_ip', [address()], 'Multicast group of the adverts.', {
+  keyword('mcast_dst_ip', [multicastGroup()], 'Multicast group of the adverts.', {
     default: '224.0.0.18 or ff02::12',
   }),
   lines(
@@ -168,10 +171,15 @@ export const INSTANCE: readonly Keyword[] = [
     block: 'auth_hmac',
     since: '2.4',
   }),
-  keyword('use_vmac', [text('INTERFACE|MAC')], 'Gives the addresses a MAC address that moves with them.', {
-    required: 0,
-    rest: true,
-  }),
+  keyword(
+    'use_vmac',
+    [form('virtual-mac', 'INTERFACE|MAC')],
+    'Gives the addresses a MAC address that moves with them.',
+    {
+      required: 0,
+      rest: true,
+    },
+  ),
   alone('use_vmac_addr', 'Gives addresses on other interfaces a MAC address of their own.'),
   alone('vmac_xmit_base', 'Sends adverts through the interface below the virtual one.'),
   keyword('use_ipvlan', [text('INTERFACE|ADDRESS')], 'Puts the addresses on an ipvlan interface.', {
@@ -211,9 +219,9 @@ export const VRRP_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
     ),
   ],
   vrrp_script: [
-    command('script', 'Command whose exit code 0 means success.'),
+    command('script', 'Command whose exit code 0 means success.', { silent: 'again' }),
     keyword('interval', [decimal(0.001, 4_294_967, 3)], 'Pause between two runs.', { default: '1' }),
-    keyword('timeout', [decimal(0.001, 4_294_967, 3)], 'After so long a run counts as failed.', {
+    keyword('timeout', [decimal(0.001, 4_294, 3)], 'After so long a run counts as failed.', {
       default: 'the interval',
     }),
     keyword(
@@ -222,8 +230,8 @@ export const VRRP_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
       'Added to the priority: a positive one on success, a negative one on failure. With 0 a failure means FAULT.',
       { required: 1, default: '0' },
     ),
-    keyword('rise', [number(1, 2_147_483_647)], 'Successes in a row that count.', { default: '1' }),
-    keyword('fall', [number(1, 2_147_483_647)], 'Failures in a row that count.', { default: '1' }),
+    keyword('rise', [number(1, SIGNED)], 'Successes in a row that count.', { default: '1' }),
+    keyword('fall', [number(1, SIGNED)], 'Failures in a row that count.', { default: '1' }),
     keyword('user', [text('USER'), text('GROUP')], 'User that runs it.', {
       required: 1,
       default: 'script_user',
@@ -259,7 +267,7 @@ export const VRRP_BLOCKS: Readonly<Record<string, readonly Keyword[]>> = {
     }),
     keyword(
       'init_file',
-      [text('NUMBER'), text('overwrite')],
+      [form('init-file', 'NUMBER'), form('init-file', 'overwrite')],
       'Creates the file with this number when it is missing.',
       {
         required: 0,

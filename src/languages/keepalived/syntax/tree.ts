@@ -44,6 +44,8 @@ export interface TreeFault {
   readonly span: Span;
   /** The keyword of the block it is about. */
   readonly name: string;
+  /** True for a block that was to begin at the very end of the file. */
+  readonly atEnd?: boolean;
 }
 
 /** What lines are as blocks. */
@@ -167,7 +169,8 @@ class TreeBuilder {
     if (isMacro(next)) return;
     const inside = pending.spec?.block;
     const span = { start: pending.keyword.start, end: (pending.args.at(-1) ?? pending.keyword).end };
-    this.addFault({ kind: 'missing-open', span, name: pending.keyword.value });
+    const atEnd = next === undefined && this.stack.length === 1;
+    this.addFault({ kind: 'missing-open', span, name: pending.keyword.value, atEnd });
     const enters =
       next !== undefined &&
       (inside === undefined

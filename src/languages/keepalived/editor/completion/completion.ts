@@ -1,7 +1,7 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver-types';
 import type { Position, Range } from '../../../../finding/finding';
 import { itemFor } from '../../../core/language/completion-items';
-import { ADDRESS_OPTION_NAMES } from '../../check/entry';
+import { ADDRESS_OPTION_NAMES } from '../../check/address-line';
 import { namesOf } from '../../model/names';
 import type { Argument, Keyword, SymbolKind, ValueKind } from '../../schema/keyword';
 import { findKeyword, keywordsOf } from '../../schema/schema';
@@ -129,6 +129,7 @@ function entryItems(
     case 'peers':
       return index % 2 === 1 ? ['min_ttl', 'max_ttl'].map(option) : [];
     case 'interfaces':
+    case 'linkbeat-interfaces':
     case 'delays':
       return index === 0 || values === 'interfaces' ? interfaces(document, range) : [];
     case 'routes':

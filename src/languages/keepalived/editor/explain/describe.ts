@@ -33,6 +33,7 @@ export function describeArgument(argument: Argument): string | undefined {
     case 'interface':
       return `${argument.label}: as \`ip link\` shows it, up to 15 characters.`;
     case 'text':
+    case 'form':
     case 'script':
     case 'name':
     case 'reference':
@@ -47,6 +48,7 @@ export const LINE_DOCS: Readonly<Record<ValueKind, string>> = {
   rules: 'A routing rule, in the words of `ip rule`.',
   peers: 'Another node: `ADDRESS [min_ttl NUMBER] [max_ttl NUMBER]`.',
   interfaces: 'Names of interfaces.',
+  'linkbeat-interfaces': 'An interface: `NAME [MII|ETHTOOL|IOCTL]`.',
   delays: '`INTERFACE DOWN_SECONDS [UP_SECONDS]`.',
   'tracked-interfaces':
     'An interface: `NAME [weight NUMBER [reverse]]`. Without a weight its failure means FAULT.',

@@ -10,6 +10,7 @@ import type { Word } from '../../syntax/word';
 
 const OF_ARGUMENT: Readonly<Record<Argument['kind'], TokenType>> = {
   text: 'string',
+  form: 'string',
   number: 'number',
   decimal: 'number',
   choice: 'enumMember',
