@@ -1,12 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type Docker from 'dockerode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recipeArchive } from '../../src/lab/docker/image/image-recipe';
-import { findBases } from '../../src/lab/docker/image/base-image';
-import { ensureNodeImage } from '../../src/lab/docker/image/node-image';
-import { Operation } from '../../src/lab/docker/operation';
-import { IMAGE_DIR, ROOT, testDocker, uniqueName } from './support/engine';
+import { oneMachine } from './support/one-machine';
+import type { OneMachine } from './support/one-machine';
 
 const START = 'lab/services/etcd/rootfs/opt/gitlab/lab/etcd-start';
 
@@ -55,34 +49,18 @@ ask 3 get --print-value-only key
 grep -h -m1 'was taken out' /tmp/node3/said
 `;
 
-let container: Docker.Container | undefined;
+let machine: OneMachine | undefined;
 
 beforeAll(async () => {
-  const docker = await testDocker();
-  const operation = new Operation(docker, {}, {});
-  const image = await ensureNodeImage(operation, IMAGE_DIR, () => findBases(operation), ['etcd']);
-  container = await docker.createContainer({
-    name: uniqueName('gitlab-ha-lab-etcd-members'),
-    Image: image,
-    Entrypoint: ['bash', '-c'],
-    Cmd: [SCRIPT],
-    // One stream, without frames.
-    Tty: true,
-  });
-  const files = [{ path: 'etcd-start', content: await readFile(join(ROOT, START)), mode: 0o755 }];
-  await container.putArchive(recipeArchive(files), { path: '/' });
+  machine = await oneMachine(SCRIPT, { 'etcd-start': START }, ['etcd']);
 }, 420_000);
 
 afterAll(async () => {
-  await container?.remove({ force: true, v: true });
+  await machine?.remove();
 });
 
 it('a new member of etcd joins the cluster there is, and one that was taken out begins anew', async () => {
-  await container?.start();
-  await container?.wait();
-  const said = (await container?.logs({ stdout: true, stderr: true }))?.toString('utf8') ?? '';
-  const lines = said.split(/\r?\n/);
-  expect(lines.filter((line) => line !== '')).toEqual([
+  expect(await machine?.run()).toEqual([
     'node3: node1 node2 node3',
     'node4 instead of node3, and all start together',
     'node4: node1 node2 node4',

@@ -18,7 +18,7 @@ export function renderConsul(context: ServiceContext): readonly NodeFile[] {
   return [privateFile('/var/opt/gitlab/consul/config.json', content, CONSUL_USER)];
 }
 
-/** Who should be there, for the script that brings agents together again after a network cut. */
+/** Who should be there, for the script that brings agents together again after a network cut, and who may vote. */
 export function consulEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
   const { coordination } = context.cluster.layers;
   const clients = clientsOf(context, 'database');
@@ -30,6 +30,10 @@ export function consulEnvironment(context: ServiceContext): Readonly<Record<stri
     // The script counts all that gossip holds for alive, agents without a vote among them.
     LAB_CONSUL_SERVERS: members.length,
     LAB_CONSUL_PEERS: peers.map((peer) => peer.address).join(' '),
+    LAB_CONSUL_VOTERS: context.cluster.nodes
+      .filter(({ name }) => coordination.nodes.includes(name))
+      .map(({ address }) => address)
+      .join(' '),
   };
 }
 

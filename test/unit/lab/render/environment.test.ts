@@ -13,6 +13,7 @@ describe('lab.env', () => {
         "LAB_NODE_ADDRESS='172.30.5.12'",
         "LAB_CONSUL_SERVERS='3'",
         "LAB_CONSUL_PEERS='172.30.5.11 172.30.5.13'",
+        "LAB_CONSUL_VOTERS='172.30.5.11 172.30.5.12 172.30.5.13'",
         "LAB_PATRONI_SCOPE='postgresql-ha'",
         "LAB_PATRONI_PORT='8008'",
         "LAB_DATABASE_NODES='node1=172.30.5.11 node2=172.30.5.12 node3=172.30.5.13'",
