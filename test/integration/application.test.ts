@@ -72,6 +72,13 @@ describe('a GitLab behind the virtual address', () => {
     }
   });
 
+  it('has no commits in a new project, and none on a branch that is not there', async () => {
+    await client(`api "$URL/api/v4/projects" -d '{"name":"empty"}' -o /dev/null`);
+    const asked = `api "$URL/api/v4/projects/root%2Fempty/repository/commits`;
+    expect(await json(`${asked}"`)).toEqual([]);
+    expect(await json(`${asked}?ref_name=nothere"`)).toEqual({ message: '404 Commit Not Found' });
+  });
+
   it('makes a project, and takes a push of the stock client over HTTPS', async () => {
     expect(await json(`api "$URL/api/v4/projects" -d '{"name":"demo"}'`)).toMatchObject({
       path_with_namespace: 'root/demo',
@@ -102,6 +109,32 @@ describe('a GitLab behind the virtual address', () => {
     expect(told).toMatch(/^[0-9a-f]{64}$/);
     expect(got).toBe(told);
     expect(content).toBe('one');
+  });
+
+  it('takes a big push whose client wants to be told how far it is', async () => {
+    const said = await client(`
+      cd demo && for n in {1..40}; do head -c 150000 /dev/urandom >part-$n; done && git add . && git commit -qm big &&
+      git push --progress origin HEAD:big 2>&1 | tail -n 1; git ls-remote -q origin big | cut -f 1; git rev-parse HEAD
+      git reset -q --hard HEAD~1`);
+    const [last, there, own] = said.split('\n');
+    expect(last).toMatch(/HEAD -> big$/);
+    expect(there).toBe(own);
+  });
+
+  it.each([
+    ['a file that is there already', 400, 'big', 'README', /already exists/],
+    ['a protected branch', 403, 'kept', 'new', /not allowed to push code to protected branches/],
+  ])('refuses a commit through the API to %s, for good', async (_what, status, branch, path, why) => {
+    const commit = {
+      branch,
+      commit_message: 'x',
+      actions: [{ action: 'create', file_path: path, content: 'x' }],
+    };
+    const said = await client(`
+      api "$URL/api/v4/projects/root%2Fdemo/protected_branches" -d '{"name":"kept"}' -o /dev/null
+      api "$URL/api/v4/projects/root%2Fdemo/repository/commits" -w '\n%{http_code}' -d '${JSON.stringify(commit)}'`);
+    expect(said.split('\n').at(-1)).toBe(String(status));
+    expect(said).toMatch(why);
   });
 
   it('takes a push over SSH from who has left a key', async () => {

@@ -54,6 +54,35 @@ class GitalyTest < StandinTest
     assert_equal [1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10], given
   end
 
+  USER = { id: 1, name: 'A', username: 'a' }.freeze
+  ASKED = { branch: 'main', message: 'x', actions: [{ action: :CREATE, path: 'a', content: 'x' }] }.freeze
+
+  def failing(error)
+    git = Standin::Git::Gitaly.new(storages: {})
+    git.define_singleton_method(:call) { |*| raise error }
+    git.define_singleton_method(:metadata) { |*| {} }
+    git
+  end
+
+  def test_what_a_hook_says_is_for_who_asked
+    said = '13:update reference: running pre-receive hooks: GitLab: You are not allowed to push code to protected branches.'
+    refused = assert_raises(Standin::Git::Gitaly::Refused) { failing(GRPC::Internal.new(said)).write(PROJECT, USER, **ASKED) }
+    assert_equal 'You are not allowed to push code to protected branches.', refused.message
+    assert_raises(GRPC::Internal) { failing(GRPC::Internal.new('update reference: exit status 128')).write(PROJECT, USER, **ASKED) }
+  end
+
+  def test_what_cannot_be_done_to_a_file_is_the_askers_mistake
+    [GRPC::AlreadyExists, GRPC::NotFound, GRPC::InvalidArgument].each do |error|
+      assert_raises(ArgumentError) { failing(error.new('A file with this name already exists')).write(PROJECT, USER, **ASKED) }
+    end
+  end
+
+  def test_a_revision_that_is_not_there_has_no_commits
+    said = "ambiguous argument 'main': unknown revision or path not in the working tree"
+    assert_nil failing(GRPC::Internal.new(said)).commits(PROJECT, revision: 'main', limit: 1)
+    assert_raises(GRPC::Unavailable) { failing(GRPC::Unavailable.new('gone')).commits(PROJECT, revision: 'main', limit: 1) }
+  end
+
   def test_replicas_tell_who_is_the_primary
     replica = ->(name) { { repository: { storage_name: name }, checksum: 'x' } }
     git, = asking(Gitaly::RepositoryReplicasResponse.new(primary: replica.('gitaly-2'), replicas: [replica.('gitaly-1')]))

@@ -104,16 +104,22 @@ async function readKeys(
   const scope = declaredIn(context.declared, PATRONI_SCOPE);
   const prefix = `/service/${scope}/`;
   let changed = (): void => undefined;
+  let over: Error | undefined;
   const create = { create_request: { key: base64(`${prefix}leader`) } };
-  const watching = following.follow('/v3/watch', create, signal, (line) => {
-    if (!line.includes('"events"')) return;
-    context.hints.hurry(HURRY_MS);
+  const end = (error: Error): void => {
+    over = error;
     changed();
-  });
-  const ended = watching.then(() => {
-    throw new Error('the watch of the leader key ended');
-  });
-  ended.catch(() => undefined);
+  };
+  following
+    .follow('/v3/watch', create, signal, (line) => {
+      if (!line.includes('"events"')) return;
+      context.hints.hurry(HURRY_MS);
+      changed();
+    })
+    .then(
+      () => end(new Error('the watch of the leader key ended')),
+      (error: unknown) => end(error instanceof Error ? error : new Error(reasonOf(error))),
+    );
   let patience = ANSWER_MS + DIAL_MS;
   while (!signal.aborted) {
     const next = new Promise<void>((resolve) => (changed = resolve));
@@ -126,7 +132,9 @@ async function readKeys(
     context.emit(learned(PATRONI_KEYS, at, keys, range.revision));
     context.emit(learned(PATRONI_LEADER, at, keys.leader, range.revision));
     const gap = pause(context.hints.hurried() ? HURRIED_GAP_MS : KEYS_GAP_MS, signal);
-    await Promise.race([gap, next, ended]);
+    // Not raced against the watch itself: a promise that lasts would keep something of each race.
+    await Promise.race([gap, next]);
+    if (over) throw over;
   }
 }
 

@@ -5,6 +5,7 @@ import type { NodeFile } from '../core/file';
 import { GIT_USER } from '../gitaly/account';
 import { SHELL_SECRET } from '../gitaly/secrets';
 import { PUMA_SETTINGS } from '../puma/settings';
+import { pumaUrl } from '../puma/url';
 import { hostKey } from './host-key';
 import { HOST_KEY_SEED } from './secrets';
 import { SSHD_SETTINGS } from './settings';
@@ -23,11 +24,9 @@ export function renderSshd(context: ServiceContext): readonly NodeFile[] {
 
 function configuration({ settings }: ServiceContext): object {
   const { listen, proxyProtocol, metrics } = settings(SSHD_SETTINGS);
-  const puma = settings(PUMA_SETTINGS);
-  const host = puma.listen === '0.0.0.0' ? '127.0.0.1' : puma.listen;
   return {
     user: 'git',
-    gitlab_url: `http://${host}:${puma.port}`,
+    gitlab_url: pumaUrl(settings(PUMA_SETTINGS)),
     secret_file: `${HOME}/gitlab_shell_secret`,
     log_file: '/dev/stdout',
     log_level: 'INFO',

@@ -3,17 +3,16 @@ import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { GIT_USER } from '../gitaly/account';
 import { PUMA_SETTINGS } from '../puma/settings';
+import { pumaUrl } from '../puma/url';
 import { WORKHORSE_SETTINGS } from './settings';
 
 /** The program's options, one per line. */
 export function renderWorkhorse({ settings }: ServiceContext): readonly NodeFile[] {
   const { listenNetwork, listenAddress } = settings(WORKHORSE_SETTINGS);
-  const { listen, port } = settings(PUMA_SETTINGS);
-  const puma = listen === '0.0.0.0' ? '127.0.0.1' : listen;
   const options = {
     listenNetwork,
     listenAddr: listenAddress,
-    authBackend: `http://${puma}:${port}`,
+    authBackend: pumaUrl(settings(PUMA_SETTINGS)),
     secretPath: '/var/opt/gitlab/gitlab-rails/etc/gitlab_workhorse_secret',
   };
   const lines = Object.entries(options).map(([name, value]) => `-${name}=${value}\n`);

@@ -141,6 +141,11 @@ func (g *git) receivePack(w http.ResponseWriter, r *http.Request, granted *grant
 		unavailable(w, r, err)
 		return
 	}
+	// Gitaly tells how far it is while the pack is still coming. Without this the server would throw away what it has of the
+	// pack as soon as the first word of the answer is written.
+	if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
+		log.Printf("%s %s: answering while reading is not possible: %v", r.Method, r.URL.Path, err)
+	}
 	go func() {
 		send := func(piece []byte) error { return stream.Send(&gitalypb.PostReceivePackRequest{Data: piece}) }
 		if _, err := io.Copy(streamio.NewWriter(send), body); err != nil {

@@ -75,7 +75,7 @@ func listen(network, address string) (net.Listener, error) {
 	return net.Listen(network, address)
 }
 
-// serve ends when it is told to, after what is under way has been answered.
+// serve ends when it is told to, after what is under way has been answered or ten seconds have passed.
 func serve(server *http.Server, listener net.Listener) error {
 	stop, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer cancel()
@@ -87,6 +87,9 @@ func serve(server *http.Server, listener net.Listener) error {
 	case <-stop.Done():
 		patience, done := context.WithTimeout(context.Background(), 10*time.Second)
 		defer done()
-		return server.Shutdown(patience)
+		if err := server.Shutdown(patience); !errors.Is(err, context.DeadlineExceeded) {
+			return err
+		}
+		return nil
 	}
 }

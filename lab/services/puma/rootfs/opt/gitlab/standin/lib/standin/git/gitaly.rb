@@ -12,6 +12,14 @@ module Standin
       # A repository was asked for something that needs a node which is not there.
       class Unavailable < StandardError; end
 
+      # A hook of the repository said no; its message is for who asked.
+      class Refused < StandardError; end
+
+      # Gitaly's code for what a hook said is that of its own faults; its words tell them apart.
+      HOOK = /running [a-z-]+ hooks?: (?:GitLab: )?(?<said>.+)/m
+      # What git says of a branch, tag or commit that is not there, of which Gitaly has no code of its own either.
+      NOTHING = /unknown revision|bad revision|bad object/
+
       CALL_S = 10
       # Praefect takes 10 s to give a repository another primary; what came before is told again until then.
       PATIENCE_S = 14
@@ -58,7 +66,8 @@ module Standin
         nil
       end
 
-      # @return [Array<Hash>] the newest first: id, subject, body, author, email, seconds since 1970, parents
+      # @return [Array<Hash>, nil] the newest first: id, subject, body, author, email, seconds since 1970, parents; nil where there is
+      #   no such revision
       def commits(project, revision:, limit:, offset: 0)
         request = ::Gitaly::ListCommitsRequest.new(
           repository: repository(project), revisions: [revision], pagination_params: { limit: offset + limit }
@@ -66,7 +75,9 @@ module Standin
         listed = call(project, ::Gitaly::CommitService, :list_commits, request)
         listed.flat_map { |part| part.commits.map { |one| commit(one) } }.drop(offset)
       rescue GRPC::NotFound, GRPC::InvalidArgument
-        []
+        nil
+      rescue GRPC::BadStatus => error
+        raise unless NOTHING.match?(error.details.to_s)
       end
 
       # @return [Array<Hash>] name and commit id of each branch
@@ -83,6 +94,8 @@ module Standin
       # would differ.
       # @param actions [Array<Hash>] action (:CREATE, :UPDATE, :DELETE), path, content
       # @return [String] the new commit
+      # @raise [Refused] by a hook, as for a protected branch
+      # @raise [ArgumentError] for what cannot be done to these files
       def write(project, user, branch:, message:, actions:, at: Time.now)
         head = ::Gitaly::UserCommitFilesRequestHeader.new(
           repository: repository(project), user: author(user), branch_name: branch, commit_message: message,
@@ -93,6 +106,13 @@ module Standin
         raise ArgumentError, answer.index_error unless answer.index_error.empty?
 
         answer.branch_update.commit_id
+      rescue GRPC::AlreadyExists, GRPC::NotFound, GRPC::InvalidArgument, GRPC::FailedPrecondition => error
+        raise ArgumentError, error.details.to_s
+      rescue GRPC::Internal, GRPC::PermissionDenied => error
+        said = HOOK.match(error.details.to_s)
+        raise unless said || error.is_a?(GRPC::PermissionDenied)
+
+        raise Refused, said ? said[:said].strip : error.details.to_s
       end
 
       # @param within [Numeric] seconds all of it may take

@@ -84,7 +84,7 @@ module Standin
             sleep Store::Jobs::LEASE_S / 4.0
             begin
               jobs.renew(job)
-            rescue Sequel::DatabaseError
+            rescue Sequel::DatabaseError, Sequel::PoolTimeout
               # The next turn tries again; the lease outlasts a failover's first seconds.
               next
             end

@@ -15,7 +15,8 @@ module Standin
       # @return [Boolean] whether another attempt may find another server
       def self.away?(error)
         case error
-        when Sequel::DatabaseConnectionError, Sequel::DatabaseDisconnectError then true
+        # Every connection is taken while those to a server that is gone are still waited for.
+        when Sequel::DatabaseConnectionError, Sequel::DatabaseDisconnectError, Sequel::PoolTimeout then true
         when Sequel::DatabaseError then GOING.match?(state_of(error.cause).to_s)
         else false
         end
@@ -43,12 +44,12 @@ module Standin
 
       # Runs a block in a transaction, again when the server went away meanwhile: the block must do the same when what it
       # did before was kept after all (rows are named by the caller, not by chance).
-      # @raise [Sequel::DatabaseError] when it still fails after PATIENCE_S
+      # @raise [Sequel::DatabaseError, Sequel::PoolTimeout] when it still fails after PATIENCE_S
       def lasting(&)
         deadline = now + PATIENCE_S
         begin
           sequel.transaction(&)
-        rescue Sequel::DatabaseError => error
+        rescue Sequel::DatabaseError, Sequel::PoolTimeout => error
           raise if now > deadline || !Database.away?(error)
 
           @logger.warn("the database went away, another attempt follows: #{error.class}")

@@ -19,7 +19,7 @@ module Standin
       # Tries until it is done; what is there already stays.
       def await
         once
-      rescue Sequel::DatabaseError => error
+      rescue Sequel::DatabaseError, Sequel::PoolTimeout => error
         @context.logger.warn("the database is not ready yet: #{error.class} #{error.message[0, 200]}")
         sleep @pause
         retry

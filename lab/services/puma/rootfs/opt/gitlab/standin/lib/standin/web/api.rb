@@ -47,7 +47,10 @@ module Standin
       get '/projects/:id/repository/commits' do
         page = paging
         revision = params['ref_name'] || project[:default_branch]
-        json(context.gitaly.commits(project, revision: revision, limit: page[:limit], offset: page[:offset]).map { |one| shown_commit(one) })
+        found = context.gitaly.commits(project, revision: revision, limit: page[:limit], offset: page[:offset])
+        # Who names none is told of a new project that there is nothing yet.
+        refuse(404, '404 Commit Not Found') if found.nil? && params['ref_name']
+        json(found.to_a.map { |one| shown_commit(one) })
       end
 
       post '/projects/:id/repository/commits' do
@@ -58,7 +61,9 @@ module Standin
         sha = context.gitaly.write(writable, signed_in, branch: required(asked, 'branch'), message: required(asked, 'commit_message'),
                                                       actions: actions, at: at)
         json({ id: sha, short_id: sha[0, 8], title: asked['commit_message'].lines.first.to_s.chomp }, 201)
-      rescue ArgumentError, GRPC::InvalidArgument, GRPC::FailedPrecondition => error
+      rescue Git::Gitaly::Refused => error
+        refuse(403, error.message[0, 300])
+      rescue ArgumentError => error
         refuse(400, error.message[0, 300])
       end
 
