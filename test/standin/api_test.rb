@@ -92,6 +92,19 @@ class ApiTest < StandinTest
     assert_equal 400, broken.status
   end
 
+  def test_a_project_that_could_never_be_made_leaves_nothing
+    ['x.git', 'x.atom', 'a b', '../x', 'n' * 256, { a: 1 }].each do |name|
+      assert_equal 400, api('POST', '/projects', { name: name }).status, name
+    end
+    ['../../x', 'a b~^', 'x.lock', 'a..b', '/a', 'a/', '-a', ''].each do |branch|
+      name = "p#{SecureRandom.hex(6)}"
+      refused = api('POST', '/projects', { name: name, default_branch: branch })
+      assert_equal [400, { 'message' => { 'default_branch' => ['is no name of a branch'] } }], answer(refused), branch
+      assert_equal 201, api('POST', '/projects', { name: name, default_branch: 'release/1.x' }).status, branch
+    end
+    [[], 1, nil].each { |body| assert_equal 400, api('POST', '/projects', body).status, body.inspect }
+  end
+
   def test_issues_are_numbered_within_their_project
     one = project['id']
     other = project['id']

@@ -9,7 +9,7 @@ test.each([
   [{}, {}, 'unix', '/var/opt/gitlab/gitlab-workhorse/sockets/socket', 'http://127.0.0.1:8080'],
   [
     { listenNetwork: 'tcp' as const, listenAddress: '127.0.0.1:8282' },
-    { listen: '0.0.0.0', port: 8090 },
+    { listen: '* 10.0.0.1', port: 8090 },
     'tcp',
     '127.0.0.1:8282',
     'http://127.0.0.1:8090',

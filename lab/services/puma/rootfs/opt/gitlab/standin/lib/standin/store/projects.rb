@@ -6,7 +6,10 @@ module Standin
   module Store
     # Projects: a row here, a repository behind Praefect.
     class Projects
-      PATH = %r{\A[a-zA-Z0-9_][a-zA-Z0-9_.-]*\z}
+      # As GitLab has it: what a URL of Git or of a feed ends with cannot end a project's path.
+      PATH = /\A[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}(?<!\.git)(?<!\.atom)\z/
+      # What Git takes for the name of a branch.
+      BRANCH = %r{\A(?![-/.])(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|\z)))[^\x00-\x20~^:?*\[\\\x7f]{1,255}(?<![/.])\z}
       # GitLab's own limit for a page of a list.
       MOST = 100
 

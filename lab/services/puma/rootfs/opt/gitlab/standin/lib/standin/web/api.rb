@@ -58,9 +58,9 @@ module Standin
         at = Time.now
         actions = Array(asked['actions']).map { |one| action(one) }
         refuse(400, 'actions is missing') if actions.empty?
-        sha = context.gitaly.write(writable, signed_in, branch: required(asked, 'branch'), message: required(asked, 'commit_message'),
-                                                      actions: actions, at: at)
-        json({ id: sha, short_id: sha[0, 8], title: asked['commit_message'].lines.first.to_s.chomp }, 201)
+        message = required(asked, 'commit_message')
+        sha = context.gitaly.write(writable, signed_in, branch: required(asked, 'branch'), message: message, actions: actions, at: at)
+        json({ id: sha, short_id: sha[0, 8], title: message.lines.first.to_s.chomp }, 201)
       rescue Git::Gitaly::Refused => error
         refuse(403, error.message[0, 300])
       rescue ArgumentError => error
@@ -137,6 +137,7 @@ module Standin
       # What was sent, as form or as JSON.
       def given
         @given ||= request.media_type == 'application/json' ? JSON.parse(request.body.read) : params
+        @given.is_a?(Hash) ? @given : refuse(400, '400 Bad request - the body is no object')
       end
 
       def required(asked, name)
@@ -157,14 +158,16 @@ module Standin
       end
 
       def create_project(asked, creator)
-        name = asked['path'] || asked['name']
-        refuse(400, 'name is missing, path is missing') if name.to_s.empty?
+        name = (asked['path'] || asked['name']).to_s
+        branch = (asked['default_branch'] || 'main').to_s
+        refuse(400, 'name is missing, path is missing') if name.empty?
         refuse(400, { path: ['can contain only letters, digits, underscores, dashes and dots'] }) unless name.match?(Store::Projects::PATH)
+        refuse(400, { default_branch: ['is no name of a branch'] }) unless branch.match?(Store::Projects::BRANCH)
         path = "#{creator[:username]}/#{name}"
         refuse(400, { path: ['has already been taken'] }) if taken?(path)
         made = context.database.lasting do
           projects.ensure(path_with_namespace: path, name: name, creator: creator, storage: context.gitaly.storages.first,
-                          default_branch: asked['default_branch'] || 'main')
+                          default_branch: branch)
         end
         context.gitaly.create(made)
         made
