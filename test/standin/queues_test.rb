@@ -47,6 +47,12 @@ class QueuesTest < StandinTest
     assert_operator JSON.generate(found).size, :<, 1_500
   end
 
+  def test_a_process_whose_heartbeat_has_expired_is_none
+    work(6)
+    redis('SADD', 'processes', 'node3:9:gone')
+    assert_equal [1, ['node2']], look.values_at(:processes, :nodes).then { |number, nodes| [number, nodes.map(&:first)] }
+  end
+
   def test_a_job_that_should_have_been_tried_again_is_overdue
     redis('ZADD', 'retry', Time.now.to_f - 40, JSON.generate(job(5)))
     assert_includes 39..45, look[:overdue]

@@ -12,11 +12,13 @@ module Standin
       # @return [Hash] counts, the queues by name, and jobs as [state, queue, class, first argument, node, seconds]
       def look
         stats = Sidekiq::Stats.new
+        # One that vanished is still on Redis' list; it is skipped once its heartbeat has expired.
+        processes = Sidekiq::ProcessSet.new(false).to_a
         {
           enqueued: stats.enqueued, busy: stats.workers_size, retries: stats.retry_size, dead: stats.dead_size,
-          processes: stats.processes_size, overdue: overdue, asOf: (Time.now.to_f * 1000).round,
+          processes: processes.size, overdue: overdue, asOf: (Time.now.to_f * 1000).round,
           queues: queues.map { |queue| [queue.name, queue.size, queue.latency.round] },
-          nodes: Sidekiq::ProcessSet.new(false).first(NAMED).map { |process| [process['hostname'], process['busy'], process['concurrency']] },
+          nodes: processes.first(NAMED).map { |process| [process['hostname'], process['busy'], process['concurrency']] },
           jobs: [*kept('dead', Sidekiq::DeadSet.new), *running, *kept('retry', Sidekiq::RetrySet.new), *waiting].first(NAMED)
         }
       end
