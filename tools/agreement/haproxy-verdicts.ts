@@ -52,7 +52,7 @@ export function verdictOfBinary(
 /** Line of the file an alert names; undefined for faults of the whole. */
 export function lineOf(alert: string, file: string): number | undefined {
   const name = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const match = new RegExp(`${name}:(\\d+)`).exec(alert);
+  const match = new RegExp(`${name}(?::|' at line )(\\d+)`).exec(alert);
   return match === null ? undefined : Number(match[1]);
 }
 

@@ -13,6 +13,7 @@ import { createLinters } from '../lint/linter';
 import { LintSets, type HaproxyFiles } from '../lint/lint-sets';
 import { rulePagesOf } from '../lint/rule-pages';
 import { besides, NearestClusters } from '../lint/target';
+import { toldOnce } from '../lint/told-once';
 import { workspaceFindings } from '../lint/workspace-findings';
 import { writeTogether } from '../files/write-together';
 import { printLine, stderrStyle, stdoutStyle } from '../print';
@@ -66,7 +67,8 @@ export async function lint(
   });
   const { files } = checked;
   const findings = [...checked.findings];
-  findings.push(...(await workspaceFindings(context.cwd, paths, files, clusters, loadParser)));
+  const between = await workspaceFindings(context.cwd, paths, files, clusters, loadParser);
+  findings.push(...toldOnce(between, checked.findings));
   findings.push(
     ...unreadOnce(
       found.flatMap((one) => one.unread),

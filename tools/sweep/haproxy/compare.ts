@@ -34,6 +34,23 @@ export function compare({ text }: Case, version: string, { exit, messages }: Jud
   return exit === 1 ? refused(errors, messages) : accepted(findings, errors, messages);
 }
 
+/**
+ * True when a start is refused at a line of which we tell an error: what a check that looks no names up says nothing of, as of names
+ * and of sections that are looked for late.
+ */
+export function isRefusedAtStart({ text }: Case, version: string, { exit, messages }: Judgement): boolean {
+  if (exit !== 1) return false;
+  const alerts = messages.filter((line) => line.startsWith('[ALERT]') && !/cannot bind socket/.test(line));
+  const lines = new Set(linesOf(alerts));
+  const errors = lintHaproxy(readHaproxy(text, version), 'x.cfg').filter(
+    ({ severity }) => severity === 'error',
+  );
+  return errors.length > 0 && errors.every((error) => lines.has(lineNumber(error)));
+}
+
+const linesOf = (messages: readonly string[]): number[] =>
+  messages.flatMap((line) => lineOf(line, 'x.cfg') ?? []);
+
 const lineNumber = ({ range }: Finding): number => range.start.line + 1;
 
 function refused(errors: readonly Finding[], messages: readonly string[]): Compared {
@@ -54,7 +71,9 @@ function accepted(
   errors: readonly Finding[],
   messages: readonly string[],
 ): Compared {
-  const [error] = errors;
+  // An alert HAProxy prints, and goes on without the line.
+  const alerts = new Set(linesOf(messages.filter((line) => line.startsWith('[ALERT]'))));
+  const error = errors.find((one) => !alerts.has(lineNumber(one)));
   if (error !== undefined) return { outcome: 'mistaken', said: `${error.code} ${error.message}` };
   const warnings = messages.filter((line) => line.startsWith('[WARNING]') && !ENVIRONMENT.test(line));
   const marked = new Set(findings.filter(({ severity }) => severity !== 'hint').map(lineNumber));

@@ -25,6 +25,24 @@ export interface Judgement {
 const BATCH = 400;
 const AT_ONCE = 2;
 
+/** One shell runs them one after the other: a process of ours for each file would cost more than HAProxy itself. */
+const loop = (one: string): string => `n=0; while [ -f $n.cfg ]; do ${one}; echo $rc; n=$((n+1)); done`;
+
+/**
+ * How files are judged: by a check that looks no names up; or as a start does it, by a check that does and then the start itself. Who
+ * still runs after two seconds has started.
+ */
+const LOOPS = {
+  check: loop('timeout 10 "$@" -dr -c -f $n.cfg >/dev/null 2>$n.err; rc=$?'),
+  start: `ip link set lo up; ${loop(
+    'timeout 10 "$@" -c -f $n.cfg >/dev/null 2>$n.err; rc=$?; ' +
+      'if [ $rc != 1 ]; then timeout -s KILL 2 "$@" -dr -db -f $n.cfg >/dev/null 2>$n.err; rc=$?; fi; ' +
+      'if [ $rc = 137 ]; then rc=0; fi',
+  )}`,
+} as const;
+
+export type Way = keyof typeof LOOPS;
+
 /**
  * Judges all cases that are not kept from an earlier run; tells how far it got.
  * @returns a judgement for each case, with `onlyKept` none for those no earlier run has judged
@@ -32,10 +50,17 @@ const AT_ONCE = 2;
 export async function judgeAll(
   program: Program,
   cases: readonly Case[],
-  { cacheFolder, onlyKept = false }: { readonly cacheFolder: string; readonly onlyKept?: boolean },
+  {
+    cacheFolder,
+    onlyKept = false,
+    way = 'check',
+  }: { readonly cacheFolder: string; readonly onlyKept?: boolean; readonly way?: Way },
   progress: (done: number, all: number) => void,
 ): Promise<(Judgement | undefined)[]> {
-  const cache = openCache(join(cacheFolder, `${program.version}.ndjson`), identityOf(program));
+  const cache = openCache(
+    join(cacheFolder, `${program.version}${way === 'check' ? '' : `-${way}`}.ndjson`),
+    identityOf(program),
+  );
   const missing = [...new Map(cases.map((one) => [keyOf(one.text), one.text]))].filter(
     ([key]) => !cache.known.has(key),
   );
@@ -48,6 +73,7 @@ export async function judgeAll(
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
       const found = await judgeBatch(
         program,
+        way,
         batch.map(([, text]) => text),
       );
       batch.forEach(([key], at) => {
@@ -97,11 +123,7 @@ export function openCache(path: string, identity: string): Cache {
   };
 }
 
-/** One shell runs them one after the other: a process of ours for each file would cost more than HAProxy itself. */
-const LOOP =
-  'n=0; while [ -f $n.cfg ]; do timeout 10 "$@" -dr -c -f $n.cfg >/dev/null 2>$n.err; echo $?; n=$((n+1)); done';
-
-async function judgeBatch({ command }: Program, texts: readonly string[]): Promise<Judgement[]> {
+async function judgeBatch({ command }: Program, way: Way, texts: readonly string[]): Promise<Judgement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'haproxy-sweep-'));
   try {
     texts.forEach((text, at) => {
@@ -110,7 +132,14 @@ async function judgeBatch({ command }: Program, texts: readonly string[]): Promi
     prepare(folder);
     // The namespace without a network is entered once, around the loop.
     const at = command.findIndex((word) => word.startsWith('/'));
-    const [first = 'sh', ...before] = [...command.slice(0, at), 'sh', '-c', LOOP, 'sh', ...command.slice(at)];
+    const [first = 'sh', ...before] = [
+      ...command.slice(0, at),
+      'sh',
+      '-c',
+      LOOPS[way],
+      'sh',
+      ...command.slice(at),
+    ];
     const printed = await output(first, before, folder);
     const exits = printed.trim().split('\n').map(Number);
     return texts.map((_, number) => ({

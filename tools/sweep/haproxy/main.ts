@@ -13,7 +13,7 @@
 import { resolve } from 'node:path';
 import { haproxyVersion } from '../../../src/languages/haproxy/schema/version';
 import { fetchPackages, foundPackages, type Program } from '../../agreement/haproxy-packages';
-import { compare, type Outcome } from './compare';
+import { compare, isRefusedAtStart, type Outcome } from './compare';
 import { generate } from './generate';
 import { judgeAll } from './judge';
 import { reasonFor } from './reasons';
@@ -46,28 +46,36 @@ async function sweep(program: Program): Promise<boolean> {
   });
   // What HAProxy says of the base says nothing of what was varied.
   const usual = new Set(judgements[0]?.messages);
+  const judged = cases.flatMap((one, at) => {
+    const judgement = judgements[at];
+    if (judgement === undefined) return [];
+    const messages = judgement.messages.filter((line) => !usual.has(line));
+    return [{ one, exit: judgement.exit, ...compare(one, version, { ...judgement, messages }) }];
+  });
+  const mistaken = judged.filter(({ outcome }) => outcome === 'mistaken').map(({ one }) => one);
+  const starts = await judgeAll(program, mistaken, { ...kept, way: 'start' }, () => undefined);
+  const late = new Set(
+    mistaken.filter((one, at) => {
+      const start = starts[at];
+      return start !== undefined && isRefusedAtStart(one, version, start);
+    }),
+  );
   const counts = new Map<Outcome, number>();
   const differences: Difference[] = [];
-  let [judged, refused, accepted] = [0, 0, 0];
-  cases.forEach((one, at) => {
-    const judgement = judgements[at];
-    if (judgement === undefined) return;
-    judged += 1;
-    const { outcome, said } = compare(one, version, {
-      ...judgement,
-      messages: judgement.messages.filter((line) => !usual.has(line)),
-    });
+  let [refused, accepted] = [0, 0];
+  for (const { one, exit, outcome: first, said } of judged) {
+    const outcome = late.has(one) ? 'agreed' : first;
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    if (judgement.exit === 1 && outcome !== 'no verdict') refused += 1;
-    if (judgement.exit === 0 || judgement.exit === 2) accepted += 1;
-    if (outcome === 'agreed' || outcome === 'no verdict') return;
+    if (exit === 1 && outcome !== 'no verdict') refused += 1;
+    if ((exit === 0 || exit === 2) && !late.has(one)) accepted += 1;
+    if (outcome === 'agreed' || outcome === 'no verdict') continue;
     differences.push({ outcome, one, said, reason: reasonFor(outcome, said) });
-  });
+  }
   const of = (outcome: Outcome): number => counts.get(outcome) ?? 0;
   const share = ((100 * of('missed')) / Math.max(refused, 1)).toFixed(2);
   console.log(
-    `HAProxy ${program.version}: ${judged} files generated, ${of('agreed')} agreed, ${of('no verdict')} depend on the machine;\n` +
-      `  ${accepted} accepted, of them error ${of('mistaken')}, warning missing ${of('unwarned')}; ` +
+    `HAProxy ${program.version}: ${judged.length} files generated, ${of('agreed')} agreed, ${of('no verdict')} depend on the machine;\n` +
+      `  ${late.size} refused by the start alone; ${accepted} accepted, of them error ${of('mistaken')}, warning missing ${of('unwarned')}; ` +
       `${refused} refused, of them no error ${of('missed')} (${share} %), other line ${of('other line')}`,
   );
   report(differences);

@@ -11,32 +11,12 @@ interface Reason {
 const REASONS: readonly Reason[] = [
   {
     outcome: 'mistaken',
-    said: /what follows the digits is dropped|^HAP020 .* is not a whole number|is not a set of CPUs/,
+    said: /what follows the digits is dropped/,
     why: 'a number with something behind it: HAProxy reads another one than is written, and says nothing',
   },
   {
-    outcome: 'mistaken',
-    said: /is a URL; HAProxy takes it|is no IP address: \d+ is more than/,
-    why: 'an address nobody can resolve: HAProxy refuses it unless it is started with -dr, as it is here',
-  },
-  {
-    outcome: 'mistaken',
-    said: /There is no section "(ring|log-profile) /,
-    why: 'a ring or profile of logs that is not there: -c does not look for it, the start refuses it',
-  },
-  {
-    outcome: 'mistaken',
-    said: /"default-server" does not take "/,
-    why: 'an alert HAProxy prints and then goes on: the words are not taken over',
-  },
-  {
-    outcome: 'mistaken',
-    said: /"bind-process" was removed/,
-    why: '2.6 still reads the line, with a warning; the branches after it do not',
-  },
-  {
     outcome: 'missed',
-    said: /unknown certificate|invalid args in converter 'jwt_verify' : \(null\)|unknown provider/,
+    said: /unknown certificate|'unix-bind' : '\S+' unknown (?:user|group)|errorfile : '.*': unable to parse headers|invalid args in converter 'jwt_verify' : \(null\)|unknown provider|unable to allocate ssl context/,
     why: 'files and modules of the machine that judged: a certificate that is not there has no message of its own',
   },
   {
@@ -46,7 +26,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     outcome: 'missed',
-    said: /unable to find required resolvers ''|'thread-hard-limit' value must be at least 1 \(was|'maxconn' : missing value|'-1' is not a valid number\/range/,
+    said: /unable to find required resolvers ''|'maxconn' : missing value|'-1' is not a valid number\/range/,
     why: 'a value left out at the end of the line, a number below or beyond all bounds: other branches take them',
   },
   {
@@ -76,7 +56,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     outcome: 'missed',
-    said: /is not a valid IPv4 or IPv6 address|(forwardfor|originalto) except' expects|invalid address: '[^']*' in|parsing agent-addr failed|^\[ALERT\] \[x\.cfg:\d+\] : 'server [^']*' : $/,
+    said: /is not a valid IPv4 or IPv6 address|(forwardfor|originalto) except' expects|invalid address: '[^']*' in|parsing agent-addr failed|Failed to parse destination address|^\[ALERT\] \[x\.cfg:\d+\] : 'server [^']*' : $/,
     why: 'a host name where an address belongs: a warning for us, as it depends on who resolves it; -dr refuses it',
   },
 ];

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../finding/finding';
 import { atLeast, type HaproxyVersion } from '../schema/version';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
 import { checkExperimental } from './experimental';
@@ -16,6 +17,8 @@ export interface AddressRules {
   readonly strict?: boolean;
   /** A server's: file descriptors that were handed over are for listeners. */
   readonly server?: boolean;
+  /** HAProxy starts without an answer, so that what is no address is only a warning. */
+  readonly unresolved?: boolean;
   /** A name is looked up while the file is read, and HAProxy does not start without an answer. */
   readonly resolved?: boolean;
 }
@@ -56,7 +59,9 @@ export function parseAddress(word: Word): Address {
 /** Checks an address against what its place allows. */
 export function checkAddress(scope: Scope, word: Word, rules: AddressRules): void {
   if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
-  const fail = (message: string): void => scope.report('address', word, message, addressRemedy(rules));
+  const fail = (message: string, severity: Severity = 'error'): void =>
+    scope.report('address', word, message, addressRemedy(rules), { severity });
+  const unresolved: Severity = rules.unresolved === true ? 'warning' : 'error';
   const text = word.value;
   if (isRefused(scope, word, rules)) return;
   const prefix = PREFIX.exec(text);
@@ -75,7 +80,7 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
     if (rules.port === 'required') fail(`The port is missing in "${text}".`);
     else if (rules.names !== true && !isNumeric(host)) fail(`"${text}" is not an IP address.`);
     else if (rules.strict === true && /[^A-Za-z0-9._:%[\]*-]/.test(host)) fail(`"${host}" is no host.`);
-    else if (impossible(host) !== undefined) fail(noAddress(host, text));
+    else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolved);
     else if (rules.resolved === true) checkName(scope, word, host);
     return;
   }
@@ -84,15 +89,20 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
   else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
     fail(`"${host}" is no host.`);
-  else if (impossible(host) !== undefined) fail(noAddress(host, text));
+  else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolved);
   else if (rules.resolved === true) checkName(scope, word, host);
 }
 
 /** Reports what is no address at all, and kinds of addresses that this version does not know. @returns true when it did */
 function isRefused(scope: Scope, word: Word, rules: AddressRules): boolean {
   const text = word.value;
-  const refuse = (kind: 'address' | 'newer', message: string, remedy: string): true => {
-    scope.report(kind, word, message, remedy);
+  const refuse = (
+    kind: 'address' | 'newer',
+    message: string,
+    remedy: string,
+    details?: { readonly severity: Severity },
+  ): true => {
+    scope.report(kind, word, message, remedy, details);
     return true;
   };
   if (rules.server === true && /^(fd|sockpair)@/.test(text))
@@ -100,7 +110,9 @@ function isRefused(scope: Scope, word: Word, rules: AddressRules): boolean {
   const url = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/]*)/.exec(text);
   if (url) {
     const remedy = `Write ${url[1] ? `"${url[1]}"` : 'the address'} without what stands before and behind it.`;
-    return refuse('address', `"${text}" is a URL; HAProxy takes it for the name of a host.`, remedy);
+    return refuse('address', `"${text}" is a URL; HAProxy takes it for the name of a host.`, remedy, {
+      severity: rules.unresolved === true ? 'warning' : 'error',
+    });
   }
   const isNewer = (since: HaproxyVersion): boolean => rules.names !== true && !atLeast(scope.version, since);
   const message = `HAProxy ${scope.version} does not know addresses such as "${text}".`;

@@ -244,7 +244,12 @@ export const PARAMETER_TYPES: Readonly<Record<string, Check>> = {
       wrong(scope, word, 'a number of at least -1');
   },
   'thread-set': written(threadSet, 'a set of threads such as 1-4 or auto:1/1-4'),
-  'cpu-set': written(cpuSet, 'a set of CPUs such as 0-3'),
+  'cpu-set': (scope, word) => {
+    if (word.dynamic) return;
+    if (!cpuSet.test(word.value)) return wrong(scope, word, 'a set of CPUs such as 0-3');
+    if (!(word.value.match(/\d+/g) ?? []).some((number) => Number(number) > 1_023)) return;
+    scope.report('number', word, 'There is no CPU above 1023.', 'Write 0 to 1023.');
+  },
   // In bytes: no letter stands for thousands here.
   'vars-size': (scope, word) => checkInteger(scope, word),
   'payload-size': (scope, word) => checkInteger(scope, word, 12, 65_535),

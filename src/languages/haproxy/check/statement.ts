@@ -162,6 +162,10 @@ function checkArguments(scope: Scope, found: Found): void {
 
 function reportRemoved(scope: Scope, removed: Removal): void {
   const { keyword } = scope.statement;
+  if (!atLeast(scope.version, removed.since)) {
+    const message = `"${keyword.value}" has no effect any more and ends with HAProxy ${removed.since}.`;
+    return scope.report('deprecated', keyword, message, removed.remedy);
+  }
   const message = `"${keyword.value}" was removed in HAProxy ${removed.since}.`;
   const edits = [{ start: keyword.start, end: keyword.end, newText: removed.replacement ?? '' }];
   const fix =
@@ -245,11 +249,30 @@ function checkGlobalStatement(scope: Scope): void {
       ? undefined
       : SPECIAL.get(`global ${keyword.value}`);
   if (special !== undefined) return special(scope, args);
+  if (!argumentsExist(scope)) return;
   const found = findKeyword(scope, GLOBAL_KEYWORDS);
   if (found === undefined) return;
   const subject = found.taken > 0 ? `${keyword.value} ${args[0]?.value ?? ''}` : keyword.value;
   const place = keyword.value === 'set-var' ? 'configuration' : undefined;
   matchAll({ scope, words: args, place, subject }, found.keyword.parts, found.taken);
+}
+
+/** Whether the branch takes what stands behind a keyword of the global section; reports when not. */
+function argumentsExist(scope: Scope): boolean {
+  const { keyword, args } = scope.statement;
+  const [first] = args;
+  const since = ARGUMENTS_SINCE.get(`global ${keyword.value}`);
+  if (first !== undefined && since !== undefined && !atLeast(scope.version, since)) {
+    const message = `HAProxy ${scope.version} takes nothing behind "${keyword.value}".`;
+    scope.report('newer', first, message, `"${first.value}" exists since HAProxy ${since}.`);
+    return false;
+  }
+  const needed = NEEDED_SINCE.get(keyword.value);
+  const missing = first === undefined || (first.value === '' && !first.dynamic);
+  if (needed === undefined || !missing || !atLeast(scope.version, needed)) return true;
+  const span = behind(args, 0, scope.statement);
+  scope.report('missing-argument', span, `"${keyword.value}" needs a value.`, 'Add it.');
+  return false;
 }
 
 function checkSectionStatement(scope: Scope): void {

@@ -8,8 +8,10 @@ import { LOG_STEPS } from '../schema/log-steps';
 import { ERROR_STATUSES } from '../schema/statuses';
 import type { Word } from '../syntax/word';
 import { checkAddress, checkBindAddress, CHECK, PEER, PLAIN, SERVER, SOURCE } from './addresses';
+import { checkGlobalSize, GLOBAL_TYPES, notZero } from './global-types';
 import type { Matching } from './matching';
 import { PARAMETER_TYPES } from './parameter-types';
+import { checkCut, readAsNumber } from './read-number';
 import { hasFrontendSide, type Scope } from './scope';
 import { checkInteger, checkName, checkRegex, checkSize, checkTime, leadingInteger } from './values';
 
@@ -45,25 +47,6 @@ function checkOneOf(scope: Scope, word: Word, { subject }: Matching, allowed: re
   if (word.dynamic || allowed.includes(word.value)) return;
   const message = `"${subject}" does not know "${word.value}".`;
   scope.report('enumeration', word, message, scope.suggest(word.value, allowed));
-}
-
-/** Read with C's atol: text that begins with no number is taken for 0 without a word. */
-function readAsNumber(scope: Scope, word: Word): void {
-  if (word.dynamic || checkCut(scope, word) || leadingInteger(word.value) !== undefined) return;
-  const message = `"${word.value}" is not a number; HAProxy reads it as 0.`;
-  scope.report('number', word, message, 'Write a whole number.', { severity: 'warning' });
-}
-
-/**
- * HAProxy takes the digits at the front and drops the rest without a word: `maxconn 50k` is 50, which its statistics show.
- * @returns true when it reported that
- */
-function checkCut(scope: Scope, word: Word): boolean {
-  const value = leadingInteger(word.value);
-  if (value === undefined || /^\s*[+-]?\d+$/.test(word.value)) return false;
-  const message = `HAProxy reads "${word.value}" as ${value}: what follows the digits is dropped.`;
-  scope.report('number', word, message, 'Write the whole number in digits alone.');
-  return true;
 }
 
 /** A number that must be above 0 after such a reading. */
@@ -166,24 +149,13 @@ const maxconn: Check = (scope, word) => {
   else readAsNumber(scope, word);
 };
 
-/** Sizes of the global section are kept in 32 bits. */
-function checkGlobalSize(scope: Scope, word: Word): void {
-  checkSize(scope, word);
-  if (word.dynamic || !/^\d+$/.test(word.value) || Number(word.value) < 2 ** 32) return;
-  scope.report('size', word, `"${word.value}" is more than HAProxy can count.`, 'Write a smaller size.');
-}
-
-function notZero(scope: Scope, word: Word): void {
-  if (word.dynamic || !/^[+-]?0+[kmg]?$/i.test(word.value)) return;
-  scope.report('size', word, 'A size of 0 is refused.', 'Write a size above 0.');
-}
-
 const ALGORITHMS = ['roundrobin', 'static-rr', 'first', 'leastconn', 'source', 'uri', 'url_param', 'hash'];
 const NEWER_ALGORITHMS = [...ALGORITHMS, 'log-hash', 'sticky'];
 
 /** Types a signature may name, each reading one word. */
 const TYPES: Readonly<Record<string, Check>> = {
   ...PARAMETER_TYPES,
+  ...GLOBAL_TYPES,
   'check-addr': (scope, word) => checkAddress(scope, word, CHECK),
   // Text HAProxy does not look at when it reads the file: paths, identifiers of other programs, free words.
   text: () => undefined,

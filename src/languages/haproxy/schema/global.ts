@@ -72,7 +72,7 @@ const BASE_KEYWORDS = readKeywords(`
   - set-dumpable [ on|off|libs ]
   - set-var <var> <expr>
   - set-var-fmt <var> <fmt> *
-  - setcap *
+  - setcap <capabilities> *
   - setenv <text> <text> *
   - spread-checks <percent50>
   - ssl-default-bind-ciphers <text>
@@ -111,7 +111,7 @@ const BASE_KEYWORDS = readKeywords(`
   - tune.lua.session-timeout <time> *
   - tune.lua.task-timeout <time> *
   - tune.maxaccept <atol>
-  - tune.maxpollevents <atol>
+  - tune.maxpollevents <poll-events>
   - tune.maxrewrite <natural>
   - tune.pattern.cache-size <natural> *
   - tune.pipesize <tune-size>
@@ -149,6 +149,7 @@ export const CLASSIC_GLOBAL_KEYWORDS: ReadonlySet<string> = new Set([
           'limited-quic',
           'no-quic',
           'quick-exit',
+          'setcap',
           'stats-file',
           'key-base',
         ].includes(name),
@@ -169,6 +170,7 @@ export const UNLISTED_GLOBAL_KEYWORDS: ReadonlyMap<
   ['limited-quic', { since: '3.0' }],
   ['no-quic', { since: '3.0', until: '3.2' }],
   ['quick-exit', { since: '3.0' }],
+  ['setcap', { since: '3.0' }],
   ['stats-file', { since: '3.0' }],
   ['tune.disable-fast-forward', { since: '3.0' }],
   ['tune.disable-zero-copy-forwarding', { since: '3.0' }],

@@ -146,6 +146,7 @@ export const CLASSIC_PROXY_KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Arguments without which older branches read a line as well: the first branch that refuses it. */
 export const NEEDED_SINCE: ReadonlyMap<string, string> = new Map([
+  ['mworker-max-reloads', '3.0'],
   ['email-alert from', '3.2'],
   ['email-alert mailers', '3.2'],
   ['email-alert myhostname', '3.2'],
@@ -154,6 +155,7 @@ export const NEEDED_SINCE: ReadonlyMap<string, string> = new Map([
 
 /** First branch of an argument that came after its keyword, and of a keyword that came after its section. */
 export const ARGUMENTS_SINCE: ReadonlyMap<string, string> = new Map([
+  ['global set-dumpable', '3.2'],
   ['compression algo-req', '3.0'],
   ['compression algo-res', '3.0'],
   ['compression direction', '3.0'],

@@ -21,7 +21,7 @@ export const REMOVED_PROXY: ReadonlyMap<string, Removal> = new Map<string, Remov
   ['appsession', gone('1.6', 'Use a "cookie" or a "stick-table" for persistence.')],
   [
     'bind-process',
-    gone('2.5', 'Remove it: HAProxy runs threads in one process; see "thread" on bind lines.'),
+    gone('2.7', 'Remove it: HAProxy runs threads in one process; see "thread" on bind lines.'),
   ],
   ['block', gone('2.1', 'Use "http-request deny" with the same condition.', 'http-request deny')],
   ['clitimeout', gone('2.1', 'Use "timeout client".', 'timeout client')],

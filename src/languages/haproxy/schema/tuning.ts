@@ -2,7 +2,22 @@ import { readKeywords } from './keyword';
 
 /** Settings of the global section that few files hold, with their arguments; what is not here is not judged. */
 export const TUNING_KEYWORDS = readKeywords(`
+  - max-threads-per-group <group-threads> *
+  - ocsp-update.httpproxy <plain> *
+  - shm-stats-file <text> *
+  - shm-stats-file-max-objects <text> *
+  - ssl-propquery <text> *
+  - ssl-provider <text> *
+  - tune.cli.max-payload-size <global-size> *
+  - tune.disable-fast-forward
+  - tune.disable-zero-copy-forwarding
+  - tune.epoll.mask-events [ <epoll-events> ] *
+  - tune.lua.openlibs <lua-libraries> *
+  - tune.ssl.capture-buffer-size <text> *
+  - tune.ssl.capture-cipherlist-size <text> *
+  - warn-blocked-traffic-after <blocked-time> *
   - acme.scheduler auto|off *
+  - cpu-policy <cpu-policy> *
   - cpu-affinity per-core|per-group|per-thread|per-ccx|auto *
   - cpu-set [ <cpu-choice> * ]
   - dns-accept-family [ <families> ] *
@@ -10,17 +25,17 @@ export const TUNING_KEYWORDS = readKeywords(`
   - harden.reject-privileged-ports.quic on|off *
   - harden.reject-privileged-ports.tcp on|off *
   - httpclient.resolvers.disabled on|off *
-  - http-err-codes <text> *
-  - http-fail-codes <text> *
+  - http-err-codes <code-ranges> *
+  - http-fail-codes <code-ranges> *
   - httpclient.resolvers.id <resolvers>
   - httpclient.resolvers.prefer ipv4|ipv6 *
   - httpclient.retries <atol>
-  - httpclient.ssl.ca-file [ <text> ]
+  - httpclient.ssl.ca-file <text>
   - httpclient.ssl.verify none|required *
   - httpclient.timeout.connect <time> *
   - jwt.allow_none_alg
-  - jwt.decrypt_alg_list [ <jwt-names> ] *
-  - jwt.decrypt_enc_list [ <jwt-names> ] *
+  - jwt.decrypt_alg_list [ <jwt-algorithms> ] *
+  - jwt.decrypt_enc_list [ <jwt-encodings> ] *
   - no-memory-trimming
   - noktls
   - prealloc-fd
@@ -32,7 +47,8 @@ export const TUNING_KEYWORDS = readKeywords(`
   - ssl-load-extra-files none|all|bundle|sctl|ocsp|issuer|key { none / all / bundle / sctl / ocsp / issuer / key }
   - ssl-provider-path <text> *
   - thread-group <posint> *
-  - thread-hard-limit <posint> *
+  - stress-level <stress> *
+  - thread-hard-limit <thread-limit> *
   - tune.applet.zero-copy-forwarding on|off *
   - tune.buffers.limit [ <atol> ]
   - tune.buffers.reserve [ <atol> ]
@@ -64,8 +80,8 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.max-checks-per-thread [ <atol> ]
   - tune.max-rules-at-once <natural>
   - tune.memory.hot-size <posint-atol> *
-  - tune.notsent-lowat.client <digits>
-  - tune.notsent-lowat.server <digits>
+  - tune.notsent-lowat.client <size-or-digits>
+  - tune.notsent-lowat.server <size-or-digits>
   - tune.peers.max-updates-at-once <posint-atol> *
   - tune.pool-high-fd-ratio <percent-atol>
   - tune.pool-low-fd-ratio <percent-atol>
@@ -77,15 +93,16 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.quic.be.sec.glitches-threshold <nonzero>
   - tune.quic.be.stream.data-ratio <nonzero>
   - tune.quic.be.stream.max-concurrent <nonzero>
-  - tune.quic.be.stream.rxbuf <nonzero>
+  - tune.quic.be.stream.rxbuf <nonzero-size>
   - tune.quic.fe.cc.cubic-min-losses <nonzero>
   - tune.quic.fe.cc.max-frame-loss <nonzero>
   - tune.quic.fe.cc.max-win-size <window-size>
   - tune.quic.fe.cc.reorder-ratio <nonzero>
+  - tune.quic.frontend.glitches-threshold <nonzero>
   - tune.quic.fe.sec.glitches-threshold <nonzero>
   - tune.quic.fe.stream.data-ratio <nonzero>
   - tune.quic.fe.stream.max-concurrent <nonzero>
-  - tune.quic.fe.stream.rxbuf <nonzero>
+  - tune.quic.fe.stream.rxbuf <nonzero-size>
   - tune.quic.fe.sec.retry-threshold <nonzero>
   - tune.quic.fe.stream.max-total <nonzero>
   - tune.quic.cc.cubic.min-losses <nonzero>
@@ -122,10 +139,10 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.ring.queues [ <ring-queues> ]
   - tune.sndbuf.backend <digits-or-size>
   - tune.sndbuf.frontend <digits-or-size>
-  - tune.ssl.ocsp-update.maxdelay <natural>
-  - tune.ssl.ocsp-update.mindelay <natural>
-  - ocsp-update.maxdelay <natural>
-  - ocsp-update.mindelay <natural>
+  - tune.ssl.ocsp-update.maxdelay <ocsp-most>
+  - tune.ssl.ocsp-update.mindelay <ocsp-least>
+  - ocsp-update.maxdelay <ocsp-most>
+  - ocsp-update.mindelay <ocsp-least>
   - ssl-security-level <security-level>
   - tune.ssl.certificate-compression auto|off *
   - tune.ssl.hard-maxrecord <natural>

@@ -182,6 +182,14 @@ function checkSource(scope: Scope, words: readonly Word[], at: number): number |
   return next;
 }
 
+/** True for a server HAProxy starts without an address of: `init-addr` with `none`, on the line or in the section. */
+function startsUnresolved({ section }: Scope, words: readonly Word[]): boolean {
+  const lines = section.statements.filter(({ keyword }) => keyword.value === 'default-server');
+  return [words, ...lines.map(({ args }) => args)].some((line) =>
+    line.some(({ value }, at) => line[at - 1]?.value === 'init-addr' && value.split(',').includes('none')),
+  );
+}
+
 /** `server <name> <address> …`. */
 export function checkServer(matching: Matching): void {
   const { scope, words } = matching;
@@ -196,7 +204,7 @@ export function checkServer(matching: Matching): void {
     );
   }
   if (!checkName(scope, name, 'a server')) return;
-  checkAddress(scope, address, SERVER);
+  checkAddress(scope, address, { ...SERVER, unresolved: startsUnresolved(scope, words) });
   checkServerParameters(matching, 2);
   checkServerTogether(scope, words);
 }

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { toldOnce } from '../../../../src/cli/lint/told-once';
+import type { Finding } from '../../../../src/finding/finding';
+
+const finding = (code: string, line: number, file = 'nodes/node1/gitlab.rb'): Finding => ({
+  code,
+  severity: 'error',
+  message: 'GitLab knows no role "patron_role".',
+  remedy: 'Did you mean "patroni_role"?',
+  file,
+  range: { start: { line, character: 7 }, end: { line, character: 20 } },
+});
+
+it.each([
+  ['the same place', [finding('GLR036', 3)], []],
+  ['another line', [finding('GLR036', 4)], ['LAB030']],
+  ['another file', [finding('GLR036', 3, 'nodes/node2/gitlab.rb')], ['LAB030']],
+  ['another rule', [finding('GLR004', 3)], ['LAB030']],
+  ['nothing, where the file silences its own', [], ['LAB030']],
+])('an unknown role that its file tells of in %s', (_, own, expected) => {
+  expect(toldOnce([finding('LAB030', 3)], own).map(({ code }) => code)).toEqual(expected);
+});
+
+it('leaves what is told by nobody else', () => {
+  const between = [finding('WSP003', 3), finding('LAB031', 3)];
+  expect(toldOnce(between, [finding('GLR036', 3)])).toEqual(between);
+});
