@@ -18,7 +18,7 @@ export interface AddressRules {
   /** A server's: file descriptors that were handed over are for listeners. */
   readonly server?: boolean;
   /** HAProxy starts without an answer, so that what is no address is only a warning. */
-  readonly unresolved?: boolean;
+  readonly unresolved?: () => boolean;
   /** A name is looked up while the file is read, and HAProxy does not start without an answer. */
   readonly resolved?: boolean;
 }
@@ -61,7 +61,6 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (word.dynamic || word.value.includes('$')) return checkVariables(scope, word);
   const fail = (message: string, severity: Severity = 'error'): void =>
     scope.report('address', word, message, addressRemedy(rules), { severity });
-  const unresolved: Severity = rules.unresolved === true ? 'warning' : 'error';
   const text = word.value;
   if (isRefused(scope, word, rules)) return;
   const prefix = PREFIX.exec(text);
@@ -80,7 +79,7 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
     if (rules.port === 'required') fail(`The port is missing in "${text}".`);
     else if (rules.names !== true && !isNumeric(host)) fail(`"${text}" is not an IP address.`);
     else if (rules.strict === true && /[^A-Za-z0-9._:%[\]*-]/.test(host)) fail(`"${host}" is no host.`);
-    else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolved);
+    else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolvedSeverity(rules));
     else if (rules.resolved === true) checkName(scope, word, host);
     return;
   }
@@ -89,7 +88,7 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
   else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
     fail(`"${host}" is no host.`);
-  else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolved);
+  else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolvedSeverity(rules));
   else if (rules.resolved === true) checkName(scope, word, host);
 }
 
@@ -111,7 +110,7 @@ function isRefused(scope: Scope, word: Word, rules: AddressRules): boolean {
   if (url) {
     const remedy = `Write ${url[1] ? `"${url[1]}"` : 'the address'} without what stands before and behind it.`;
     return refuse('address', `"${text}" is a URL; HAProxy takes it for the name of a host.`, remedy, {
-      severity: rules.unresolved === true ? 'warning' : 'error',
+      severity: unresolvedSeverity(rules),
     });
   }
   const isNewer = (since: HaproxyVersion): boolean => rules.names !== true && !atLeast(scope.version, since);
@@ -122,6 +121,9 @@ function isRefused(scope: Scope, word: Word, rules: AddressRules): boolean {
     return refuse('newer', message, 'They exist since HAProxy 3.2.');
   return text.startsWith('rhttp@') && !checkExperimental(scope, word, 'address rhttp@');
 }
+
+const unresolvedSeverity = ({ unresolved }: AddressRules): Severity =>
+  unresolved?.() === true ? 'warning' : 'error';
 
 /** The number that makes four of them no IPv4 address: they are taken for a name, which nobody has. */
 function impossible(host: string): string | undefined {

@@ -94,6 +94,23 @@ export const GLOBAL_TYPES: Readonly<Record<string, Check>> = {
     if (milliseconds === undefined || (milliseconds >= 1 && milliseconds <= 1_000)) return;
     scope.report('time', word, `"${word.value}" is not within 1 ms and 1 s.`, 'Write 1ms to 1000ms.');
   },
+  /** Read to any base: 0x10 is 16. */
+  count: (scope, word) => {
+    if (!/^\s*[+-]?0[xX][0-9A-Fa-f]+$/.test(word.value)) checkInteger(scope, word);
+  },
+  ratio: (scope, word) => {
+    const value = leadingInteger(word.value) ?? 0;
+    if (word.dynamic || (value >= 1 && value <= 100)) return;
+    if (value === 0) return PARAMETER_TYPES['nonzero']?.(scope, word);
+    scope.report('number', word, `"${word.value}" is not within 1 and 100.`, 'Write 1 to 100.');
+  },
+  'thread-count': (scope, word) =>
+    checkInteger(
+      scope,
+      word,
+      1,
+      atLeast(scope.version, '3.2') ? 1_024 : atLeast(scope.version, '3.0') ? 256 : 64,
+    ),
   'group-threads': (scope, word) => checkInteger(scope, word, 1, 64),
   'global-size': checkGlobalSize,
   'poll-events': (scope, word) => {

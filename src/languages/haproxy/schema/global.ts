@@ -49,7 +49,7 @@ const BASE_KEYWORDS = readKeywords(`
   - maxsslrate <atol>
   - maxzlibmem <atol>
   - mworker-max-reloads [ <atol> ]
-  - nbthread <posint>
+  - nbthread <thread-count>
   - no-quic
   - node <node-name>
   - noepoll

@@ -11,7 +11,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   Fd  capture~request              header <text> len <atol>
   Fd  capture~response             header <text> len <atol>
   BXd be-unpublished
-  F   clitcpka-cnt                 <int> *
+  F   clitcpka-cnt                 <count> *
   F   clitcpka-idle                <time> *
   F   clitcpka-intvl               <time> *
   -   compression~algo             identity|gzip|deflate|raw-deflate { identity / gzip / deflate / raw-deflate }
@@ -90,7 +90,7 @@ export const PROXY_KEYWORDS = readKeywords(`
   BXd server-template              *
   B   server-state-file-name       [ <text> ]
   B   source                       <plain> { usesrc <usesrc> / interface <text> }
-  B   srvtcpka-cnt                 <int> *
+  B   srvtcpka-cnt                 <count> *
   B   srvtcpka-idle                <time> *
   B   srvtcpka-intvl               <time> *
   d   stats~admin                  !if

@@ -20,7 +20,7 @@ export const TUNING_KEYWORDS = readKeywords(`
   - cpu-policy <cpu-policy> *
   - cpu-affinity per-core|per-group|per-thread|per-ccx|auto *
   - cpu-set [ <cpu-choice> * ]
-  - dns-accept-family [ <families> ] *
+  - dns-accept-family <families> *
   - h1-do-not-close-on-insecure-transfer-encoding
   - harden.reject-privileged-ports.quic on|off *
   - harden.reject-privileged-ports.tcp on|off *
@@ -44,7 +44,7 @@ export const TUNING_KEYWORDS = readKeywords(`
   - ssl-default-server-client-sigalgs <text>
   - ssl-default-server-curves <text>
   - ssl-default-server-sigalgs <text>
-  - ssl-load-extra-files none|all|bundle|sctl|ocsp|issuer|key { none / all / bundle / sctl / ocsp / issuer / key }
+  - ssl-load-extra-files none|all|bundle|sctl|ocsp|issuer|key { bundle / sctl / ocsp / issuer / key }
   - ssl-provider-path <text> *
   - thread-group <posint> *
   - stress-level <stress> *
@@ -91,7 +91,7 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.quic.be.cc.max-win-size <window-size>
   - tune.quic.be.cc.reorder-ratio <nonzero>
   - tune.quic.be.sec.glitches-threshold <nonzero>
-  - tune.quic.be.stream.data-ratio <nonzero>
+  - tune.quic.be.stream.data-ratio <ratio>
   - tune.quic.be.stream.max-concurrent <nonzero>
   - tune.quic.be.stream.rxbuf <nonzero-size>
   - tune.quic.fe.cc.cubic-min-losses <nonzero>
@@ -100,14 +100,14 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.quic.fe.cc.reorder-ratio <nonzero>
   - tune.quic.frontend.glitches-threshold <nonzero>
   - tune.quic.fe.sec.glitches-threshold <nonzero>
-  - tune.quic.fe.stream.data-ratio <nonzero>
+  - tune.quic.fe.stream.data-ratio <ratio>
   - tune.quic.fe.stream.max-concurrent <nonzero>
   - tune.quic.fe.stream.rxbuf <nonzero-size>
   - tune.quic.fe.sec.retry-threshold <nonzero>
   - tune.quic.fe.stream.max-total <nonzero>
   - tune.quic.cc.cubic.min-losses <nonzero>
   - tune.quic.frontend.default-max-window-size <window-size>
-  - tune.quic.frontend.stream-data-ratio <nonzero> *
+  - tune.quic.frontend.stream-data-ratio <ratio> *
   - tune.quic.be.cc.hystart on|off *
   - tune.quic.be.max-idle-timeout <time> *
   - tune.quic.be.tx.pacing on|off *

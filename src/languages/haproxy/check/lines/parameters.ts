@@ -182,8 +182,12 @@ function checkSource(scope: Scope, words: readonly Word[], at: number): number |
   return next;
 }
 
+const MOST_STATEMENTS = 1_000;
+
 /** True for a server HAProxy starts without an address of: `init-addr` with `none`, on the line or in the section. */
 function startsUnresolved({ section }: Scope, words: readonly Word[]): boolean {
+  // In a longer section each line would be looked at again for each fault: there it is told as a warning.
+  if (section.statements.length > MOST_STATEMENTS) return true;
   const lines = section.statements.filter(({ keyword }) => keyword.value === 'default-server');
   return [words, ...lines.map(({ args }) => args)].some((line) =>
     line.some(({ value }, at) => line[at - 1]?.value === 'init-addr' && value.split(',').includes('none')),
@@ -204,7 +208,7 @@ export function checkServer(matching: Matching): void {
     );
   }
   if (!checkName(scope, name, 'a server')) return;
-  checkAddress(scope, address, { ...SERVER, unresolved: startsUnresolved(scope, words) });
+  checkAddress(scope, address, { ...SERVER, unresolved: () => startsUnresolved(scope, words) });
   checkServerParameters(matching, 2);
   checkServerTogether(scope, words);
 }
