@@ -3,6 +3,16 @@ import { setFlagsFromString } from 'node:v8';
 /** Bytes of files from which on optimized code is worth its making. */
 const LONG = 400_000;
 
+/** The newest Node whose engine is known to have the flags below; of one that it does not know, an engine speaks aloud. */
+const NEWEST_KNOWN = 24;
+
+/**
+ * The parser of Ruby runs as it was first translated: its optimized code is never worth its making, not even for the
+ * largest gitlab.rb. And what is read of a file lives until the end: the space for young objects grows at once, and not by
+ * halves with all of them carried along each time.
+ */
+const ALWAYS = ['--wasm-tiering-budget=1000000000', '--semi-space-growth-factor=32'] as const;
+
 /**
  * Most checks end before the engine's optimized code would have paid for its making, which a second processor does
  * meanwhile: it is not made until a run turns out to be a long one.
@@ -10,7 +20,9 @@ const LONG = 400_000;
 export class ShortRun {
   private short = true;
 
-  constructor() {
+  /** @param node the version that runs, `20.1.0` */
+  constructor(node: string = process.versions.node) {
+    if (Number.parseInt(node, 10) <= NEWEST_KNOWN) for (const flag of ALWAYS) setFlagsFromString(flag);
     setFlagsFromString('--no-opt');
   }
 
