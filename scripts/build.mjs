@@ -6,10 +6,12 @@
  * Options: --report prints the size of every output and what the largest are made of.
  */
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { oneFile } from './lib/one-file.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -187,35 +189,103 @@ const withoutPrograms = {
 };
 
 /**
- * `gitlab-ha lint` in one file, `lint.cjs`: to find and read many small ones takes longer than the check itself.
- * @param dist folder it is written to
- * @returns its size in bytes
+ * What no check asks for: the grammar of other commands, what an editor asks of a language, and what a workspace knows of a
+ * file. In their place stands what does nothing.
+ */
+const OF_OTHERS = [
+  {
+    importer: /[\\/]src[\\/]cli[\\/]program\.ts$/,
+    path: /^\.\/grammar\/(?!lint-|translated-)[\w-]+-commands?$/,
+  },
+  { importer: /[\\/]src[\\/]languages[\\/][\w-]+[\\/]language\.ts$/, path: /^\.\/(?:editor|snippets)\// },
+  { importer: /[\\/]server[\\/]documents[\\/]readers\.ts$/, path: /\/workspace\/facts\// },
+];
+
+const withoutOthers = {
+  name: 'without-others',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\./ }, ({ path, importer, resolveDir }) =>
+      OF_OTHERS.some((one) => one.importer.test(importer) && one.path.test(path))
+        ? { path: join(resolveDir, `${path}.ts`), namespace: 'without-others' }
+        : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'without-others' }, ({ path }) => {
+      const exported = readFileSync(path, 'utf8').matchAll(/^export (?:async )?(?:function|const) (\w+)/gm);
+      const nothing = Array.from(exported, ([, name]) => `${name}: () => undefined`);
+      return { contents: `module.exports = { ${nothing.join(', ')} };`, loader: 'js' };
+    });
+  },
+};
+
+/** Libraries that few checks need: they run when somebody first asks something of them. */
+const lateLibraries = {
+  name: 'late-libraries',
+  setup(bundle) {
+    const require = createRequire(join(root, 'package.json'));
+    bundle.onResolve({ filter: /^(?:yaml|node:crypto)$/ }, ({ path, namespace }) =>
+      namespace === 'late' ? undefined : { path, namespace: 'late' },
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: `let found;
+        for (const name of ${JSON.stringify(Object.keys(require(path)))})
+          Object.defineProperty(exports, name, {
+            enumerable: true,
+            get: () => (found ??= require(${JSON.stringify(path)}))[name],
+          });`,
+      loader: 'js',
+      resolveDir: root,
+    }));
+  },
+};
+
+/**
+ * `gitlab-ha lint` in one file, `lint.cjs`: to find and read many small ones takes longer than the check itself. Beside it
+ * `start.cjs`, which runs it.
+ * @param dist folder they are written to
+ * @returns their size in bytes
  */
 export async function buildChecks(dist) {
-  const result = await build({
+  const common = {
     absWorkingDir: root,
-    entryPoints: { lint: join(root, 'src', 'cli', 'whole-program.ts') },
     outdir: dist,
-    outExtension: { '.js': '.cjs' },
     bundle: true,
-    format: 'cjs',
     platform: 'node',
     target: 'node20',
-    define: { 'import.meta.url': '__moduleUrl' },
-    banner: { js: `const __moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
-    plugins: [onlyChecks, withoutPrograms],
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
-    metafile: true,
+    write: false,
     logLevel: 'warning',
+  };
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints: { lint: join(root, 'src', 'cli', 'whole-program.ts') },
+    format: 'esm',
+    splitting: true,
+    define: { 'import.meta.url': '__moduleUrl' },
+    plugins: [onlyChecks, withoutOthers, withoutPrograms, lateLibraries],
+    metafile: true,
   });
-  const [output] = Object.values(result.metafile.outputs);
+  const outputs = Object.values(metafile.outputs);
   const heavy = /node_modules\/(dockerode|docker-modem|ssh2|tar-stream|vscode-\w+)\//;
-  const found = Object.keys(output.inputs).find((input) => heavy.test(input));
+  const found = outputs.flatMap(({ inputs }) => Object.keys(inputs)).find((input) => heavy.test(input));
   if (found)
     throw new Error(`${found} is in the bundle for checks: see what imports it in src/cli/commands/lint.ts.`);
-  return output.bytes;
+  const url = `const __moduleUrl = require('node:url').pathToFileURL(__filename).href;\n`;
+  const checks = Buffer.from(url + oneFile(outputFiles, 'lint.js'));
+  const version = createHash('sha1').update(checks).digest('hex').slice(0, 16);
+  const [start] = (
+    await build({
+      ...common,
+      entryPoints: { start: join(root, 'src', 'cli', 'start', 'checks.ts') },
+      outExtension: { '.js': '.cjs' },
+      format: 'cjs',
+      define: { CHECKS_VERSION: JSON.stringify(version) },
+    })
+  ).outputFiles;
+  writeFileSync(join(dist, 'lint.cjs'), checks);
+  writeFileSync(join(dist, 'start.cjs'), start.contents);
+  return checks.length + start.contents.length;
 }
 
 /**

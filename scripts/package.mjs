@@ -26,6 +26,7 @@ const required = [
   'dist/server.js',
   'dist/cli.js',
   'dist/lint.cjs',
+  'dist/start.cjs',
   'dist/prism.wasm',
   'docs/rules/README.md',
   'l10n/bundle.l10n.json',

@@ -1,25 +1,23 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { codeCacheFolder, runCached } from './start/code-cache';
-import { codeCacheName, isQuickLint } from './start/quick-lint';
-import { ShortRun } from './start/short-run';
-import type { main } from './whole-program';
+import { createRequire } from 'node:module';
+import type { runChecks } from './start/checks';
+import { isQuickLint } from './start/quick-lint';
 
-interface Program {
-  readonly main: typeof main;
+interface Checks {
+  readonly runChecks: typeof runChecks;
 }
 
-/** The same program in one file, for checks alone; only where it is built. */
-const CHECKS = fileURLToPath(new URL('lint.cjs', import.meta.url));
+/** The same program made for checks alone; only where it is built. */
+function builtForChecks(): Checks | undefined {
+  try {
+    return createRequire(import.meta.url)('./start.cjs') as Checks;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
 
 const argv = process.argv.slice(2);
-if (isQuickLint(argv) && existsSync(CHECKS)) {
-  const run = new ShortRun();
-  const cached = runCached(CHECKS, codeCacheFolder(process.env), codeCacheName(argv));
-  process.on('exit', () => {
-    run.end();
-    cached.keep();
-  });
-  await (cached.exports as Program).main((bytes) => run.expect(bytes));
-} else await (await import('./whole-program')).main();
+const checks = isQuickLint(argv) ? builtForChecks() : undefined;
+if (checks !== undefined) await checks.runChecks(argv);
+else await (await import('./whole-program')).main();

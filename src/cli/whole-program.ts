@@ -26,13 +26,22 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function createContext(l10n: Localizer, interrupts: Interrupts, outputs: Outputs): CliContext {
+function createContext(
+  l10n: Localizer,
+  interrupts: Interrupts,
+  outputs: Outputs,
+  expect: CliContext['expect'],
+): CliContext {
   return {
-    stdin: process.stdin,
+    // Most commands read nothing, and need not wait until it is open.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: outputs.follow(process.stdout),
     stderr: outputs.follow(process.stderr),
     env: { GITLAB_HA_COMMAND: calledAs(process.argv[1] ?? 'gitlab-ha', process.cwd()), ...process.env },
     l10n,
+    ...(expect === undefined ? {} : { expect }),
     cwd: process.cwd(),
     now: () => Date.now(),
     every(milliseconds, listener) {
@@ -80,9 +89,8 @@ export async function main(expect?: (bytes: number) => void): Promise<void> {
     );
   });
 
-  const context = createContext(l10n, interrupts, outputs);
-  const informed = expect === undefined ? context : { ...context, expect };
-  const code = await runCli(informed, argv, await packageVersion());
+  const context = createContext(l10n, interrupts, outputs, expect);
+  const code = await runCli(context, argv, await packageVersion());
   // Ends in spite of open handles (Docker's event stream, a terminal), once all output is written.
   process.exitCode = code;
   process.stdout.write('', (error) => {

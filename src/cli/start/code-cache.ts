@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { isAscii } from 'node:buffer';
 import {
   closeSync,
   fstatSync,
@@ -54,17 +54,28 @@ export interface CachedRun {
   keep(): void;
 }
 
+const HEAD = Buffer.from('(function (exports, require, module, __filename, __dirname) {');
+const FOOT = Buffer.from('\n})');
+
 /**
  * Runs a CommonJS file with the code that V8 compiled the last time, if it is of the same file and the same V8.
  * @param file the path of a file without dependencies of its own
  * @param folder where compiled code is kept; undefined for nowhere
  * @param name tells apart what was kept after different work
+ * @param version what no other content of the file has, when somebody knows; else all of it is read for that
  * @throws what the file throws, or reading it
  */
-export function runCached(file: string, folder: string | undefined, name: string): CachedRun {
-  const content = readFileSync(file);
-  const source = `(function (exports, require, module, __filename, __dirname) {${content.toString('utf8')}\n})`;
-  const kept = folder === undefined ? undefined : join(folder, keptName(file, content, name));
+export function runCached(
+  file: string,
+  folder: string | undefined,
+  name: string,
+  version?: string,
+): CachedRun {
+  const content = Buffer.concat([HEAD, readFileSync(file), FOOT]);
+  // As one byte a letter the engine takes the text over as it is.
+  const source = content.toString(isAscii(content) ? 'latin1' : 'utf8');
+  const kept =
+    folder === undefined ? undefined : join(folder, keptName(file, version ?? hashOf(source), name));
   const cachedData = kept === undefined ? undefined : ownFile(kept);
   const script = new Script(source, {
     filename: file,
@@ -91,12 +102,21 @@ export function runCached(file: string, folder: string | undefined, name: string
  * Tells apart which program it is (two installed ones do not take each other's place), which engine, and what the program
  * says: the engine itself compares nothing but the length, and files that packages install may have any age.
  */
-function keptName(file: string, content: Buffer, name: string): string {
-  return `${name}.${hashOf(file)}-${process.version}-${process.arch}-${hashOf(content)}.bin`;
+function keptName(file: string, version: string, name: string): string {
+  return `${name}.${hashOf(file)}-${process.version}-${process.arch}-${version}.bin`;
 }
 
-function hashOf(content: Buffer | string): string {
-  return createHash('sha1').update(content).digest('hex').slice(0, 16);
+/** Tells texts apart that nobody made to look alike (cyrb53). To load what is better at it would take longer than a check may. */
+function hashOf(text: string): string {
+  let [one, two] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 2_654_435_761);
+    two = Math.imul(two ^ code, 1_597_334_677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(two ^ (two >>> 13), 3_266_489_909);
+  two = Math.imul(two ^ (two >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
+  return [two, one].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** Compiled code is run: it counts only where nobody else can have written it. */
@@ -124,7 +144,7 @@ function write(path: string, code: Buffer): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!isOwn(statSync(folder))) return;
-  const draft = `${path}.${randomUUID()}`;
+  const draft = `${path}.${process.pid}-${Math.random().toString(36).slice(2)}`;
   try {
     writeFileSync(draft, code, { mode: 0o600, flag: 'wx' });
     renameSync(draft, path);
