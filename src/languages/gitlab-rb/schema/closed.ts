@@ -1,4 +1,4 @@
-import type { KeyNode } from './key-node';
+import type { KeyInfo } from './schema';
 
 /**
  * Hashes of which every key is known, because the package or Rails reads them key by key: what is not known there has
@@ -15,9 +15,8 @@ const CLOSED: ReadonlySet<string> = new Set([
   'gitlab_rails/database_reindexing',
 ]);
 
-/** True when any key may stand below the node: a hash, or something of unknown type, that nobody reads key by key. */
-export function isOpenNode({ info }: KeyNode): boolean {
-  const { root, path, types } = info;
+/** True when any key may stand below the key: a hash, or something of unknown type, that nobody reads key by key. */
+export function isOpenPath({ root, path, types }: Pick<KeyInfo, 'root' | 'path' | 'types'>): boolean {
   if (path.length === 0 || (types.length > 0 && !types.includes('hash'))) return false;
   return !CLOSED.has([root, ...path].join('/'));
 }

@@ -1,60 +1,106 @@
+import { isOpenPath } from './closed';
+import { docsOf } from './descriptions';
+import { keyRow } from './rows';
 import type { KeyInfo } from './schema';
 
-/** What is known of one key while the tree is built. */
-export type GrowingKey = { -readonly [Name in keyof KeyInfo]: KeyInfo[Name] };
+const NOTHING: ReadonlyMap<string, KeyInfo> = new Map();
 
-/** One key and what may stand below it. */
-export interface KeyNode {
-  readonly info: GrowingKey;
+/**
+ * One key and what may stand below it. What is known of it is read when somebody asks, and not before the whole tree is there:
+ * of thousands of keys a file uses few.
+ */
+export class KeyNode {
   /** Keys with a name of their own. */
-  readonly children: Map<string, KeyNode>;
-  /** What is known of them, by name. */
-  readonly childInfos: Map<string, KeyInfo>;
+  children: Map<string, KeyNode> | undefined;
   /** Any other name, chosen by the user. */
-  any?: KeyNode;
+  any: KeyNode | undefined;
   /** Any item of an array. */
-  item?: KeyNode;
-}
+  item: KeyNode | undefined;
+  /** Lines of the data files about it; later ones count more. */
+  rows: string[] | undefined;
+  values: readonly string[] | undefined;
+  suggestions: readonly string[] | undefined;
+  description: string | undefined;
+  private known: KeyInfo | undefined;
+  private knownBelow: ReadonlyMap<string, KeyInfo> | undefined;
 
-/** A key of which nothing is known yet. */
-export function emptyNode(root: string, path: readonly string[]): KeyNode {
-  return { info: { root, path, types: [] }, children: new Map(), childInfos: new Map() };
-}
+  /**
+   * @param root the first word
+   * @param name what stands below the node above; undefined for the root's own
+   */
+  constructor(
+    private readonly root: string,
+    private readonly name?: string,
+    private readonly above?: KeyNode,
+  ) {}
 
-/** The node at a path below another one, made when it is missing; `[]` is any item, `*` any name. */
-export function grow(top: KeyNode, path: readonly string[]): KeyNode {
-  let node = top;
-  for (const [index, name] of path.entries()) {
-    const next = name === '[]' ? node.item : name === '*' ? node.any : node.children.get(name);
-    node = next ?? add(node, name, path.slice(0, index + 1));
+  /** What is known of the key. */
+  get info(): KeyInfo {
+    return (this.known ??= this.read());
   }
-  return node;
-}
 
-function add(node: KeyNode, name: string, path: readonly string[]): KeyNode {
-  const created = emptyNode(node.info.root, path);
-  if (name === '[]') node.item = created;
-  else if (name === '*') node.any = created;
-  else {
-    node.children.set(name, created);
-    node.childInfos.set(name, created.info);
+  /** What is known of the keys below that have a name of their own, by name. */
+  get childInfos(): ReadonlyMap<string, KeyInfo> {
+    if (this.children === undefined) return NOTHING;
+    return (this.knownBelow ??= new Map(Array.from(this.children, ([name, { info }]) => [name, info])));
   }
-  return created;
-}
 
-/** The node of a key as a file writes it, one level below another one. */
-export function below(node: KeyNode, name: string): KeyNode | undefined {
-  if (name === '[]') return node.item;
-  return node.children.get(name) ?? node.any;
-}
+  /** The node at a path below, made when it is missing; `[]` is any item, `*` any name. */
+  grow(path: readonly string[]): KeyNode {
+    let node: KeyNode = this;
+    for (const name of path) node = node.step(name) ?? node.add(name);
+    return node;
+  }
 
-/** The node and all below it, each before what stands below it. */
-export function* allNodes(top: KeyNode): Generator<KeyNode> {
-  const waiting = [top];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    yield node;
-    if (node.item !== undefined) waiting.push(node.item);
-    if (node.any !== undefined) waiting.push(node.any);
-    waiting.push(...node.children.values());
+  /** The node of a key as a file writes it, one level below. */
+  below(name: string): KeyNode | undefined {
+    return name === '[]' ? this.item : (this.children?.get(name) ?? this.any);
+  }
+
+  private step(name: string): KeyNode | undefined {
+    if (name === '[]') return this.item;
+    return name === '*' ? this.any : this.children?.get(name);
+  }
+
+  private add(name: string): KeyNode {
+    const created = new KeyNode(this.root, name, this);
+    if (name === '[]') this.item = created;
+    else if (name === '*') this.any = created;
+    else (this.children ??= new Map()).set(name, created);
+    return created;
+  }
+
+  private path(): string[] {
+    const path: string[] = [];
+    for (let node: KeyNode | undefined = this; node?.name !== undefined; node = node.above) path.push(node.name);
+    return path.reverse();
+  }
+
+  private read(): KeyInfo {
+    const info: { -readonly [Name in keyof KeyInfo]: KeyInfo[Name] } = {
+      root: this.root,
+      path: this.path(),
+      types: [],
+    };
+    for (const line of this.rows ?? []) {
+      const row = keyRow(line);
+      if (row.types.length > 0) info.types = row.types;
+      if (row.default !== undefined) info.default = row.default;
+      if (row.sample !== undefined) info.sample = row.sample;
+      if (row.since !== undefined) info.since = row.since;
+      if (row.enterprise) info.enterprise = true;
+    }
+    if (this.values !== undefined) info.values = this.values;
+    if (this.suggestions !== undefined) info.suggestions = this.suggestions;
+    if (this.description !== undefined) info.description = this.description;
+    // A key with keys below is a hash, one with items an array.
+    if (info.types.length === 0) {
+      if (this.children !== undefined || this.any !== undefined) info.types = ['hash'];
+      else if (this.item !== undefined) info.types = ['array'];
+    }
+    if (isOpenPath(info)) info.open = true;
+    const docs = docsOf(info.root, info.path);
+    if (docs !== undefined) info.docs = docs;
+    return info;
   }
 }

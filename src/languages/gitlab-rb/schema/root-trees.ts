@@ -1,11 +1,10 @@
 import { append } from '../../core/data/append';
-import { isOpenNode } from './closed';
 import extra from './data/extra.json';
 import keys from './data/keys.json';
 import values from './data/values.json';
-import { docsOf, ROOT_TEXTS } from './descriptions';
-import { allNodes, below, emptyNode, grow, type KeyNode } from './key-node';
-import { keyRow } from './rows';
+import { ROOT_TEXTS } from './descriptions';
+import { KeyNode } from './key-node';
+import { keyRow, pathOfRow } from './rows';
 
 const ROWS: Readonly<Record<string, readonly string[] | undefined>> = keys.roots;
 
@@ -33,7 +32,7 @@ export class RootTrees {
     let node = this.root(root);
     for (const name of path) {
       if (node === undefined) return undefined;
-      node = below(node, name);
+      node = node.below(name);
     }
     return node;
   }
@@ -42,7 +41,7 @@ export class RootTrees {
   nearest(root: string, path: readonly string[]): KeyNode | undefined {
     let node = this.root(root);
     for (const name of path) {
-      const next = node === undefined ? undefined : below(node, name);
+      const next = node?.below(name);
       if (next === undefined) break;
       node = next;
     }
@@ -56,19 +55,24 @@ export class RootTrees {
 }
 
 function buildRoot(root: string): KeyNode | undefined {
-  const top = emptyNode(root, []);
-  for (const row of Object.hasOwn(ROWS, root) ? (ROWS[root] ?? []) : []) addRow(top, [], row);
-  for (const [place, rows] of EXTRA.get(root) ?? []) for (const row of rows) addRow(top, pathOf(place), row);
-  const text = ROOT_TEXTS.get(root);
-  const known = text !== undefined || top.children.size > 0 || top.info.types.length > 0;
-  if (!known) return undefined;
-  for (const [id, list] of VALUES.get(root) ?? []) grow(top, pathOf(id)).info.values = list;
-  for (const [id, list] of SUGGESTIONS.get(root) ?? []) grow(top, pathOf(id)).info.suggestions = list;
-  for (const [path, words] of Object.entries(text?.keys ?? {})) {
-    grow(top, pathOf(`${root}/${path}`)).info.description = words;
+  const top = new KeyNode(root);
+  for (const row of Object.hasOwn(ROWS, root) ? (ROWS[root] ?? []) : []) addRow(top, row);
+  for (const [place, rows] of EXTRA.get(root) ?? []) {
+    const node = top.grow(pathOf(place));
+    for (const row of rows) addRow(node, row);
   }
-  for (const node of allNodes(top)) complete(node);
+  const text = ROOT_TEXTS.get(root);
+  if (text === undefined && top.children === undefined && !isTyped(top)) return undefined;
+  for (const [id, list] of VALUES.get(root) ?? []) top.grow(pathOf(id)).values = list;
+  for (const [id, list] of SUGGESTIONS.get(root) ?? []) top.grow(pathOf(id)).suggestions = list;
+  for (const [path, words] of Object.entries(text?.keys ?? {}))
+    top.grow(pathOf(`${root}/${path}`)).description = words;
   return top;
+}
+
+/** True when a line says what it is: what is known of it cannot be asked before all is there. */
+function isTyped({ rows = [] }: KeyNode): boolean {
+  return rows.some((row) => keyRow(row).types.length > 0);
 }
 
 /** `root/a/b` without the root. */
@@ -79,24 +83,8 @@ function pathOf(id: string): string[] {
     .filter((name) => name !== '');
 }
 
-function addRow(top: KeyNode, above: readonly string[], line: string): void {
-  const row = keyRow(line);
-  const { info } = grow(top, [...above, ...row.path]);
-  if (row.types.length > 0) info.types = row.types;
-  if (row.default !== undefined) info.default = row.default;
-  if (row.sample !== undefined) info.sample = row.sample;
-  if (row.since !== undefined) info.since = row.since;
-  if (row.enterprise) info.enterprise = true;
-}
-
-/** What follows from the rest: a key with keys below is a hash, one with items an array; where its page is. */
-function complete(node: KeyNode): void {
-  const { info } = node;
-  if (info.types.length === 0) {
-    if (node.children.size > 0 || node.any !== undefined) info.types = ['hash'];
-    else if (node.item !== undefined) info.types = ['array'];
-  }
-  if (isOpenNode(node)) info.open = true;
-  const docs = docsOf(info.root, info.path);
-  if (docs !== undefined) info.docs = docs;
+function addRow(above: KeyNode, line: string): void {
+  const node = above.grow(pathOfRow(line));
+  if (node.rows === undefined) node.rows = [line];
+  else node.rows.push(line);
 }

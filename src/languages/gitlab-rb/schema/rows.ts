@@ -20,16 +20,23 @@ const TYPES: Readonly<Record<string, ValueType>> = {
   y: 'symbol',
 };
 
-/** Reads one line. An empty path is the root itself. */
+/** The path a line is about. An empty one is the root itself. */
+export function pathOfRow(line: string): string[] {
+  const end = line.indexOf('\t');
+  const path = end < 0 ? line : line.slice(0, end);
+  return path === '' ? [] : path.split('/');
+}
+
+/** Reads one line. */
 export function keyRow(line: string): KeyRow {
-  const [path = '', flags = '', held = '', sample = '', since = ''] = line.split('\t');
+  const [, flags = '', held = '', sample = '', since = ''] = line.split('\t');
   const types: ValueType[] = [];
   for (const letter of flags) {
     const type = TYPES[letter];
     if (type !== undefined) types.push(type);
   }
   return {
-    path: path === '' ? [] : path.split('/'),
+    path: pathOfRow(line),
     types,
     enterprise: flags.includes('E'),
     default: held === '' ? undefined : held,
