@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { oneFile } from './lib/one-file.mjs';
+import { quickPrism } from './lib/quick-prism.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -214,6 +215,13 @@ const withoutOthers = {
       const nothing = Array.from(exported, ([, name]) => `${name}: () => undefined`);
       return { contents: `module.exports = { ${nothing.join(', ')} };`, loader: 'js' };
     });
+    // That a key is described tells that there is one; the words are the editor's.
+    bundle.onLoad({ filter: /[\\/]schema[\\/]descriptions[\\/][\w-]+\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (name, value) =>
+        name === 'keys' ? Object.fromEntries(Object.keys(value).map((key) => [key, ''])) : value,
+      ),
+      loader: 'json',
+    }));
   },
 };
 
@@ -263,7 +271,7 @@ export async function buildChecks(dist) {
     format: 'esm',
     splitting: true,
     define: { 'import.meta.url': '__moduleUrl' },
-    plugins: [onlyChecks, withoutOthers, withoutPrograms, lateLibraries],
+    plugins: [onlyChecks, withoutOthers, withoutPrograms, lateLibraries, quickPrism],
     metafile: true,
   });
   const outputs = Object.values(metafile.outputs);
@@ -306,7 +314,7 @@ export async function buildAll({ dist = join(root, 'dist'), report = false } = {
     target: 'node20',
     external: ['vscode', 'cpu-features', '*.node'],
     banner: { js: commonJsBanner },
-    plugins: [withoutBuildKit],
+    plugins: [withoutBuildKit, quickPrism],
     // Names stay as they are, for stack traces; keeping them with keepNames would cost a call for each inner function.
     minifyWhitespace: true,
     minifySyntax: true,

@@ -8,11 +8,13 @@ const NEWEST_KNOWN = 24;
 
 /**
  * The parser of Ruby runs as it was first translated: its optimized code is never worth its making, not even for the
- * largest gitlab.rb. And what is read of a file lives until the end: the space for young objects grows at once, and not by
- * halves with all of them carried along each time, nor are they looked through between two steps of the work.
+ * largest gitlab.rb, and what is never called of it need not be looked through. What is read of a file lives until the end:
+ * the space for young objects grows at once, and not by halves with all of them carried along each time, nor are they
+ * looked through between two steps of the work.
  */
 const ALWAYS = [
   '--wasm-tiering-budget=1000000000',
+  '--wasm-lazy-validation',
   '--semi-space-growth-factor=32',
   '--no-minor-gc-task',
 ] as const;

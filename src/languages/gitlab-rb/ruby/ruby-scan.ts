@@ -174,37 +174,45 @@ type Indexed =
   | ruby.IndexAndWriteNode
   | ruby.IndexOperatorWriteNode;
 
+/** What indexes something, besides calls. */
+const INDEXES: ReadonlySet<unknown> = new Set([
+  ruby.IndexTargetNode,
+  ruby.IndexOrWriteNode,
+  ruby.IndexAndWriteNode,
+  ruby.IndexOperatorWriteNode,
+]);
+
 function isIndexed(node: ruby.Node): node is Indexed {
   if (node instanceof ruby.CallNode)
     return (node.name === '[]' || node.name === '[]=') && node.receiver !== null;
-  return (
-    node instanceof ruby.IndexTargetNode ||
-    node instanceof ruby.IndexOrWriteNode ||
-    node instanceof ruby.IndexAndWriteNode ||
-    node instanceof ruby.IndexOperatorWriteNode
-  );
+  return INDEXES.has(node.constructor);
 }
+
+/** Whatever stands below these runs only under circumstances. */
+const SOMETIMES: ReadonlySet<unknown> = new Set([
+  ruby.UntilNode,
+  ruby.ForNode,
+  ruby.CaseNode,
+  ruby.CaseMatchNode,
+  ruby.BlockNode,
+  ruby.LambdaNode,
+  ruby.DefNode,
+  ruby.ClassNode,
+  ruby.ModuleNode,
+  ruby.RescueModifierNode,
+  ruby.DefinedNode,
+  ruby.IndexOrWriteNode,
+  ruby.IndexAndWriteNode,
+]);
 
 /** True when the child runs only under circumstances. */
 function doubts(node: ruby.Node, child: ruby.Node): boolean {
+  // Nearly all nodes are calls.
+  if (node instanceof ruby.CallNode) return false;
   if (node instanceof ruby.IfNode || node instanceof ruby.UnlessNode || node instanceof ruby.WhileNode) {
     return child !== node.predicate;
   }
   if (node instanceof ruby.AndNode || node instanceof ruby.OrNode) return child === node.right;
   if (node instanceof ruby.BeginNode) return node.rescueClause !== null;
-  return (
-    node instanceof ruby.UntilNode ||
-    node instanceof ruby.ForNode ||
-    node instanceof ruby.CaseNode ||
-    node instanceof ruby.CaseMatchNode ||
-    node instanceof ruby.BlockNode ||
-    node instanceof ruby.LambdaNode ||
-    node instanceof ruby.DefNode ||
-    node instanceof ruby.ClassNode ||
-    node instanceof ruby.ModuleNode ||
-    node instanceof ruby.RescueModifierNode ||
-    node instanceof ruby.DefinedNode ||
-    node instanceof ruby.IndexOrWriteNode ||
-    node instanceof ruby.IndexAndWriteNode
-  );
+  return SOMETIMES.has(node.constructor);
 }

@@ -1,6 +1,6 @@
 import { isOpenPath } from './closed';
 import { docsOf } from './descriptions';
-import { keyRow } from './rows';
+import { rowFacts } from './rows';
 import type { KeyInfo } from './schema';
 
 const NOTHING: ReadonlyMap<string, KeyInfo> = new Map();
@@ -46,10 +46,9 @@ export class KeyNode {
   }
 
   /** The node at a path below, made when it is missing; `[]` is any item, `*` any name. */
-  grow(path: readonly string[]): KeyNode {
-    let node: KeyNode = this;
-    for (const name of path) node = node.step(name) ?? node.add(name);
-    return node;
+  grow(path: readonly string[], from = 0): KeyNode {
+    const name = path[from];
+    return name === undefined ? this : (this.step(name) ?? this.add(name)).grow(path, from + 1);
   }
 
   /** The node of a key as a file writes it, one level below. */
@@ -71,9 +70,9 @@ export class KeyNode {
   }
 
   private path(): string[] {
-    const path: string[] = [];
-    for (let node: KeyNode | undefined = this; node?.name !== undefined; node = node.above) path.push(node.name);
-    return path.reverse();
+    const path = this.above?.path() ?? [];
+    if (this.name !== undefined) path.push(this.name);
+    return path;
   }
 
   private read(): KeyInfo {
@@ -83,7 +82,7 @@ export class KeyNode {
       types: [],
     };
     for (const line of this.rows ?? []) {
-      const row = keyRow(line);
+      const row = rowFacts(line);
       if (row.types.length > 0) info.types = row.types;
       if (row.default !== undefined) info.default = row.default;
       if (row.sample !== undefined) info.sample = row.sample;

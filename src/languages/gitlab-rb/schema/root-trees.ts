@@ -4,7 +4,7 @@ import keys from './data/keys.json';
 import values from './data/values.json';
 import { ROOT_TEXTS } from './descriptions';
 import { KeyNode } from './key-node';
-import { keyRow, pathOfRow } from './rows';
+import { pathOfRow, rowFacts } from './rows';
 
 const ROWS: Readonly<Record<string, readonly string[] | undefined>> = keys.roots;
 
@@ -30,10 +30,8 @@ export class RootTrees {
   /** The node at a path as a file writes it; undefined when no key is known there. */
   find(root: string, path: readonly string[]): KeyNode | undefined {
     let node = this.root(root);
-    for (const name of path) {
-      if (node === undefined) return undefined;
-      node = node.below(name);
-    }
+    // Asked several times of every setting, by programs that run once: there, `for … of` makes an object each step.
+    for (let at = 0; at < path.length && node !== undefined; at += 1) node = node.below(path[at] ?? '');
     return node;
   }
 
@@ -72,7 +70,7 @@ function buildRoot(root: string): KeyNode | undefined {
 
 /** True when a line says what it is: what is known of it cannot be asked before all is there. */
 function isTyped({ rows = [] }: KeyNode): boolean {
-  return rows.some((row) => keyRow(row).types.length > 0);
+  return rows.some((row) => rowFacts(row).types.length > 0);
 }
 
 /** `root/a/b` without the root. */

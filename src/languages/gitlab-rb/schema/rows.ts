@@ -1,13 +1,17 @@
 import type { ValueType } from './schema';
 
-/** One line of the data files: `path\ttypes and flags\tdefault\tsample\tsince`. */
-export interface KeyRow {
-  readonly path: readonly string[];
+/** What a line of the data files says of its key. */
+export interface RowFacts {
   readonly types: readonly ValueType[];
   readonly enterprise: boolean;
   readonly default: string | undefined;
   readonly sample: string | undefined;
   readonly since: string | undefined;
+}
+
+/** One line of the data files: `path\ttypes and flags\tdefault\tsample\tsince`. */
+export interface KeyRow extends RowFacts {
+  readonly path: readonly string[];
 }
 
 const TYPES: Readonly<Record<string, ValueType>> = {
@@ -29,14 +33,18 @@ export function pathOfRow(line: string): string[] {
 
 /** Reads one line. */
 export function keyRow(line: string): KeyRow {
+  return { path: pathOfRow(line), ...rowFacts(line) };
+}
+
+/** What a line says of its key. */
+export function rowFacts(line: string): RowFacts {
   const [, flags = '', held = '', sample = '', since = ''] = line.split('\t');
   const types: ValueType[] = [];
-  for (const letter of flags) {
-    const type = TYPES[letter];
+  for (let at = 0; at < flags.length; at += 1) {
+    const type = TYPES[flags[at] ?? ''];
     if (type !== undefined) types.push(type);
   }
   return {
-    path: pathOfRow(line),
     types,
     enterprise: flags.includes('E'),
     default: held === '' ? undefined : held,
