@@ -1,10 +1,20 @@
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run, world } from '../cli';
 import { WRONG_PROXY } from '../lint/lint-folder';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
@@ -44,18 +54,52 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-const lint = (...words: readonly string[]) => {
+const lint = (...words: readonly string[]) => lintIn(home, ...words);
+
+const lintIn = (cwd: string, ...words: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(home, 'dist', 'cli.mjs'), 'lint', ...words],
     {
-      cwd: home,
+      cwd,
       encoding: 'utf8',
       env: { PATH: process.env['PATH'], XDG_CACHE_HOME: join(home, 'cache'), LANG: 'C', NO_COLOR: '1' },
     },
   );
   return { status, out: stdout, err: stderr };
 };
+
+/** A folder with a file of every kind, and what it takes to judge them: YAML, an MD5 password, nested Ruby. */
+function folderOfAll(): string {
+  const all = join(home, 'all');
+  cpSync(join(ROOT, 'lab', 'sample'), all, { recursive: true });
+  const write = (name: string, text: string): void => writeFileSync(join(all, name), text);
+  write('docker-compose.yml', COMPOSE);
+  write('keepalived.conf', 'vrrp_instance VI {\n  state NOWHERE\n  interface eth0\n}\n');
+  write('gitlab.rb', RUBY);
+  write('haproxy.cfg', WRONG_PROXY);
+  return all;
+}
+
+const RUBY = `external_url = 'https://gitlab.example.com'
+gitlab_rails['gitlab_ssh_hots'] = "a#{1 + 2}b"
+postgresql['sql_user_password'] = 'secret'
+patroni['postgresql']['max_connections'] = [1, { 'a' => :b, c: -> { nil } }]
+if ENV['X'] && !false
+  gitlab_rails['db_password'] ||= %w[a b].first
+end
+gitlab_rails['omniauth_providers'] = YAML.load <<~TEXT
+  - name: x
+   args: y
+TEXT
+`;
+const COMPOSE = `services:
+  gitlab:
+    image: gitlab/gitlab-ee:18.0.0-ee.0
+    environment:
+      GITLAB_OMNIBUS_CONFIG: |
+        external_url = 'http://a.example.com'
+`;
 
 const codes = (out: string): readonly string[] =>
   (JSON.parse(out) as readonly { readonly code: string }[]).map(({ code }) => code);
@@ -88,5 +132,25 @@ describe('the program for checks in one file', () => {
     const { out, err } = lint(...words);
     expect(out).toContain(expected);
     expect(err).not.toMatch(/Cannot find|at .*\.cjs/);
+  });
+
+  test('says of every kind of file what the sources say', async () => {
+    const all = folderOfAll();
+    const made = world();
+    made.world.cwd = all;
+    await run(made.world, 'lint', '--format', 'json', all);
+    const { out, err } = lintIn(all, '--format', 'json', all);
+    expect(err).not.toMatch(/Cannot find|is not a function|at .*\.cjs/);
+    const said = JSON.parse(out) as readonly { readonly code: string }[];
+    expect(new Set(said.map(({ code }) => code.slice(0, 3)))).toEqual(new Set(['GLR', 'HAP', 'KAD']));
+    expect(said).toEqual(JSON.parse(made.world.out));
+  });
+
+  test.each([
+    [['--formt', 'json'], "error: unknown option '--formt'\n(Did you mean --format?)"],
+    [['--format', 'yaml'], "error: option '--format <format>' argument 'yaml' is invalid."],
+  ] as const)('%j is refused as by the whole program', (words, expected) => {
+    const { status, err } = lint(...words);
+    expect([status, err]).toEqual([2, expect.stringContaining(expected)]);
   });
 });
