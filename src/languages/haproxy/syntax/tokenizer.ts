@@ -52,11 +52,12 @@ export function tokenizeLines(
   files: ReadonlySet<number> = FROM_START,
 ): Line[] {
   const lines: Line[] = [];
+  const scanner = new LineScanner(text);
   let start = first;
   for (let number = from; start < behind; number += 1) {
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? text.length : feed;
-    lines.push(new LineScanner(text, number, start, end, files.has(start)).scan());
+    lines.push(scanner.scan(number, start, end, files.has(start)));
     start = end + 1;
   }
   return lines;
@@ -95,10 +96,15 @@ class ReadLine implements Line {
   ) {}
 }
 
-/** Reads one line; an object only to keep the state of a line in one place. */
+/** Reads one line after the other; an object only to keep the state of a line in one place. */
 class LineScanner {
+  /** The words of the line so far, and behind them what is left of longer ones before. */
   private readonly words: Word[] = [];
-  private at: number;
+  private count = 0;
+  private number = 0;
+  private start = 0;
+  private end = 0;
+  private at = 0;
   private fault: LexFault | undefined;
   private comment: Line['comment'];
   private openEnded = false;
@@ -113,19 +119,25 @@ class LineScanner {
   private quote = 0;
   private quoteStart = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly number: number,
-    private readonly start: number,
-    private readonly end: number,
-    first: boolean,
-  ) {
+  constructor(private readonly text: string) {}
+
+  scan(number: number, start: number, end: number, first: boolean): Line {
+    this.number = number;
+    this.start = start;
+    this.end = end;
     // A byte order mark is a finding of its own; what follows is read as if it were not there.
-    this.at = first && text.charCodeAt(start) === BYTE_ORDER_MARK ? start + 1 : start;
+    this.at = first && this.text.charCodeAt(start) === BYTE_ORDER_MARK ? start + 1 : start;
+    this.fault = undefined;
+    this.comment = undefined;
+    this.openEnded = false;
+    this.quote = 0;
+    return this.read();
   }
 
-  scan(): Line {
+  private read(): Line {
     while (this.at < this.end && this.fault === undefined) {
+      this.skipPlain();
+      if (this.at >= this.end) break;
       const code = this.text.charCodeAt(this.at);
       // HAProxy ends the line at a carriage return, wherever it stands.
       if (code === CR) break;
@@ -141,7 +153,23 @@ class LineScanner {
     this.finish();
     const { number, start, end, comment, fault, openEnded } = this;
     // A list that grew has places to spare, which would stay empty.
-    return new ReadLine(number, start, end, this.words.slice(), comment, fault, openEnded);
+    const words = this.words.slice(0, this.count);
+    this.count = 0;
+    return new ReadLine(number, start, end, words, comment, fault, openEnded);
+  }
+
+  /** Goes on behind letters that stand for themselves, as nearly all do. */
+  private skipPlain(): void {
+    const { text, end, at: from } = this;
+    let at = from;
+    for (; at < end; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE || code === APOSTROPHE || code === BACKSLASH) break;
+      if (this.quote === 0 ? code <= SPACE || code === HASH : code <= CR || code === DOLLAR) break;
+    }
+    if (at === from) return;
+    this.begin();
+    this.at = at;
   }
 
   private trimmedEnd(): number {
@@ -180,8 +208,10 @@ class LineScanner {
     const end = Math.min(this.at, this.end);
     const value = this.built + this.text.slice(this.copied, end);
     const { wordStart: start, dynamic, unset, quoted } = this;
-    if (this.words.length < MOST_KEPT_WORDS)
-      this.words.push(new ReadWord(value, start, end, dynamic, unset, quoted));
+    if (this.count < MOST_KEPT_WORDS) {
+      this.words[this.count] = new ReadWord(value, start, end, dynamic, unset, quoted);
+      this.count += 1;
+    }
     this.wordStart = -1;
   }
 
