@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -71,7 +72,7 @@ export function runCached(
   name: string,
   version?: string,
 ): CachedRun {
-  const content = Buffer.concat([HEAD, readFileSync(file), FOOT]);
+  const content = wrapped(file);
   // As one byte a letter the engine takes the text over as it is.
   const source = content.toString(isAscii(content) ? 'latin1' : 'utf8');
   const kept =
@@ -117,6 +118,21 @@ function hashOf(text: string): string {
   one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(two ^ (two >>> 13), 3_266_489_909);
   two = Math.imul(two ^ (two >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
   return [two, one].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+/** A file with what makes a function of it, read to where it is wanted. */
+function wrapped(file: string): Buffer {
+  const opened = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(opened);
+    const all = Buffer.allocUnsafe(HEAD.length + size + FOOT.length);
+    HEAD.copy(all);
+    const end = HEAD.length + readSync(opened, all, HEAD.length, size, 0);
+    FOOT.copy(all, end);
+    return all.subarray(0, end + FOOT.length);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Compiled code is run: it counts only where nobody else can have written it. */

@@ -16,7 +16,7 @@ export type Part =
   | { readonly kind: 'condition'; readonly required: boolean }
   | { readonly kind: 'rest' };
 
-/** Compiles the notation. Throws for a mistake in it, which a test finds: every signature is compiled on load. */
+/** Compiles the notation. Throws for a mistake in it, which a test finds: it compiles every signature. */
 export function compileSignature(text: string): readonly Part[] {
   const tokens = text.split(/\s+/).filter((token) => token !== '');
   const parts: Part[] = [];

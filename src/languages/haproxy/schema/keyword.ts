@@ -27,13 +27,28 @@ export function readKeywords(block: string): Map<string, Keyword> {
     const match = /^\s*([FBXdn-]+)\s+(\S+)\s*(.*)$/.exec(line);
     if (match === null) continue;
     const [, flags = '', name = '', text = ''] = match;
-    map.set(name.replaceAll('~', ' '), {
-      text,
-      parts: compileSignature(text),
-      side: flags.includes('F') ? 'front' : flags.includes('B') ? 'back' : undefined,
-      elsewhere: flags.includes('X') ? 'refused' : 'ignored',
-      inDefaults: flags.includes('d') ? 'no' : flags.includes('n') ? 'named' : 'yes',
-    });
+    map.set(name.replaceAll('~', ' '), new ReadKeyword(flags, text));
   }
   return map;
+}
+
+/** What its line says of a keyword; the notation of its arguments is compiled when one is met. */
+class ReadKeyword implements Keyword {
+  readonly side: Keyword['side'];
+  readonly elsewhere: Keyword['elsewhere'];
+  readonly inDefaults: Keyword['inDefaults'];
+  private compiled: readonly Part[] | undefined;
+
+  constructor(
+    flags: string,
+    readonly text: string,
+  ) {
+    this.side = flags.includes('F') ? 'front' : flags.includes('B') ? 'back' : undefined;
+    this.elsewhere = flags.includes('X') ? 'refused' : 'ignored';
+    this.inDefaults = flags.includes('d') ? 'no' : flags.includes('n') ? 'named' : 'yes';
+  }
+
+  get parts(): readonly Part[] {
+    return (this.compiled ??= compileSignature(this.text));
+  }
 }

@@ -78,6 +78,42 @@ function signature(text: string): Signature {
   return { types: split(text.replace(/[[\]]/g, '')), required: split(required).length };
 }
 
+/** Hundreds are listed and a file uses some: their arguments are read when one is met. */
+abstract class Listed {
+  private known: Signature | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly args: string,
+  ) {}
+
+  get signature(): Signature {
+    return (this.known ??= signature(this.args));
+  }
+}
+
+class ListedFetch extends Listed implements SampleFetch {
+  constructor(
+    name: string,
+    args: string,
+    readonly output: string,
+    readonly uses: string,
+  ) {
+    super(name, args);
+  }
+}
+
+class ListedConverter extends Listed implements Converter {
+  constructor(
+    name: string,
+    args: string,
+    readonly input: string,
+    readonly output: string,
+  ) {
+    super(name, args);
+  }
+}
+
 function build(version: HaproxyVersion): KeywordTable {
   const bit = bitOf(version);
   const arity = (_: string, [count = '0']: readonly string[]): number => Number(count);
@@ -90,10 +126,10 @@ function build(version: HaproxyVersion): KeywordTable {
     server: variants(data.server, bit, arity),
     acl: variants(data.acl, bit, (_, [fetch = '', match = '']) => ({ fetch, match })),
     fetches: variants(data.fetches, bit, (name, [args = '', output = '', uses = '']) => {
-      return { name, signature: signature(args), output, uses };
+      return new ListedFetch(name, args, output, uses);
     }),
     converters: variants(data.converters, bit, (name, [args = '', input = '', output = '']) => {
-      return { name, signature: signature(args), input, output };
+      return new ListedConverter(name, args, input, output);
     }),
     filters: names(data.filters, bit),
     services: names(data.services, bit),
