@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import { parseAddress } from '../../languages/haproxy/check/addresses';
+import { parseAddress } from '../../languages/haproxy/check/values/addresses';
 import { proxiesOf, type Bind, type Proxy, type Server } from '../../languages/haproxy/model/proxies';
 import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
 import { parseHaproxy } from '../../languages/haproxy/syntax/document';

@@ -2,7 +2,7 @@ import { checkCondition, isConditionWord } from './expressions/condition';
 import { UNKNOWN_TEXT, type Word } from '../syntax/word';
 import { behind } from './scope';
 import type { Part } from './signature';
-import { checkValue } from './value-types';
+import { checkValue } from './values/value-types';
 import type { Matching } from './matching';
 
 /**

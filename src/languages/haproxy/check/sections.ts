@@ -2,7 +2,7 @@ import type { Scope } from './scope';
 import { isProxy } from './scope';
 import { checkExperimental } from './experimental';
 import { sectionExists } from './statement';
-import { checkName } from './values';
+import { checkName } from './values/values';
 import { atLeast } from '../schema/version';
 
 /** Sections whose header must name them. */

@@ -7,7 +7,7 @@ import { DEPRECATED, REMOVED_GLOBAL, REMOVED_PROXY, type Removal } from '../sche
 import { SECTION_KEYWORDS } from '../schema/sections';
 import { sectionSpan, SECTION_NAMES } from '../syntax/document';
 import { atLeast } from '../schema/version';
-import { checkBindAddress } from './addresses';
+import { checkBindAddress } from './values/addresses';
 import { checkExperimental } from './experimental';
 import { matchAll } from './match';
 import { behind, hasBackendSide, hasFrontendSide, isProxy, type Scope } from './scope';

@@ -1,6 +1,6 @@
 import type { HaproxyDocument, Section, Statement } from '../syntax/document';
-import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
-import { timeMs } from '../check/values';
+import { MOST_ADDRESSES, parseAddress } from '../check/values/addresses';
+import { timeMs } from '../check/values/values';
 import { createMeaning, type Meaning } from './meant';
 import { LentProxy, type Lent } from './lent-proxy';
 import type { Bind, Proxy } from './proxy';

@@ -1,4 +1,4 @@
-import { parseAddress, type Address } from '../check/addresses';
+import { parseAddress, type Address } from '../check/values/addresses';
 import type { Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 

@@ -3,7 +3,7 @@ import type { Problem } from '../../core/rules/rule';
 import type { Proxy, Server } from '../model/proxies';
 import type { Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
-import { timeMs } from '../check/values';
+import { timeMs } from '../check/values/values';
 import type { HaproxyRule } from './haproxy-rule';
 import { mayTrack } from './health';
 

@@ -1,4 +1,4 @@
-import { MOST_ADDRESSES, parseAddress } from '../check/addresses';
+import { MOST_ADDRESSES, parseAddress } from '../check/values/addresses';
 import type { Span } from '../../core/rules/rule';
 import type { Bind, Proxy } from '../model/proxies';
 import type { HaproxyRule } from './haproxy-rule';

@@ -1,8 +1,8 @@
 import { keywordTable } from '../../schema/keywords/tables';
 import type { HaproxyVersion } from '../../schema/version';
 import { within, type Scope } from '../scope';
-import { isNumeric } from '../addresses';
-import { checkRegex } from '../values';
+import { isNumeric } from '../values/addresses';
+import { checkRegex } from '../values/values';
 import type { Word } from '../../syntax/word';
 import { canCast, METHOD_TYPES, typeName } from './casts';
 import { isNumberOperator, isNumberPattern } from './number-patterns';

@@ -2,7 +2,7 @@ import { atLeast } from '../../schema/version';
 import type { Signature } from '../../schema/keywords/tables';
 import type { Span } from '../../../core/rules/rule';
 import { hasBackendSide, hasFrontendSide, isProxy, within, type Reference, type Scope } from '../scope';
-import { checkRegex } from '../values';
+import { checkRegex } from '../values/values';
 import { aclArguments, argumentFault } from './argument-rules';
 import { PREDEFINED_ACLS } from './predefined-acls';
 import { fail, type Source } from './source';

@@ -1,5 +1,5 @@
 import type { Matching } from '../matching';
-import { checkValue } from '../value-types';
+import { checkValue } from '../values/value-types';
 
 const METHODS = ['str', 'beg', 'end', 'sub', 'reg'];
 

@@ -10,7 +10,7 @@ import { matchAll } from '../match';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
 import { compileSignature, type Part } from '../signature';
-import { checkValue } from '../value-types';
+import { checkValue } from '../values/value-types';
 import { checkExpectedHeader } from './expected-header';
 import { checkVariableStep } from './variable-step';
 

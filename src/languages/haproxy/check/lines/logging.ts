@@ -1,9 +1,9 @@
 import type { Word } from '../../syntax/word';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
-import { checkAddress, PLAIN } from '../addresses';
+import { checkAddress, PLAIN } from '../values/addresses';
 import { atLeast } from '../../schema/version';
-import { checkValue } from '../value-types';
+import { checkValue } from '../values/value-types';
 
 /** `log global`, `no log`, `log <address> [len n] [format f] [sample r:n] [profile p] <facility> [level [minimum]]`. */
 export function checkLog(scope: Scope, words: readonly Word[]): void {

@@ -2,13 +2,13 @@ import { branchesWith, type KeywordTable } from '../../schema/keywords/tables';
 import { BIND_VALUES, NOT_IN_DEFAULT_SERVER, SERVER_VALUES } from '../../schema/parameters';
 import type { Word } from '../../syntax/word';
 import { atLeast } from '../../schema/version';
-import { checkAddress, PLAIN, SERVER, SOURCE } from '../addresses';
+import { checkAddress, PLAIN, SERVER, SOURCE } from '../values/addresses';
 import { checkExperimental } from '../experimental';
 import { checkServerTogether } from './together';
 import type { Matching } from '../matching';
 import { behind, type Scope } from '../scope';
-import { checkValue } from '../value-types';
-import { checkName } from '../values';
+import { checkValue } from '../values/value-types';
+import { checkName } from '../values/values';
 
 /** Parameters of one kind of line: which exist, how many words each takes. */
 interface Family {

@@ -1,7 +1,7 @@
 import { ERROR_STATUSES } from '../../schema/statuses';
 import type { Word } from '../../syntax/word';
 import type { Scope } from '../scope';
-import { leadingInteger } from '../values';
+import { leadingInteger } from '../values/values';
 
 /** Words of a reply that carry its body, and how: as an error file, as it stands, as a log format. */
 const BODIES: Readonly<Record<string, 'errorfile' | 'raw' | 'format'>> = {

@@ -9,7 +9,7 @@ import { matchAll } from '../match';
 import type { Matching } from '../matching';
 import { behind, hasBackendSide, hasFrontendSide, within, type Scope } from '../scope';
 import { compileSignature } from '../signature';
-import { checkTime } from '../values';
+import { checkTime } from '../values/values';
 import { checkCounter } from './counters';
 import { checkReply } from './replies';
 

@@ -1,12 +1,12 @@
 import { checkAcl } from '../expressions/acl';
 import type { Place } from '../expressions/uses';
 import type { Word } from '../../syntax/word';
-import { checkAddress, checkBindAddress, PEER } from '../addresses';
+import { checkAddress, checkBindAddress, PEER } from '../values/addresses';
 import { REDIRECT, REPLY } from '../../schema/actions';
 import { matchAll } from '../match';
 import { behind, isProxy, type Scope } from '../scope';
 import { compileSignature } from '../signature';
-import { checkName } from '../values';
+import { checkName } from '../values/values';
 import { checkCertificateUse, checkLoad } from './crt-store';
 import { checkBalance } from './balance';
 import { checkBindTogether } from './together';

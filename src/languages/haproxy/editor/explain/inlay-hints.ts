@@ -1,6 +1,6 @@
 import { InlayHintKind, type InlayHint } from 'vscode-languageserver-types';
 import type { Range } from '../../../../finding/finding';
-import { timeMs } from '../../check/values';
+import { timeMs } from '../../check/values/values';
 import type { Server } from '../../model/proxies';
 import type { HaproxySubject } from '../../subject';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileSignature, type Part } from '../../../../../src/languages/haproxy/check/signature';
-import { VALUE_TYPES } from '../../../../../src/languages/haproxy/check/value-types';
+import { VALUE_TYPES } from '../../../../../src/languages/haproxy/check/values/value-types';
 import { ACTION_SIGNATURES } from '../../../../../src/languages/haproxy/schema/actions';
 import { GLOBAL_KEYWORDS } from '../../../../../src/languages/haproxy/schema/global';
 import { PROXY_KEYWORDS } from '../../../../../src/languages/haproxy/schema/proxy';

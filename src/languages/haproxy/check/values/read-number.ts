@@ -1,5 +1,5 @@
-import type { Word } from '../syntax/word';
-import type { Scope } from './scope';
+import type { Word } from '../../syntax/word';
+import type { Scope } from '../scope';
 import { leadingInteger } from './values';
 
 /** Read with C's atol: text that begins with no number is taken for 0 without a word. */

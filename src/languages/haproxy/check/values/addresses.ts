@@ -1,8 +1,8 @@
-import type { Severity } from '../../../finding/finding';
-import { atLeast, type HaproxyVersion } from '../schema/version';
-import { UNKNOWN_TEXT, type Word } from '../syntax/word';
-import { checkExperimental } from './experimental';
-import type { Scope } from './scope';
+import type { Severity } from '../../../../finding/finding';
+import { atLeast, type HaproxyVersion } from '../../schema/version';
+import { UNKNOWN_TEXT, type Word } from '../../syntax/word';
+import { checkExperimental } from '../experimental';
+import type { Scope } from '../scope';
 
 /** What an address may look like at its place, as HAProxy's parser is told there. */
 export interface AddressRules {

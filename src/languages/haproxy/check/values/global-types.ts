@@ -1,7 +1,7 @@
-import type { Word } from '../syntax/word';
-import { atLeast } from '../schema/version';
+import type { Word } from '../../syntax/word';
+import { atLeast } from '../../schema/version';
 import { PARAMETER_TYPES } from './parameter-types';
-import type { Scope } from './scope';
+import type { Scope } from '../scope';
 import { checkInteger, checkSize, checkTime, leadingInteger, timeMs } from './values';
 import { readAsNumber } from './read-number';
 

@@ -1,10 +1,10 @@
-import { checkSample } from './expressions/sample';
-import { wordSource } from './expressions/source';
-import { checkUse, type Place } from './expressions/uses';
-import type { Word } from '../syntax/word';
-import { atLeast } from '../schema/version';
+import { checkSample } from '../expressions/sample';
+import { wordSource } from '../expressions/source';
+import { checkUse, type Place } from '../expressions/uses';
+import type { Word } from '../../syntax/word';
+import { atLeast } from '../../schema/version';
 import { checkAddress } from './addresses';
-import type { Scope } from './scope';
+import type { Scope } from '../scope';
 import { checkInteger, checkSize, checkTime, leadingInteger, timeMs } from './values';
 
 type Check = (scope: Scope, word: Word) => void;

@@ -1,6 +1,6 @@
-import type { Severity } from '../../../finding/finding';
-import type { Word } from '../syntax/word';
-import type { Scope } from './scope';
+import type { Severity } from '../../../../finding/finding';
+import type { Word } from '../../syntax/word';
+import type { Scope } from '../scope';
 
 /** C's atol: leading spaces, a sign, digits, and whatever follows is ignored. */
 export function leadingInteger(text: string): number | undefined {
