@@ -6,6 +6,7 @@ import type { RubyParserLoader } from '../languages/gitlab-rb/ruby/ruby-parser';
 import type { ObserverOptions } from '../observe/create-observer';
 import type { Observer } from '../observe/observer';
 import { DockerTransport } from '../transport/docker/docker-transport';
+import { meanwhileShared } from '../transport/meanwhile-shared';
 import type { Relays } from '../transport/relay/relays';
 import type { NodeTransport } from '../transport/transport';
 import type { AwaitHealth } from './health/await-health';
@@ -240,15 +241,4 @@ export class DockerLabService implements LabService {
       throw dockerFailure(what, error);
     }
   }
-}
-
-/** Whoever asks while an answer is on its way gets that one. */
-function meanwhileShared<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask().finally(() => {
-      asked = undefined;
-    });
-    return asked;
-  };
 }

@@ -1,5 +1,6 @@
 import { say } from '../../words/message';
 import { lost, startFailure } from '../docker/exec-errors';
+import { meanwhileShared } from '../meanwhile-shared';
 import type { NodeTransport, RunningCommand } from '../transport';
 import { TransportError } from '../transport';
 import { Doubt } from './doubt';
@@ -37,7 +38,6 @@ export class Relay {
   private gone = false;
   private resting: NodeJS.Timeout | undefined;
   private ready: (() => void) | undefined;
-  private asking: Promise<TransportError | undefined> | undefined;
   private readonly doubt = new Doubt(
     { ping: () => this.send('P', 0), obstacle: () => this.obstacle() },
     (waiting, error) => {
@@ -134,12 +134,7 @@ export class Relay {
   }
 
   /** Asks the engine. @returns why nothing can be started in the node; undefined where something can */
-  obstacle(): Promise<TransportError | undefined> {
-    this.asking ??= this.askEngine().finally(() => {
-      this.asking = undefined;
-    });
-    return this.asking;
-  }
+  readonly obstacle = meanwhileShared(() => this.askEngine());
 
   private async askEngine(): Promise<TransportError | undefined> {
     try {

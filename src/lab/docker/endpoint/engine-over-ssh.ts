@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { meanwhileShared } from '../../../transport/meanwhile-shared';
 import { readKnownHosts } from '../../../transport/ssh/known-hosts-files';
 import { SshConnection } from '../../../transport/ssh/ssh-connection';
 import type { SshTarget } from '../../../transport/ssh/ssh-connection';
@@ -24,7 +25,7 @@ export function sshOpener(target: SshTarget, knownHostsFiles: readonly string[])
  */
 export class EngineOverSsh {
   private connections: readonly SshConnection[] = [];
-  private opening: Promise<SshConnection> | undefined;
+  private readonly opening = meanwhileShared(() => this.open());
 
   constructor(private readonly open: OpenSsh) {}
 
@@ -58,8 +59,7 @@ export class EngineOverSsh {
       this.connections = this.connections.filter((connection) => connection.usable);
       const free = this.connections.find((connection) => connection.sessions < limit);
       if (free) return free;
-      this.opening ??= this.open().finally(() => (this.opening = undefined));
-      const opened = await this.opening;
+      const opened = await this.opening();
       if (!this.connections.includes(opened)) this.connections = [...this.connections, opened];
     }
   }
