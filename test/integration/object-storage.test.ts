@@ -29,7 +29,8 @@ let folder: { path: string; remove(): Promise<void> };
 const events: Event[] = [];
 
 /** Only this layer: three nodes on which nothing runs, and the store beside them. */
-const workspace = (): ReturnType<typeof sampleWorkspace> => sampleWorkspace(NAME, undefined, ['objects']);
+const workspace = (change?: (path: string, text: string) => string): ReturnType<typeof sampleWorkspace> =>
+  sampleWorkspace(NAME, change, ['objects']);
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -144,13 +145,8 @@ PY`);
 
   it('lets those in who have a signed address, as long as it is as it was signed', async () => {
     const ca = (await (await labs.transport(NAME, 'node1')).exec(['cat', CA])).stdout;
-    const [accessKey = '', secretKey = ''] = (
-      await shell("sed -n 's/^\\(access\\|secret\\)_key = //p' /root/.s3cfg")
-    )
-      .trim()
-      .split('\n');
-    const address = lab.cluster.outside?.[0]?.address ?? '';
-    const signed = presigned({ address, path: '/gitlab-backups/x', accessKey, secretKey });
+    const to = { ...(await credentials()), port: 9000, region: 'us-east-1' };
+    const signed = presigned({ ...to, path: '/gitlab-backups/x' });
     expect(await get(signed, ca)).toEqual([200, 'x\n']);
     expect((await get(signed.replace('gitlab-backups', 'gitlab-lfs'), ca))[0]).toBe(403);
   });
@@ -179,6 +175,33 @@ PY`);
     expect(await inStore('cat', '/root/.s3cfg')).toBe(before);
     expect(await inStore('s3cmd', 'ls', 's3://gitlab-lfs/x')).toContain('s3://gitlab-lfs/x');
     expect((await labs.deploy(await workspace())).unchanged).toBe(true);
+  });
+
+  it('is at the port and in the region that the files name, also for the check of its health', async () => {
+    const elsewhere = await workspace((_path, text) =>
+      text
+        .replace("'https://object-storage:9000'", "'https://object-storage:8080'")
+        .replace("'us-east-1'", "'eu-west-3'"),
+    );
+    ({ lab } = await labs.deploy(elsewhere));
+    await whole();
+    await until(
+      'objects are kept there',
+      () => store().detail?.toString() === 'keeps what is written',
+      HEAL_MS,
+    );
+    expect(
+      await shell(
+        'echo there >/tmp/y; s3cmd -q put /tmp/y s3://gitlab-backups/y && s3cmd ls s3://gitlab-backups',
+      ),
+    ).toContain('s3://gitlab-backups/y');
+    const ca = (await (await labs.transport(NAME, 'node1')).exec(['cat', CA])).stdout;
+    const to = { ...(await credentials()), path: '/gitlab-backups/y', port: 8080 };
+    expect(await get(presigned({ ...to, region: 'eu-west-3' }), ca)).toEqual([200, 'there\n']);
+    const [status, body] = await get(presigned({ ...to, region: 'us-east-1' }), ca);
+    expect([status, body]).toEqual([400, expect.stringContaining('AuthorizationQueryParametersError')]);
+    ({ lab } = await labs.deploy(await workspace()));
+    await whole();
   });
 
   it('fails the deployment with the reason from its log when it does not start', async () => {
@@ -211,11 +234,26 @@ async function tarOf(name: string, content: string): Promise<Buffer> {
   return buffer(archive);
 }
 
+interface Login {
+  readonly address: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** Of the owner of the buckets, with the address of the store's machine. */
+async function credentials(): Promise<Login> {
+  const said = await shell("sed -n 's/^\\(access\\|secret\\)_key = //p' /root/.s3cfg");
+  const [accessKey = '', secretKey = ''] = said.trim().split('\n');
+  return { address: lab.cluster.outside?.[0]?.address ?? '', accessKey, secretKey };
+}
+
 /** A signed address as GitLab hands them out (SigV4 in the query). */
-function presigned(to: { address: string; path: string; accessKey: string; secretKey: string }): string {
-  const { address, path, accessKey, secretKey } = to;
+function presigned(
+  to: Login & { readonly path: string; readonly port: number; readonly region: string },
+): string {
+  const { address, path, accessKey, secretKey, port, region } = to;
   const now = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const scope = `${now.slice(0, 8)}/us-east-1/s3/aws4_request`;
+  const scope = `${now.slice(0, 8)}/${region}/s3/aws4_request`;
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Credential': `${accessKey}/${scope}`,
@@ -223,11 +261,11 @@ function presigned(to: { address: string; path: string; accessKey: string; secre
     'X-Amz-Expires': '60',
     'X-Amz-SignedHeaders': 'host',
   }).toString();
-  const canonical = `GET\n${path}\n${query}\nhost:${address}:9000\n\nhost\nUNSIGNED-PAYLOAD`;
+  const canonical = `GET\n${path}\n${query}\nhost:${address}:${port}\n\nhost\nUNSIGNED-PAYLOAD`;
   const digest = createHash('sha256').update(canonical).digest('hex');
   const key = scope.split('/').reduce<Buffer>((by, part) => hmac(by, part), Buffer.from(`AWS4${secretKey}`));
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${now}\n${scope}\n${digest}`).toString('hex');
-  return `https://${address}:9000${path}?${query}&X-Amz-Signature=${signature}`;
+  return `https://${address}:${port}${path}?${query}&X-Amz-Signature=${signature}`;
 }
 
 function hmac(key: Buffer, text: string): Buffer {

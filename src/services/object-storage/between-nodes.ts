@@ -8,6 +8,7 @@ type Found = readonly Contradiction<Code>[];
 const STORE = ['gitlab_rails', 'object_store'];
 /** What Fog calls stores that speak S3. */
 const S3 = 'aws';
+const REGION = 'The region of object_store';
 
 export const objectStorageBetween: BetweenNodes<Code> = {
   contradictions: (_cluster, nodes, lab) => {
@@ -58,7 +59,7 @@ function differing(nodes: readonly Peer[]): Found {
         severity: 'error',
         node,
         range: node.written(STORE)?.range,
-        message: `${what} is '${place}' on ${node.name} but '${own.get(what) ?? ''}' on ${first.name}: what one node stores, the other does not find.`,
+        message: `${what} is '${place}' on ${node.name} but '${own.get(what) ?? ''}' on ${first.name}: ${what === REGION ? 'the store refuses what is signed for another region than its own' : 'what one node stores, the other does not find'}.`,
         remedy: 'Use the same object_store on all nodes.',
       },
     ];
@@ -66,9 +67,10 @@ function differing(nodes: readonly Peer[]): Found {
 }
 
 function placesOf(node: Peer): ReadonlyMap<string, string> {
-  const { endpoint, buckets } = node.settings(OBJECT_STORAGE_SETTINGS);
+  const { endpoint, region, buckets } = node.settings(OBJECT_STORAGE_SETTINGS);
   return new Map([
     ['The endpoint of object_store', endpoint],
+    [REGION, region],
     ...Object.entries(buckets).map(([kind, name]) => [`The bucket of ${kind}`, name] as const),
   ]);
 }

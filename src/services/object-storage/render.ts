@@ -5,7 +5,7 @@ import { guardLines } from './guard';
 import type { KeptBucket } from './guard';
 import { OBJECT_STORE_KEY, OBJECT_STORE_SECRET } from './secrets';
 import { objectStorage } from './service';
-import { endpointOf, keepSecondsOf, OBJECT_STORAGE_SETTINGS } from './settings';
+import { endpointOf, keepSecondsOf, OBJECT_STORAGE_SETTINGS, SWIFT_PORTS } from './settings';
 
 /** The image fixes the number (lab/services/object-storage/image/build/packages). */
 const SWIFT_USER = account(998);
@@ -43,14 +43,17 @@ function readable(path: string, content: string): NodeFile {
   return { path, content, mode: 0o644, ...ROOT };
 }
 
-/** One user who owns the buckets, and one in an account apart who writes to see whether what is written is kept. */
-function accounts({ secret }: ServiceContext): string {
+/** One user who owns the buckets, one in an account apart who writes to see whether what is written is kept, and the region. */
+function accounts({ secret, settings }: ServiceContext): string {
   const [owner = '', user = ''] = secret(OBJECT_STORE_KEY).split(':');
   const password = secret(OBJECT_STORE_SECRET);
   return [
     '[filter:tempauth]',
     `user_${owner}_${user} = ${password} .admin`,
     `user_check_check = ${password} .admin`,
+    '[filter:s3api]',
+    // What is signed for another region is refused.
+    `location = ${settings(OBJECT_STORAGE_SETTINGS).region}`,
     '',
   ].join('\n');
 }
@@ -79,7 +82,7 @@ function haproxyCfg({ settings }: ServiceContext): string {
     '    http-reuse safe',
     '    # Not checked: there is no other one to send to. What comes while it is started anew waits for it.',
     '    retries 5',
-    '    server proxy 127.0.0.1:8080',
+    `    server proxy 127.0.0.1:${SWIFT_PORTS.proxy}`,
     '',
   ].join('\n');
 }
@@ -102,8 +105,15 @@ function buckets({ settings }: ServiceContext): string {
 
 /** What the program that writes and reads back logs in with. */
 function check({ node, settings, secret }: ServiceContext): string {
-  const { port } = endpointOf(settings(OBJECT_STORAGE_SETTINGS));
-  const content = { host: node.name, port, key: 'check:check', secret: secret(OBJECT_STORE_SECRET) };
+  const own = settings(OBJECT_STORAGE_SETTINGS);
+  const { port } = endpointOf(own);
+  const content = {
+    host: node.name,
+    port,
+    region: own.region,
+    key: 'check:check',
+    secret: secret(OBJECT_STORE_SECRET),
+  };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
@@ -118,7 +128,7 @@ function s3cfg({ node, settings, secret }: ServiceContext): string {
     `host_base = ${place}`,
     // The same without the bucket: path style.
     `host_bucket = ${place}`,
-    'bucket_location = us-east-1',
+    `bucket_location = ${own.region}`,
     'use_https = True',
     `ca_certs_file = ${FRONT}/ca.crt`,
     '',

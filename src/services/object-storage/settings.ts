@@ -26,6 +26,9 @@ const BUCKETS: Readonly<Record<string, string>> = {
 };
 /** Further kinds: a bucket is made for those that gitlab.rb names. */
 const NAMED_ONLY = ['external_diffs', 'dependency_proxy', 'terraform_state', 'ci_secure_files', 'pages'];
+/** Where the store's own programs listen, on its loopback address (lab/services/object-storage/image). */
+export const SWIFT_PORTS = { object: 6200, container: 6201, account: 6202, proxy: 6203, memcached: 11_211 };
+const INNER_PORTS: readonly number[] = Object.values(SWIFT_PORTS);
 const REGISTRY = 'registry';
 const BACKUPS = 'backups';
 
@@ -38,6 +41,29 @@ const bucket: Conversion<string> = (value) => {
   return {
     problem: `is '${converted.value.slice(0, 70)}', which is no name of a bucket`,
     remedy: 'Use 3 to 63 lower-case letters, digits, dots and dashes.',
+  };
+};
+
+/** What may stand in a signature's scope and in the name of a host, as clients of S3 want it. */
+const region: Conversion<string> = (value) => {
+  const converted = parameter(value);
+  if (!('value' in converted) || /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(converted.value))
+    return converted;
+  return {
+    problem: `is '${converted.value.slice(0, 70)}', which is no name of a region`,
+    remedy: "Use letters, digits and dashes, for example 'us-east-1'.",
+  };
+};
+
+/** Its port is free for the store's front. */
+const endpoint: Conversion<string> = (value) => {
+  const converted = parameter(value);
+  if (!('value' in converted)) return converted;
+  const { port: chosen } = endpointOf({ endpoint: converted.value });
+  if (chosen !== 0 && !INNER_PORTS.includes(chosen)) return converted;
+  return {
+    problem: `is at port ${chosen}, where the lab's store cannot listen`,
+    remedy: `Use another port than 0 and those of the store's own programs (${INNER_PORTS.join(', ')}).`,
   };
 };
 
@@ -66,8 +92,8 @@ export const OBJECT_STORAGE_SETTINGS = settingsSection({
   keys: [
     key(`${STORE}.enabled`, boolean, 'enabled'),
     key(`${STORE}.connection.provider`, parameter, 'provider'),
-    key(`${STORE}.connection.endpoint`, parameter, 'endpoint'),
-    key(`${STORE}.connection.region`, parameter, 'region'),
+    key(`${STORE}.connection.endpoint`, endpoint, 'endpoint'),
+    key(`${STORE}.connection.region`, region, 'region'),
     ...[...Object.keys(BUCKETS), ...NAMED_ONLY].map((kind) =>
       bucketKey(`${STORE}.objects.${kind}.bucket`, kind),
     ),

@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Believed } from '../../../../src/services/core/live/fact';
 import { PROCESSES } from '../../../../src/services/core/live/view';
@@ -8,7 +10,7 @@ import type { Written } from '../../../../src/services/object-storage/facts';
 import { objectStorageVerdict } from '../../../../src/services/object-storage/health';
 import { objectStorageLive } from '../../../../src/services/object-storage/live';
 import { renderObjectStorage } from '../../../../src/services/object-storage/render';
-import { endpointOf } from '../../../../src/services/object-storage/settings';
+import { endpointOf, SWIFT_PORTS } from '../../../../src/services/object-storage/settings';
 import { parseWritten } from '../../../../src/services/object-storage/watch';
 import type { NodeSettings } from '../../../../src/services/settings';
 import { serviceContext } from '../../../../src/lab/render/service-context';
@@ -72,6 +74,20 @@ describe('object_store in gitlab.rb', () => {
   });
 
   it.each([
+    ["['region'] = 'eu_west'", "is 'eu_west', which is no name of a region"],
+    ["['region'] = ''", "is '', which is no name of a region"],
+    ["['region'] = 'eu-west-1%(x)s'", "is 'eu-west-1%(x)s', which is no name of a region"],
+    ["['endpoint'] = 'https://store:6203'", "is at port 6203, where the lab's store cannot listen"],
+    ["['endpoint'] = 'https://store:11211'", "is at port 11211, where the lab's store cannot listen"],
+    ["['endpoint'] = 'https://store:0'", "is at port 0, where the lab's store cannot listen"],
+  ])('refuses connection%s', async (line, problem) => {
+    const { findings } = await readWith(`gitlab_rails['object_store']['connection']${line}`);
+    expect(findings.map(({ code, message }) => [code, message.includes(problem)])).toEqual([
+      ['LAB002', true],
+    ]);
+  });
+
+  it.each([
     ['', 'object-storage', 9000],
     ['https://10.1.2.50:9443', '10.1.2.50', 9443],
     ['http://minio.example.com', 'minio.example.com', 9000],
@@ -90,8 +106,58 @@ describe('the files of the store', () => {
       '[filter:tempauth]',
       `user_lab_u${'73'.repeat(8)} = ${secret} .admin`,
       `user_check_check = ${secret} .admin`,
+      '[filter:s3api]',
+      'location = us-east-1',
       '',
     ]);
+  });
+
+  it('have the region and the port of the endpoint wherever one is said, also to the check of its health', () => {
+    const made = files((settings) => ({
+      ...settings,
+      objectStorage: {
+        ...settings.objectStorage,
+        endpoint: 'https://s3.example.com:8080',
+        region: 'eu-west-3',
+      },
+    }));
+    expect(contentOf(made, '/etc/swift/proxy-server.conf.d/20-accounts.conf')).toContain(
+      '[filter:s3api]\nlocation = eu-west-3\n',
+    );
+    expect(JSON.parse(contentOf(made, `${FRONT}/check.json`))).toEqual({
+      host: 'object-storage',
+      port: 8080,
+      region: 'eu-west-3',
+      key: 'check:check',
+      secret: '73'.repeat(24),
+    });
+    expect(contentOf(made, '/root/.s3cfg')).toContain('bucket_location = eu-west-3\n');
+    expect(contentOf(made, '/root/.s3cfg')).toContain('host_base = object-storage:8080\n');
+  });
+
+  it('and the image agree on where Swift listens, and nothing there has a region or a port of its own', async () => {
+    const image = join(import.meta.dirname, '../../../../lab/services/object-storage/image/rootfs');
+    const text = (path: string): Promise<string> => readFile(join(image, path), 'utf8');
+    const configs = await Promise.all(
+      [
+        'object-server.conf',
+        'container-server.conf',
+        'account-server.conf',
+        'proxy-server.conf.d/10-pipeline.conf',
+      ].map((name) => text(`etc/swift/${name}`)),
+    );
+    const { object, container, account, proxy } = SWIFT_PORTS;
+    expect(configs.map((config) => Number(/^bind_port = (\d+)$/m.exec(config)?.[1]))).toEqual([
+      object,
+      container,
+      account,
+      proxy,
+    ]);
+    expect(contentOf(files(), `${FRONT}/haproxy.cfg`)).toContain(`server proxy 127.0.0.1:${proxy}\n`);
+    const scripts = await Promise.all(
+      ['usr/local/bin/lab-object-storage', 'opt/gitlab/lab/write-and-read'].map(text),
+    );
+    expect([...configs, ...scripts].join('\n')).not.toMatch(/us-east-1|\b9000\b/);
   });
 
   it('have secrets where only root or Swift reads them', () => {
