@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { oneMachine } from './support/one-machine';
 import type { OneMachine } from './support/one-machine';
 
-const START = 'lab/services/etcd/rootfs/opt/gitlab/lab/etcd-start';
+const PROGRAMS = 'lab/services/etcd/rootfs/opt/gitlab/lab';
 
 /** Four members on loopback addresses of one machine, started as runit does: again and again. */
 const SCRIPT = `
@@ -10,11 +10,11 @@ set -u
 # What bash says of programs that were killed.
 exec 2>/dev/null
 url() { echo "node$1=http://127.0.1.$1:2380"; }
-file() { # NUMBER MEMBERS
+file() { # NUMBER MEMBERS [MORE ADDRESSES]
   mkdir -p /tmp/node$1
   cat >/tmp/node$1/etcd.json <<JSON
 { "name": "node$1", "data-dir": "/tmp/node$1/data", "initial-cluster": "$2", "initial-cluster-token": "test",
-  "listen-client-urls": "http://127.0.1.$1:2379", "advertise-client-urls": "http://127.0.1.$1:2379",
+  "listen-client-urls": "http://127.0.1.$1:2379\${3:-}", "advertise-client-urls": "http://127.0.1.$1:2379",
   "listen-peer-urls": "http://127.0.1.$1:2380", "initial-advertise-peer-urls": "http://127.0.1.$1:2380",
   "strict-reconfig-check": true, "log-level": "error", "logger": "zap", "log-outputs": ["/tmp/node$1/log"] }
 JSON
@@ -37,7 +37,7 @@ touch /tmp/node{1,2,3}/down
 # One that is about to start is not there yet.
 while [ -n "$(jobs -r)" ]; do pkill etcd; sleep 0.2; done
 rm -f /tmp/node{1,2}/down
-for n in 4 1 2; do file $n "$new"; start $n; done
+for n in 4 1 2; do file $n "$new" "$([ $n = 1 ] && echo ,http://127.0.0.1:2379)"; start $n; done
 until_members 4 'node1 node2 node4'
 ask 4 get --print-value-only key
 
@@ -47,6 +47,13 @@ rm -f /tmp/node3/down; start 3
 until_members 3 'node1 node2 node3 node4'
 ask 3 get --print-value-only key
 grep -h -m1 'was taken out' /tmp/node3/said
+
+echo 'a file no longer names node4'
+mkdir -p /var/opt/gitlab/etcd
+file 5 "$(url 1),$(url 2),$(url 3)"; cp /tmp/node5/etcd.json /var/opt/gitlab/etcd
+/etcd-settle | sed -E 's/[0-9]{9,}/ID/'
+until_members 3 'node1 node2 node3'
+/etcd-settle && echo 'nothing is left to do'
 `;
 
 /**
@@ -94,7 +101,11 @@ python3 /tmp/looks.py 2>&1
 const machines: OneMachine[] = [];
 
 async function machineWith(script: string): Promise<OneMachine> {
-  const machine = await oneMachine(script, { 'etcd-start': START }, ['etcd']);
+  const machine = await oneMachine(
+    script,
+    { 'etcd-start': `${PROGRAMS}/etcd-start`, 'etcd-settle': `${PROGRAMS}/etcd-settle` },
+    ['etcd'],
+  );
   machines.push(machine);
   return machine;
 }
@@ -119,6 +130,10 @@ it(
       'node3: node1 node2 node3 node4',
       'value',
       'etcd-start: was taken out of the cluster: what it holds is forgotten',
+      'a file no longer names node4',
+      'etcd-settle: member ID is taken out',
+      'node3: node1 node2 node3',
+      'nothing is left to do',
     ]);
   },
   LIMIT_MS,

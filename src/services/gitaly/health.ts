@@ -12,6 +12,8 @@ export function gitalyVerdict(_view: View, node: NodeView): Verdict {
       return { health: 'ok', detail: say('serves') };
     case 'not-serving':
       return { health: 'degraded', detail: say('says that it does not serve') };
+    case 'late':
+      return { health: 'degraded', detail: say('is late with its answer') };
     case 'silent':
       return { health: 'failed', detail: say('takes connections and does not answer') };
   }

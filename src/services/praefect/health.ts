@@ -8,6 +8,7 @@ import { PRAEFECT_HEALTH, REPOSITORY_COUNTS } from './facts';
 export function praefectVerdict(_view: View, node: NodeView): Verdict {
   const health = node.fact(PRAEFECT_HEALTH);
   if (!health) return { health: 'unknown', detail: say('its gRPC port has not been reached') };
+  if (health.value === 'late') return { health: 'degraded', detail: say('is late with its answer') };
   if (health.value === 'silent')
     return { health: 'failed', detail: say('takes connections and does not answer') };
   if (health.value === 'not-serving')

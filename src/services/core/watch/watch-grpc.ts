@@ -7,11 +7,18 @@ import { keepConnected } from './keep-connected';
 import { poll } from './poll';
 import type { Pace } from './poll';
 
-/** What a gRPC server says to the standard question how it is; `silent` when it says nothing in time. */
-export type GrpcHealth = 'serving' | 'not-serving' | 'silent';
+/**
+ * What a gRPC server says to the standard question how it is: `late` when it does not say anything in time, `silent` when
+ * it did not the time before either. A busy machine makes a server late now and then.
+ */
+export type GrpcHealth = 'serving' | 'not-serving' | 'late' | 'silent';
 
-const PACE: Pace = { quietMs: 2_000, hurriedMs: 500 };
-const ANSWER_MS = 3_000;
+/** How often to ask, and how many milliseconds an answer may take. */
+export interface GrpcPace extends Pace {
+  readonly answerMs: number;
+}
+
+const PACE: GrpcPace = { quietMs: 2_000, hurriedMs: 500, answerMs: 3_000 };
 const PATH = '/grpc.health.v1.Health/Check';
 /** An empty message: one byte for "not compressed", four for its length. */
 const EMPTY = Buffer.alloc(5);
@@ -25,6 +32,7 @@ export function watchGrpc(
   node: string,
   port: number,
   seen: (health: GrpcHealth, at: number) => FactObservation,
+  pace = PACE,
 ): Promise<void> {
   const host = context.cluster.nodes.find(({ name }) => name === node)?.address ?? '127.0.0.1';
   return keepConnected(context, source, node, async (signal) => {
@@ -34,8 +42,11 @@ export function watchGrpc(
     signal.addEventListener('abort', () => session.destroy(), { once: true });
     const ended = endOf(session);
     try {
-      const asking = poll(context, node, PACE, signal, async () => {
-        context.emit(seen(await askHealth(session), context.now()));
+      let last: GrpcHealth | undefined;
+      const asking = poll(context, node, pace, signal, async () => {
+        const said = await askHealth(session, pace.answerMs);
+        last = said ?? (last === 'late' || last === 'silent' ? 'silent' : 'late');
+        context.emit(seen(last, context.now()));
       });
       await Promise.race([asking, ended]);
     } finally {
@@ -55,8 +66,8 @@ function endOf(session: ClientHttp2Session): Promise<never> {
   return ended;
 }
 
-/** One question. @throws Error when the connection breaks meanwhile */
-function askHealth(session: ClientHttp2Session): Promise<GrpcHealth> {
+/** One question. @returns undefined without an answer in time @throws Error when the connection breaks meanwhile */
+function askHealth(session: ClientHttp2Session, answerMs: number): Promise<GrpcHealth | undefined> {
   return new Promise((resolve, reject) => {
     const request = session.request({
       ':method': 'POST',
@@ -67,8 +78,8 @@ function askHealth(session: ClientHttp2Session): Promise<GrpcHealth> {
     const chunks: Buffer[] = [];
     const late = setTimeout(() => {
       request.destroy();
-      resolve('silent');
-    }, ANSWER_MS);
+      resolve(undefined);
+    }, answerMs);
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('error', (error: Error) => {
       clearTimeout(late);
