@@ -6,6 +6,7 @@ import { patroniBetween } from './patroni/between-nodes';
 import { praefectBetween } from './praefect/between-nodes';
 import { redisBetween } from './redis/between-nodes';
 import { sentinelBetween } from './sentinel/between-nodes';
+import { sidekiqBetween } from './sidekiq/between-nodes';
 
 const DECLARED = [
   patroniBetween,
@@ -14,6 +15,7 @@ const DECLARED = [
   sentinelBetween,
   objectStorageBetween,
   praefectBetween,
+  sidekiqBetween,
 ] as const;
 
 type CodeOf<Each> = Each extends BetweenNodes<infer Code> ? Code : never;

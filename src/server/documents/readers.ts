@@ -39,12 +39,17 @@ export function createReaders(loadRubyParser: RubyParserLoader): (kind: FileKind
 }
 
 async function haproxyReader(): Promise<ViewReader> {
-  const [language, { haproxyComments }, { proxyFileFacts }] = await Promise.all([
+  const [language, { haproxyComments }, { proxyFileFacts }, { spokenPools }] = await Promise.all([
     LANGUAGES.haproxy(),
     import('../../languages/haproxy/syntax/comments'),
     import('../../workspace/facts/proxy-facts'),
+    import('../../workspace/proxies/spoken'),
   ]);
-  return viewReader(language, ({ document }) => proxyFileFacts(document, haproxyComments(document)));
+  return viewReader(language, (subject) => {
+    const { document } = subject;
+    const spoken = spokenPools(document, () => subject.proxies);
+    return proxyFileFacts(document, haproxyComments(document), spoken);
+  });
 }
 
 async function keepalivedReader(): Promise<ViewReader> {

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import type { Timings } from '../../cluster/timing';
+import type { Hearing } from './hearing';
 import type { KeyRule } from './key-rule';
 
 /** What a section's defaults follow from. */
@@ -32,6 +33,8 @@ export interface SettingsSection<N extends string = string, T extends object = o
   ports?(settings: T): Readonly<Record<string, number>>;
   /** Root and keys of gitlab.rb that say a port, by its name, where that is inside a hash which is taken as a whole. */
   readonly portKeys?: Readonly<Record<string, readonly string[]>>;
+  /** How connections to a port must begin, by its name; a port without an entry is not judged. */
+  hears?(settings: T): Readonly<Record<string, Hearing>>;
   /** Addresses it listens on, as written: several by blanks or commas. All of the node's when absent or empty. */
   listens?(settings: T): string;
   /** The host by which clients reach the service, where it runs outside the nodes and a file says it. */

@@ -1,3 +1,4 @@
+import { HEARS_PLAIN } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
 import { nodesOf } from '../core/placement';
 import { plainTable, portIn, tablesIn, textAt } from '../core/plain-table';
@@ -34,6 +35,7 @@ export const GITALY_SETTINGS = settingsSection({
     gitaly: portIn(textAt(configuration, 'listen_addr'), USUAL_PORT),
     metrics: portIn(textAt(configuration, 'prometheus_listen_addr'), USUAL_METRICS_PORT),
   }),
+  hears: () => ({ gitaly: HEARS_PLAIN }),
   portKeys: {
     gitaly: ['gitaly', 'configuration', 'listen_addr'],
     metrics: ['gitaly', 'configuration', 'prometheus_listen_addr'],

@@ -23,7 +23,7 @@ export function renderSshd(context: ServiceContext): readonly NodeFile[] {
 }
 
 function configuration({ settings }: ServiceContext): object {
-  const { listen, proxyProtocol, metrics } = settings(SSHD_SETTINGS);
+  const { listen, proxyProtocol, proxyPolicy, metrics } = settings(SSHD_SETTINGS);
   return {
     user: 'git',
     gitlab_url: pumaUrl(settings(PUMA_SETTINGS)),
@@ -34,6 +34,7 @@ function configuration({ settings }: ServiceContext): object {
     sshd: {
       listen,
       proxy_protocol: proxyProtocol,
+      ...(proxyPolicy === 'use' ? {} : { proxy_policy: proxyPolicy }),
       web_listen: metrics,
       host_key_files: [`${HOME}/ssh_host_ed25519_key`],
     },

@@ -27,6 +27,11 @@ export interface NginxSettings {
 
 const key = keysOf<NginxSettings>();
 
+const DECIDED_BY = {
+  tls: "gitlab_rails['nginx']['listen_https']",
+  proxyProtocol: "gitlab_rails['nginx']['proxy_protocol']",
+};
+
 export const NGINX_SETTINGS = settingsSection({
   name: 'nginx',
   defaults: ({ node }): NginxSettings => ({
@@ -55,6 +60,9 @@ export const NGINX_SETTINGS = settingsSection({
     ...['nginx', 'gitlab_rails.nginx'].flatMap(ownKeys),
   ],
   ports: ({ port: http, statusPort: status }) => ({ http, status }),
+  hears: ({ https: tls, proxyProtocol }) => ({
+    http: { tls, proxyProtocol: proxyProtocol ? 'must' : 'never', decidedBy: DECIDED_BY },
+  }),
   listens: ({ listen }) => listen,
 });
 

@@ -1,3 +1,4 @@
+import { HEARS_PLAIN } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
 import { plainTable, portIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
@@ -26,6 +27,7 @@ export const PRAEFECT_SETTINGS = settingsSection({
     praefect: portIn(textAt(configuration, 'listen_addr'), USUAL_PORT),
     metrics: portIn(textAt(configuration, 'prometheus_listen_addr'), USUAL_METRICS_PORT),
   }),
+  hears: () => ({ praefect: HEARS_PLAIN }),
   portKeys: {
     praefect: ['praefect', 'configuration', 'listen_addr'],
     metrics: ['praefect', 'configuration', 'prometheus_listen_addr'],

@@ -1,4 +1,5 @@
 import { boolean, oneOf, port, reachable, redisSize, word } from '../core/conversion';
+import { HEARS_PLAIN } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
 import { nodesOf } from '../core/placement';
 import { settingsSection } from '../core/settings';
@@ -61,6 +62,7 @@ export const REDIS_SETTINGS = settingsSection({
     ),
   ],
   ports: ({ port: redis }) => ({ redis }),
+  hears: () => ({ redis: HEARS_PLAIN }),
   listens: ({ bind }) => bind,
   declares: ({ masterName }) => ({ [REDIS_MASTER_NAME.name]: masterName }),
   /** As soon as one node is named master, a node that says nothing of it is none. */

@@ -2,6 +2,7 @@ import { readClusterFile } from '../../languages/cluster-yaml/subject';
 import type { IncludedFiles } from '../../languages/gitlab-rb/evaluate/included-files';
 import type { RubyParser } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { readGitlabRb } from '../../languages/gitlab-rb/subject';
+import { proxiesOf } from '../../languages/haproxy/model/proxies';
 import { HAPROXY_VERSIONS } from '../../languages/haproxy/schema/version';
 import { haproxyComments } from '../../languages/haproxy/syntax/comments';
 import { parseHaproxy } from '../../languages/haproxy/syntax/document';
@@ -14,6 +15,7 @@ import {
   tooLarge,
   type UnreadFile,
 } from '../files/workspace-files';
+import { spokenPools } from '../proxies/spoken';
 import { clusterFacts } from './cluster-facts';
 import type { FileFacts } from './facts';
 import { proxyFileFacts } from './proxy-facts';
@@ -35,7 +37,8 @@ export function readFacts(
   if (path.endsWith('/haproxy.cfg')) {
     // What the checks look at is the same in all versions.
     const document = parseHaproxy(content, HAPROXY_VERSIONS[0]);
-    return proxyFileFacts(document, haproxyComments(document));
+    const spoken = spokenPools(document, () => proxiesOf(document));
+    return proxyFileFacts(document, haproxyComments(document), spoken);
   }
   if (path.endsWith('/keepalived.conf')) {
     const document = parseKeepalived(content);

@@ -13,6 +13,7 @@ import { completenessChecks, type Entrance } from '../proxies/completeness';
 import { addressed, ownAddressChecks, type OwnAddress, type OwnAddressOf } from '../proxies/own-addresses';
 import { crossChecks } from '../rules/between-nodes';
 import type { CheckedNode } from '../rules/checked-node';
+import { speakingChecks } from '../proxies/speaking';
 import { isWorkspaceRule } from '../rules/workspace-rules';
 import { configuredLayers, withLayers } from '../settings/configured-layers';
 import { nodeSettings, type NodeSettingsReading } from '../settings/node-settings';
@@ -113,7 +114,9 @@ export class WorkspaceModel {
         ),
       );
     }
-    findings.push(...this.proxies(cluster, nodes));
+    findings.push(
+      ...this.proxies(cluster, nodes, new Set(read.filter(isSure).map(({ node }) => node.node.name))),
+    );
     return { cluster, nodes, findings: withoutContradictions(findings) };
   }
 
@@ -182,12 +185,18 @@ export class WorkspaceModel {
     return shared;
   }
 
-  private proxies(cluster: Cluster, nodes: readonly EvaluatedNode[]): readonly Finding[] {
+  /** @param sure names of the nodes whose settings are all known */
+  private proxies(
+    cluster: Cluster,
+    nodes: readonly EvaluatedNode[],
+    sure: ReadonlySet<string>,
+  ): readonly Finding[] {
     const found = new Map<string, Finding>();
-    const entrances = nodes.map((node) => this.entrance(node));
+    const entrances = nodes.map((node) => this.entrance(node, sure.has(node.node.name)));
     const findings = [
       ...entrances.flatMap(({ haproxy, keepalived }) => proxyChecks(cluster, haproxy, keepalived)),
       ...completenessChecks(cluster, entrances),
+      ...speakingChecks(cluster, entrances),
     ];
     for (const finding of findings) {
       // A shared file is read for every node and reported once.
@@ -198,9 +207,10 @@ export class WorkspaceModel {
     return [...found.values()];
   }
 
-  private entrance({ node, settings, paths }: EvaluatedNode): Entrance {
+  private entrance({ node, settings, paths, config: read }: EvaluatedNode, sure: boolean): Entrance {
     const [haproxy, keepalived] = [this.proxy(paths.haproxyCfg), this.proxy(paths.keepalivedConf)];
-    return { name: node.name, address: node.address, settings, haproxy, keepalived };
+    const config = sure ? read : undefined;
+    return { name: node.name, address: node.address, settings, config, haproxy, keepalived };
   }
 
   private checked({ node, settings, paths, config }: EvaluatedNode): CheckedNode {
@@ -254,6 +264,8 @@ interface ReadNode {
   /** False when its settings are not all known. */
   readonly sure: boolean;
 }
+
+const isSure = ({ sure }: ReadNode): boolean => sure;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

@@ -4,6 +4,7 @@ import { parseHaproxy } from '../../languages/haproxy/syntax/document';
 import { HAPROXY_VERSIONS } from '../../languages/haproxy/schema/version';
 import { parseKeepalived } from '../../languages/keepalived/syntax/document';
 import { MemberReader, type ServerPool, type UnicastPeers } from './members';
+import type { SpokenPool } from './spoken';
 
 /** An IPv4 address, or a network, that a configuration names; those in comments are none. */
 export interface AddressUse {
@@ -29,6 +30,8 @@ export interface ProxyFacts {
   readonly peers: UnicastPeers | undefined;
   /** The sections of a haproxy.cfg that name servers, as far as all of them are plain addresses with a port. */
   readonly pools: readonly ServerPool[];
+  /** How a haproxy.cfg speaks to its servers. */
+  readonly spoken: readonly SpokenPool[];
 }
 
 /** A whole IPv4 address: no digit or dot continues it on either side. */
@@ -51,8 +54,11 @@ export interface ProxyDocument {
   range(span: { readonly start: number; readonly end: number }): Range;
 }
 
-/** Collects the facts of a file its language has read. Takes time in proportion to its length. */
-export function proxyFacts(document: ProxyDocument): ProxyFacts {
+/**
+ * Collects the facts of a file its language has read. Takes time in proportion to its length.
+ * @param spoken how a haproxy.cfg speaks to its servers
+ */
+export function proxyFacts(document: ProxyDocument, spoken: readonly SpokenPool[] = []): ProxyFacts {
   const addresses: AddressUse[] = [];
   const members = new MemberReader();
   let own: AddressUse | undefined;
@@ -81,7 +87,7 @@ export function proxyFacts(document: ProxyDocument): ProxyFacts {
       if (text === ownText) own ??= use;
     }
   }
-  return { empty, addresses, boundEverywhere: bound, own, ...members.found() };
+  return { empty, addresses, boundEverywhere: bound, own, ...members.found(), spoken };
 }
 
 function portsEverywhere(line: string): readonly number[] {
@@ -92,7 +98,7 @@ function portsEverywhere(line: string): readonly number[] {
   });
 }
 
-/** The facts of a haproxy.cfg. */
+/** The facts of a haproxy.cfg, without how it speaks to its servers. */
 export function haproxyFacts(text: string): ProxyFacts {
   // Where words and comments end is the same in all versions.
   return proxyFacts(parseHaproxy(text, HAPROXY_VERSIONS[0]));

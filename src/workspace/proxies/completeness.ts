@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { parseIpv4 } from '../../cluster/ipv4';
 import type { Finding } from '../../finding/finding';
+import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
 import { changedPorts } from '../../services/changed-ports';
 import { isMember } from '../../services/placement';
 import { portsOf } from '../../services/ports';
@@ -14,6 +15,8 @@ export interface Entrance {
   readonly name: string;
   readonly address: string;
   readonly settings: NodeSettings;
+  /** Its gitlab.rb; undefined where it has none, or its settings are not all known. */
+  readonly config: EvaluatedConfig | undefined;
   readonly haproxy: ProxyFile | undefined;
   readonly keepalived: ProxyFile | undefined;
 }

@@ -42,6 +42,7 @@ const LAB = {
   LAB036: rule('error', BETWEEN, 'The nodes name different object stores'),
   LAB037: rule('error', BETWEEN, 'The nodes name different Git storages'),
   LAB038: rule('error', BETWEEN, 'The nodes have different tokens for Git storage'),
+  LAB039: rule('error', BETWEEN, 'No Sidekiq takes the jobs of a queue'),
 } satisfies RuleTable<string>;
 
 /** What is wrong with the files of a workspace and the addresses in them. */
@@ -58,6 +59,9 @@ const WSP = {
   WSP010: rule('error', FILES, 'keepalived.conf gives a node an address it cannot have'),
   WSP011: rule('error', FILES, 'A node that may hold the VIP is not heard'),
   WSP012: rule('warning', FILES, 'A pool of servers leaves a node out'),
+  WSP013: rule('error', FILES, 'HAProxy and a service disagree about the PROXY protocol'),
+  WSP014: rule('error', FILES, 'HAProxy and a service disagree about TLS'),
+  WSP015: rule('warning', FILES, 'HAProxy leads to a port where nothing listens'),
 } satisfies RuleTable<string>;
 
 /** Id of a rule that needs more than one file, or what the lab makes of one. */

@@ -69,3 +69,11 @@ class ServerLine implements Server {
     return -1;
   }
 }
+
+/** Parameters that put the PROXY protocol before a connection. */
+const PROXY_PROTOCOL = ['send-proxy', 'send-proxy-v2', 'send-proxy-v2-ssl', 'send-proxy-v2-ssl-cn'];
+
+/** The parameter by which a server is sent the PROXY protocol; undefined when it is not. */
+export function sentProxyProtocol(server: Server): string | undefined {
+  return PROXY_PROTOCOL.find((name) => server.has(name));
+}

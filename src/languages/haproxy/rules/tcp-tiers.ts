@@ -1,5 +1,7 @@
+import { checkUri } from '../model/check-uri';
 import type { Proxy, Server } from '../model/proxies';
 import { carries, reachedBackends, type Role } from '../model/roles';
+import { sentProxyProtocol } from '../model/servers';
 import { isSure } from '../syntax/document';
 import type { HaproxyRule } from './haproxy-rule';
 
@@ -31,17 +33,6 @@ function modeRule(id: string, role: Role, what: string, title: string): HaproxyR
 const nameOf = (proxy: Proxy): { start: number; end: number } =>
   proxy.section.name ?? proxy.section.header.keyword;
 
-/** URI of `option httpchk`, or of `http-check send`; undefined when none is written. */
-export function checkUri(proxy: Proxy): { uri: string; span: { start: number; end: number } } | undefined {
-  const sent = proxy.all('http-check').findLast(({ args }) => args[0]?.value === 'send');
-  const at = sent?.args.findIndex((word) => word.value === 'uri') ?? -1;
-  const word = at < 0 ? undefined : sent?.args[at + 1];
-  if (word !== undefined) return { uri: word.value, span: word };
-  const args = proxy.all('option').findLast((option) => option.args[0]?.value === 'httpchk')?.args ?? [];
-  const uri = args.length === 2 ? args[1] : args[2];
-  return uri === undefined || uri.dynamic ? undefined : { uri: uri.value, span: uri };
-}
-
 /** Paths of Patroni's REST API that only the leader answers with 200. */
 const LEADER_PATH = /^\/(primary|master|leader|read-write)\b/;
 /** Paths that tell the role of a node. */
@@ -66,14 +57,6 @@ function isCheckedAtDatabase(server: Server): boolean {
   if (port !== POSTGRESQL_PORT && port !== PGBOUNCER_PORT) return false;
   if (!isSure(server.statement)) return false;
   return server.has('check') && server.value('port') === undefined && server.value('track') === undefined;
-}
-
-/** Parameters that put the PROXY protocol before a connection. */
-const PROXY_PROTOCOL = ['send-proxy', 'send-proxy-v2', 'send-proxy-v2-ssl', 'send-proxy-v2-ssl-cn'];
-
-/** The parameter by which a server is sent the PROXY protocol; undefined when it is not. */
-export function sentProxyProtocol(server: Server): string | undefined {
-  return PROXY_PROTOCOL.find((name) => server.has(name));
 }
 
 /** Rules for what is not HTTP. */

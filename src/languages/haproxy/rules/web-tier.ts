@@ -1,8 +1,9 @@
 import { acrossParts, type PartsCheck } from '../../core/rules/rule';
+import { checkUri } from '../model/check-uri';
 import type { Proxy } from '../model/proxies';
+import { sentProxyProtocol } from '../model/servers';
 import type { HaproxySubject } from '../subject';
 import type { Statement } from '../syntax/document';
-import { checkUri, sentProxyProtocol } from './tcp-tiers';
 import type { HaproxyRule } from './haproxy-rule';
 
 const TOPIC = 'GitLab web behind HAProxy';

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { sshdEffects } from '../../../../src/services/gitlab-sshd/effect';
 import { renderSshd } from '../../../../src/services/gitlab-sshd/render';
 import { hostKey } from '../../../../src/services/gitlab-sshd/host-key';
+import type { NodeSettings } from '../../../../src/services/settings';
 import { contentOf, sampleService, SECRETS } from '../../lab/render/sample-context';
 
 const HOME = '/var/opt/gitlab/gitlab-sshd';
@@ -37,6 +38,19 @@ describe('the files of gitlab-sshd', () => {
       },
     });
     expect(contentOf(files('node2'), `${HOME}/gitlab_shell_secret`)).toBe(`${SECRETS.gitlabShell}\n`);
+  });
+
+  test.each([
+    ['use', undefined],
+    ['require', 'require'],
+  ] as const)('say what becomes of a connection without a PROXY header: %s', (proxyPolicy, expected) => {
+    const change = (settings: NodeSettings): NodeSettings => ({
+      ...settings,
+      sshd: { ...settings.sshd, proxyProtocol: true, proxyPolicy },
+    });
+    const found = renderSshd(sampleService({ node: 'node1', layers: ['application'], change }));
+    const config = parse(contentOf(found, `${HOME}/config.yml`)) as { readonly sshd: object };
+    expect('proxy_policy' in config.sshd ? config.sshd.proxy_policy : undefined).toBe(expected);
   });
 
   test('hold the same host key on every node: a client is not warned after a failover', () => {
