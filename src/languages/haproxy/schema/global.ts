@@ -12,6 +12,7 @@ const BASE_KEYWORDS = readKeywords(`
   - crt-base <text>
   - daemon
   - default-path current|config|parent|origin *
+  - default-path~origin <folder:text> *
   - description <text> *
   - expose-deprecated-directives
   - expose-experimental-directives *

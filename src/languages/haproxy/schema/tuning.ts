@@ -128,7 +128,7 @@ export const TUNING_KEYWORDS = readKeywords(`
   - tune.quic.listen on|off *
   - tune.quic.max-frame-loss <nonzero> *
   - tune.quic.mem.tx-max <positive-size> *
-  - tune.quic.reorder-ratio <nonzero> *
+  - tune.quic.reorder-ratio <ratio> *
   - tune.quic.retry-threshold <nonzero> *
   - tune.quic.socket-owner listener|connection *
   - tune.quic.zero-copy-fwd-send on|off *

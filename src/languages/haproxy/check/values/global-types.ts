@@ -100,8 +100,8 @@ export const GLOBAL_TYPES: Readonly<Record<string, Check>> = {
   },
   ratio: (scope, word) => {
     const value = leadingInteger(word.value) ?? 0;
-    if (word.dynamic || (value >= 1 && value <= 100)) return;
-    if (value === 0) return PARAMETER_TYPES['nonzero']?.(scope, word);
+    // Also for what follows the digits.
+    if (word.dynamic || (value >= 0 && value <= 100)) return PARAMETER_TYPES['nonzero']?.(scope, word);
     scope.report('number', word, `"${word.value}" is not within 1 and 100.`, 'Write 1 to 100.');
   },
   'thread-count': (scope, word) =>
