@@ -3,12 +3,14 @@ import type { LayerId } from '../../cluster/layer';
 import type { TimingProfileId } from '../../cluster/timing';
 import type { DeployResult, Foreseen, LabService, WorkspaceFiles } from '../../lab/lab-service';
 import { cancellable } from '../cancellable';
+import type { Finding } from '../../finding/finding';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { overrideCluster } from '../../lab/cluster-overrides';
 import { isKnown } from '../../lab/health/live-state';
 import { lookAt } from '../observation';
+import { besides, findingsBefore } from '../lint/findings-before';
 import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderAllFindings, renderDeployFindings } from '../render/findings';
 import { labJson } from '../render/lab-json';
@@ -66,13 +68,15 @@ export async function readFiles(
 }
 
 function report(context: CliContext, result: DeployResult, verbose: boolean): void {
-  const style = stderrStyle(context);
-  if (result.findings.length > 0) {
-    const render = verbose ? renderAllFindings : renderDeployFindings;
-    printLine(context.stderr, render(result.findings, style));
-  }
+  tellFindings(context, result.findings, verbose);
   const what = result.unchanged ? context.l10n.t('Nothing to change') : context.l10n.t('Deployed');
   printLine(context.stderr, `${what} (${durationsLine(result.durations)})`);
+}
+
+function tellFindings(context: CliContext, findings: readonly Finding[], verbose: boolean): void {
+  if (findings.length === 0) return;
+  const render = verbose ? renderAllFindings : renderDeployFindings;
+  printLine(context.stderr, render(findings, stderrStyle(context)));
 }
 
 /** `gitlab-ha up --dry-run` and `gitlab-ha plan`: prints what would change, with the causes. */
@@ -82,13 +86,14 @@ export async function dryRun(
   files: WorkspaceFiles,
   options: Pick<UpOptions, 'json' | 'verbose'>,
 ): Promise<number> {
-  const preview = await labs.preview(files);
+  const planned = await labs.preview(files);
+  const before = await findingsBefore(context, files);
+  const preview = { ...planned, findings: [...before, ...besides(planned.findings, before)] };
   if (options.json === true) {
     printLine(context.stdout, JSON.stringify(previewJson(preview), undefined, 2));
     return EXIT.ok;
   }
-  const render = options.verbose === true ? renderAllFindings : renderDeployFindings;
-  if (preview.findings.length > 0) printLine(context.stderr, render(preview.findings, stderrStyle(context)));
+  tellFindings(context, preview.findings, options.verbose === true);
   printLine(context.stdout, renderPreview(preview, stdoutStyle(context)));
   return EXIT.ok;
 }
@@ -103,17 +108,16 @@ function tellPlan(context: CliContext, plan: Foreseen): void {
   );
 }
 
-/** `gitlab-ha up [workspace]`: deploys, then shows the state. */
-export async function up(
+/** Deploys, after telling what is wrong. @returns what came of it, and the findings that were told before */
+async function deploy(
   context: CliContext,
-  folder: string | undefined,
+  labs: Pick<LabService, 'deploy'>,
+  files: WorkspaceFiles,
   options: UpOptions,
-): Promise<number> {
-  const root = await workspaceFolder(context, folder);
-  const files = await readFiles(context, root, options);
-  const labs = await context.labs(options);
-  if (options.dryRun === true) return dryRun(context, labs, files, options);
+): Promise<{ readonly result: DeployResult; readonly before: readonly Finding[] }> {
   const verbose = options.verbose === true;
+  const before = await findingsBefore(context, files);
+  tellFindings(context, before, verbose);
   let running = false;
   const shown = {
     verbose,
@@ -134,9 +138,24 @@ export async function up(
       },
     }),
   );
-  report(context, result, verbose);
+  return { result: { ...result, findings: besides(result.findings, before) }, before };
+}
+
+/** `gitlab-ha up [workspace]`: deploys, then shows the state. */
+export async function up(
+  context: CliContext,
+  folder: string | undefined,
+  options: UpOptions,
+): Promise<number> {
+  const root = await workspaceFolder(context, folder);
+  const files = await readFiles(context, root, options);
+  const labs = await context.labs(options);
+  if (options.dryRun === true) return dryRun(context, labs, files, options);
+  const { result, before } = await deploy(context, labs, files, options);
+  report(context, result, options.verbose === true);
   if (options.json === true) {
-    const value = { ...result, lab: labJson(await labs.dated(result.lab)) };
+    const lab = labJson(await labs.dated(result.lab));
+    const value = { ...result, findings: [...before, ...result.findings], lab };
     printLine(context.stdout, JSON.stringify(value, undefined, 2));
     return EXIT.ok;
   }

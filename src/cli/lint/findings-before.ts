@@ -1,0 +1,46 @@
+import { readClusterVersions } from '../../cluster/cluster-versions';
+import { blocksDeployment, type Finding } from '../../finding/finding';
+import { namedKind } from '../../languages/file-types';
+import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
+import { includedBeside } from '../../workspace/files/included-beside';
+import { CLUSTER_FILE, textOf, type WorkspaceFiles } from '../../workspace/files/workspace-files';
+import { readWorkspace } from '../../workspace/workspace';
+import type { CliContext } from '../context';
+import { createLinters } from './linter';
+import { toldOnce } from './told-once';
+
+/**
+ * What `lint` finds wrong in a workspace, errors and warnings: those of the single files, which its deployment does not look
+ * at, and what the deployment warns of. None of a workspace that cannot be deployed: the deployment refuses it, and says why.
+ */
+export async function findingsBefore(
+  context: CliContext,
+  files: WorkspaceFiles,
+): Promise<readonly Finding[]> {
+  const loadParser = packagedRubyParser(await context.packageRoot());
+  const { findings: deployed } = await readWorkspace(files, loadParser);
+  if (blocksDeployment(deployed)) return [];
+  const linterOf = createLinters(loadParser);
+  const versions = readClusterVersions(textOf(files, CLUSTER_FILE) ?? '');
+  const found: Finding[] = [];
+  for (const path of [...files.keys()].sort()) {
+    const [kind, text] = [namedKind(path), textOf(files, path)];
+    // What cluster.yaml says is the deployment's own matter.
+    if (text === undefined || kind === undefined || kind === 'cluster' || kind === 'compose') continue;
+    const included = await includedBeside(path, text, (other) => Promise.resolve(textOf(files, other)));
+    const lint = await linterOf({ path, kind }, { ...versions, ...(included && { included }) });
+    found.push(...lint(text).filter(isGrave));
+  }
+  return [...found, ...besides(deployed, found).filter(isGrave)];
+}
+
+/** Findings of a deployment without those that are told already. */
+export function besides(deployed: readonly Finding[], before: readonly Finding[]): readonly Finding[] {
+  const key = ({ code, file, range }: Finding): string => JSON.stringify([code, file, range.start]);
+  const told = new Set(before.map(key));
+  return toldOnce(deployed, before).filter((finding) => !told.has(key(finding)));
+}
+
+function isGrave({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning';
+}
