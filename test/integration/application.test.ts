@@ -199,6 +199,42 @@ describe('a GitLab behind the virtual address', () => {
     expect(greeting).toMatch(/^SSH-2\.0-/);
   });
 
+  it('comes by any published port: what answers there name, answers there, and SSH is heard', async () => {
+    const token = await client('echo "$TOKEN"');
+    const gateway = await labs.transport(NAME, 'gateway');
+    const script = `
+      mkdir -p /tmp/there && cd /tmp/there && rm -rf demo key*
+      export CURL_CA_BUNDLE=/etc/gitlab/trusted-certs/lab-ca.crt
+      export GIT_SSH_COMMAND="ssh -i $PWD/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
+      api() { curl -sS -m 30 -H "PRIVATE-TOKEN: $TOKEN" "$@"; }
+      ssh-keygen -q -t ed25519 -N '' -f key && api https://127.0.0.1/api/v4/user/keys -d title=there --data-urlencode "key=$(cat key.pub)" >added
+      for port in 80 443; do
+        curl -sS -m 10 -L -o /dev/null -w '%{http_code} %{url_effective}\\n' "http://127.0.0.1:$port/status.json"
+        curl -sS -m 10 -o /dev/null -w '%{http_code} %{redirect_url}\\n' "http://127.0.0.1:$port/root/demo"
+        api "https://127.0.0.1:$port/api/v4/projects/root%2Fdemo" >shown
+        for name in web_url http_url_to_repo; do
+          api -o /dev/null -w '%{http_code} %{redirect_url}\\n' "$(jq -r .$name shown)"
+        done
+        rm -rf demo; git clone -q "$(jq -r .ssh_url_to_repo shown)" demo && git -C demo remote get-url origin
+      done
+      cd demo && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m there && git push -q origin HEAD:there 2>&1 | grep -o 'packs this push: .*/jobs/'`;
+    const { stdout, stderr } = await gateway.exec(['bash', '-c', script], { env: { TOKEN: token } });
+    expect(`${stdout}${stderr}`.trim().split('\n')).toEqual([
+      ...['80', '443'].flatMap((port) => {
+        const here = `https://127.0.0.1${port === '443' ? '' : `:${port}`}`;
+        const page = `302 ${here}/users/sign_in?back=/root/demo`;
+        return [
+          `200 http://127.0.0.1:${port}/status.json`,
+          // A port that is no other than HTTP's own is not named.
+          `301 https://127.0.0.1${port === '80' ? '' : `:${port}`}/root/demo`,
+          ...[page, `${page}.git`],
+          `ssh://git@127.0.0.1:${port}/root/demo.git`,
+        ];
+      }),
+      'packs this push: https://127.0.0.1/root/demo/-/jobs/',
+    ]);
+  });
+
   it('takes the password of its first user', async () => {
     expect(
       await client('git ls-remote -q "https://root:$PASSWORD@$DOMAIN/root/demo.git" main | cut -f 2'),

@@ -10,9 +10,9 @@ class ObjectsTest < StandinTest
   def setup = @project = project
   def place = "#{@project['id']}/0f/0f/#{'0f' * 30}"
 
-  def lfs(path, given, secret: TOKEN)
+  def lfs(path, given, secret: TOKEN, **more)
     headers = secret ? { authorization: "Basic #{Base64.strict_encode64("root:#{secret}")}" } : {}
-    call('POST', "/#{@project['path_with_namespace']}.git/info/lfs/objects/#{path}", given, **headers)
+    call('POST', "/#{@project['path_with_namespace']}.git/info/lfs/objects/#{path}", given, **headers, **more)
   end
 
   def batch(operation, size = 5, **) = lfs('batch', { operation: operation, objects: [{ oid: OID, size: size }] }, **)
@@ -51,6 +51,45 @@ class ObjectsTest < StandinTest
     assert_raises(Standin::Objects::ObjectStore::Unavailable) { store.put(:lfs, 'a', 'bytes') }
   ensure
     Aws.config.delete(:s3)
+  end
+
+  def test_by_a_published_port_the_bytes_pass_here
+    bytes = 'large'
+    oid = Digest::SHA256.hexdigest(bytes)
+    auth = "Basic #{Base64.strict_encode64("root:#{TOKEN}")}"
+    head = { 'HTTP_HOST' => '127.0.0.1:32768', 'HTTP_AUTHORIZATION' => auth, 'CONTENT_TYPE' => 'application/x-www-form-urlencoded' }
+    ask = ->(operation) { json(lfs('batch', { operation: operation, objects: [{ oid: oid, size: 5 }] }, host: head['HTTP_HOST']))['objects'][0]['actions'] }
+    way = ask.('upload')['upload']
+    place = "http://127.0.0.1:32768/#{@project['path_with_namespace']}.git/gitlab-lfs/objects/#{oid}"
+    assert_equal ["#{place}/5", { 'Authorization' => auth }], way.values_at('href', 'header')
+    assert_equal [401, 422, 422, 200], [['', bytes], [auth, 'small'], [auth, 'larger'], [auth, bytes]].map { |secret, sent|
+      app.put(URI(way['href']).path, **head, 'HTTP_AUTHORIZATION' => secret, input: sent).status
+    }
+    assert_equal 404, app.get(URI(place).path, **head).status, 'it counts once it is verified'
+    assert_equal 200, lfs('verify', { oid: oid, size: 5 }).status
+    got = app.get(URI(ask.('download')['download']['href']).path, **head)
+    assert_equal [200, bytes], [got.status, got.body]
+  end
+
+  def test_an_upload_by_a_published_port_is_put_and_fetched_there
+    here = { host: 'localhost:8080', private_token: TOKEN }
+    made = json(call('POST', "/api/v4/projects/#{@project['id']}/uploads", { filename: 'notes.txt', size: 5 }, **here))
+    place = "/api/v4/projects/#{@project['id']}/uploads/#{made['id']}"
+    assert_equal "http://localhost:8080#{place}", made['upload_url']
+    assert_equal 404, call('GET', place, nil, **here).status
+    assert_equal 401, app.put(place, input: 'bytes').status
+    assert_equal 200, app.put(place, 'HTTP_PRIVATE_TOKEN' => TOKEN, input: "\xff\0\x01".b).status
+    got = call('GET', place, nil, **here)
+    assert_equal [200, "\xff\0\x01".b, 'attachment; filename="notes.txt"'], [got.status, got.body, got['content-disposition']]
+  end
+
+  def test_a_batch_of_something_else_is_refused
+    [{ operation: 'upload', objects: 1 }, { operation: 'upload' }, { operation: {}, objects: [] }, { objects: [] }].each do |given|
+      assert_equal 422, lfs('batch', given).status, given.inspect
+    end
+    [[], 1, 'x'].each { |given| assert_equal 400, lfs('batch', given).status, given.inspect }
+    odd = [1, nil, [], { oid: {}, size: 1 }, { oid: OID, size: -1 }, { oid: OID, size: 10**30 }, { oid: OID, size: '5' }]
+    assert_equal [], json(lfs('batch', { operation: 'upload', objects: odd }))['objects']
   end
 
   def test_strangers_get_no_link

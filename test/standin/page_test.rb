@@ -3,7 +3,9 @@
 require_relative 'support'
 
 class PageTest < StandinTest
+  # The first page has those that were made first.
   def setup
+    context.database.sequel[:projects].delete
     @project = project
     context.gitaly.define_singleton_method(:replicas) do |_project|
       [{ storage: 'gitaly-1', checksum: 'a' * 40, primary: true }, { storage: 'gitaly-2', checksum: 'a' * 40, primary: false }]
@@ -41,6 +43,39 @@ class PageTest < StandinTest
     assert_equal 401, enter('root', 'wrong').status
     refute_includes call('GET', '/', nil, cookie: "_gitlab_session=#{'a' * 48}").body, @project['name']
     assert_equal 200, call('GET', '/', nil, cookie: '_gitlab_session=../x').status
+  end
+
+  def test_projects_and_jobs_come_page_by_page
+    20.times { project }
+    total = context.database.sequel[:projects].count
+    cookie = enter('root', 'rather-long-password')['set-cookie'][/[^;]+/]
+    last = total.fdiv(20).ceil
+    pages = (1..last + 1).map { |number| call('GET', "/?page=#{number}", nil, cookie: cookie).body.force_encoding('UTF-8') }
+    assert_equal [*[20] * (last - 1), total - (20 * (last - 1)), 0], pages.map { |page| page.scan('<tr>').size.then { |rows| [rows - 1, 0].max } }
+    assert_equal [%w[2], %w[1]], [pages.first, pages[1]].map { |page| page.scan(/href="\?page=(\d+)"/).flatten.first(1) }
+    assert_equal [last.to_s], pages.last.scan(/href="\?page=(\d+)"/).flatten
+    %w[0 x -1 9999999 1%27].each { |number| assert_equal 200, call('GET', "/?page=#{number}", nil, cookie: cookie).status, number }
+    jobs = context.store(Standin::Store::Jobs)
+    row = context.store(Standin::Store::Projects).find(@project['id'])
+    21.times { jobs.ensure(row, root, ref: 'main', sha: SecureRandom.hex(20)) }
+    found = [1, 2].map { |number| call('GET', "/#{@project['path_with_namespace']}?page=#{number}", nil, cookie: cookie).body.scan(%r{/-/jobs/\d+}).uniq }
+    assert_equal [20, 1, []], [*found.map(&:size), found.reduce(:&)]
+  end
+
+  def test_who_has_not_signed_in_is_asked_to_and_then_comes_to_where_the_link_led
+    path = "/#{@project['path_with_namespace']}"
+    asked = call('GET', path)
+    assert_equal [302, "/users/sign_in?back=#{path}"], [asked.status, URI(asked['location']).request_uri]
+    assert_equal asked['location'], call('GET', '/root/nowhere')['location'].sub('/root/nowhere', path)
+    assert_includes call('GET', "/users/sign_in?back=#{path}").body, "name=\"back\" value=\"#{path}\""
+    {
+      path => path, '//evil.example' => '/', 'https://evil.example' => '/', '/\\evil.example' => '/', "/a\n" => '/', nil => '/'
+    }.each do |back, expected|
+      entered = app.post('/users/sign_in', params: { login: 'root', password: 'rather-long-password', back: back }.compact)
+      assert_equal expected, URI(entered['location']).path, back.inspect
+    end
+    cookie = enter('root', 'rather-long-password')['set-cookie'][/[^;]+/]
+    ['/root/nowhere', "#{path}/-/jobs/999999999", '/a/b/-/jobs/1'].each { |there| assert_equal 404, call('GET', there, nil, cookie: cookie).status, there }
   end
 
   private

@@ -62,6 +62,18 @@ class NotedGit
   def server(_storage) = { address: 'tcp://praefect.test:2305', token: 'external' }
   def problem(_storage) = nil
   def exists?(project) = @created.include?(project[:disk_path])
+  def remove(project) = @created.delete(project[:disk_path])
+  # What was written, by the repository: branch, start, message, actions.
+  def written = @written ||= Hash.new { |all, place| all[place] = [] }
+  def branches(project) = written[project[:disk_path]].map { |one| { name: one[:branch], commit: 'c' * 40 } }.uniq
+  def replicas(_project) = [{ storage: 'gitaly-1', checksum: 'a' * 40, primary: true }]
+
+  def write(project, _user, branch:, message:, actions:, start: nil, at: nil)
+    raise Standin::Git::Gitaly::Unavailable, 'no primary' if away
+
+    written[project[:disk_path]] << { branch: branch, start: start, message: message, actions: actions }
+    'c' * 40
+  end
 
   def create(project)
     raise Standin::Git::Gitaly::Unavailable, 'no primary' if away
@@ -91,7 +103,17 @@ class NotedObjects
     @kept[[kind, key]] = body.respond_to?(:read) ? body.read : body
   end
 
-  def get(kind, key) = @kept[[kind, key]]
+  def fetch(kind, key, into)
+    bytes = @kept[[kind, key]]
+    into.tap { |file| file.write(bytes) && file.rewind } if bytes
+  end
+
+  def clear(kind, prefix)
+    raise Standin::Objects::ObjectStore::Unavailable, 'connection refused' if away
+
+    @kept.keys.count { |(of, key)| of == kind && key.start_with?(prefix) && @kept.delete([of, key]) }
+  end
+
   def size(kind, key) = @kept[[kind, key]]&.bytesize
   def link(kind, key, verb) = "https://objects.test/#{kind}/#{key}?for=#{verb}"
 end
@@ -127,7 +149,7 @@ class StandinTest < Minitest::Test
 
   def self.prepared
     Servers.start
-    context = Context.new(settings, logger: Logger.new(File::NULL))
+    context = Context.new(settings, logger: Logger.new(ENV.fetch('STANDIN_LOG', File::NULL)))
     Standin::Store::Preparation.new(context).await
     Sidekiq.configure_client do |config|
       config.redis = Standin::Store::Cache.options(context.settings.redis)
@@ -160,6 +182,12 @@ class StandinTest < Minitest::Test
 
   def internal(verb, path, given = nil)
     call(verb, "/api/v4/internal#{path}", given, gitlab_shell_api_request: signed('gitlab-shell', SECRETS[:shell]))
+  end
+
+  # By which address root came last: other tests have come by others.
+  def forget_entrance
+    context.cache.call('DEL', "entrance:#{root[:id]}")
+    context.entrances.instance_variable_get(:@told).clear
   end
 
   def root = context.store(Standin::Store::Users).by_username('root')

@@ -11,6 +11,7 @@ Sidekiq.configure_server do |config|
       Standin::Store::Preparation.new(Standin.context).await
       queue = Standin::Pipeline::Keeper.queue(Standin.context.settings.redis)
       Standin::Pipeline::Keeper.new(Standin.context, enqueue: queue).start
+      Standin::Pipeline::Sweeper.new(Standin.context).start
       # Last: who finds it well may rely on all of the above.
       sidekiq = Standin.context.settings.sidekiq
       Standin::Pipeline::HealthServer.new(sidekiq).start if sidekiq[:health_checks]

@@ -11,9 +11,11 @@ require_relative 'standin/store/work_items'
 require_relative 'standin/store/jobs'
 require_relative 'standin/store/lfs_objects'
 require_relative 'standin/store/uploads'
+require_relative 'standin/store/remains'
 require_relative 'standin/pipeline/runner'
 require_relative 'standin/pipeline/worker'
 require_relative 'standin/pipeline/keeper'
+require_relative 'standin/pipeline/sweeper'
 
 module Standin
   SETTINGS = ENV.fetch('STANDIN_SETTINGS', '/var/opt/gitlab/gitlab-rails/etc/standin.json')

@@ -5,6 +5,7 @@ require 'logger'
 
 require_relative 'store/database'
 require_relative 'store/cache'
+require_relative 'store/entrances'
 require_relative 'git/gitaly'
 require_relative 'objects/object_store'
 
@@ -24,6 +25,9 @@ module Standin
     def database = once(:database) { Store::Database.new(settings.database, logger) }
 
     def cache = once(:cache) { Store::Cache.new(settings.redis) }
+
+    # @return [Store::Entrances]
+    def entrances = once(:entrances) { Store::Entrances.new(cache) }
 
     def gitaly = once(:gitaly) { Git::Gitaly.new(settings.gitaly) }
 

@@ -92,14 +92,15 @@ module Standin
 
       # Writes files in one commit. Its time is the caller's: each Gitaly would take its own clock, and their votes
       # would differ.
+      # @param start [String, nil] the branch a new one begins at
       # @param actions [Array<Hash>] action (:CREATE, :UPDATE, :DELETE), path, content
       # @return [String] the new commit
       # @raise [Refused] by a hook, as for a protected branch
       # @raise [ArgumentError] for what cannot be done to these files
-      def write(project, user, branch:, message:, actions:, at: Time.now)
+      def write(project, user, branch:, message:, actions:, start: nil, at: Time.now)
         head = ::Gitaly::UserCommitFilesRequestHeader.new(
           repository: repository(project), user: author(user), branch_name: branch, commit_message: message,
-          commit_author_name: user[:name], commit_author_email: mail(user), timestamp: { seconds: at.to_i }
+          commit_author_name: user[:name], commit_author_email: mail(user), start_branch_name: start.to_s, timestamp: { seconds: at.to_i }
         )
         requests = [::Gitaly::UserCommitFilesRequest.new(header: head), *actions.flat_map { |one| parts(one) }]
         answer = call(project, ::Gitaly::OperationService, :user_commit_files, requests.each)

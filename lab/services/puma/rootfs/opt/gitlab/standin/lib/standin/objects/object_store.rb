@@ -34,6 +34,26 @@ module Standin
         guarded { @client.get_object(bucket: bucket(kind), key: key).body.read }
       end
 
+      # @param into [IO] gets its bytes
+      # @return [IO, nil] the same, at its beginning; nil when there is none
+      def fetch(kind, key, into)
+        guarded do
+          @client.get_object(bucket: bucket(kind), key: key, response_target: into)
+          into.tap(&:rewind)
+        end
+      end
+
+      # Deletes all that is below a place.
+      # @param prefix [String] ends with a slash
+      # @return [Integer] how many there were
+      def clear(kind, prefix)
+        guarded do
+          found = @client.list_objects_v2(bucket: bucket(kind), prefix: prefix).flat_map { |page| page.contents.map(&:key) }
+          found.each { |key| @client.delete_object(bucket: bucket(kind), key: key) }
+          found.size
+        end || 0
+      end
+
       # @return [Integer, nil] its size, nil when there is none
       def size(kind, key)
         guarded { @client.head_object(bucket: bucket(kind), key: key).content_length }

@@ -42,6 +42,9 @@ module Standin
 
       def pack(job)
         project = @context.store(Store::Projects).find(job[:project_id])
+        # Deleted since it was taken.
+        return :nothing unless project
+
         trace = ["Running on #{@name}, attempt #{job[:attempts]}", "Packing #{project[:path_with_namespace]} at #{job[:sha]}"]
         Tempfile.create('artifact') do |file|
           file.binmode

@@ -36,7 +36,11 @@ module Standin
 
       # Whether Redis answers at this moment, be there a failover or not.
       # @raise [RedisClient::Error, ConnectionPool::TimeoutError]
-      def ping = @quick.with { |client| client.call('PING') }
+      def ping = quick('PING')
+
+      # For what can be done without: the answer of this moment.
+      # @raise [RedisClient::Error, ConnectionPool::TimeoutError]
+      def quick(*) = @quick.with { |client| client.call(*) }
 
       # @return [String] the address of the master that answers, host:port
       def master

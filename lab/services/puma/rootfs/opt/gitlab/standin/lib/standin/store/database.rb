@@ -22,6 +22,12 @@ module Standin
         end
       end
 
+      # A value that no column takes: no UTF-8, a number or a text that is too large.
+      VALUE = /\A(22001|22003|22021|22P0[25]|54000)\z/
+
+      # @return [Boolean] whether what was asked is at fault
+      def self.value?(error) = error.is_a?(Sequel::DatabaseError) && VALUE.match?(state_of(error.cause).to_s)
+
       # @return [String, nil] the SQLSTATE, five characters
       def self.state_of(error)
         error.result&.error_field(PG::Result::PG_DIAG_SQLSTATE) if error.is_a?(PG::Error)

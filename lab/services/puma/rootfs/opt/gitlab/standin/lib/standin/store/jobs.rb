@@ -66,6 +66,12 @@ module Standin
         whole.first(Sequel[:jobs][:id] => id)
       end
 
+      # @return [Hash, nil] the same where it is one of the project's
+      def in_project(project, id)
+        found = with_project(id)
+        found if found && found[:project_id] == project[:id]
+      end
+
       def of(project, limit: 20, offset: 0)
         whole.where(project_id: project[:id]).reverse(Sequel[:jobs][:id]).limit(limit, offset).all
       end

@@ -10,6 +10,9 @@ module Standin
       PATH = /\A[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}(?<!\.git)(?<!\.atom)\z/
       # What Git takes for the name of a branch.
       BRANCH = %r{\A(?![-/.])(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|\z)))[^\x00-\x20~^:?*\[\\\x7f]{1,255}(?<![/.])\z}
+      # Who is no member reads the first, and who has signed in the second.
+      OPEN = %w[public internal].freeze
+      VISIBILITIES = [*OPEN, 'private'].freeze
       # GitLab's own limit for a page of a list.
       MOST = 100
 
@@ -21,7 +24,7 @@ module Standin
         rows = @sequel[:projects].order(:id).limit(limit, offset)
         return rows.all if user && user[:admin]
 
-        rows.where(Sequel.|({ visibility: 'public' }, { creator_id: user ? user[:id] : nil })).all
+        rows.where(Sequel.|({ visibility: user ? OPEN : OPEN.first(1) }, { creator_id: user ? user[:id] : nil })).all
       end
 
       # @param id [String] number or full path, as in the URLs of the API
@@ -35,12 +38,19 @@ module Standin
 
       # The same call again finds what the first one made.
       # @return [Hash] the row
-      def ensure(path_with_namespace:, name:, creator:, storage:, default_branch:)
+      def ensure(path_with_namespace:, name:, creator:, storage:, default_branch:, visibility: 'private')
         @sequel[:projects].insert_conflict(target: :path_with_namespace).insert(
           name: name, path_with_namespace: path_with_namespace, creator_id: creator[:id], storage: storage,
-          default_branch: default_branch, disk_path: disk_path(path_with_namespace)
+          default_branch: default_branch, visibility: visibility, disk_path: disk_path(path_with_namespace)
         )
         by_path(path_with_namespace)
+      end
+
+      # @param values [Hash] visibility, default_branch
+      # @return [Hash] the row
+      def change(project, values)
+        @sequel[:projects].where(id: project[:id]).update(values) unless values.empty?
+        find(project[:id])
       end
 
       def delete(project) = @sequel[:projects].where(id: project[:id]).delete
@@ -49,6 +59,11 @@ module Standin
         @sequel[:protected_branches].insert_conflict(target: %i[project_id name]).insert(project_id: project[:id], name: name)
         @sequel[:protected_branches].first(project_id: project[:id], name: name)
       end
+
+      def protected_branch(project, name) = @sequel[:protected_branches].first(project_id: project[:id], name: name)
+
+      # @return [Boolean] whether it was protected
+      def unprotect(project, name) = @sequel[:protected_branches].where(project_id: project[:id], name: name).delete.positive?
 
       def protected_branches(project) = @sequel[:protected_branches].where(project_id: project[:id]).order(:id).all
 
@@ -59,7 +74,9 @@ module Standin
           protected_branches(project).any? { |row| File.fnmatch(row[:name], branch, File::FNM_EXTGLOB) }
       end
 
-      def can_read?(project, user) = project[:visibility] == 'public' || can_write?(project, user)
+      def can_read?(project, user)
+        project[:visibility] == 'public' || (project[:visibility] == 'internal' && !user.nil?) || can_write?(project, user)
+      end
 
       # Administrators and who made it; there are no groups here.
       def can_write?(project, user) = !user.nil? && (user[:admin] || user[:id] == project[:creator_id])

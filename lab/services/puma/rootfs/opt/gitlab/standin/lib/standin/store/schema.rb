@@ -52,6 +52,9 @@ module Standin
         CREATE TABLE IF NOT EXISTS uploads (
           id uuid PRIMARY KEY, project_id bigint NOT NULL REFERENCES projects ON DELETE CASCADE, filename text NOT NULL,
           size bigint NOT NULL, created_at timestamptz NOT NULL DEFAULT now());
+        CREATE TABLE IF NOT EXISTS object_remains (
+          kind text NOT NULL, prefix text NOT NULL, seen boolean NOT NULL DEFAULT false,
+          next_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (kind, prefix));
       SQL
 
       # @return [Boolean] whether every table is there

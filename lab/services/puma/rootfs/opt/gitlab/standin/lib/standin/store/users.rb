@@ -8,6 +8,9 @@ module Standin
   module Store
     # People, their tokens and their SSH keys.
     class Users
+      # What the index of the keys takes.
+      LONGEST_KEY = 2600
+
       # @param sequel [Sequel::Database]
       def initialize(sequel) = @sequel = sequel
 
@@ -48,10 +51,10 @@ module Standin
       # @return [Hash] the row of the key; one that is there already belongs to whom it belongs
       # @raise [ArgumentError] for what is no public key
       def add_key(user, title:, key:)
-        kind, blob, = key.split
+        kind, blob, comment = key.lines.first.to_s.strip.split(/\s+/, 3)
         raise ArgumentError, 'is invalid' unless kind&.match?(/\A(ssh-|ecdsa-|sk-)/) && blob&.match?(%r{\A[A-Za-z0-9+/=]+\z})
 
-        @sequel[:keys].insert_conflict(target: :blob).insert(user_id: user[:id], title: title, key: key.strip, blob: blob)
+        @sequel[:keys].insert_conflict(target: :blob).insert(user_id: user[:id], title: title, key: [kind, blob, comment].compact.join(' '), blob: blob)
         @sequel[:keys].first(blob: blob)
       end
 

@@ -1,17 +1,26 @@
 # frozen_string_literal: true
 
+require 'base64'
 require 'securerandom'
 
 require_relative 'base'
+require_relative 'bytes'
+require_relative 'shown'
 
 module Standin
   module Web
-    # /api/v4: the calls a script would use first, with GitLab's paths, names and codes.
+    # /api/v4: the calls a script would use first, with GitLab's paths, names and codes. docs/application.md lists them.
     class Api < Base
-      before { @user = authenticated }
+      include Shown
+      include Bytes
 
-      # A project may be named by its path, whose slash comes encoded.
-      set :mustermann_opts, capture: { id: %r{[^/?#]+} }
+      before do
+        @user = authenticated
+        remember_entrance(@user)
+      end
+
+      # A project may be named by its path, whose slash comes encoded; so may a branch.
+      set :mustermann_opts, capture: { id: %r{[^/?#]+}, name: %r{[^/?#]+} }
 
       get '/version' do
         refuse(401, '401 Unauthorized') unless @user
@@ -23,8 +32,10 @@ module Standin
       get('/user/keys') { json(users.keys_of(signed_in).map { |key| shown_key(key) }) }
 
       post '/user/keys' do
-        asked = given
-        json(shown_key(context.database.lasting { users.add_key(signed_in, title: asked['title'].to_s, key: required(asked, 'key')) }), 201)
+        asked = given('title', 'key')
+        title = text(asked, 'title').to_s
+        key = required(asked, 'key', most: Store::Users::LONGEST_KEY)
+        json(shown_key(context.database.lasting { users.add_key(signed_in, title: title, key: key) }), 201)
       rescue ArgumentError => error
         refuse(400, { key: [error.message] })
       end
@@ -32,34 +43,46 @@ module Standin
       get('/projects') { json(projects.readable(@user, **paging).map { |one| shown(one) }) }
 
       post '/projects' do
-        json(shown(create_project(given, signed_in)), 201)
+        json(shown(create_project(given('name', 'path', 'default_branch', 'visibility', 'initialize_with_readme'), signed_in)), 201)
       end
 
       get('/projects/:id') { json(shown(project)) }
 
+      put '/projects/:id' do
+        mine = writable
+        asked = given('visibility', 'default_branch')
+        branch = text(asked, 'default_branch')
+        expect_branch(branch) if branch
+        values = { visibility: visibility(asked), default_branch: branch }.compact
+        invalid('visibility, default_branch are missing, at least one parameter must be provided') if values.empty?
+        json(shown(context.database.lasting { projects.change(mine, values) }))
+      end
+
       delete '/projects/:id' do
         mine = writable
         context.gitaly.remove(mine)
-        context.database.lasting { projects.delete(mine) }
+        context.database.lasting do
+          remains.note(mine)
+          projects.delete(mine)
+        end
         json({ message: '202 Accepted' }, 202)
       end
 
       get '/projects/:id/repository/commits' do
         page = paging
-        revision = params['ref_name'] || project[:default_branch]
-        found = context.gitaly.commits(project, revision: revision, limit: page[:limit], offset: page[:offset])
+        named = text(request.params, 'ref_name')
+        found = context.gitaly.commits(project, revision: named || project[:default_branch], limit: page[:limit], offset: page[:offset])
         # Who names none is told of a new project that there is nothing yet.
-        refuse(404, '404 Commit Not Found') if found.nil? && params['ref_name']
+        refuse(404, '404 Commit Not Found') if found.nil? && named
         json(found.to_a.map { |one| shown_commit(one) })
       end
 
       post '/projects/:id/repository/commits' do
-        asked = given
-        at = Time.now
-        actions = Array(asked['actions']).map { |one| action(one) }
-        refuse(400, 'actions is missing') if actions.empty?
-        message = required(asked, 'commit_message')
-        sha = context.gitaly.write(writable, signed_in, branch: required(asked, 'branch'), message: message, actions: actions, at: at)
+        asked = given('branch', 'start_branch', 'commit_message', 'actions')
+        actions = actions_of(asked)
+        message = required(asked, 'commit_message', most: TEXT)
+        sha = context.gitaly.write(writable, signed_in, branch: required(asked, 'branch'), start: text(asked, 'start_branch'),
+                                                        message: message, actions: actions, at: Time.now)
         json({ id: sha, short_id: sha[0, 8], title: message.lines.first.to_s.chomp }, 201)
       rescue Git::Gitaly::Refused => error
         refuse(403, error.message[0, 300])
@@ -75,75 +98,104 @@ module Standin
 
       post '/projects/:id/protected_branches' do
         mine = writable
-        row = context.database.lasting { projects.protect(mine, required(given, 'name')) }
-        json(row.slice(:id, :name), 201)
+        name = required(given('name'), 'name')
+        refuse(409, "Protected branch '#{name}' already exists") if projects.protected_branch(mine, name)
+        json(context.database.lasting { projects.protect(mine, name) }.slice(:id, :name), 201)
+      end
+
+      get '/projects/:id/protected_branches/:name' do
+        row = projects.protected_branch(project, params['name']) || refuse(404, '404 Not found')
+        json(row.slice(:id, :name))
+      end
+
+      delete '/projects/:id/protected_branches/:name' do
+        mine = writable
+        refuse(404, '404 Not found') unless projects.protected_branch(mine, params['name'])
+        context.database.lasting { projects.unprotect(mine, params['name']) }
+        status 204
       end
 
       get('/projects/:id/issues') { list(:issues) }
-      post('/projects/:id/issues') { create(:issues, title: required(given, 'title'), description: given['description']) }
+
+      post '/projects/:id/issues' do
+        asked = given('title', 'description')
+        create(:issues, title: required(asked, 'title'), description: text(asked, 'description', most: TEXT))
+      end
+
       get('/projects/:id/issues/:iid') { item(:issues) }
 
       get('/projects/:id/merge_requests') { list(:merge_requests) }
 
       post '/projects/:id/merge_requests' do
-        create(:merge_requests, title: required(given, 'title'), source_branch: required(given, 'source_branch'),
-                                target_branch: required(given, 'target_branch'))
+        asked = given('title', 'source_branch', 'target_branch')
+        create(:merge_requests, title: required(asked, 'title'), source_branch: required(asked, 'source_branch'),
+                                target_branch: required(asked, 'target_branch'))
       end
 
-      get('/projects/:id/jobs') { json(jobs.of(project, **paging).map { |job| shown_job(job) }) }
-      get('/projects/:id/jobs/:job') { json(shown_job(job)) }
-      get('/projects/:id/jobs/:job/trace') { object(job[:trace_key], 'text/plain') }
-      get('/projects/:id/jobs/:job/artifacts') { object(job[:artifact_key], 'application/x-tar') }
+      get('/projects/:id/merge_requests/:iid') { item(:merge_requests) }
 
-      # Nobody's bytes pass through here: the answer has a link under which they are put into the object store.
+      get('/projects/:id/jobs') { json(jobs.of(project, **paging).map { |job| shown_job(project, job) }) }
+      get('/projects/:id/jobs/:job') { json(shown_job(project, job)) }
+      get('/projects/:id/jobs/:job/trace') { hand_out(:artifacts, job[:trace_key], 'text/plain') }
+      get('/projects/:id/jobs/:job/artifacts') { hand_out(:artifacts, job[:artifact_key], 'application/x-tar') }
+
+      # The answer has a link under which the bytes are put into the object store; by a published port they come here.
       post '/projects/:id/uploads' do
         mine = writable
-        asked = given
+        asked = given('filename', 'size')
         name = File.basename(required(asked, 'filename'))
+        invalid('filename is invalid') if name.bytesize > LINE || ['.', '..', '/'].include?(name)
+        size = number(asked, 'size', default: 0)
         refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
         id = SecureRandom.uuid
-        context.database.lasting { uploads.add(id, mine, name, asked['size'].to_i) }
-        json({ id: id, filename: name, size: asked['size'].to_i, upload_url: context.object_store.link(:uploads, uploads.key(id, name), :put_object) }, 201)
+        context.database.lasting { uploads.add(id, mine, name, size) }
+        json({ id: id, filename: name, size: size, upload_url: place_for(mine, id, name) }, 201)
       end
 
       get '/projects/:id/uploads' do
         json(uploads.of(project).map { |row| row.slice(:id, :filename, :size).merge(created_at: row[:created_at].iso8601(3)) })
       end
 
-      # As GitLab does without `proxy_download`: the client fetches it where it lies.
+      put '/projects/:id/uploads/:upload' do
+        writable
+        row = upload
+        refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
+        take_in(:uploads, uploads.key(row[:id], row[:filename])) { nil }
+        json(row.slice(:id, :filename, :size))
+      end
+
+      # As GitLab does without `proxy_download`: the client fetches it where it lies, if a way leads there.
       get '/projects/:id/uploads/:upload' do
-        row = uploads.find(project, params['upload']) || refuse(404, '404 Not Found')
-        refuse(404, '404 Not Found') unless context.object_store&.size(:uploads, uploads.key(row[:id], row[:filename]))
-        redirect context.object_store.link(:uploads, uploads.key(row[:id], row[:filename]), :get_object)
+        row = upload
+        key = uploads.key(row[:id], row[:filename])
+        hand_out(:uploads, key, 'application/octet-stream', name: row[:filename]) if published
+        refuse(404, '404 Not Found') unless context.object_store&.size(:uploads, key)
+        redirect context.object_store.link(:uploads, key, :get_object)
       end
 
       private
 
       def uploads = context.store(Store::Uploads)
+      def remains = context.store(Store::Remains)
+      def upload = uploads.find(project, params['upload']) || refuse(404, '404 Not Found')
+
+      def place_for(project, id, name)
+        return "#{base}/api/v4/projects/#{project[:id]}/uploads/#{id}" if published
+
+        context.object_store.link(:uploads, uploads.key(id, name), :put_object)
+      end
 
       def token
-        request.get_header('HTTP_PRIVATE_TOKEN') || params['private_token'] ||
-          request.get_header('HTTP_AUTHORIZATION').to_s[/\ABearer (.+)\z/, 1]
+        request.get_header('HTTP_PRIVATE_TOKEN') || request.get_header('HTTP_AUTHORIZATION').to_s[/\ABearer (.+)\z/, 1] ||
+          text(request.params, 'private_token')
       end
 
       def authenticated
-        return if token.nil?
-
-        users.by_token(token) || refuse(401, '401 Unauthorized')
+        sent = token
+        sent && (users.by_token(sent) || refuse(401, '401 Unauthorized'))
       end
 
       def signed_in = @user || refuse(401, '401 Unauthorized')
-
-      # What was sent, as form or as JSON.
-      def given
-        @given ||= request.media_type == 'application/json' ? JSON.parse(request.body.read) : params
-        @given.is_a?(Hash) ? @given : refuse(400, '400 Bad request - the body is no object')
-      end
-
-      def required(asked, name)
-        value = asked[name].to_s
-        value.empty? ? refuse(400, "#{name} is missing") : value
-      end
 
       def project
         @project ||= begin
@@ -157,17 +209,31 @@ module Standin
         projects.can_write?(project, @user) ? project : refuse(403, '403 Forbidden')
       end
 
+      def visibility(asked) = one_of(asked, 'visibility', Store::Projects::VISIBILITIES)
+
+      def expect_branch(name)
+        refuse(400, { default_branch: ['is no name of a branch'] }) unless name.match?(Store::Projects::BRANCH)
+      end
+
       def create_project(asked, creator)
-        name = (asked['path'] || asked['name']).to_s
-        branch = (asked['default_branch'] || 'main').to_s
-        refuse(400, 'name is missing, path is missing') if name.empty?
+        name = text(asked, 'path') || text(asked, 'name')
+        branch = text(asked, 'default_branch') || 'main'
+        wanted = { visibility: visibility(asked) }.compact
+        readme = flag(asked, 'initialize_with_readme')
+        invalid('name, path are missing, at least one parameter must be provided') if name.to_s.empty?
         refuse(400, { path: ['can contain only letters, digits, underscores, dashes and dots'] }) unless name.match?(Store::Projects::PATH)
-        refuse(400, { default_branch: ['is no name of a branch'] }) unless branch.match?(Store::Projects::BRANCH)
+        expect_branch(branch)
+        made = make(creator, name, branch, wanted)
+        start_with_readme(made, creator) if readme
+        made
+      end
+
+      def make(creator, name, branch, wanted)
         path = "#{creator[:username]}/#{name}"
         refuse(400, { path: ['has already been taken'] }) if taken?(path)
         made = context.database.lasting do
           projects.ensure(path_with_namespace: path, name: name, creator: creator, storage: context.gitaly.storages.first,
-                          default_branch: branch)
+                          default_branch: branch, **wanted)
         end
         context.gitaly.create(made)
         made
@@ -179,9 +245,21 @@ module Standin
         !row.nil? && context.gitaly.exists?(row)
       end
 
+      def start_with_readme(made, creator)
+        at = Time.now
+        file = { action: :CREATE, path: 'README.md', content: "# #{made[:name]}\n" }
+        context.gitaly.lasting do
+          context.gitaly.write(made, creator, branch: made[:default_branch], message: 'Initial commit', actions: [file], at: at)
+        end
+      rescue ArgumentError
+        # An attempt that was not answered was kept after all.
+        raise if context.gitaly.branches(made).empty?
+      end
+
       def paging
-        limit = (params['per_page'] || 20).to_i.clamp(1, Store::Projects::MOST)
-        { limit: limit, offset: ([params['page'].to_i, 1].max - 1) * limit }
+        limit = number(request.params, 'per_page', default: 20).clamp(1, Store::Projects::MOST)
+        page = number(request.params, 'page', default: 1).clamp(1, 1_000_000)
+        { limit: limit, offset: (page - 1) * limit }
       end
 
       def list(table)
@@ -191,67 +269,43 @@ module Standin
       end
 
       def item(table)
-        row = items.find(table, project, params['iid'].to_i) || refuse(404, '404 Not found')
+        row = items.find(table, project, number(params, 'iid')) || refuse(404, '404 Not found')
         json(shown_item(row))
       end
 
       def create(table, **values)
         author = signed_in
-        request = SecureRandom.uuid
-        row = context.database.lasting { items.create(table, project, author, request, values) }
+        name = SecureRandom.uuid
+        row = context.database.lasting { items.create(table, project, author, name, values) }
         json(shown_item(row), 201)
       end
 
-      def job
-        @job ||= begin
-          found = jobs.with_project(params['job'].to_i)
-          found && found[:project_id] == project[:id] ? found : refuse(404, '404 Not found')
-        end
+      def job = @job ||= jobs.in_project(project, number(params, 'job')) || refuse(404, '404 Not found')
+
+      def actions_of(asked)
+        found = asked['actions']
+        invalid('actions is missing') if found.nil? || found == []
+        invalid('actions is invalid') unless found.is_a?(Array) && found.all?(Hash)
+        found.map { |one| action(one) }
       end
 
-      # Given through the application, as GitLab does with `proxy_download`.
-      def object(key, type)
-        bytes = key && context.object_store&.get(:artifacts, key)
-        refuse(404, '404 Not Found') unless bytes
-        content_type type
-        bytes
-      end
+      KINDS = { 'create' => :CREATE, 'update' => :UPDATE, 'delete' => :DELETE }.freeze
+      private_constant :KINDS
 
       def action(one)
-        kinds = { 'create' => :CREATE, 'update' => :UPDATE, 'delete' => :DELETE }
-        kind = kinds[one['action']] || refuse(400, 'actions[action] does not have a valid value')
-        { action: kind, path: one['file_path'].to_s, content: one['content'] }
+        kind = KINDS[one['action']] || invalid('actions[action] does not have a valid value')
+        path = text(one, 'file_path', most: TEXT).to_s
+        invalid('actions[file_path] is missing') if path.empty?
+        { action: kind, path: path, content: content(one) }
       end
 
-      def person(user) = user.slice(:id, :username, :name).merge(is_admin: user[:admin], state: 'active')
-
-      def shown_key(key) = key.slice(:id, :title, :key).merge(created_at: key[:created_at].iso8601)
-
-      def shown(one)
-        url = "#{context.settings.external_url}/#{one[:path_with_namespace]}"
-        {
-          **one.slice(:id, :name, :path_with_namespace, :default_branch, :visibility), path: one[:path_with_namespace].split('/').last,
-          web_url: url, http_url_to_repo: "#{url}.git", ssh_url_to_repo: "git@#{context.settings.host}:#{one[:path_with_namespace]}.git",
-          repository_storage: one[:storage], created_at: one[:created_at].iso8601(3)
-        }
-      end
-
-      def shown_commit(one)
-        {
-          id: one[:id], short_id: one[:id][0, 8], title: one[:subject], message: one[:body], author_name: one[:author],
-          author_email: one[:email], authored_date: Time.at(one[:at]).utc.iso8601, parent_ids: one[:parents]
-        }
-      end
-
-      def shown_item(row) = row.except(:request).merge(created_at: row[:created_at].iso8601(3))
-
-      def shown_job(row)
-        {
-          **row.slice(:id, :name, :status, :ref, :attempts), commit: { id: row[:sha] }, runner: { description: row[:runner] },
-          failure_reason: row[:failure], pipeline: { id: row[:pipeline_id], sha: row[:sha], ref: row[:ref] },
-          created_at: row[:created_at].iso8601(3), started_at: row[:started_at]&.iso8601(3), finished_at: row[:finished_at]&.iso8601(3),
-          artifacts_file: row[:artifact_key] && { filename: File.basename(row[:artifact_key]), size: row[:artifact_size], sha256: row[:artifact_sha256] }
-        }.compact
+      def content(one)
+        encoding = one.fetch('encoding', 'text')
+        invalid('actions[encoding] does not have a valid value') unless %w[text base64].include?(encoding)
+        said = text(one, 'content', most: Float::INFINITY)
+        encoding == 'base64' ? Base64.strict_decode64(said.to_s.delete("\r\n")) : said
+      rescue ArgumentError
+        invalid('actions[content] is invalid')
       end
     end
   end

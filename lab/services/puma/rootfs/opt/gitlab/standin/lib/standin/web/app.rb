@@ -15,7 +15,7 @@ module Standin
     module App
       GIT = %r{\A/.+\.git/(info/refs|git-upload-pack|git-receive-pack)\z}
 
-      LFS = %r{\A/.+\.git/info/lfs/}
+      LFS = %r{\A/.+\.git/(info/lfs|gitlab-lfs)/}
 
       # @param context [Context]
       # @return [#call] a Rack application

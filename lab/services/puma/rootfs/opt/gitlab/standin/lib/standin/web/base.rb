@@ -4,10 +4,14 @@ require 'ipaddr'
 require 'json'
 require 'sinatra/base'
 
+require_relative 'given'
+
 module Standin
   module Web
     # What all pages and calls share: settings, answers as JSON, and what happens when something behind is away.
     class Base < Sinatra::Base
+      include Given
+
       set :environment, :production
       set :show_exceptions, false
       set :raise_errors, false
@@ -23,6 +27,12 @@ module Standin
       end
 
       attr_reader :context
+
+      before do
+        # What is put is a file: bytes of any kind.
+        asked = request.put? ? request.GET : request.params
+        refuse(400, '400 Bad Request') unless sound?(Rack::Utils.unescape_path(request.path_info)) && sound?(asked)
+      end
 
       helpers do
         def json(value, code = 200)
@@ -58,15 +68,22 @@ module Standin
       end
 
       error(Sequel::PoolTimeout) { away('the database does not answer') }
-      error(Sequel::DatabaseError) { Store::Database.away?(env['sinatra.error']) ? away('the database does not answer') : broken }
+      error(Sequel::DatabaseError) { database_failed(env['sinatra.error']) }
       error(RedisClient::Error) { away('Redis does not answer') }
       error(Git::Gitaly::Unavailable, GRPC::BadStatus) { away('Git storage does not answer') }
       error(Objects::ObjectStore::Unavailable) { away('object storage does not answer') }
+      error(Sinatra::BadRequest) { refuse(400, '400 Bad Request') }
       error(JSON::ParserError) { refuse(400, '400 Bad request - the body is no JSON') }
       error { broken }
       not_found { response.body.empty? ? refuse(404, '404 Not Found') : nil }
 
       private
+
+      def database_failed(problem)
+        return away('the database does not answer') if Store::Database.away?(problem)
+
+        Store::Database.value?(problem) ? refuse(400, '400 Bad Request') : broken
+      end
 
       def broken
         problem = env['sinatra.error']

@@ -11,7 +11,9 @@ module Standin
         scheme, encoded = request.get_header('HTTP_AUTHORIZATION').to_s.split(' ', 2)
         return unless scheme&.casecmp?('basic')
 
-        name, secret = Base64.decode64(encoded.to_s).force_encoding(Encoding::UTF_8).split(':', 2)
+        sent = Base64.decode64(encoded.to_s).force_encoding(Encoding::UTF_8)
+        challenge unless sound?(sent)
+        name, secret = sent.split(':', 2)
         users.by_secret(name.to_s, secret.to_s) || challenge
       end
 

@@ -2,13 +2,14 @@
 
 require_relative 'base'
 require_relative 'basic_auth'
+require_relative 'links'
 require_relative 'signed'
 
 module Standin
   module Web
     # What Workhorse asks before it lets a `git clone` or `git push` over HTTP through: the same path, signed.
     class GitAccess < Base
-      helpers Signed, BasicAuth
+      helpers Signed, BasicAuth, Links
 
       TYPE = 'application/vnd.gitlab-workhorse+json'
 
@@ -34,6 +35,7 @@ module Standin
         end
         challenge if action == 'git-receive-pack' && user.nil?
         refuse(403, Internal::NO_WRITE) if action == 'git-receive-pack' && !projects.can_write?(project, user)
+        remember_entrance(user) if action == 'git-receive-pack'
         content_type TYPE
         JSON.generate(told(project, user))
       end

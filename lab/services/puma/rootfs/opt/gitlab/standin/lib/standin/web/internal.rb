@@ -56,12 +56,15 @@ module Standin
         project = projects.by_repository(asked['gl_repository']) || refuse(404, '404 Project Not Found')
         user = identified(asked['identifier'])
         started = user ? start_pipelines(project, user, asked) : []
-        json({ reference_counter_decreased: true, messages: started.map { |job| told(project, job) } })
+        # A Redis that does not take the jobs is not asked for more: a push does not wait for its failover.
+        told = started.map { |job| enqueue(job) }
+        entrance = context.entrances.of(user) if told.any? && told.all?
+        json({ reference_counter_decreased: true, messages: started.map { |job| message(project, job, entrance) } })
       end
 
       private
 
-      def body_json = @body_json ||= JSON.parse(request.body.read)
+      def body_json = @body_json ||= body_object
 
       def redis?
         context.cache.call('PING') == 'PONG'
@@ -112,30 +115,33 @@ module Standin
         }
       end
 
-      # One pipeline for each branch that was pushed. Rows first, then the queue: what the queue forgets, the rows tell.
+      # One pipeline for each branch that was pushed. Rows first, the queue afterwards: what the queue forgets, the rows tell.
       def start_pipelines(project, user, asked)
         seconds = variables(asked)['LAB_SECONDS'].to_f.clamp(0, 60)
         pushed = asked['changes'].to_s.lines.map(&:split).select { |_, new, ref| branch_at(new, ref) }
-        started = context.database.lasting do
+        context.database.lasting do
           pushed.map { |_, sha, ref| jobs.ensure(project, user, ref: ref.delete_prefix('refs/heads/'), sha: sha, seconds: seconds) }
         end
-        started.each { |job| enqueue(job) }
       end
 
       def branch_at(sha, ref) = ref.to_s.start_with?('refs/heads/') && !sha.to_s.match?(/\A0+\z/)
 
+      # @return [Boolean] whether the queue has it
       def enqueue(job)
         Pipeline::Worker.perform_async(job[:id])
+        true
       rescue RedisClient::Error => error
         context.logger.warn("job #{job[:id]} waits for its keeper: #{error.class}")
+        false
       end
 
       def variables(asked)
         Array(asked['push_options']).filter_map { |option| VARIABLE.match(option) }.to_h { |found| [found[:name], found[:value]] }
       end
 
-      def told(project, job)
-        url = "#{context.settings.external_url}/#{project[:path_with_namespace]}/-/jobs/#{job[:id]}"
+      # @param entrance [String, nil] by which published address who pushed came last: hooks know of none
+      def message(project, job, entrance)
+        url = "#{entrance || context.settings.external_url}/#{project[:path_with_namespace]}/-/jobs/#{job[:id]}"
         { type: 'basic', message: "Job #{job[:id]} packs this push: #{url}" }
       end
     end

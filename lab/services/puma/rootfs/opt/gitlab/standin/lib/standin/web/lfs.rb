@@ -2,12 +2,15 @@
 
 require_relative 'base'
 require_relative 'basic_auth'
+require_relative 'bytes'
+require_relative 'links'
 
 module Standin
   module Web
-    # Git LFS: its batch API. The bytes go between the client and the object store, by links that hold for some minutes.
+    # Git LFS: its batch API. The bytes go between the client and the object store, by links that hold for some minutes; who
+    # comes by a published port has no way there, and gives and gets them here, under GitLab's own paths.
     class Lfs < Base
-      helpers BasicAuth
+      helpers BasicAuth, Links, Bytes
 
       TYPE = 'application/vnd.git-lfs+json'
       OID = /\A\h{64}\z/
@@ -16,7 +19,9 @@ module Standin
 
       post(%r{/(?<path>.+)\.git/info/lfs/objects/batch}) do
         asked = read
-        wanted = Array(asked['objects']).first(MOST).select { |one| one['oid'].to_s.match?(OID) && one['size'].is_a?(Integer) }
+        refuse_lfs(422, 'Invalid operation') unless %w[upload download].include?(asked['operation'])
+        refuse_lfs(422, 'Invalid objects') unless asked['objects'].is_a?(Array)
+        wanted = asked['objects'].first(MOST).select { |one| object?(one) }
         upload = asked['operation'] == 'upload'
         project = access(upload)
         answer(transfer: 'basic', hash_algo: 'sha256', objects: described(project, wanted, upload))
@@ -35,11 +40,29 @@ module Standin
         answer({})
       end
 
+      put(%r{/(?<path>.+)\.git/gitlab-lfs/objects/(?<oid>\h{64})/(?<size>\d{1,16})}) do
+        key = objects.key(access(true), params['oid'])
+        store
+        take_in(:lfs, key) do |file|
+          refuse_lfs(422, "Size is #{file.size}, not #{params['size']}") unless file.size == params['size'].to_i
+          refuse_lfs(422, 'Invalid object') unless Digest::SHA256.file(file.path).hexdigest == params['oid']
+        end
+        answer({})
+      end
+
+      get(%r{/(?<path>.+)\.git/gitlab-lfs/objects/(?<oid>\h{64})}) do
+        project = access(false)
+        there = objects.sizes(project, [params['oid']]).any?
+        hand_out(:lfs, there ? objects.key(project, params['oid']) : nil, 'application/octet-stream')
+      end
+
       private
 
       def objects = context.store(Store::LfsObjects)
       def store = context.object_store || refuse_lfs(501, 'Git LFS is not enabled on this GitLab server: there is no object storage')
-      def read = JSON.parse(request.body.read)
+      def read = body_object
+
+      def object?(one) = one.is_a?(Hash) && one['oid'].to_s.match?(OID) && one['size'].is_a?(Integer) && NUMBER.cover?(one['size'])
 
       def answer(value)
         content_type TYPE
@@ -67,21 +90,29 @@ module Standin
           # What is there already is not sent again.
           next shown if upload && there
 
-          upload ? shown.merge(authenticated: true, actions: uploading(project, one['oid'])) : shown.merge(downloading(project, one['oid'], there))
+          upload ? shown.merge(authenticated: true, actions: uploading(project, one['oid'], one['size'])) : shown.merge(downloading(project, one['oid'], there))
         end
       end
 
-      def uploading(project, oid)
+      def uploading(project, oid, size)
         {
-          upload: { href: store.link(:lfs, objects.key(project, oid), :put_object), expires_in: Objects::ObjectStore::LINK_S },
-          verify: { href: "#{request.base_url}/#{params['path']}.git/info/lfs/objects/verify", header: { Authorization: request.get_header('HTTP_AUTHORIZATION') } }
+          upload: way(project, oid, :put_object, "/#{size}"),
+          verify: { href: "#{request.base_url}/#{params['path']}.git/info/lfs/objects/verify", header: authorization }
         }
+      end
+
+      def authorization = { Authorization: request.get_header('HTTP_AUTHORIZATION') }.compact
+
+      def way(project, oid, verb, more = '')
+        return { href: store.link(:lfs, objects.key(project, oid), verb), expires_in: Objects::ObjectStore::LINK_S } unless published
+
+        { href: "#{project_url(project)}.git/gitlab-lfs/objects/#{oid}#{more}", header: authorization, expires_in: Objects::ObjectStore::LINK_S }
       end
 
       def downloading(project, oid, there)
         return { error: { code: 404, message: 'Object does not exist' } } unless there
 
-        { authenticated: true, actions: { download: { href: store.link(:lfs, objects.key(project, oid), :get_object), expires_in: Objects::ObjectStore::LINK_S } } }
+        { authenticated: true, actions: { download: way(project, oid, :get_object) } }
       end
     end
   end

@@ -4,15 +4,25 @@ require 'net/http'
 require 'resolv'
 
 require_relative 'base'
+require_relative 'bytes'
+require_relative 'links'
 require_relative '../store/sessions'
 
 module Standin
   module Web
-    # The one page: who served it, who leads each layer, and the projects with their replicas.
+    # The start page: who served it, who leads each layer, and the projects with their replicas. Projects and jobs have a page
+    # each, because answers and messages lead there.
     class Page < Base
+      include Bytes
+      include Links
+
       COOKIE = '_gitlab_session'
       # Everybody who looks asks the same; the cluster need not answer each time.
       REMEMBERED_S = 2
+      # Rows of a table; each project costs Git storage a question.
+      ROWS = 20
+      PROJECT = %r{/(?<path>[^/]+/[^/]+?)(?:\.git)?/?}
+      JOB = %r{/(?<path>[^/]+/[^/]+)/-/jobs/(?<job>\d{1,15})}
 
       helpers do
         def h(text) = Rack::Utils.escape_html(text.to_s)
@@ -27,28 +37,32 @@ module Standin
       end
 
       before do
+        @user = signed_in
         headers 'Content-Security-Policy' => "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
       end
 
       get '/' do
-        @user = signed_in
         @leaders = leaders
-        @projects = @user ? projects.readable(@user).map { |one| shown(one) } : []
+        @projects = @user ? page_of { |window| projects.readable(@user, **window) }.map { |one| shown(one) } : []
         erb :page, layout: :layout
       end
 
-      get('/users/sign_in') { erb :sign_in, layout: :layout }
+      get '/users/sign_in' do
+        @back = local(params['back'])
+        erb :sign_in, layout: :layout
+      end
 
       post '/users/sign_in' do
         user = users.by_password(params['login'].to_s, params['password'].to_s)
         unless user
           status 401
           @problem = 'Invalid login or password.'
+          @back = local(params['back'])
           next erb(:sign_in, layout: :layout)
         end
         response.set_cookie(COOKIE, value: sessions.open(user), path: '/', httponly: true, same_site: :strict,
-                                    secure: context.settings.external_url.start_with?('https:'))
-        redirect to('/')
+                                    secure: base.start_with?('https:'))
+        redirect to(local(params['back']))
       end
 
       post '/users/sign_out' do
@@ -57,13 +71,55 @@ module Standin
         redirect to('/')
       end
 
+      get PROJECT do
+        @shown = shown(project)
+        @jobs = page_of { |window| jobs.of(project, **window) }
+        erb :project, layout: :layout
+      end
+
+      get(%r{#{PROJECT}/-/jobs}) { redirect to("/#{project[:path_with_namespace]}") }
+
+      get JOB do
+        @project = project
+        @job = job
+        erb :job, layout: :layout
+      end
+
+      get(%r{#{JOB}/raw}) { hand_out(:artifacts, job[:trace_key], 'text/plain') }
+      get(%r{#{JOB}/artifacts/download}) { hand_out(:artifacts, job[:artifact_key], 'application/x-tar', name: "job-#{job[:id]}.tar") }
+
       private
+
+      # @param path [String, nil] where somebody wanted to go who had to sign in first
+      def local(path) = path.to_s.match?(%r{\A/(?![/\\])[\w./-]*\z}) ? path : '/'
+
+      def project
+        found = projects.by_path(params['path'])
+        return found if found && projects.can_read?(found, @user)
+
+        # As GitLab does: whether it exists is not told to strangers.
+        redirect to("/users/sign_in?back=#{local(request.path_info)}") unless @user
+        missing
+      end
+
+      def job = jobs.in_project(project, params['job'].to_i) || missing
+
+      def missing = halt(404, erb(:missing, layout: :layout))
+
+      # Some rows, and whether there are others before and after them.
+      # @yieldparam [Hash] limit and offset
+      def page_of
+        number = params['page'].to_s[/\A[1-9]\d{0,5}\z/].to_i.clamp(1, 1_000_000)
+        found = yield({ limit: ROWS + 1, offset: (number - 1) * ROWS })
+        @pages = [number > 1 ? number - 1 : nil, found.size > ROWS ? number + 1 : nil]
+        found.first(ROWS)
+      end
 
       def sessions = @sessions ||= Store::Sessions.new(context.cache)
 
       def signed_in
         id = sessions.user_id(request.cookies[COOKIE])
-        id && users.by_id(id)
+        id ? users.by_id(id) : nil
       rescue RedisClient::Error
         nil
       end
