@@ -1,4 +1,10 @@
+import { posix } from 'node:path';
+import type { LabInfo } from '../../lab/lab-service';
+import type { Localizer } from '../../presentation/words/localizer';
+import { nodesRunning, runsOn } from '../../services/placement';
+import { deployedServices } from '../../services/registry';
 import type { RunningCommand } from '../../transport/transport';
+import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab, chooseNode } from '../lab-name';
@@ -79,6 +85,21 @@ async function connect(context: CliContext, running: RunningCommand, stdin: bool
   }
 }
 
+/** What belongs to a service that the node does not run would only complain of files that are not there. */
+function expectProgram(l10n: Localizer, { cluster, name }: LabInfo, node: string, program: string): void {
+  const owners = deployedServices().filter(({ commands = [] }) => commands.includes(posix.basename(program)));
+  const [owner] = owners;
+  if (owner === undefined || owners.some((service) => runsOn(cluster, service, node))) return;
+  const having = nodesRunning(cluster, owner).map((one) => one.name);
+  throw new CliError(
+    EXIT.notFound,
+    l10n.t('{0} belongs to {1}, which {2} does not run.', program, owner.shortTitle ?? owner.title, node),
+    having.length === 0
+      ? l10n.t('Lab {0} does not run it anywhere: its layer is {1}.', name, owner.layer)
+      : l10n.t('It is on {0}.', having.join(', ')),
+  );
+}
+
 /** `gitlab-ha exec NODE -- CMD…`: ends with the command's own exit code. */
 export async function exec(
   context: CliContext,
@@ -88,7 +109,9 @@ export async function exec(
 ): Promise<number> {
   const labs = await context.labs(options);
   const lab = await chooseLab(context, labs, options.name);
-  const transport = await labs.transport(lab.name, chooseNode(context.l10n, lab, node));
+  const chosen = chooseNode(context.l10n, lab, node);
+  expectProgram(context.l10n, lab, chosen, command[0] ?? '');
+  const transport = await labs.transport(lab.name, chosen);
   const user = options.user === undefined ? {} : { user: options.user };
   const start: Start = (signal) => transport.spawn(command, { ...user, signal });
   return attach(context, start, { stdin: options.stdin !== false, interrupted: EXIT.cancelled });

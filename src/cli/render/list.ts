@@ -15,7 +15,7 @@ const headings = (l10n: Localizer): readonly string[] => [
   l10n.t('NETWORK'),
   l10n.t('TIMINGS'),
   l10n.t('AGE'),
-  'HTTP',
+  'URL',
 ];
 
 /** One row per lab. @param width columns of a line */

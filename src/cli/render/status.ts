@@ -54,6 +54,15 @@ function vipLine(lab: LabInfo, state: ClusterState, style: Style): string {
   return holders.length > 1 ? `${held} ${style.yellow(style.l10n.t('(more than one holder)'))}` : held;
 }
 
+/** The lab's own network, where what is shown are the addresses of the files. */
+function networkLines(
+  { cluster, addresses }: LabInfo,
+  l10n: Localizer,
+): readonly (readonly [string, string])[] {
+  if (Object.entries(addresses).every(([own, mapped]) => own === mapped)) return [];
+  return [[l10n.t('Network'), l10n.t('{0}; addresses shown are those of your files', cluster.subnet)]];
+}
+
 /** More reasons than this are not read: the table below says the same in detail. */
 const REASONS_SHOWN = 3;
 
@@ -79,7 +88,8 @@ export function summaryLines(view: StatusView, style: Style): readonly (readonly
   const profile = TIMING_PROFILES[lab.cluster.lab.timings];
   return [
     ['VIP', vipLine(lab, state, style)],
-    ['HTTP', httpLine(lab, style.l10n)],
+    [webUrl(lab)?.startsWith('https:') === true ? 'HTTPS' : 'HTTP', httpLine(lab, style.l10n)],
+    ...networkLines(lab, style.l10n),
     ...SUMMARIES.flatMap((of) => {
       const line = of.line(state, lab.versions);
       return line === undefined
@@ -260,7 +270,19 @@ export function statusJson(view: StatusView): string {
   return JSON.stringify({ lab: labJson(lab), whole: notWhole.length === 0, notWhole, state }, undefined, 2);
 }
 
-/** How to see and end what was deployed. */
+/** Whom to sign in as, where there is a GitLab to sign in to. */
+function clientSteps(lab: LabInfo, command: string, l10n: Localizer): readonly (readonly [string, string])[] {
+  const offered = deployedServices().some(
+    (service) => service.signIn !== undefined && nodesRunning(lab.cluster, service).length > 0,
+  );
+  if (!offered) return [];
+  return [
+    [l10n.t('Sign in to its GitLab'), `${command} login ${lab.name}`],
+    [l10n.t('Clone from it'), `${command} clone PROJECT --name ${lab.name}`],
+  ];
+}
+
+/** How to see, use and end what was deployed. */
 export function renderNextSteps(lab: LabInfo, command: string, l10n: Localizer, width = Infinity): string {
   const steps = [
     [l10n.t('Watch it live'), `${command} watch ${lab.name}`],
@@ -268,6 +290,7 @@ export function renderNextSteps(lab: LabInfo, command: string, l10n: Localizer, 
       l10n.t('Terminal on a node'),
       `${command} shell ${lab.cluster.nodes[0]?.name ?? 'node1'} --name ${lab.name}`,
     ],
+    ...clientSteps(lab, command, l10n),
     [
       l10n.t('In VS Code'),
       l10n.t('open the "HA Lab" view in the activity bar: a running lab is found by itself'),

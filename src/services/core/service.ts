@@ -81,6 +81,8 @@ export interface ServiceDefinition {
   readonly web?: WebPage;
   /** A command on its nodes that prints, as JSON, whom people sign in as behind the virtual address (`SignIn`). */
   readonly signIn?: readonly string[];
+  /** Programs people call on a node that are of use only where it runs: Omnibus' names, without folders. */
+  readonly commands?: readonly string[];
   /** Names of its ports that haproxy.cfg decides: where clients come in. */
   readonly entrances?: readonly string[];
   /** Name of the port at which it takes people in over SSH: a proxy may lead there from the virtual address. */

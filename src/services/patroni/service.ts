@@ -22,6 +22,7 @@ export const patroni = defineService({
   ],
   railsSecrets: ['db_password'],
   secrets: [SUPERUSER_PASSWORD, REPLICATION_PASSWORD, APPLICATION_PASSWORD, REST_PASSWORD],
+  commands: ['gitlab-psql'],
   ports: [tcp('postgresql', 5432), tcp('rest', 8008)],
   web: { port: 'rest', path: '/cluster' },
   versionName: 'postgresql',

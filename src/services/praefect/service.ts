@@ -13,6 +13,7 @@ export const praefect = defineService({
   roles: [],
   decided: ['praefect.enable', 'praefect.auto_migrate'],
   secrets: [PRAEFECT_TOKEN, PRAEFECT_DATABASE_PASSWORD],
+  commands: ['praefect'],
   ports: [tcp('praefect', 2305), tcp('metrics', 9652)],
   web: { port: 'metrics', path: '/metrics' },
 });

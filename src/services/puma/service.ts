@@ -15,5 +15,6 @@ export const puma = defineService({
   decided: ['puma.enable'],
   secrets: [ROOT_PASSWORD, ROOT_TOKEN, WORKHORSE_SECRET],
   signIn: ['/opt/gitlab/lab/sign-in'],
+  commands: ['gitlab-rake'],
   ports: [tcp('puma', 8080)],
 });

@@ -17,5 +17,6 @@ export const redis = defineService({
   ],
   railsSecrets: ['redis_password'],
   secrets: [REDIS_PASSWORD],
+  commands: ['gitlab-redis-cli'],
   ports: [tcp('redis', 6379)],
 });

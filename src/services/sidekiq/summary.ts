@@ -16,7 +16,7 @@ export const jobsSummary: ServiceSummary<{ readonly jobs?: JobsState }> = {
       ...(retries > 0 ? [say('{0} to be tried again', retries)] : []),
       ...(dead > 0 ? [say('{0} dead', dead)] : []),
       ...(isStuck(jobs.queues) ? [say('some are stuck')] : []),
-      processes === 1 ? say('1 process') : say('{0} processes', processes),
+      processes === 1 ? say('1 Sidekiq process') : say('{0} Sidekiq processes', processes),
     ];
     return listed(parts, '; ');
   },

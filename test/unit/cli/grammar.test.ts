@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { run, world } from './cli';
-import { labInfo } from './fixtures';
+import { applicationLab, labInfo } from './fixtures';
 
 const OTHER = labInfo({ name: 'other' });
 
@@ -159,6 +159,52 @@ describe('options of exec', () => {
     const { fake, code } = ours('node1', '--help');
     expect(await code).toBe(0);
     expect(fake.out).toMatch(/^Usage: gitlab-ha exec/);
+  });
+});
+
+describe('a program that belongs to a service', () => {
+  test.each([
+    [
+      'gitlab-rake',
+      'node3',
+      'gitlab-rake belongs to Puma, which node3 does not run.',
+      'It is on node1, node2.',
+    ],
+    [
+      '/opt/gitlab/bin/praefect',
+      'node1',
+      '/opt/gitlab/bin/praefect belongs to Praefect, which node1 does not run.',
+      'Lab sample does not run it anywhere: its layer is git.',
+    ],
+    [
+      'gitlab-psql',
+      'gateway',
+      'gitlab-psql belongs to PostgreSQL, which gateway does not run.',
+      'It is on node1, node2, node3.',
+    ],
+    [
+      'gitlab-redis-cli',
+      'gateway',
+      'gitlab-redis-cli belongs to Redis, which gateway does not run.',
+      'It is on node1, node2, node3.',
+    ],
+  ])('%s on %s is not started', async (program, node, said, remedy) => {
+    const lab = applicationLab();
+    const { application } = lab.cluster.layers;
+    const layers = { ...lab.cluster.layers, application: { ...application, nodes: ['node1', 'node2'] } };
+    const { world: fake } = world([{ ...lab, cluster: { ...lab.cluster, layers } }]);
+    fake.stdin.end();
+    expect(await run(fake, 'exec', node, '--', program)).toBe(125);
+    expect(fake.err).toContain(said);
+    expect(fake.err).toContain(remedy);
+  });
+
+  test('is started where the service runs', async () => {
+    const { world: fake, labs } = world([applicationLab()]);
+    labs.programs.set('gitlab-rake -T', { stdout: 'rake gitlab:check\n' });
+    fake.stdin.end();
+    expect(await run(fake, 'exec', 'node1', '--', 'gitlab-rake', '-T')).toBe(0);
+    expect(fake.out).toBe('rake gitlab:check\n');
   });
 });
 

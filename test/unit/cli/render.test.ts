@@ -204,7 +204,7 @@ describe('list', () => {
     });
     expect(renderList([labInfo(), stopped], T0 + 3_600_000, PLAIN)).toBe(
       [
-        'NAME    STATE    NODES        NETWORK        TIMINGS  AGE  HTTP',
+        'NAME    STATE    NODES        NETWORK        TIMINGS  AGE  URL',
         'sample  running  3/3 running  172.30.7.0/24  fast     1 h  http://127.0.0.1:32768/',
         'old     stopped  0/3 running  172.30.7.0/24  fast     1 h  -',
       ].join('\n'),

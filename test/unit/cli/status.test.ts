@@ -8,7 +8,8 @@ import { eventLine, watchScreen } from '../../../src/cli/render/watch';
 import { preciseClockText } from '../../../src/presentation/words/time-text';
 import type { Event } from '../../../src/observe/event';
 import { wholeness } from '../../../src/observe/wholeness';
-import { healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
+import type { LabInfo } from '../../../src/lab/lab-service';
+import { applicationLab, healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
 
 const view = (state = healthyState(), lab = labInfo()) => ({
   lab,
@@ -182,6 +183,24 @@ test('the next steps use the command the user can type', () => {
   expect(text).toContain('node dist/cli.js shell node1 --name sample\n');
   expect(text).toContain('node dist/cli.js watch sample\n');
   expect(text).toContain('node dist/cli.js down sample');
+  expect(text).not.toMatch(/login|clone/);
+});
+
+test('who deployed a GitLab is told how to sign in and how to clone', () => {
+  const text = renderNextSteps(applicationLab(), 'node dist/cli.js', ENGLISH);
+  expect(text).toContain('  Sign in to its GitLab  node dist/cli.js login sample\n');
+  expect(text).toContain('  Clone from it          node dist/cli.js clone PROJECT --name sample\n');
+});
+
+test('an address over TLS is not called HTTP, and the network is named where addresses are mapped', () => {
+  const told = (lab: LabInfo) => renderStatus({ ...view(healthyState()), lab }, PLAIN);
+  expect(told(labInfo({ published: { http: 1, https: 32_775 } }))).toMatch(
+    /^ {2}HTTPS {5}https:\/\/127\.0\.0\.1:32775\/ /m,
+  );
+  expect(told(labInfo())).toMatch(
+    /^ {2}HTTP {6}http:.*\n {2}Network {3}172\.30\.7\.0\/24; addresses shown are those of your files$/m,
+  );
+  expect(told(labInfo({ addresses: { '172.30.7.11': '172.30.7.11' } }))).not.toContain('Network');
 });
 
 describe('watch', () => {

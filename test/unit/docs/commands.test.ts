@@ -25,7 +25,11 @@ function codeOf(page: string): readonly string[] {
 
 /** The words behind `gitlab-ha` (or what stands for it from a clone) in a line of code, up to where a shell goes on. */
 function typedIn(line: string): readonly (readonly string[])[] {
-  const found = [...line.matchAll(/(?:^|[\s(;|&])(?:gitlab-ha|node dist\/cli\.js)((?: [^|;&<>)]+)?)/g)];
+  const found = [
+    ...line.matchAll(/(?:^|[\s(;|&])(?:gitlab-ha|node dist\/cli\.js)((?: [^|;&<>)]+)?)/g),
+    // What is given to `npm run lab` goes to `up`.
+    ...line.replaceAll('npm run lab --', 'npm run lab up').matchAll(/(?:^|\s)npm run lab( up [^|;&<>)]+)/g),
+  ];
   return found.map(([, words = '']) =>
     words
       .trim()
@@ -65,6 +69,7 @@ describe('commands that the pages name', () => {
   it('are found where there are some', () => {
     const count = (page: string): number => codeOf(page).flatMap(typedIn).length;
     expect(count('README.md')).toBeGreaterThan(15);
+    expect(typedIn('npm run lab -- --nmae x')).toEqual([['up', '--nmae', 'x']]);
     expect(unknownIn(['fault', 'injekt'])).toEqual(['injekt']);
     expect(unknownIn(['up', '--recreate', '--rebuild', '--lang', 'vi'])).toEqual(['--rebuild']);
   });

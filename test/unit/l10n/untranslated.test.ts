@@ -24,6 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Commands, and units.
   'cli/doctor/diagnose.ts': ['{} GiB', '`gitlab-ha down {}`'],
   'presentation/words/time-text.ts': ['{} min {} s'],
+  'cli/render/status.ts': ['{} clone PROJECT --name {}'],
   'cli/render/login.ts': ['  {} clone PROJECT --name {}', '  {} clone --ssh PROJECT --name {}'],
   // Git's configuration.
   'lab/clients/git-files.ts': ['store --file {}', '[http {}]', '[credential {}]'],

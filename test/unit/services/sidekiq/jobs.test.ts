@@ -171,10 +171,13 @@ describe('the cluster', () => {
 
 describe('for people', () => {
   test.each<[object, string]>([
-    [{}, '0 waiting, 0 running; 3 processes'],
-    [{ processes: 1 }, '0 waiting, 0 running; 1 process'],
-    [MIXED, '3 waiting, 1 running; 1 to be tried again; 1 dead; 3 processes'],
-    [{ enqueued: 1, queues: [['default', 1, 40]] }, '1 waiting, 0 running; some are stuck; 3 processes'],
+    [{}, '0 waiting, 0 running; 3 Sidekiq processes'],
+    [{ processes: 1 }, '0 waiting, 0 running; 1 Sidekiq process'],
+    [MIXED, '3 waiting, 1 running; 1 to be tried again; 1 dead; 3 Sidekiq processes'],
+    [
+      { enqueued: 1, queues: [['default', 1, 40]] },
+      '1 waiting, 0 running; some are stuck; 3 Sidekiq processes',
+    ],
   ])('a status of %j says %s', (change, line) => {
     expect(jobsSummary.line({ jobs: { queues: queues(change) } }, {})?.toString()).toBe(line);
   });
