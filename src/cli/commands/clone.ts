@@ -46,7 +46,7 @@ async function expectProject({ l10n }: CliContext, client: LabClient, path: stri
   const known = await listProjects(client);
   const listed =
     known.length === 0
-      ? l10n.t('There are none yet; make one: POST {0}/api/v4/projects', client.url)
+      ? l10n.t('There are none yet. `gitlab-ha login` says how to make one.')
       : l10n.t('There are: {0}', known.join(', '));
   throw new CliError(
     EXIT.notFound,

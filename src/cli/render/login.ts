@@ -33,10 +33,16 @@ export function renderLogin(lab: string, client: LabClient, style: Style, comman
     [l10n.t('CA certificate'), caFile],
   ].flatMap(([label, value]) => (label !== undefined && value !== undefined ? [[label, value]] : []));
   const git = commandLine(cloneCommand(client, { project: `${user}/PROJECT`, over: 'http' }));
+  const trust = caFile === undefined ? [] : ['--cacert', caFile];
+  const asked = ['-H', `PRIVATE-TOKEN: ${token}`, '-d', 'name=PROJECT', `${url}/api/v4/projects`];
+  const make = commandLine(['curl', ...trust, ...asked]);
   return [
     l10n.t('The GitLab of lab {0}, a stand-in:', lab),
     '',
     table(rows),
+    '',
+    l10n.t('Make a project:'),
+    `  ${make}`,
     '',
     l10n.t('Clone a repository:'),
     `  ${command} clone PROJECT --name ${lab}`,

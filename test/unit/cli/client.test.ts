@@ -48,6 +48,9 @@ Password        rather long
 Token           glpat-0123456789abcdef
 CA certificate  ${inFolder('ca.crt')}
 
+Make a project:
+  curl --cacert ${inFolder('ca.crt')} -H "PRIVATE-TOKEN: glpat-0123456789abcdef" -d name=PROJECT ${base}/api/v4/projects
+
 Clone a repository:
   gitlab-ha clone PROJECT --name sample
   git clone -c include.path=${inFolder('http.gitconfig')} -- ${base}/root/PROJECT.git
@@ -148,7 +151,7 @@ describe('clone', () => {
   test('no project at all: how one is made', async () => {
     gitlab.projects = [];
     expect(await run(fake, 'clone', 'demo')).toBe(EXIT.notFound);
-    expect(fake.err).toContain(`There are none yet; make one: POST ${url}api/v4/projects`);
+    expect(fake.err).toContain('There are none yet. `gitlab-ha login` says how to make one.');
   });
 
   test('an application that does not serve is told with its answer', async () => {

@@ -25,7 +25,11 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'cli/doctor/diagnose.ts': ['{} GiB', '`gitlab-ha down {}`'],
   'presentation/words/time-text.ts': ['{} min {} s'],
   'cli/render/status.ts': ['{} clone PROJECT --name {}'],
-  'cli/render/login.ts': ['  {} clone PROJECT --name {}', '  {} clone --ssh PROJECT --name {}'],
+  'cli/render/login.ts': [
+    '  {} clone PROJECT --name {}',
+    '  {} clone --ssh PROJECT --name {}',
+    'PRIVATE-TOKEN: {}',
+  ],
   // Git's configuration.
   'lab/clients/git-files.ts': ['store --file {}', '[http {}]', '[credential {}]'],
   'features/clone/clone.ts': ['git clone ({})', 'VS Code on {}'],
