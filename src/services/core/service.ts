@@ -85,6 +85,8 @@ export interface ServiceDefinition {
   readonly commands?: readonly string[];
   /** Names of its ports that haproxy.cfg decides: where clients come in. */
   readonly entrances?: readonly string[];
+  /** Name of the port at which GitLab's own pages, such as those of its health, are asked on its nodes. */
+  readonly gitlabPages?: string;
   /** Name of the port at which it takes people in over SSH: a proxy may lead there from the virtual address. */
   readonly ssh?: string;
   /** Folders, with a slash at the end, in which a lab makes the certificates that the service's own file names. */

@@ -9,5 +9,6 @@ export const nginx = defineService({
   deployed: true,
   gitlabRbRoots: ['nginx'],
   decided: ['nginx.enable'],
+  gitlabPages: 'http',
   ports: [tcp('http', 80), tcp('status', 8060)],
 });

@@ -150,9 +150,9 @@ function portFault(
   const frontends = node.haproxy?.facts.boundEverywhere ?? [];
   if (frontends.includes(port)) return undefined;
   if (services.some(({ id }) => portsOf(id, changed).some((own) => own.port === port))) return undefined;
-  for (const { id, title } of services) {
+  for (const { id, title, gitlabPages } of services) {
     const usual = portsOf(id).find(
-      (own) => own.port === port || (pool.asksGitlab && id === 'nginx' && own.name === 'http'),
+      (own) => own.port === port || (pool.asksGitlab && own.name === gitlabPages),
     );
     const real = usual && portsOf(id, changed).find(({ name }) => name === usual.name);
     if (real === undefined) continue;

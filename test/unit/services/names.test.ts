@@ -60,9 +60,10 @@ const SENTENCES: readonly {
   { below: 'src/workspace/facts/', words: ['haproxy', 'keepalived'], why: 'names of files' },
   { below: 'src/workspace/files/', words: ['haproxy', 'keepalived'], why: 'names of files' },
   { below: 'src/workspace/model/', words: ['haproxy', 'keepalived'], why: 'names of files' },
+  { below: 'src/workspace/proxies/', words: ['haproxy'], why: 'who sends, and what its file has to say' },
   {
     below: 'src/workspace/rules/',
-    words: ['consul', 'haproxy', 'keepalived', 'patroni', 'redis'],
+    words: ['consul', 'haproxy', 'keepalived', 'patroni', 'redis', 'sidekiq'],
     why: 'what is wrong with the settings of a gitlab.rb',
   },
 ];
