@@ -1,7 +1,10 @@
 import type { Finding } from '../../finding/finding';
 
 /** Rules between files, and the rule of the file itself that tells the same at the same place, and more of it. */
-const TOLD_BY: ReadonlyMap<string, string> = new Map([['LAB030', 'GLR036']]);
+const TOLD_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['LAB002', ['GLR239', 'GLR240']],
+  ['LAB030', ['GLR036']],
+]);
 
 const placeOf = ({ file, range }: Finding): string => `${file}:${range.start.line}:${range.start.character}`;
 
@@ -11,5 +14,7 @@ const placeOf = ({ file, range }: Finding): string => `${file}:${range.start.lin
  */
 export function toldOnce(between: readonly Finding[], own: readonly Finding[]): readonly Finding[] {
   const told = new Set(own.map((finding) => `${finding.code} ${placeOf(finding)}`));
-  return between.filter((finding) => !told.has(`${TOLD_BY.get(finding.code) ?? ''} ${placeOf(finding)}`));
+  return between.filter(
+    (finding) => TOLD_BY.get(finding.code)?.some((code) => told.has(`${code} ${placeOf(finding)}`)) !== true,
+  );
 }

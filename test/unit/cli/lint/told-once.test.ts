@@ -21,6 +21,11 @@ it.each([
   expect(toldOnce([finding('LAB030', 3)], own).map(({ code }) => code)).toEqual(expected);
 });
 
+it.each(['GLR239', 'GLR240'])('a value that cannot be used, of which %s tells', (code) => {
+  expect(toldOnce([finding('LAB002', 3)], [finding(code, 3)])).toEqual([]);
+  expect(toldOnce([finding('LAB002', 3)], [finding(code, 4)])).toHaveLength(1);
+});
+
 it('leaves what is told by nobody else', () => {
   const between = [finding('WSP003', 3), finding('LAB031', 3)];
   expect(toldOnce(between, [finding('GLR036', 3)])).toEqual(between);

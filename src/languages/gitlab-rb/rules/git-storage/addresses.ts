@@ -219,9 +219,14 @@ function checkPort(
 
 function checkPraefectListen(key: string, { value, span }: Found<string>, wrong: Wrong): void {
   // Praefect takes a scheme here, other than Gitaly.
-  if (value.includes('://') || hostPort(value).port !== undefined) return;
+  if (value.includes('://') || endsInPort(value)) return;
   const usual = key === 'listen_addr' ? 2305 : 3305;
   wrong(span, `Praefect does not start: ${key} "${value}" has no port.`, `Add the port, usually ${usual}.`);
+}
+
+/** Whether there is such a port is another rule's matter. */
+function endsInPort(address: string): boolean {
+  return /:\d+$/.test(address.trim());
 }
 
 function checkGitalyListen(key: string, { value, span }: Found<string>, wrong: Wrong): void {
@@ -231,8 +236,7 @@ function checkGitalyListen(key: string, { value, span }: Found<string>, wrong: W
     wrong(span, `Gitaly does not start: ${key} "${value}" has a scheme.`, remedy, `'${url[1] ?? ''}'`);
     return;
   }
-  const { port } = hostPort(value);
-  if (port !== undefined) return;
+  if (endsInPort(value)) return;
   const usual = key === 'listen_addr' ? 8075 : 9999;
   wrong(span, `Gitaly does not start: ${key} "${value}" has no port.`, `Add the port, usually ${usual}.`);
 }

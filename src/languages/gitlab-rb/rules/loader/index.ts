@@ -8,6 +8,8 @@ import { HASH_AS_LIST } from './lists';
 import { COMMA_IN_WORDS, LEADING_ZERO, MISSING_COMMA, SECRET_CHANGED } from './literals';
 import { SYNTAX, TYPOGRAPHIC_QUOTES, UNREADABLE } from './syntax';
 import { NEARLY_KNOWN } from './nearly-known';
+import { LIST_AS_TEXT } from './one-text';
+import { NO_SUCH_PORT } from './ports';
 import { HASH_REPLACED, SET_TWICE } from './twice';
 import { PLACEHOLDER_LEFT, TEXT_AS_BOOLEAN, TEXT_AS_LIST, TOML_TYPE } from './types';
 import { CALLED_WITH_EQUALS, ROOT_ASSIGNED } from './variables';
@@ -47,4 +49,6 @@ export const LOADER_RULES: readonly GitlabRbRule[] = [
   LINE_END_KEPT,
   IMPOSSIBLE_ADDRESS,
   NEARLY_KNOWN,
+  NO_SUCH_PORT,
+  LIST_AS_TEXT,
 ];

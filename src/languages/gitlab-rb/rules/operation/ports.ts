@@ -2,7 +2,7 @@ import type { Span } from '../../../core/rules/rule';
 import type { GitlabRbSubject } from '../../subject';
 import { truthy } from '../../evaluate/value';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
-import { hostPort } from '../support/address';
+import { HIGHEST_PORT, hostPort } from '../support/address';
 import { digitsAt, enabled, knownAt, unset } from '../support/read';
 import { plainAt } from '../support/template';
 
@@ -105,7 +105,8 @@ function nginx(subject: GitlabRbSubject): Listener[] {
 const ANY: ReadonlySet<string> = new Set(['', '*', '0.0.0.0', '::']);
 
 function meet(one: Listener, other: Listener): boolean {
-  if (one.port !== other.port) return false;
+  // One that cannot be at all is told by another rule.
+  if (one.port !== other.port || one.port > HIGHEST_PORT) return false;
   return one.hosts.some((host) =>
     other.hosts.some((second) => ANY.has(host) || ANY.has(second) || plainHost(host) === plainHost(second)),
   );

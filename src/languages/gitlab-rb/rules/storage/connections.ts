@@ -1,9 +1,9 @@
 import type { GitlabRbSubject } from '../../subject';
-import { truthy, type HashValue } from '../../evaluate/value';
+import { truthy, type HashValue, type RubyValue } from '../../evaluate/value';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
 import { connections } from './model';
 import { isIpAddress } from '../support/address';
-import { isUnset, type Found } from '../support/read';
+import { booleanAt, isUnset, type Found } from '../support/read';
 import { isTemplated } from '../support/template';
 
 const TOPIC = 'Object storage and backups';
@@ -88,5 +88,60 @@ const HOST_TOO: GitlabRbRule = {
   },
 };
 
+/** Names of accounts and keys without which a provider takes nothing, unless one of the others is there. */
+const NEEDED: Readonly<
+  Record<string, { readonly keys: readonly string[]; readonly instead: readonly string[] }>
+> = {
+  AWS: { keys: ['aws_access_key_id', 'aws_secret_access_key'], instead: ['use_iam_profile'] },
+  AzureRM: { keys: ['azure_storage_account_name'], instead: [] },
+};
+
+const LACKING: GitlabRbRule = {
+  id: 'GLR184',
+  severity: 'error',
+  topic: TOPIC,
+  title: 'A connection to an object storage lacks what it needs',
+  check(subject, report) {
+    for (const { key, hash, span } of connections(subject)) {
+      if (!isUsed(subject, key) || hash.open !== undefined || hash.entries.size === 0) continue;
+      const lacking = (name: string): boolean => isEmpty(hash.entries.get(name)?.value);
+      const provider = hash.entries.get('provider')?.value;
+      if (isEmpty(provider)) {
+        report({
+          span,
+          message: `${key} names no provider: whatever is stored or fetched fails.`,
+          remedy: "Add 'provider' => 'AWS' for what speaks S3, or 'Google' or 'AzureRM'.",
+        });
+        continue;
+      }
+      const needed = provider?.kind === 'string' ? NEEDED[provider.value] : undefined;
+      const missing = needed?.keys.filter(lacking) ?? [];
+      if (provider?.kind !== 'string' || missing.length === 0) continue;
+      if (needed?.instead.some((name) => !lacking(name)) === true) continue;
+      report({
+        span: subject.span(provider.range),
+        severity: 'warning',
+        message: `Without ${missing.join(' and ')} GitLab comes to the storage of ${key} as nobody: what it writes is refused.`,
+        remedy: `Add ${missing.map((name) => `'${name}' => '…'`).join(', ')}${provider.value === 'AWS' ? ", or 'use_iam_profile' => true on machines of Amazon" : ''}.`,
+      });
+    }
+  },
+};
+
+/** True where what the connection is for is switched on; backups are as soon as it is there. */
+function isUsed(subject: GitlabRbSubject, key: string): boolean {
+  if (key === 'backup_upload_connection') return true;
+  if (key === 'object_store') return booleanAt(subject, 'gitlab_rails', key, 'enabled')?.value === true;
+  return booleanAt(subject, 'gitlab_rails', key.replace(/_connection$/, '_enabled'))?.value === true;
+}
+
+function isEmpty(value: RubyValue | undefined): boolean {
+  return isUnset(value) || (value?.kind === 'string' && value.value.trim() === '') || isFalse(value);
+}
+
+function isFalse(value: RubyValue | undefined): boolean {
+  return value?.kind === 'boolean' && !value.value;
+}
+
 /** Rules about connections to an object storage. */
-export const CONNECTION_RULES: readonly GitlabRbRule[] = [PATH_STYLE, BOTH_KEYS, HOST_TOO];
+export const CONNECTION_RULES: readonly GitlabRbRule[] = [PATH_STYLE, LACKING, BOTH_KEYS, HOST_TOO];

@@ -17,6 +17,8 @@ export function serviceAddress(text: string): ServiceAddress | undefined {
   return { scheme: scheme.toLowerCase(), ...hostPort(rest.replace(/^.*\//, '')) };
 }
 
+export const HIGHEST_PORT = 65_535;
+
 /** Splits `host:port`, `[::1]:port`, `host`, `:port`. */
 export function hostPort(text: string): { readonly host: string; readonly port: number | undefined } {
   const match = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d{1,5}))?$/.exec(text.trim());
