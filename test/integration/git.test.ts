@@ -36,12 +36,12 @@ let client: GitClient;
 const events: Event[] = [];
 
 /** Git storage and what it needs; Gitaly asks on its own machine whether a push may be. */
-const workspace = (): ReturnType<typeof sampleWorkspace> =>
+const workspace = (more = ''): ReturnType<typeof sampleWorkspace> =>
   sampleWorkspace(
     NAME,
     (path, text) =>
       path.endsWith('gitlab.rb')
-        ? `${text}\ngitaly['configuration'][:gitlab] = { url: '${ALLOWING_URL}' }\n`
+        ? `${text}\ngitaly['configuration'][:gitlab] = { url: '${ALLOWING_URL}' }\n${more}`
         : text,
     ['git'],
   );
@@ -163,6 +163,11 @@ describe('Git storage: three Gitalys behind three Praefects', () => {
     expect(ok).toBe(true);
   });
 
+  it('answers two checks at once', async () => {
+    const { text } = await on('node2', 'bash', '-c', 'praefect check & praefect check & wait');
+    expect(text.match(/All checks passed/g)).toHaveLength(2);
+  });
+
   // Go tells what each package took at the start: the reader of English that finds licenses 62 MB and a third of a second.
   it.each([
     ['gitaly', '--version'],
@@ -271,6 +276,18 @@ describe('Git storage: three Gitalys behind three Praefects', () => {
     expect(await on('node3', 'praefect', 'verify', '--repository-id', id)).toMatchObject({ ok: true });
     await until('it is back', async () => (await tips()).every((tip) => tip === before[0]), HEAL_MS);
     await whole();
+  });
+
+  it('keeps its repositories when its account in the database is called otherwise, and again as before', async () => {
+    for (const user of ['prae', 'praefect']) {
+      await labs.deploy(await workspace(`praefect['configuration'][:database] = { user: '${user}' }\n`));
+      await whole();
+      expect((await on('node1', 'praefect', 'dataloss')).text).toContain('All repositories are available!');
+      const { commit } = await pushUntilTaken(BOUND_MS);
+      expect(await tips()).toEqual([commit, commit, commit]);
+      const { text } = await on('node1', 'bash', '-c', '. /opt/gitlab/etc/lab.env; echo $LAB_PRAEFECT_USER');
+      expect(text).toBe(user);
+    }
   });
 
   it('leaves nothing when the lab is removed', async () => {

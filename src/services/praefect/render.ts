@@ -10,11 +10,9 @@ import { GITALY_TOKEN } from '../gitaly/secrets';
 import { GITALY_SETTINGS, storagesOf } from '../gitaly/settings';
 import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { PRAEFECT_DATABASE_PASSWORD, PRAEFECT_TOKEN } from './secrets';
-import { PRAEFECT_SETTINGS } from './settings';
+import { databaseOf, PRAEFECT_SETTINGS } from './settings';
 
 const HOME = '/var/opt/gitlab/praefect';
-const USUAL_DATABASE = 'praefect_production';
-const USUAL_USER = 'praefect';
 
 /** Praefect's own file: the package's defaults, then what gitlab.rb says, then what only the lab can know. */
 export function renderPraefect(context: ServiceContext): readonly NodeFile[] {
@@ -24,11 +22,12 @@ export function renderPraefect(context: ServiceContext): readonly NodeFile[] {
 /** How scripts make its database and reach it: all database nodes, of which the client takes the one that leads. */
 export function praefectEnvironment(context: ServiceContext): Readonly<Record<string, string | number>> {
   if (nodesOf(context, 'git').length === 0) return {};
-  const { configuration } = context.settings(PRAEFECT_SETTINGS);
+  const praefect = context.settings(PRAEFECT_SETTINGS);
+  const { database, user } = databaseOf(praefect);
   return {
-    LAB_PRAEFECT_PORT: PRAEFECT_SETTINGS.ports?.(context.settings(PRAEFECT_SETTINGS))['praefect'] ?? 2305,
-    LAB_PRAEFECT_DATABASE: textAt(configuration, 'database', 'dbname') ?? USUAL_DATABASE,
-    LAB_PRAEFECT_USER: textAt(configuration, 'database', 'user') ?? USUAL_USER,
+    LAB_PRAEFECT_PORT: PRAEFECT_SETTINGS.ports?.(praefect)['praefect'] ?? 2305,
+    LAB_PRAEFECT_DATABASE: database,
+    LAB_PRAEFECT_USER: user,
     LAB_DATABASE_HOSTS: databaseHosts(context),
     LAB_DATABASE_PORT: context.settings(POSTGRESQL_SETTINGS).port,
     // Of the application: there stand the names of its projects.
@@ -44,7 +43,8 @@ function databaseHosts(context: ServiceContext): string {
 
 function praefectConfig(context: ServiceContext): PlainTable {
   const { node } = context;
-  const { configuration } = context.settings(PRAEFECT_SETTINGS);
+  const praefect = context.settings(PRAEFECT_SETTINGS);
+  const { database, user } = databaseOf(praefect);
   const usual: PlainTable = {
     listen_addr: `${node.address}:2305`,
     prometheus_listen_addr: `${node.address}:9652`,
@@ -52,8 +52,8 @@ function praefectConfig(context: ServiceContext): PlainTable {
     database: {
       host: databaseHosts(context),
       port: context.settings(POSTGRESQL_SETTINGS).port,
-      user: USUAL_USER,
-      dbname: USUAL_DATABASE,
+      user,
+      dbname: database,
       sslmode: 'disable',
     },
     failover: { enabled: true, election_strategy: 'per_repository' },
@@ -62,7 +62,7 @@ function praefectConfig(context: ServiceContext): PlainTable {
     background_verification: { verification_interval: '1h', delete_invalid_records: true },
     virtual_storage: [usualVirtualStorage(context)],
   };
-  const wanted = laidOver(usual, configuration);
+  const wanted = laidOver(usual, praefect.configuration);
   return laidOver(wanted, {
     listen_addr: onNode(node.address, textAt(wanted, 'listen_addr')),
     prometheus_listen_addr: onNode(node.address, textAt(wanted, 'prometheus_listen_addr')),

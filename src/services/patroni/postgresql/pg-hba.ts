@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../../core/context';
 import { nodesOf } from '../../core/placement';
+import { databaseOf, PRAEFECT_SETTINGS } from '../../praefect/settings';
 import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 
 /**
@@ -9,6 +10,7 @@ import { POSTGRESQL_SETTINGS } from './postgresql-settings';
 export function renderHba(context: ServiceContext): readonly string[] {
   const nodes = nodesOf(context, 'database').map((node) => `${node.address}/32`);
   const makers = nodesOf(context, 'git').map((node) => `${node.address}/32`);
+  const { database } = databaseOf(context.settings(PRAEFECT_SETTINGS));
   const { databaseUser, passwordNetworks } = context.settings(POSTGRESQL_SETTINGS);
   return [
     'local all gitlab-psql peer map=lab',
@@ -20,7 +22,7 @@ export function renderHba(context: ServiceContext): readonly string[] {
     // Praefect makes its own account and database at its start, also from a node that has no database.
     ...makers
       .filter((address) => !nodes.includes(address))
-      .map((address) => `host postgres gitlab-psql ${address} scram-sha-256`),
+      .map((address) => `host postgres,${quoted(database)} gitlab-psql ${address} scram-sha-256`),
     'host all gitlab-psql 0.0.0.0/0 reject',
     'host all gitlab_replicator 0.0.0.0/0 reject',
     // PgBouncer of any node, for auth_query.

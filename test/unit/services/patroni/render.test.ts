@@ -140,7 +140,7 @@ describe('patroni.yaml', () => {
     expect(pg_hba.filter((line) => line.includes('gitlab-psql'))).toEqual([
       'local all gitlab-psql peer map=lab',
       'host all gitlab-psql 172.30.5.11/32 scram-sha-256',
-      'host postgres gitlab-psql 172.30.5.12/32 scram-sha-256',
+      'host postgres,praefect_production gitlab-psql 172.30.5.12/32 scram-sha-256',
       'host all gitlab-psql 0.0.0.0/0 reject',
     ]);
   });

@@ -47,6 +47,23 @@ describe('Git storage in gitlab.rb', () => {
     });
   });
 
+  test.each([
+    ["user: 'prae'", []],
+    ["user: 'prae', dbname: 'repositories'", []],
+    ["user: 'gitlab'", ["names 'gitlab' for Praefect's database, which is the application's own"]],
+    ["user: 'pgbouncer'", ["is 'pgbouncer', an account that the cluster needs for itself"]],
+    [
+      "dbname: 'gitlabhq_production'",
+      ["names 'gitlabhq_production' for Praefect's database, which is the application's own"],
+    ],
+    ["dbname: 'postgres'", ["is 'postgres', a database that PostgreSQL makes for itself"]],
+  ])("Praefect's database { %s }", async (entries, problems) => {
+    const { said } = await reading(`praefect['configuration'] = { database: { ${entries} } }`);
+    expect(said).toHaveLength(problems.length);
+    for (const [index, problem] of problems.entries()) expect(said[index]).toContain(problem);
+    expect(said.every((one) => one.includes('LAB002'))).toBe(true);
+  });
+
   test('may have secrets that nobody can know without running Ruby, and nothing else of that kind', async () => {
     const secret = await reading("gitaly['configuration'] = { auth: { token: File.read('/etc/token') } }");
     expect(secret.said).toEqual([]);
