@@ -3,7 +3,7 @@ import type { ServiceEffects } from '../core/effect';
 
 const HOME = '/var/opt/gitlab/gitlab-rails/etc/';
 
-/** It reads its files at its start only; the others serve meanwhile. */
+/** It reads its files at its start only; the others serve meanwhile. Workhorse's secret in the same folder is in standin.json, too. */
 export const pumaEffects: ServiceEffects = {
   owns: [HOME],
   needs: (changes) =>
@@ -11,6 +11,6 @@ export const pumaEffects: ServiceEffects = {
       program: 'puma',
       title: 'Puma',
       home: HOME,
-      files: ['puma.rb', 'standin.json', 'gitlab_workhorse_secret'],
+      files: ['puma.rb', 'standin.json'],
     }),
 };

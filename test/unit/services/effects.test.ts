@@ -120,6 +120,18 @@ describe('what a changed setting asks of the programs', () => {
     expect(needs(before, { ...before, [path]: `${before[path]}\n# more\n` })).toEqual(expected);
   });
 
+  it.each([
+    ['/var/opt/gitlab/gitlab-rails/etc/gitlab_workhorse_secret', ['gitlab-workhorse restart']],
+    ['/var/opt/gitlab/gitlab-workhorse/options', ['gitlab-workhorse restart']],
+    ['/var/opt/gitlab/gitlab-rails/etc/puma.rb', ['puma restart']],
+    ['/var/opt/gitlab/gitlab-rails/etc/standin.json', ['puma restart', 'sidekiq restart']],
+    ['/etc/swift/proxy-server.conf.d/20-accounts.conf', ['object-storage restart']],
+    ['/etc/gitlab/ssl/gitlab.example.com.crt', ['nginx reload']],
+  ])('%s asks it of those who read it', (path, expected) => {
+    const said = programNeeds([{ path, before: 'a', after: 'b' }]);
+    expect(said.map(({ program, need }) => `${program} ${need}`).sort()).toEqual(expected);
+  });
+
   it('says why in words, and nothing that is secret', () => {
     const said = programNeeds(
       fileChanges(filesWith({}), filesWith({ postgresql: { maxConnections: 300 } })),
