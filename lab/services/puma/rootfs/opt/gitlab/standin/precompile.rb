@@ -5,6 +5,7 @@ require 'fileutils'
 require_relative 'lib/standin'
 require_relative 'lib/standin/web/app'
 require_relative 'lib/standin/pipeline/health_server'
+require_relative 'lib/standin/pipeline/start_up'
 require_relative 'lib/standin/tasks/tasks'
 %w[aws-sdk-s3 puma/cli puma/single puma/cluster sidekiq/cli sidekiq/launcher tilt/erb].each { |name| require name }
 

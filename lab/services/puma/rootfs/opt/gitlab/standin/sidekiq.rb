@@ -3,11 +3,12 @@
 # What `sidekiq -r` loads.
 require_relative 'lib/standin'
 require_relative 'lib/standin/pipeline/health_server'
+require_relative 'lib/standin/pipeline/start_up'
 
 Sidekiq.configure_server do |config|
   config.redis = Standin::Store::Cache.options(Standin.context.settings.redis)
   config.on(:startup) do
-    Thread.new do
+    Standin::Pipeline::StartUp.run do
       Standin::Store::Preparation.new(Standin.context).await
       queue = Standin::Pipeline::Keeper.queue(Standin.context.settings.redis)
       Standin::Pipeline::Keeper.new(Standin.context, enqueue: queue).start
