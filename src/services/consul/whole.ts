@@ -9,6 +9,7 @@ export interface ConsulState {
   readonly voters: readonly string[];
 }
 
+/** Which server leads and who votes, as the servers say. */
 export function consulState(view: View): ConsulState {
   const { leader, servers = [] } = consulView(view);
   const voting = servers.filter(({ voter, serf }) => voter && serf === 'alive');

@@ -68,6 +68,7 @@ export function rangeOf(prefix: string): { readonly key: string; readonly range_
   return { key: base64(prefix), range_end: end.toString('base64') };
 }
 
+/** A text as etcd takes keys and values in JSON: its UTF-8 bytes in base64. */
 export function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }

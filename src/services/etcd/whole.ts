@@ -9,6 +9,7 @@ export interface EtcdState {
   readonly voters: readonly string[];
 }
 
+/** Which member leads and who votes, as the members say. The leader is undefined while none is known. */
 export function etcdState(view: View): EtcdState {
   const { leader, voters } = etcdView(view);
   return { leader: leader.holder, voters };

@@ -18,6 +18,7 @@ export interface DatabaseState {
   readonly streaming: readonly string[];
 }
 
+/** Who leads the database, who follows and how, as everybody may see it. */
 export function databaseState(view: View): DatabaseState {
   const { leader, syncStandby, quorum } = databaseView(view);
   return {

@@ -3,6 +3,7 @@ import type { Repository } from './facts';
 /** How a repository is: all replicas current, some behind, or nobody who can serve it. */
 export type RepositoryCondition = 'current' | 'behind' | 'unavailable';
 
+/** How a repository is, from what Praefect's database says of it: whether anybody serves it comes before how current its replicas are. */
 export function conditionOf({ available, replicas }: Repository): RepositoryCondition {
   if (!available) return 'unavailable';
   return Object.values(replicas).every((behind) => behind === 0) ? 'current' : 'behind';

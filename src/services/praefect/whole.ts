@@ -12,6 +12,7 @@ export interface RepositoriesState {
   readonly homes?: Readonly<Record<string, string>>;
 }
 
+/** What is known of the repositories, from the Praefect that asked last, and on which node each storage is. */
 export function repositoriesState(view: View): RepositoriesState {
   const said = view.nodes.flatMap((node) => node.fact(REPOSITORY_COUNTS)?.value ?? []);
   // They ask the same database, one after the other.
