@@ -1,6 +1,6 @@
 import type { Message } from '../words/message';
 import type { Cluster } from '../cluster/cluster';
-import type { ClusterPorts } from '../services/core/ports';
+import type { ClusterPlaces, ClusterPorts } from '../services/core/ports';
 import type { Finding } from '../finding/finding';
 import type { Observer } from '../observe/observer';
 import type { Readiness } from '../observe/readiness';
@@ -20,6 +20,8 @@ export type LabPhase = 'running' | 'partial' | 'stopped';
 export interface LabSources {
   /** Ports that gitlab.rb changed. */
   readonly ports?: ClusterPorts;
+  /** Where services listen that do not at all addresses of a node. */
+  readonly places?: ClusterPlaces;
   readonly [declared: string]: unknown;
 }
 

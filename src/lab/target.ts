@@ -20,11 +20,12 @@ export function labTarget(
   lab: Pick<LabInfo, 'name' | 'cluster' | 'sources'>,
   reach: Pick<Target, 'transport' | 'containers'>,
 ): Target {
-  const { ports = {}, ...declared } = lab.sources ?? {};
+  const { ports = {}, places = {}, ...declared } = lab.sources ?? {};
   return {
     name: lab.name,
     cluster: lab.cluster,
     ports,
+    places,
     declared: textsOf(declared),
     profile: profileOf(lab.cluster),
     ...reach,

@@ -123,6 +123,7 @@ export class LiveObserver implements Observer {
       cluster: target.cluster,
       placement: this.reduced.placement,
       ports: target.ports,
+      ...(target.places ? { places: target.places } : {}),
       declared: target.declared,
       log,
       hints,

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import type { Declared } from '../services/core/live/declared';
 import type { Layout } from '../services/core/live/layout';
-import type { ClusterPorts } from '../services/core/ports';
+import type { ClusterPlaces, ClusterPorts } from '../services/core/ports';
 import type { NodeTransport } from '../transport/transport';
 import type { ContainerEvents } from './container-source';
 
@@ -13,6 +13,8 @@ export interface ObservedTarget {
   readonly cluster: Cluster;
   /** Ports that gitlab.rb changed. */
   readonly ports: ClusterPorts;
+  /** Where services listen, where that is known. */
+  readonly places?: ClusterPlaces;
   /** Further settings that sources are found by. */
   readonly declared: Declared;
   /** Reaches a node; what it gives is kept while the node stands. */

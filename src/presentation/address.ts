@@ -1,5 +1,5 @@
 import { machinesOf } from '../cluster/machines';
-import { portsOf } from '../services/ports';
+import { whereIs } from '../services/places';
 import type { LabInfo } from '../lab/lab-service';
 import { webUrl } from './lab-url';
 import { workspaceAddress } from './workspace-address';
@@ -11,10 +11,7 @@ export function addressOf(target: Target, lab: LabInfo): string | undefined {
   if (target.kind !== 'node' && target.kind !== 'service') return undefined;
   const node = machinesOf(lab.cluster).find((candidate) => candidate.name === target.node);
   if (!node) return undefined;
-  const address = workspaceAddress(lab, node.address);
-  if (target.kind === 'node') return address;
-  const port = portsOf(target.service, lab.sources?.ports?.[node.name]).find(
-    (candidate) => candidate.protocol !== 'vrrp',
-  );
-  return port ? `${address}:${port.port}` : address;
+  const shown = (address: string): string => workspaceAddress(lab, address);
+  if (target.kind === 'node') return shown(node.address);
+  return whereIs(target.service, node, lab.sources ?? {}, shown);
 }

@@ -1,10 +1,10 @@
 import { webUrl } from '../../presentation/lab-url';
 import { translate } from '../../words/message';
 import type { Message } from '../../words/message';
-import { portsOf } from '../../services/ports';
+import { whereIs } from '../../services/places';
 import type { Cluster } from '../../cluster/cluster';
 import { nodesRunning } from '../../services/placement';
-import { SERVICES, deployedServices, service as serviceOf } from '../../services/registry';
+import { SERVICES, deployedServices } from '../../services/registry';
 import type { ServiceId } from '../../services/registry';
 import { isLeading } from '../../services/core/live/health';
 import { SUMMARIES } from '../../services/summaries';
@@ -114,13 +114,7 @@ function roleText(role: ServiceState['role'], style: Style): string {
 }
 
 function address(node: NodeState, id: ServiceId, lab: LabInfo): string {
-  const ports = portsOf(id, lab.sources?.ports?.[node.name]).filter(
-    (candidate) => candidate.protocol !== 'vrrp',
-  );
-  const { askedPort } = serviceOf(id);
-  const port = ports.find((candidate) => candidate.name === askedPort) ?? ports[0];
-  const own = workspaceAddress(lab, node.address);
-  return port === undefined ? own : `${own}:${port.port}`;
+  return whereIs(id, node, lab.sources ?? {}, (address) => workspaceAddress(lab, address)) ?? '-';
 }
 
 function containerRow(node: NodeState, lab: LabInfo, style: Style): readonly string[] {

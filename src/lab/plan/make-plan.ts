@@ -3,6 +3,7 @@ import { parseIpv4 } from '../../cluster/ipv4';
 import { machinesOf } from '../../cluster/machines';
 import type { NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/changed-ports';
+import { placesOn } from '../../services/places';
 import type { StatedPorts } from '../../services/changed-ports';
 import { labCluster } from '../../services/lab-layers';
 import { SERVICES } from '../../services/registry';
@@ -186,6 +187,7 @@ function commonLabels(
       ...(first ? declaredSocket(first.haproxyCfg, cluster.haproxyVersion) : {}),
       ...(first ? declaredIdleBackends({ haproxyCfg: first.haproxyCfg, cluster, ports }) : {}),
       ports,
+      places: Object.fromEntries(contexts.map((context) => [context.node.name, placesOn(context)])),
     }),
   };
 }

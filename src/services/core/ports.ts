@@ -6,6 +6,15 @@ export type NodePorts = Readonly<Record<string, Readonly<Record<string, number>>
 /** The same for all nodes by name; nodes without changes may be missing. */
 export type ClusterPorts = Readonly<Record<string, NodePorts>>;
 
+/**
+ * Where services of one node listen that do not at all of its addresses, by service and port name: a host, the path of a
+ * socket, or nothing (empty) for one that does not listen.
+ */
+export type NodePlaces = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The same for all nodes by name. */
+export type ClusterPlaces = Readonly<Record<string, NodePlaces>>;
+
 type WithPorts = Pick<ServiceDefinition, 'id' | 'ports'>;
 
 /** The ports a service really has on a node. */

@@ -37,6 +37,11 @@ export interface SettingsSection<N extends string = string, T extends object = o
   hears?(settings: T): Readonly<Record<string, Hearing>>;
   /** Addresses it listens on, as written: several by blanks or commas. All of the node's when absent or empty. */
   listens?(settings: T): string;
+  /**
+   * Where it listens, by the names of its ports, other than at all addresses of the node: a host, the path of a socket, or
+   * nothing (empty).
+   */
+  places?(settings: T): Readonly<Record<string, string | undefined>>;
   /** The host by which clients reach the service, where it runs outside the nodes and a file says it. */
   reachedAt?(settings: T): string | undefined;
   /** Addresses by which people reach what it serves, as URLs. */

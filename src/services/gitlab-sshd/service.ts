@@ -12,6 +12,5 @@ export const gitlabSshd = defineService({
   decided: ['gitlab_sshd.enable'],
   secrets: [HOST_KEY_SEED],
   ports: [tcp('ssh', 2222), tcp('health', 9122)],
-  askedPort: 'health',
   ssh: 'ssh',
 });

@@ -1,6 +1,7 @@
 import { boolean, oneOf, parameter } from '../core/conversion';
 import { HEARS_PLAIN, type Hearing } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
+import { NOWHERE, placeOf } from '../core/places';
 import { settingsSection } from '../core/settings';
 
 type ProxyPolicy = 'use' | 'require' | 'reject' | 'ignore';
@@ -37,6 +38,10 @@ export const SSHD_SETTINGS = settingsSection({
   }),
   hears: (settings) => ({ ssh: sshHearing(settings) }),
   listens: ({ listen }) => listen.replace(/:\d+$/, ''),
+  places: ({ listen, metrics }) => ({
+    ssh: placeOf(listen),
+    health: metrics === '' ? NOWHERE : placeOf(metrics),
+  }),
 });
 
 function portIn(address: string, name: string): Readonly<Record<string, number>> {

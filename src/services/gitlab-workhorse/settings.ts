@@ -1,5 +1,6 @@
 import { oneOf, parameter } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
+import { placeOf } from '../core/places';
 import { settingsSection } from '../core/settings';
 
 export interface WorkhorseSettings {
@@ -24,4 +25,7 @@ export const WORKHORSE_SETTINGS = settingsSection({
     const [, digits] = /:(\d{1,5})$/.exec(listenAddress) ?? [];
     return listenNetwork === 'tcp' && digits !== undefined ? { workhorse: Number(digits) } : {};
   },
+  places: ({ listenNetwork, listenAddress }) => ({
+    workhorse: listenNetwork === 'unix' ? listenAddress : placeOf(listenAddress),
+  }),
 });

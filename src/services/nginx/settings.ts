@@ -1,6 +1,7 @@
 import { addresses, boolean, integer, listeningList, webAddress } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
 import type { KeyRule } from '../core/key-rule';
+import { placeOf } from '../core/places';
 import { plainTable } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
 import { settingsSection } from '../core/settings';
@@ -64,6 +65,7 @@ export const NGINX_SETTINGS = settingsSection({
     http: { tls, proxyProtocol: proxyProtocol ? 'must' : 'never', decidedBy: DECIDED_BY },
   }),
   listens: ({ listen }) => listen,
+  places: ({ listen }) => ({ http: placeOf(listen), status: '127.0.0.1' }),
 });
 
 function ownKeys(root: string): readonly KeyRule<NginxSettings>[] {

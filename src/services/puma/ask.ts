@@ -49,6 +49,9 @@ while read -r _; do
 done 2>/dev/null
 `;
 
+/** What is known of a part whose health page is switched off. */
+export const UNASKED: Answer = { status: 0, body: '' };
+
 /** What a part of the application said; undefined when it did not answer. */
 export interface Answer {
   readonly status: number;

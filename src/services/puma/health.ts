@@ -3,6 +3,7 @@ import type { Message } from '../../words/message';
 import type { NodeFact } from '../core/live/fact';
 import type { Verdict } from '../core/live/health';
 import type { NodeView, View } from '../core/live/view';
+import { UNASKED } from './ask';
 import type { Answer } from './ask';
 import { PUMA_ANSWER } from './facts';
 
@@ -12,6 +13,8 @@ export function answersWell(fact: NodeFact<Answer | undefined>, well: Message) {
     const answer = node.fact(fact);
     if (!answer) return { health: 'unknown', detail: say('its health page has not been read') };
     if (!answer.value) return { health: 'degraded', detail: say('does not answer') };
+    if (answer.value.status === UNASKED.status)
+      return { health: 'ok', detail: say('runs; its health page is off') };
     return answer.value.status === 200
       ? { health: 'ok', detail: well }
       : { health: 'degraded', detail: say('answers {0}', answer.value.status) };

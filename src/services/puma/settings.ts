@@ -1,5 +1,6 @@
 import { integer, listening, port } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
+import { placeOf } from '../core/places';
 import { settingsSection } from '../core/settings';
 
 export interface PumaSettings {
@@ -35,4 +36,5 @@ export const PUMA_SETTINGS = settingsSection({
   ],
   ports: ({ port: puma }) => ({ puma }),
   listens: ({ listen }) => listen,
+  places: ({ listen }) => ({ puma: placeOf(listen) }),
 });

@@ -1,4 +1,6 @@
+import { reachedFrom } from '../core/places';
 import { portOf } from '../core/ports';
+import type { ServiceDefinition } from '../core/service';
 import { seenOn } from '../core/live/fact';
 import type { NodeFact } from '../core/live/fact';
 import type { WatchContext } from '../core/watch/context';
@@ -7,12 +9,13 @@ import { pollByScript } from '../core/watch/poll-by-script';
 import { SSHD_ANSWER } from '../gitlab-sshd/facts';
 import { gitlabSshd } from '../gitlab-sshd/service';
 import { WORKHORSE_ANSWER } from '../gitlab-workhorse/facts';
+import { gitlabWorkhorse } from '../gitlab-workhorse/service';
 import { WORKHORSE_SOCKET } from '../gitlab-workhorse/settings';
 import { NGINX_ANSWER } from '../nginx/facts';
 import { nginx } from '../nginx/service';
 import { SIDEKIQ_ANSWER } from '../sidekiq/facts';
 import { sidekiq } from '../sidekiq/service';
-import { ASK_SCRIPT, parseAnswers } from './ask';
+import { ASK_SCRIPT, parseAnswers, UNASKED } from './ask';
 import type { Answer } from './ask';
 import { APPLICATION_SOURCE } from './answer';
 import { PUMA_ANSWER } from './facts';
@@ -24,7 +27,8 @@ const SILENCE_MS = 20_000;
 interface Target {
   readonly fact: NodeFact<Answer | undefined>;
   readonly name: string;
-  readonly place: string;
+  /** `host:port` or the path of a socket; undefined where it does not listen. */
+  readonly place: string | undefined;
   readonly page: string;
 }
 
@@ -35,51 +39,41 @@ export function watchApplication(context: WatchContext, node: string): Promise<v
     node,
     name: 'observe-application',
     script: ASK_SCRIPT,
-    parameters: targets.flatMap(({ name, place, page }) => [name, place, page]),
+    parameters: targets.flatMap(({ name, place, page }) => (place === undefined ? [] : [name, place, page])),
     pace: PACE,
     silenceMs: SILENCE_MS,
     isPoor: (line) =>
       [...parseAnswers(line).values()].some((answer) => answer === undefined || answer.status >= 500),
     onLine(line) {
       const answers = parseAnswers(line);
-      for (const { fact, name } of targets)
-        context.emit(seenOn(fact, node, context.now(), answers.get(name)));
+      for (const { fact, name, place } of targets) {
+        const said = place === undefined ? UNASKED : answers.get(name);
+        context.emit(seenOn(fact, node, context.now(), said));
+      }
     },
   });
 }
 
-function targetsOn({ ports }: WatchContext, node: string): readonly Target[] {
-  const local = (port: number): string => `127.0.0.1:${port}`;
+/** In the order in which they are asked. A part that listens nowhere is not. */
+function targetsOn(context: WatchContext, node: string): readonly Target[] {
+  const at = (service: ServiceDefinition, port: string, usual?: string): string | undefined =>
+    reachedFrom(node, context, service, port, usual);
   return [
     {
       fact: PUMA_ANSWER,
       name: 'puma',
-      place: local(portOf(puma, 'puma', ports[node])),
+      // Whatever else it listens at, the loopback is among it.
+      place: `127.0.0.1:${portOf(puma, 'puma', context.ports[node])}`,
       page: '/-/readiness?all=1',
     },
-    {
-      fact: SIDEKIQ_ANSWER,
-      name: 'sidekiq',
-      place: local(portOf(sidekiq, 'health', ports[node])),
-      page: '/queues',
-    },
+    { fact: SIDEKIQ_ANSWER, name: 'sidekiq', place: at(sidekiq, 'health'), page: '/queues' },
     {
       fact: WORKHORSE_ANSWER,
       name: 'gitlab-workhorse',
-      place: WORKHORSE_SOCKET,
+      place: at(gitlabWorkhorse, 'workhorse', WORKHORSE_SOCKET),
       page: '/-/workhorse/health',
     },
-    {
-      fact: NGINX_ANSWER,
-      name: 'nginx',
-      place: local(portOf(nginx, 'status', ports[node])),
-      page: '/nginx_status',
-    },
-    {
-      fact: SSHD_ANSWER,
-      name: 'gitlab-sshd',
-      place: local(portOf(gitlabSshd, 'health', ports[node])),
-      page: '/health',
-    },
+    { fact: NGINX_ANSWER, name: 'nginx', place: at(nginx, 'status'), page: '/nginx_status' },
+    { fact: SSHD_ANSWER, name: 'gitlab-sshd', place: at(gitlabSshd, 'health'), page: '/health' },
   ];
 }

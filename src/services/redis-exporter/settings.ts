@@ -2,6 +2,7 @@ import { parseIpv4 } from '../../cluster/ipv4';
 import { duration, integer, mapped, oneOf, parameter } from '../core/conversion';
 import type { Conversion } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
+import { placeOf } from '../core/places';
 import { settingsSection } from '../core/settings';
 
 export interface RedisExporterSettings {
@@ -81,4 +82,5 @@ export const REDIS_EXPORTER_SETTINGS = settingsSection({
   ],
   ports: ({ port: metrics }) => ({ metrics }),
   listens: ({ host }) => host,
+  places: ({ host }) => ({ metrics: placeOf(host) }),
 });

@@ -1,5 +1,6 @@
 import { boolean, integer, listening, port, texts } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
+import { NOWHERE, placeOf } from '../core/places';
 import { settingsSection } from '../core/settings';
 
 export interface SidekiqSettings {
@@ -39,4 +40,5 @@ export const SIDEKIQ_SETTINGS = settingsSection({
   ],
   ports: ({ healthPort: health }) => ({ health }),
   listens: ({ healthAddress }) => healthAddress,
+  places: ({ healthChecks, healthAddress }) => ({ health: healthChecks ? placeOf(healthAddress) : NOWHERE }),
 });

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../cluster/cluster';
-import type { ClusterPorts } from '../ports';
+import type { ClusterPlaces, ClusterPorts } from '../ports';
 import type { NodeTransport } from '../../../transport/transport';
 import type { Observation } from '../live/observation';
 import type { Declared } from '../live/declared';
@@ -14,6 +14,8 @@ export interface WatchContext {
   readonly placement: Placement;
   /** Ports that gitlab.rb changed. */
   readonly ports: ClusterPorts;
+  /** Where services listen, where that is known. */
+  readonly places?: ClusterPlaces;
   /** Other settings that sources are found by. */
   readonly declared: Declared;
   /**

@@ -9,6 +9,8 @@ import { SECRETS, clusterOf, workspaceOf } from './sample-workspace';
 
 const CLUSTER = clusterOf('10.6.0.0/24', ['10.6.0.11', '10.6.0.12', '10.6.0.13'], '10.6.0.100');
 
+const EXPORTER = { 'redis-exporter': { metrics: '127.0.0.1' } };
+
 function plan(change: Partial<PlanInput> = {}): Plan {
   return makePlan({
     workspace: workspaceOf(CLUSTER),
@@ -99,6 +101,7 @@ describe('the plan of a lab', () => {
     expect(declared).toEqual({
       patroniScope: 'postgresql-ha',
       redisMasterName: 'gitlab-redis',
+      places: { node1: EXPORTER, node2: EXPORTER, node3: EXPORTER },
       ...(haproxySocket === undefined ? {} : { haproxySocket }),
     });
   });

@@ -4,7 +4,7 @@ import type { NodeView, View } from '../../../../src/services/core/live/view';
 import { gitlabSshdLive } from '../../../../src/services/gitlab-sshd/live';
 import { gitlabWorkhorseLive } from '../../../../src/services/gitlab-workhorse/live';
 import { nginxLive } from '../../../../src/services/nginx/live';
-import { parseAnswers } from '../../../../src/services/puma/ask';
+import { parseAnswers, UNASKED } from '../../../../src/services/puma/ask';
 import type { Answer } from '../../../../src/services/puma/ask';
 import { pumaLive } from '../../../../src/services/puma/live';
 import { sidekiqLive } from '../../../../src/services/sidekiq/live';
@@ -42,6 +42,7 @@ describe('the health of a part follows from its own page', () => {
       { status: 200, body: QUEUES.replace('"dead":0', '"dead":4') },
       'degraded: 4 jobs are dead',
     ],
+    ['Sidekiq', sidekiqLive, UNASKED, 'ok: runs; its health page is off'],
     ['Sidekiq', sidekiqLive, { status: 503, body: '{}' }, 'degraded: answers 503'],
   ])('%s', (_name, live, answer, verdict) => {
     expect(brief(live.verdict?.(VIEW, node(answer)))).toBe(verdict);
