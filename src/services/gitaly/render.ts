@@ -38,6 +38,8 @@ function gitalyConfig(context: ServiceContext): PlainTable {
   const usual: PlainTable = {
     listen_addr: `${node.address}:8075`,
     prometheus_listen_addr: `${node.address}:9236`,
+    // A minute in the package; see Praefect's.
+    graceful_restart_timeout: '10s',
     logging: { level: 'info', format: 'json' },
     gitlab: application(context),
     storage: [{ name: usualStorage }],

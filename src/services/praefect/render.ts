@@ -48,6 +48,8 @@ function praefectConfig(context: ServiceContext): PlainTable {
   const usual: PlainTable = {
     listen_addr: `${node.address}:2305`,
     prometheus_listen_addr: `${node.address}:9652`,
+    // A minute in the package: who stops a service gives it fifteen seconds, and requests that are open as long hold it up.
+    graceful_stop_timeout: '10s',
     logging: { level: 'info', format: 'json' },
     database: {
       host: databaseHosts(context),

@@ -19,6 +19,7 @@ describe("Gitaly's file", () => {
   test('is whole where gitlab.rb says nothing: a storage by the node’s place, helpers beside the program', () => {
     expect(config('node2')).toBe(`listen_addr = "172.30.5.12:8075"
 prometheus_listen_addr = "172.30.5.12:9236"
+graceful_restart_timeout = "10s"
 bin_dir = "/opt/gitlab/embedded/bin"
 runtime_dir = "/var/opt/gitlab/gitaly/run"
 
@@ -48,11 +49,13 @@ token = "${'73'.repeat(24)}"
       storage: [{ name: 'fast', path: '/mnt/ssd' }],
       logging: { level: 'warn' },
       pack_objects_cache: { enabled: true },
+      graceful_restart_timeout: '30s',
     });
     expect(text).toContain('listen_addr = "172.30.5.11:9999"');
     expect(text).toContain('[logging]\nlevel = "warn"\nformat = "json"');
     expect(text).toContain('name = "fast"\npath = "/var/opt/gitlab/git-data/repositories"');
     expect(text).toContain('[pack_objects_cache]\nenabled = true');
+    expect(text).toContain('graceful_restart_timeout = "30s"');
   });
 
   test('is read at the start only', () => {

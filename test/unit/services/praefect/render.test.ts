@@ -20,6 +20,7 @@ describe("Praefect's file", () => {
   test('is whole where gitlab.rb says nothing: every Gitaly, and a database that follows the leader', () => {
     expect(config()).toBe(`listen_addr = "172.30.5.11:2305"
 prometheus_listen_addr = "172.30.5.11:9652"
+graceful_stop_timeout = "10s"
 
 [logging]
 level = "info"
