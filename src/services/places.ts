@@ -15,13 +15,13 @@ export interface SettledNode {
   readonly settings: NodeSettings;
 }
 
-/** Where the services that run on a node listen, of those that do elsewhere than at its own address. */
+/** Where the services that run on a node listen, of those that do not at all of its addresses. */
 export function placesOn({ cluster, node, settings }: SettledNode): NodePlaces {
   const named = servicesOn(cluster, node.name).flatMap(({ id }) => {
     const parts = sectionsOf(id).map((section) => section.places?.(sectionOf(settings, section)));
     const all = Object.assign({}, ...parts) as Readonly<Record<string, string | undefined>>;
     const other = Object.entries(all).flatMap(([port, place]) =>
-      place === undefined || place === node.address ? [] : [[port, place] as const],
+      place === undefined ? [] : [[port, place] as const],
     );
     return other.length === 0 ? [] : [[id, Object.fromEntries(other)] as const];
   });

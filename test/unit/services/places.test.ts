@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../../src/services/core/places';
+import { placeOf, reachedFrom } from '../../../src/services/core/places';
+import { gitlabSshd } from '../../../src/services/gitlab-sshd/service';
 import { placesOn, whereIs } from '../../../src/services/places';
 import type { NodeSettings } from '../../../src/services/settings';
 import { LAYERS } from '../../../src/cluster/layer';
@@ -23,9 +24,9 @@ function places(change: Change = {}) {
 
 const SOCKET = '/var/opt/gitlab/gitlab-workhorse/sockets/socket';
 const USUAL = {
-  'gitlab-sshd': { health: '127.0.0.1' },
+  'gitlab-sshd': { health: '127.0.0.1', ssh: '172.30.5.11' },
   'gitlab-workhorse': { workhorse: SOCKET },
-  nginx: { status: '127.0.0.1' },
+  nginx: { http: '172.30.5.11', status: '127.0.0.1' },
   puma: { puma: '127.0.0.1' },
   'redis-exporter': { metrics: '127.0.0.1' },
   sidekiq: { health: '127.0.0.1' },
@@ -75,14 +76,18 @@ describe('where a service listens, from what its settings name', () => {
     [
       "Sidekiq's health page for all, Puma on the node's own address",
       { sidekiq: { healthAddress: '0.0.0.0' }, puma: { listen: '172.30.5.11' } },
-      { ...USUAL, sidekiq: undefined, puma: undefined },
+      { ...USUAL, sidekiq: undefined, puma: { puma: '172.30.5.11' } },
     ],
     [
       "gitlab-sshd's metrics at the node's address, its door on the loopback",
       { sshd: { metrics: '172.30.5.11:9122', listen: 'localhost:2222' } },
-      { ...USUAL, 'gitlab-sshd': { ssh: '127.0.0.1' } },
+      { ...USUAL, 'gitlab-sshd': { health: '172.30.5.11', ssh: '127.0.0.1' } },
     ],
-    ["gitlab-sshd's metrics off", { sshd: { metrics: '' } }, { ...USUAL, 'gitlab-sshd': { health: '' } }],
+    [
+      "gitlab-sshd's metrics off",
+      { sshd: { metrics: '' } },
+      { ...USUAL, 'gitlab-sshd': { health: '', ssh: '172.30.5.11' } },
+    ],
     ['the exporter for all', { redisExporter: { host: '' } }, { ...USUAL, 'redis-exporter': undefined }],
   ])('%s', (_what, change, expected) => {
     expect(places(change)).toEqual(JSON.parse(JSON.stringify(expected)));
@@ -90,6 +95,18 @@ describe('where a service listens, from what its settings name', () => {
 
   it('says nothing of services that the node does not run', () => {
     expect(placesOn(sampleContext({ layers: ['cache'] }))).toEqual({});
+  });
+});
+
+describe('where a program of the node reaches a service', () => {
+  it.each<[string, Change, string | undefined]>([
+    ['the usual', {}, '127.0.0.1:9122'],
+    ['all addresses', { sshd: { metrics: ':9122' } }, '127.0.0.1:9122'],
+    ["the node's own address only", { sshd: { metrics: '172.30.5.11:9122' } }, '172.30.5.11:9122'],
+    ['nowhere', { sshd: { metrics: '' } }, undefined],
+  ])('%s', (_what, change, place) => {
+    const known = { ports: {}, places: { node1: places(change) } };
+    expect(reachedFrom('node1', known, gitlabSshd, 'health')).toBe(place);
   });
 });
 
