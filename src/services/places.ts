@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../cluster/cluster';
-import { isPath, NOWHERE } from './core/places';
+import { isPath, NOWHERE } from './core/ports';
 import type { ClusterPlaces, ClusterPorts, NodePlaces } from './core/ports';
 import { servicesOn } from './placement';
 import { portsOf } from './ports';

@@ -1,7 +1,7 @@
 import { boolean, oneOf, parameter } from '../core/conversion';
 import { HEARS_PLAIN, type Hearing } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
-import { NOWHERE, placeOf } from '../core/places';
+import { NOWHERE, placeOf } from '../core/ports';
 import { settingsSection } from '../core/settings';
 
 type ProxyPolicy = 'use' | 'require' | 'reject' | 'ignore';

@@ -1,6 +1,6 @@
 import { oneOf, parameter } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
-import { placeOf } from '../core/places';
+import { placeOf } from '../core/ports';
 import { settingsSection } from '../core/settings';
 
 export interface WorkhorseSettings {

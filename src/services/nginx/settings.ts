@@ -1,7 +1,7 @@
 import { addresses, boolean, integer, listeningList, webAddress } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
 import type { KeyRule } from '../core/key-rule';
-import { placeOf } from '../core/places';
+import { placeOf } from '../core/ports';
 import { plainTable } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
 import { settingsSection } from '../core/settings';

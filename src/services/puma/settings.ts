@@ -1,6 +1,6 @@
 import { integer, listening, port } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
-import { placeOf } from '../core/places';
+import { placeOf } from '../core/ports';
 import { settingsSection } from '../core/settings';
 
 export interface PumaSettings {

@@ -1,5 +1,4 @@
-import { reachedFrom } from '../core/places';
-import { portOf } from '../core/ports';
+import { portOf, reachedFrom } from '../core/ports';
 import type { ServiceDefinition } from '../core/service';
 import { seenOn } from '../core/live/fact';
 import type { NodeFact } from '../core/live/fact';

@@ -2,7 +2,7 @@ import { parseIpv4 } from '../../cluster/ipv4';
 import { duration, integer, mapped, oneOf, parameter } from '../core/conversion';
 import type { Conversion } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
-import { placeOf } from '../core/places';
+import { placeOf } from '../core/ports';
 import { settingsSection } from '../core/settings';
 
 export interface RedisExporterSettings {

@@ -1,6 +1,6 @@
 import { boolean, integer, listening, port, texts } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
-import { NOWHERE, placeOf } from '../core/places';
+import { NOWHERE, placeOf } from '../core/ports';
 import { settingsSection } from '../core/settings';
 
 export interface SidekiqSettings {

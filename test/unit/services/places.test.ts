@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf, reachedFrom } from '../../../src/services/core/places';
+import { placeOf, reachedFrom } from '../../../src/services/core/ports';
 import { gitlabSshd } from '../../../src/services/gitlab-sshd/service';
 import { placesOn, whereIs } from '../../../src/services/places';
 import type { NodeSettings } from '../../../src/services/settings';
