@@ -22,7 +22,9 @@ function workspace(timings: 'fast' | 'production'): ReturnType<typeof sampleWork
   return sampleWorkspace(LAB, (path, text) => {
     if (path === 'cluster.yaml') return text.replace(/timings: \w+/, `timings: ${timings}`);
     if (path.endsWith('gitlab.rb'))
-      return `${text}\nredis['port'] = 6380\nsentinel['port'] = 26380\n`.replaceAll(/\b6379\b/g, '6380');
+      return `${text}\nredis['port'] = 6380\nsentinel['port'] = 26380\npostgresql['port'] = 5433\n`
+        .replaceAll(/\b6379\b/g, '6380')
+        .replaceAll(/\b5432\b/g, '5433');
     return path.endsWith('haproxy.cfg') ? text.replaceAll(/(172\.30\.0\.1[123]):6379/g, '$1:6380') : text;
   });
 }
@@ -46,9 +48,14 @@ describe('a lab that is deployed again with other settings', () => {
 
   it('becomes healthy on the ports that gitlab.rb names', async () => {
     const { lab } = await labs.deploy(await workspace('fast'));
-    const changed = { redis: { redis: 6380 }, sentinel: { sentinel: 26380 } };
+    const changed = {
+      patroni: { postgresql: 5433 },
+      redis: { redis: 6380 },
+      sentinel: { sentinel: 26380 },
+    };
     expect(lab.sources?.ports).toEqual({ node1: changed, node2: changed, node3: changed });
     const before = await timingsInForce();
+    expect(await inNode1('gitlab-psql', '-At', '-c', 'show port')).toBe('5433\n');
     expect(before).toMatch(/^ttl: 20$/m);
     expect(before).toMatch(/^loop_wait: 1$/m);
     expect(before).toMatch(/^down-after-milliseconds\s1500$/m);

@@ -39,6 +39,7 @@ export function patroniEnvironment(context: ServiceContext): Readonly<Record<str
   return {
     LAB_PATRONI_SCOPE: scope,
     LAB_PATRONI_PORT: restPort,
+    LAB_POSTGRESQL_PORT: context.settings(POSTGRESQL_SETTINGS).port,
     LAB_DATABASE_NODES: members.join(' '),
     LAB_DATABASE: context.settings(POSTGRESQL_SETTINGS).databaseName,
   };

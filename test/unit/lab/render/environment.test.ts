@@ -16,6 +16,7 @@ describe('lab.env', () => {
         "LAB_CONSUL_VOTERS='172.30.5.11 172.30.5.12 172.30.5.13'",
         "LAB_PATRONI_SCOPE='postgresql-ha'",
         "LAB_PATRONI_PORT='8008'",
+        "LAB_POSTGRESQL_PORT='5432'",
         "LAB_DATABASE_NODES='node1=172.30.5.11 node2=172.30.5.12 node3=172.30.5.13'",
         "LAB_DATABASE='gitlabhq_production'",
         "LAB_PGBOUNCER_PORT='6432'",
