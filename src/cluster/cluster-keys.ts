@@ -66,7 +66,7 @@ const LAB_KEYS: readonly ClusterKey[] = [
   {
     name: 'profile',
     type: 'text',
-    about: 'What the nodes run: `core` is one image with every service but the application.',
+    about: 'What the nodes run: `core` is one image with every service of the lab.',
     values: [['core', 'Debian with every real service; the application is a stand-in.']],
   },
   {

@@ -69,7 +69,7 @@ export async function breakNode(
     act: () => act(context, fault, node),
     signal: options.signal,
     takeBack: () =>
-      takeBack(context, { fault, node }, say('{0}: could not be done on {1}', declaredAs(fault.title), node)),
+      takeBack(context, { fault, node }, say('{0}: could not be done on {1}', declaredAs(fault.deed), node)),
   });
   return { fault, node, ...span };
 }
@@ -78,7 +78,7 @@ export async function breakNode(
 export async function mendNode(context: HealContext, broken: BrokenNode): Promise<void> {
   const { fault, node } = broken;
   if (!healsItself(fault))
-    await takeBack(context, broken, say('{0}: healed on {1}', declaredAs(fault.title), node));
+    await takeBack(context, broken, say('{0}: healed on {1}', declaredAs(fault.deed), node));
 }
 
 /** Gives the order that undoes a fault, where one is needed, and records it once it is done. */

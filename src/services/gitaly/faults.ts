@@ -20,7 +20,7 @@ export const gitalyFaults = [
     title: 'Stop the primary Gitaly',
     deed: 'Stop Gitaly',
     description:
-      'Gitaly ends and stays away. After ten seconds without an answer Praefect gives its repositories another primary; its replicas are made current when it is back.',
+      'Gitaly ends and stays away. After ten seconds without an answer Praefect gives a repository another primary as soon as somebody writes to it; its replicas are made current when it is back.',
     aim: primaryGitaly.id,
     needs: 'gitaly',
     action: { on: 'service', service: 'gitaly' },
@@ -40,7 +40,7 @@ export const gitalyFaults = [
     title: 'Freeze the primary Gitaly',
     deed: 'Freeze Gitaly',
     description:
-      'Its process stands still while its connections stay open. Praefect asks in vain, gives its repositories another primary after ten seconds, and makes its replicas current when it thaws.',
+      'Its process stands still while its connections stay open. Praefect asks in vain, after ten seconds gives a repository another primary as soon as somebody writes to it, and makes its replicas current when it thaws.',
     aim: primaryGitaly.id,
     needs: 'gitaly',
     action: { on: 'standstill', service: 'gitaly' },

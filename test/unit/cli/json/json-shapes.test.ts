@@ -141,7 +141,42 @@ describe('JSON is as docs/cli.md says', () => {
 
   const etcd = { leader: 'node2', voters: ['node1', 'node2', 'node3'] };
 
+  const git = {
+    repositories: {
+      repositories: 2,
+      behind: 1,
+      unavailable: 0,
+      primaries: { 'gitaly-1': 2 },
+      asOf: T0,
+      listed: [
+        {
+          path: '@hashed/6b/86/6b86.git',
+          project: 'root/demo',
+          primary: 'gitaly-1',
+          available: true,
+          replicas: { 'gitaly-1': 0, 'gitaly-2': 1, 'gitaly-3': 'missing' as const },
+        },
+      ],
+    },
+    homes: { 'gitaly-1': 'node1' },
+  };
+  const jobs = {
+    queues: {
+      enqueued: 1,
+      busy: 1,
+      retries: 0,
+      dead: 0,
+      processes: 3,
+      asOf: T0,
+      overdue: 0,
+      queues: [{ name: 'default', waiting: 1, longest: 2 }],
+      workers: [{ node: 'node1', busy: 1, threads: 5 }],
+      jobs: [{ stage: 'run' as const, queue: 'default', name: 'Worker 7', node: 'node1', seconds: 1 }],
+    },
+  };
+
   test.each([
+    ['with Git storage and jobs', { ...pausedState(), git, jobs }, 0],
     ['in quorum mode', { ...pausedState(), database: inQuorumMode }, 0],
     ['with etcd', { ...pausedState(), etcd }, 0],
     ['paused', pausedState(), 0],

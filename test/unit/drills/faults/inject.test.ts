@@ -112,7 +112,7 @@ describe('injecting a fault', () => {
         node: 'node1',
         text: 'Freeze the leader node: node1 (database leader)',
       },
-      { at: 5_030, kind: 'fault-healed', node: 'node1', text: 'Freeze the leader node: healed on node1' },
+      { at: 5_030, kind: 'fault-healed', node: 'node1', text: 'Freeze the node: healed on node1' },
     ]);
   });
 
