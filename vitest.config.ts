@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           setupFiles: ['test/support/messages.ts'],
-          include: [integration('*')],
+          include: [integration('*'), integration('members/*')],
           exclude: [...configDefaults.exclude, ...ALONE],
           ...TIMEOUTS,
           // Labs mostly wait: for leaders, for replicas, for a node that stops.

@@ -39,7 +39,11 @@ export function renderMeasurement(measured: FaultMeasurement, style: Style): str
   const rows = [
     [
       style.l10n.t('Outage'),
-      style.l10n.t('{0} ({1}, from the fault until writes are acknowledged again)', felt, clientWayTitle(path)),
+      style.l10n.t(
+        '{0} ({1}, from the fault until writes are acknowledged again)',
+        felt,
+        clientWayTitle(path),
+      ),
     ],
     [style.l10n.t('Longest gap'), secondsText(outage.longestGapMs)],
     ...lossRows(loss, style),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { oneMachine } from './support/one-machine';
-import type { OneMachine } from './support/one-machine';
+import { oneMachine } from '../support/one-machine';
+import type { OneMachine } from '../support/one-machine';
 
 const REJOIN = 'lab/services/consul/rootfs/opt/gitlab/lab/consul-rejoin';
 

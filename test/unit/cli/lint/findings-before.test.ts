@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/finding/finding';
-import type { WorkspaceFiles } from '../../../src/lab/lab-service';
-import { readWorkspace } from '../../../src/workspace/workspace';
-import { loadParser } from '../../../tools/fuzz/parser';
-import { run, world } from './cli';
+import type { Finding } from '../../../../src/finding/finding';
+import type { WorkspaceFiles } from '../../../../src/lab/lab-service';
+import { readWorkspace } from '../../../../src/workspace/workspace';
+import { loadParser } from '../../../../tools/fuzz/parser';
+import { run, world } from '../cli';
 
-const SAMPLE = fileURLToPath(new URL('../../../lab/sample/', import.meta.url));
+const SAMPLE = fileURLToPath(new URL('../../../../lab/sample/', import.meta.url));
 const NODES = ['node1', 'node2', 'node3'];
 const PATHS = [
   'cluster.yaml',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { oneMachine } from './support/one-machine';
-import type { OneMachine } from './support/one-machine';
+import { oneMachine } from '../support/one-machine';
+import type { OneMachine } from '../support/one-machine';
 
 /**
  * Sentinels on loopback addresses of one machine that say who is master, or say it late, and what a Redis that starts

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { oneMachine } from './support/one-machine';
-import type { OneMachine } from './support/one-machine';
+import { oneMachine } from '../support/one-machine';
+import type { OneMachine } from '../support/one-machine';
 
 const PROGRAMS = 'lab/services/etcd/rootfs/opt/gitlab/lab';
 
