@@ -1,5 +1,5 @@
 import { machinesOf } from '../cluster/machines';
-import { whereIs } from '../services/places';
+import { whereIs } from '../services/where-is';
 import type { LabInfo } from '../lab/lab-service';
 import { webUrl } from './lab-url';
 import { workspaceAddress } from './workspace-address';

@@ -1,7 +1,7 @@
 import { webUrl } from '../../presentation/lab-url';
 import { translate } from '../../words/message';
 import type { Message } from '../../words/message';
-import { whereIs } from '../../services/places';
+import { whereIs } from '../../services/where-is';
 import type { Cluster } from '../../cluster/cluster';
 import { nodesRunning } from '../../services/placement';
 import { SERVICES, deployedServices } from '../../services/registry';

@@ -58,7 +58,7 @@ function isLoopback(host: string): boolean {
 }
 
 /** What is needed to find a service on a node from that node. */
-export interface Finding {
+export interface Whereabouts {
   readonly ports: ClusterPorts;
   /** Absent where nothing is known of them. */
   readonly places?: ClusterPlaces;
@@ -72,7 +72,7 @@ export interface Finding {
  */
 export function reachedFrom(
   node: string,
-  { ports, places }: Finding,
+  { ports, places }: Whereabouts,
   service: Pick<ServiceDefinition, 'id' | 'ports'>,
   port: string,
   usual = LOOPBACK,

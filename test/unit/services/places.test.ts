@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf, reachedFrom } from '../../../src/services/core/ports';
 import { gitlabSshd } from '../../../src/services/gitlab-sshd/service';
-import { placesOn, whereIs } from '../../../src/services/places';
+import { placesOn } from '../../../src/services/places';
+import { whereIs } from '../../../src/services/where-is';
 import type { NodeSettings } from '../../../src/services/settings';
 import { LAYERS } from '../../../src/cluster/layer';
 import { sampleContext } from '../lab/render/sample-context';
