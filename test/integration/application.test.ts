@@ -313,6 +313,35 @@ describe('bytes that go to the object store itself', () => {
   });
 });
 
+describe('jobs that pack a big project', () => {
+  it('six at a time leave Sidekiq small', async () => {
+    const said = await client(`
+      api "$URL/api/v4/projects" -d '{"name":"heavy"}' -o /dev/null
+      git clone -q "https://root:$TOKEN@$DOMAIN/root/heavy.git" heavy 2>/dev/null && cd heavy &&
+      git config user.email a@example.com && git config user.name A &&
+      head -c 20000000 /dev/urandom >bytes && git add . && git commit -qm bytes &&
+      for i in {1..6}; do (git push -q origin "HEAD:refs/heads/b$i" 2>/dev/null || echo "push $i failed") & done
+      wait
+      for i in {1..60}; do
+        api "$URL/api/v4/projects/root%2Fheavy/jobs" | jq -r '.[].status' | sort | uniq -c | xargs >done
+        grep -qx '6 success' done && break
+        sleep 0.5
+      done
+      cat done`);
+    expect(said).toBe('6 success');
+    const most = await Promise.all(
+      lab.cluster.nodes.map(async ({ name }) => {
+        const node = await labs.transport(NAME, name);
+        const script = `sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\) kB/\\1/p' "/proc/$(cut -d ' ' -f 1 /opt/gitlab/service/sidekiq/supervise/pid)/status"`;
+        return Number((await node.exec(['bash', '-c', script])).stdout);
+      }),
+    );
+    for (const kilobytes of most) expect(kilobytes).toBeGreaterThan(40_000);
+    // 250,000 to 400,000 when Ruby and the C library keep what they had.
+    expect(Math.max(...most)).toBeLessThan(180_000);
+  });
+});
+
 describe('two who measure at the same time', () => {
   it('lose nothing of each other when the first one ends', async () => {
     const gateway = await labs.transport(NAME, 'gateway');
