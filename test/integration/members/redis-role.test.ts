@@ -45,9 +45,10 @@ def case(name, *ways):
     said = subprocess.run(["/redis-role"], capture_output=True, text=True).stdout.splitlines()[-1]
     print(name + ": " + said.rpartition(" ")[2], flush=True)
     for sentinel in sentinels: sentinel.server.shutdown(socket.SHUT_RDWR); sentinel.server.close()
-now, old = says(7, "10.30.0.2"), says(3, "10.30.0.1")
+now, old, first = says(7, "10.30.0.2"), says(3, "10.30.0.1"), says(0, "10.30.0.3")
 case("both answer, one is of an earlier epoch", [(0, old)], [(0, now)])
 case("one answers, the other is slow", [(3, old)], [(0, now)])
+case("one answers before any failover, the other is slow", [(3, old)], [(0, first), (3, old)])
 case("both are slow once", [(3, now), (0, now)], [(3, now), (0, now)])
 case("nobody is there: what it remembers", None, None)
 case("both stay slow: what it remembers", [(3, now)], [(3, now)])
@@ -71,6 +72,7 @@ it('a Redis that starts follows whom Sentinels name, also when they are slow to 
   expect(await machine?.run()).toEqual([
     'both answer, one is of an earlier epoch: 10.30.0.2',
     'one answers, the other is slow: 10.30.0.2',
+    'one answers before any failover, the other is slow: 10.30.0.3',
     'both are slow once: 10.30.0.2',
     'nobody is there: what it remembers: 10.30.0.1',
     'both stay slow: what it remembers: 10.30.0.1',
