@@ -59,7 +59,8 @@ function sshHearing({ proxyProtocol, proxyPolicy }: SshdSettings): Hearing {
     case 'reject':
       return { ...HEARS_PLAIN, decidedBy };
     case 'use':
-    case 'ignore':
       return { ...HEARS_PLAIN, proxyProtocol: 'may', decidedBy };
+    case 'ignore':
+      return { ...HEARS_PLAIN, proxyProtocol: 'passed over', decidedBy };
   }
 }

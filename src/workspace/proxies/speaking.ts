@@ -105,7 +105,7 @@ function headerFault({ pool, server, service, node, hearing }: Place): Fault | u
     const other = key === undefined ? '' : `, or let ${title} take it: ${key}`;
     return { ...fault, message, remedy: `Remove ${sent}${other}.` };
   }
-  if (sent !== undefined || heard === 'never') return undefined;
+  if (sent !== undefined || heard === 'never' || heard === 'passed over') return undefined;
   if (heard === 'must') {
     const message = (nodes: string): string =>
       `${title} of ${nodes} wants the PROXY protocol, which "${pool.name}" does not send: every connection is refused.`;
@@ -121,10 +121,12 @@ function headerFault({ pool, server, service, node, hearing }: Place): Fault | u
 }
 
 function tlsFault({ pool, server, service, node, hearing }: Place): Fault | undefined {
-  const { wire } = server;
+  const { wire, wireIsAssumed } = server;
   if (wire === undefined || (wire === 'tls') === hearing.tls) return undefined;
   const fault = { code: 'WSP014', severity: 'error', server, node } as const;
   const key = hearing.decidedBy?.tls;
+  // A service that knows no TLS has other clients at such a port, as SSH at 443.
+  if (wireIsAssumed && key === undefined) return undefined;
   const where = (nodes: string): string => `${service.title} of ${nodes} at port ${server.port}`;
   if (wire === 'plain') {
     const message = (nodes: string): string =>

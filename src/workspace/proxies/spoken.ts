@@ -18,6 +18,8 @@ export interface SpokenServer {
   readonly proxyProtocol: string | undefined;
   /** Undefined when it is not sure, or differs. */
   readonly wire: Wire | undefined;
+  /** True where the wire is only what clients send to such a port: HAProxy itself passes on whatever comes. */
+  readonly wireIsAssumed: boolean;
 }
 
 /** A section of haproxy.cfg with its servers of which all is sure. */
@@ -42,28 +44,44 @@ export function spokenPools(document: Rangeable, proxies: () => readonly Proxy[]
     const sure = proxy.backend && proxy.runs && proxy.all('default-server').every(isSure);
     if (!sure) return [];
     const passed = proxy.mode === 'http' ? 'plain' : proxy.mode === 'tcp' ? passedOn(proxy, all) : undefined;
-    const servers = proxy.servers.flatMap((server) => spokenServer(document, server, passed));
+    const servers = proxy.servers.flatMap((server) =>
+      spokenServer(document, server, { mode: proxy.mode, passed }),
+    );
     const asksGitlab = GITLAB_PAGE.test(checkUri(proxy)?.uri ?? '');
     return [{ name: proxy.name, mode: proxy.mode, asksGitlab, servers }];
   });
 }
 
-function spokenServer(document: Rangeable, server: Server, passed: Wire | undefined): SpokenServer[] {
+function spokenServer(
+  document: Rangeable,
+  server: Server,
+  { mode, passed }: { readonly mode: string | undefined; readonly passed: Wire | undefined },
+): SpokenServer[] {
   const { family, host, port, dynamic } = server.parsed;
   const number = parseIpv4(host);
   if (family !== 'ip' || dynamic || port === undefined || number === undefined) return [];
   if (!isSure(server.statement)) return [];
   const range = document.range(server.address);
-  const wire = server.has('ssl') ? 'tls' : passed;
-  return [{ number, port, range, proxyProtocol: sentProxyProtocol(server), wire }];
+  const ssl = server.has('ssl');
+  const wire = ssl ? 'tls' : passed;
+  const wireIsAssumed = !ssl && mode !== 'http';
+  return [{ number, port, range, proxyProtocol: sentProxyProtocol(server), wire, wireIsAssumed }];
 }
 
 /** What the clients of a pool in TCP mode send, as far as the ports they come to tell it. */
 function passedOn({ name }: Proxy, proxies: readonly Proxy[]): Wire | undefined {
   const wires = new Set<Wire | undefined>();
-  for (const { frontend, targets, binds } of proxies) {
-    if (!frontend) continue;
+  for (const frontend of proxies) {
+    const { targets, binds } = frontend;
+    if (!frontend.frontend) continue;
     if (targets.some((target) => target.includes('%['))) return undefined;
+    // Who is told apart by a condition may be told apart by what it sends.
+    if (
+      frontend
+        .all('use_backend')
+        .some(({ args: [target, ...condition] }) => target?.value === name && condition.length > 0)
+    )
+      return undefined;
     if (targets.includes(name)) for (const bind of binds) wires.add(arriving(bind));
   }
   const [wire, ...others] = wires;

@@ -150,6 +150,17 @@ describe('HAProxy and the services of the nodes', () => {
   });
 
   test.each<[what: string, haproxy: Change, gitlabRb: string]>([
+    ['gitlab-sshd passes a header over', PLAIN_SSH, "gitlab_sshd['proxy_policy'] = 'ignore'"],
+    [
+      'SSH has the port of HTTPS at an address of its own',
+      replaced('bind 10.20.0.100:22\n', 'bind 10.20.0.101:443\n'),
+      '',
+    ],
+    [
+      'a condition tells apart who comes to the port of HTTPS',
+      (text) => text + PASSED_ON.replace('default_backend passed_on', 'use_backend passed_on if HTTP'),
+      '',
+    ],
     ['both use the PROXY protocol', servers(80, 'send-proxy'), "nginx['proxy_protocol'] = true"],
     ['both use TLS', servers(80, 'ssl verify none'), "gitlab_rails['nginx']['listen_https'] = true"],
     ['a later word takes it back', servers(80, 'send-proxy no-send-proxy'), ''],
