@@ -77,7 +77,10 @@ class LinksTest < StandinTest
     assert_equal 200, call('GET', URI(told).path, nil, cookie: @cookie).status
     call('GET', '/api/v4/user', nil, host: 'localhost:1', private_token: TOKEN)
     assert push.call.start_with?('http://localhost:1/')
+    # A call by the domain says nothing of where pushes come from, a push by it does.
     call('GET', '/api/v4/user', nil, host: 'gitlab.example.com', private_token: TOKEN)
     assert push.call.start_with?('http://localhost:1/')
+    call('GET', "/#{@project['path_with_namespace']}.git/info/refs?service=git-receive-pack", nil, **git, host: 'gitlab.example.com')
+    assert push.call.start_with?('https://gitlab.example.com/')
   end
 end

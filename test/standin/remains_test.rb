@@ -47,7 +47,10 @@ class RemainsTest < StandinTest
     assert_raises(Standin::Objects::ObjectStore::Unavailable) { @sweeper.look }
     assert_equal @gone, there(@gone)
     context.object_store.away = false
-    assert_equal [4, []], [sweep, there(@gone)]
+    # What failed lets the others go first.
+    assert_equal 3, sweep
+    later
+    assert_equal [1, []], [sweep, there(@gone)]
   end
 
   def test_who_may_not_delete_leaves_nothing_to_be_deleted

@@ -12,17 +12,15 @@ module Standin
       # @param context [Context]
       def initialize(context) = @context = context
 
-      # Looks once.
+      # Deletes all that is due.
       # @return [Integer] how many objects were deleted
       # @raise [Objects::ObjectStore::Unavailable] then nothing is forgotten
       def look
-        store = @context.object_store
-        return 0 unless store
-
-        remains = @context.store(Store::Remains)
-        @context.database.sequel.transaction do
-          remains.due.sum { |row| store.clear(row[:kind].to_sym, row[:prefix]).tap { remains.cleared(row) } }
+        deleted = 0
+        while @context.object_store && (of_one = clear_one)
+          deleted += of_one
         end
+        deleted
       end
 
       # Looks again and again, in a thread of its own.
@@ -37,6 +35,29 @@ module Standin
             end
           end
         end
+      end
+
+      private
+
+      # @return [Integer, nil] how many objects, nil when nothing is due
+      # @raise what the object store said; what it was about is tried again later
+      def clear_one
+        remains = @context.store(Store::Remains)
+        failure = nil
+        deleted = @context.database.sequel.transaction do
+          row = remains.due
+          next unless row
+
+          @context.object_store.clear(row[:kind].to_sym, row[:prefix]).tap { remains.cleared(row) }
+        rescue Sequel::Error
+          raise
+        rescue StandardError => error
+          failure = error
+          remains.postpone(row)
+        end
+        raise failure if failure
+
+        deleted
       end
     end
   end

@@ -25,6 +25,14 @@ module Standin
         nil
       end
 
+      # Somebody came by none of them: what was known may lead nowhere from there.
+      def forget(user)
+        @told.delete(user[:id])
+        @cache.quick('DEL', key(user))
+      rescue RedisClient::Error, ConnectionPool::TimeoutError
+        nil
+      end
+
       # @return [String, nil]
       def of(user)
         @cache.quick('GET', key(user))

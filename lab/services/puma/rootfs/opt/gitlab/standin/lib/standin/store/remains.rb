@@ -8,23 +8,31 @@ module Standin
     class Remains
       # Links to put something there hold for a while after the project has gone, and so do jobs: then it is looked once more.
       SETTLED_S = Objects::ObjectStore::LINK_S + 60
+      AGAIN_S = 15
 
       # @param sequel [Sequel::Database]
       def initialize(sequel) = @sequel = sequel
 
       # To be called in the transaction that deletes the project, before it does.
       def note(project)
+        # Who adds to the project meanwhile waits for its row, and finds it gone.
+        @sequel[:projects].where(id: project[:id]).for_update.select(:id).first
         jobs = @sequel[:jobs].join(:pipelines, id: :pipeline_id).where(project_id: project[:id]).select_map(Sequel[:jobs][:id])
         uploads = @sequel[:uploads].where(project_id: project[:id]).select_map(:id)
         rows = jobs.map { |id| ['artifacts', "#{id}/"] } + uploads.map { |id| ['uploads', "#{id}/"] } << ['lfs', "#{project[:id]}/"]
         @sequel[:object_remains].insert_conflict.import(%i[kind prefix], rows)
       end
 
-      # Those that are due. They are the asker's until its transaction ends.
-      # @return [Array<Hash>] kind, prefix, and whether it is the last time
-      def due(limit: 5)
-        @sequel[:object_remains].where { next_at <= Sequel.function(:now) }.order(:next_at).limit(limit).for_update.skip_locked
-                                .select(:kind, :prefix, :seen).all
+      # The first that is due. It is the asker's until its transaction ends.
+      # @return [Hash, nil] kind, prefix, and whether it is the last time
+      def due
+        @sequel[:object_remains].where { next_at <= Sequel.function(:now) }.order(:next_at).limit(1).for_update.skip_locked
+                                .select(:kind, :prefix, :seen).first
+      end
+
+      # Says that it could not be done: others get their turn before it is tried again.
+      def postpone(row)
+        @sequel[:object_remains].where(row.slice(:kind, :prefix)).update(next_at: Sequel.lit("now() + interval '#{AGAIN_S} seconds'"))
       end
 
       # Says that nothing is there now: the first time it is looked once more, later.

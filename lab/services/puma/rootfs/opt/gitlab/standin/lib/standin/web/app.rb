@@ -17,6 +17,8 @@ module Standin
 
       LFS = %r{\A/.+\.git/(info/lfs|gitlab-lfs)/}
 
+      FILES = %r{\A/(.+\.git/gitlab-lfs/|api/v4/projects/.+/uploads/)}
+
       # @param context [Context]
       # @return [#call] a Rack application
       def self.build(context)
@@ -27,6 +29,8 @@ module Standin
           '/' => Page.new(context)
         )
         lambda do |env|
+          # What is put is a file, whatever a client says of its type (curl: a form), and no parameters are read from it.
+          env['CONTENT_TYPE'] = 'application/octet-stream' if env['REQUEST_METHOD'] == 'PUT' && FILES.match?(env['PATH_INFO'])
           case env['PATH_INFO']
           when GIT then git.call(env)
           when LFS then lfs.call(env)

@@ -15,9 +15,13 @@ module Standin
       # Ends the request with an object's bytes.
       # @param key [String, nil] nil where there never was one
       def hand_out(kind, key, type, name: nil)
+        store = context.object_store
+        refuse(404, '404 Not Found') unless key && store
         file = Tempfile.new('object', binmode: true)
-        found = key && context.object_store&.fetch(kind, key, file)
-        refuse(404, '404 Not Found') unless found
+        unless store.fetch(kind, key, file)
+          file.close!
+          refuse(404, '404 Not Found')
+        end
         attachment(name) if name
         content_type type
         halt 200, pieces(file)

@@ -35,7 +35,7 @@ module Standin
         end
         challenge if action == 'git-receive-pack' && user.nil?
         refuse(403, Internal::NO_WRITE) if action == 'git-receive-pack' && !projects.can_write?(project, user)
-        remember_entrance(user) if action == 'git-receive-pack'
+        remember_or_forget_entrance(user) if action == 'git-receive-pack'
         content_type TYPE
         JSON.generate(told(project, user))
       end

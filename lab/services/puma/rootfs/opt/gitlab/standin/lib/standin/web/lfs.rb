@@ -97,7 +97,7 @@ module Standin
       def uploading(project, oid, size)
         {
           upload: way(project, oid, :put_object, "/#{size}"),
-          verify: { href: "#{request.base_url}/#{params['path']}.git/info/lfs/objects/verify", header: authorization }
+          verify: { href: "#{project_url(project)}.git/info/lfs/objects/verify", header: authorization }
         }
       end
 

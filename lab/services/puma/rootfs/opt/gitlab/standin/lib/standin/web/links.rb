@@ -30,6 +30,11 @@ module Standin
       def remember_entrance(user)
         context.entrances.remember(user, base) if user && published
       end
+
+      # Who pushes by the domain is told by it.
+      def remember_or_forget_entrance(user)
+        published ? remember_entrance(user) : context.entrances.forget(user)
+      end
     end
   end
 end
