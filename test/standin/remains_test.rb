@@ -48,9 +48,10 @@ class RemainsTest < StandinTest
     assert_equal @gone, there(@gone)
     context.object_store.away = false
     # What failed lets the others go first.
-    assert_equal 3, sweep
+    others = sweep
+    assert_includes [2, 3], others
     later
-    assert_equal [1, []], [sweep, there(@gone)]
+    assert_equal [4 - others, []], [sweep, there(@gone)]
   end
 
   def test_who_may_not_delete_leaves_nothing_to_be_deleted
