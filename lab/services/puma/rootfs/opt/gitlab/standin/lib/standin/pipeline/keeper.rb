@@ -3,6 +3,7 @@
 require 'json'
 
 require_relative 'worker'
+require_relative 'rounds'
 
 module Standin
   module Pipeline
@@ -10,7 +11,10 @@ module Standin
     # was killed. GitLab has the same twice: a fetcher that keeps what is being worked on, and workers that look for stuck
     # builds.
     class Keeper
+      include Rounds
+
       PAUSE_S = 1
+      FAILED = 'forgotten jobs could not be looked for'
 
       # The queue as it is: what lies in it already is not put there a second time.
       # Rows are held meanwhile, and a runner may wait for one of them: who does not reach Redis at once tries again later.
@@ -43,20 +47,6 @@ module Standin
 
             @enqueue.call(ids)
             jobs.told(ids)
-          end
-        end
-      end
-
-      # Looks again and again, in a thread of its own.
-      def start
-        Thread.new do
-          loop do
-            sleep PAUSE_S
-            begin
-              look
-            rescue StandardError => error
-              @context.logger.warn("forgotten jobs could not be looked for: #{error.class} #{error.message[0, 200]}")
-            end
           end
         end
       end

@@ -1,13 +1,17 @@
 # frozen_string_literal: true
 
 require_relative '../store/remains'
+require_relative 'rounds'
 
 module Standin
   module Pipeline
     # Deletes from the object store what projects have left there that are gone: a deletion need not wait for it, and an
     # object store that is away gets its turn when it is back.
     class Sweeper
+      include Rounds
+
       PAUSE_S = 3
+      FAILED = 'objects of deleted projects could not be deleted'
 
       # @param context [Context]
       def initialize(context) = @context = context
@@ -21,20 +25,6 @@ module Standin
           deleted += of_one
         end
         deleted
-      end
-
-      # Looks again and again, in a thread of its own.
-      def start
-        Thread.new do
-          loop do
-            sleep PAUSE_S
-            begin
-              look
-            rescue StandardError => error
-              @context.logger.warn("objects of deleted projects could not be deleted: #{error.class} #{error.message[0, 200]}")
-            end
-          end
-        end
       end
 
       private
