@@ -176,7 +176,10 @@ function commonLabels(
   contexts: readonly RenderContext[],
 ): Readonly<Record<string, string>> {
   const [first] = contexts;
-  const ports = Object.fromEntries(contexts.map((context) => [context.node.name, portsOn(context)]));
+  const ports = Object.fromEntries([
+    ...contexts.map((context) => [context.node.name, portsOn(context)] as const),
+    ...(first ? portsOutside(first) : []),
+  ]);
   return {
     [input.labels.lab]: cluster.name,
     [input.labels.cluster]: JSON.stringify(cluster),
@@ -200,6 +203,15 @@ function portsOn(context: RenderContext): NodePorts {
     Object.fromEntries(entrances.map((name) => [name, ports[name]])),
   ]);
   return changedPorts(context.settings, Object.fromEntries(stated) as StatedPorts);
+}
+
+/** The same of the machines outside the nodes, each of which has the one service of its name. */
+function portsOutside({ cluster, settings }: RenderContext): readonly (readonly [string, NodePorts])[] {
+  const changed = changedPorts(settings);
+  return (cluster.outside ?? []).flatMap(({ name }) => {
+    const own = changed[name];
+    return own === undefined ? [] : [[name, { [name]: own }] as const];
+  });
 }
 
 function nodeContainer(

@@ -100,6 +100,7 @@ export const OBJECT_STORAGE_SETTINGS = settingsSection({
     bucketKey('gitlab_rails.backup_upload_remote_directory', BACKUPS),
     bucketKey('registry.storage.s3.bucket', REGISTRY),
   ],
+  ports: (settings) => ({ s3: endpointOf(settings).port }),
   reachedAt: (settings) => {
     const { host } = endpointOf(settings);
     return host === objectStorage.id ? undefined : host;

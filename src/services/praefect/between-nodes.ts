@@ -1,10 +1,11 @@
 import type { BetweenNodes, Contradiction, Peer } from '../core/between-nodes';
 import { nodesOf } from '../core/placement';
 import { toldToClients } from './clients';
+import { applicationsOwn } from './own-account';
 import { entry, items, quoted, text } from './written';
 import type { Text } from './written';
 
-type Code = 'LAB037' | 'LAB038';
+type Code = 'LAB002' | 'LAB037' | 'LAB038';
 type Found = readonly Contradiction<Code>[];
 
 /** What Praefect is told of one Gitaly, as its file has it. */
@@ -15,11 +16,12 @@ interface Expected {
 }
 
 /**
- * What stands in the files of two nodes: which storages there are, and with what token Praefect comes to Gitaly. What is
- * wrong within one file is told by the rules for gitlab.rb.
+ * What stands in the files of two nodes: which storages there are, and with what token Praefect comes to Gitaly; and what
+ * the lab's own settings make of one: whose account and database Praefect takes. What else is wrong within one file is told
+ * by the rules for gitlab.rb.
  */
 export const praefectBetween: BetweenNodes<Code> = {
-  contradictions: (cluster, nodes) => {
+  contradictions: (cluster, nodes, lab) => {
     const placed = new Set(nodesOf({ cluster }, 'git').map(({ name }) => name));
     const peers = nodes.filter(({ name }) => placed.has(name));
     const pairs = peers.flatMap((gitaly) => firstExpecting(peers, gitaly) ?? []);
@@ -30,6 +32,7 @@ export const praefectBetween: BetweenNodes<Code> = {
       ...pairs.flatMap(otherToken),
       ...otherPraefectToken(peers),
       ...toldToClients(peers, nodes),
+      ...applicationsOwn(lab, nodes),
     ];
   },
 };

@@ -16,39 +16,27 @@ export interface PraefectSettings {
 
 const key = keysOf<PraefectSettings>();
 
-const USUAL_DATABASE = 'praefect_production';
-const USUAL_USER = 'praefect';
-/** Of the application: its account would get Praefect's password, and its database Praefect's tables. */
-const APPLICATIONS = { user: 'gitlab', dbname: 'gitlabhq_production' };
+export const USUAL_DATABASE = 'praefect_production';
+export const USUAL_USER = 'praefect';
 const USUAL_PORT = 2305;
 const USUAL_METRICS_PORT = 9652;
 
-/** Plain data in which Praefect's account and database are its own. */
+/** Plain data in which the account and the database are such as PostgreSQL takes. */
 const configuration: Conversion<PlainTable> = (value) => {
   const converted = plainTable(value);
   if (!('value' in converted) || value.kind !== 'hash') return converted;
   const database = value.entries.get('database')?.value;
   if (database?.kind !== 'hash') return converted;
   const fault =
-    faultIn(database.entries.get('user')?.value, databaseUser, APPLICATIONS.user, USUAL_USER) ??
-    faultIn(database.entries.get('dbname')?.value, databaseName, APPLICATIONS.dbname, USUAL_DATABASE);
+    faultIn(database.entries.get('user')?.value, databaseUser) ??
+    faultIn(database.entries.get('dbname')?.value, databaseName);
   return fault ?? converted;
 };
 
-function faultIn(
-  value: ConfigValue | undefined,
-  convert: Conversion<string>,
-  applications: string,
-  usual: string,
-): Converted<never> | undefined {
+function faultIn(value: ConfigValue | undefined, convert: Conversion<string>): Converted<never> | undefined {
   if (value === undefined || value.kind === 'nil') return undefined;
   const converted = convert(value);
-  if (!('value' in converted)) return converted;
-  if (converted.value !== applications) return undefined;
-  return {
-    problem: `names '${applications}' for Praefect's database, which is the application's own`,
-    remedy: `Choose another name, for example '${usual}'.`,
-  };
+  return 'value' in converted ? undefined : converted;
 }
 
 /** Praefect's database and the account that owns it. */

@@ -2,7 +2,8 @@ import type { Finding } from '../../../src/finding/finding';
 import { readWorkspace, type WorkspaceReading } from '../../../src/workspace/workspace';
 import { loadParser } from '../../../tools/fuzz/parser';
 
-const CLUSTER = `name: sample
+/** Its cluster.yaml. */
+export const CLUSTER = `name: sample
 network: { subnet: 172.30.0.0/24, vip: 172.30.0.100 }
 nodes:
   - { name: node1, address: 172.30.0.11 }

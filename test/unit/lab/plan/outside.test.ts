@@ -4,6 +4,8 @@ import { makePlan } from '../../../../src/lab/plan/make-plan';
 import type { Plan } from '../../../../src/lab/plan/plan';
 import { reconcile } from '../../../../src/lab/plan/reconcile';
 import { PATHS, renderGateway, renderNode, renderOutside } from '../../../../src/lab/render';
+import { whereIs } from '../../../../src/services/where-is';
+import type { WrittenPlaces } from '../../../../src/services/where-is';
 import { NOTHING, snapshotOf } from './sample-snapshot';
 import { SECRETS, clusterOf, workspaceOf } from './sample-workspace';
 
@@ -75,6 +77,20 @@ describe('a machine outside the nodes', () => {
     expect(known.filter((line) => line.startsWith(`${address}\t`))).toEqual(
       ['object-storage', ...names].map((name) => `${address}\t${name}`),
     );
+  });
+
+  it.each([
+    ['', 9000],
+    ['https://s3.example.com:9443', 9443],
+    ['https://10.6.0.50:9001/', 9001],
+    ['https://s3.example.com', 9000],
+  ])('is named with the port it has: %s', (endpoint, port) => {
+    const labels = plan(endpoint).description.labels;
+    const sources = JSON.parse(labels[LABEL.sources] ?? '') as WrittenPlaces;
+    const machine = { name: 'object-storage', address: '172.30.7.240' };
+    expect(whereIs('object-storage', machine, sources, (address) => address)).toBe(`172.30.7.240:${port}`);
+    // Nothing is written of a machine whose port is the usual one.
+    expect(Object.keys(sources.ports ?? {}).includes('object-storage')).toBe(port !== 9000);
   });
 
   it('is trusted by the nodes through the authority of the lab', () => {
