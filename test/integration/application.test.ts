@@ -311,6 +311,15 @@ describe('bytes that go to the object store itself', () => {
       api "$URL/api/v4/projects/root%2Fdemo/uploads/$(jq -r .id made)" -L --cacert /etc/gitlab/trusted-certs/lab-ca.crt`);
     expect(said).toBe('notes');
   });
+
+  it('a file in a form, as GitLab takes it', async () => {
+    const said = await client(`
+      head -c 3000000 /dev/urandom >shot.png
+      curl -sS -m 30 -H "PRIVATE-TOKEN: $TOKEN" -F file=@shot.png "$URL/api/v4/projects/root%2Fdemo/uploads" >made
+      jq -r '.markdown | sub("[0-9a-f]{32}"; "SECRET")' made
+      api "$URL/api/v4/projects/root%2Fdemo$(jq -r .url made)" -L --cacert /etc/gitlab/trusted-certs/lab-ca.crt | cmp - shot.png && echo the same`);
+    expect(said.split('\n')).toEqual(['![shot](/uploads/SECRET/shot.png)', 'the same']);
+  });
 });
 
 describe('jobs that pack a big project', () => {

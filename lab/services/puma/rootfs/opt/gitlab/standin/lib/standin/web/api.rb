@@ -3,6 +3,7 @@
 require 'base64'
 require 'securerandom'
 
+require_relative 'attachments'
 require_relative 'base'
 require_relative 'bytes'
 require_relative 'shown'
@@ -13,6 +14,7 @@ module Standin
     class Api < Base
       include Shown
       include Bytes
+      include Attachments
 
       before do
         @user = authenticated
@@ -139,10 +141,13 @@ module Standin
       get('/projects/:id/jobs/:job/trace') { hand_out(:artifacts, job[:trace_key], 'text/plain') }
       get('/projects/:id/jobs/:job/artifacts') { hand_out(:artifacts, job[:artifact_key], 'application/x-tar') }
 
-      # The answer has a link under which the bytes are put into the object store; by a published port they come here.
+      # A form brings the file along. Without one the answer has a link under which the bytes are put into the object store; by a
+      # published port they come here.
       post '/projects/:id/uploads' do
         mine = writable
-        asked = given('filename', 'size')
+        asked = given('file', 'filename', 'size')
+        next json(attach(mine, asked['file']), 201) if asked.key?('file')
+
         name = File.basename(required(asked, 'filename'))
         invalid('filename is invalid') if name.bytesize > LINE || ['.', '..', '/'].include?(name)
         size = number(asked, 'size', default: 0)
@@ -164,18 +169,15 @@ module Standin
         json(row.slice(:id, :filename, :size))
       end
 
-      # As GitLab does without `proxy_download`: the client fetches it where it lies, if a way leads there.
-      get '/projects/:id/uploads/:upload' do
-        row = upload
-        key = uploads.key(row[:id], row[:filename])
-        hand_out(:uploads, key, 'application/octet-stream', name: row[:filename]) if published
-        refuse(404, '404 Not Found') unless context.object_store&.size(:uploads, key)
-        redirect context.object_store.link(:uploads, key, :get_object)
+      get('/projects/:id/uploads/:upload') { hand_out_upload(upload) || refuse(404, '404 Not Found') }
+
+      get '/projects/:id/uploads/:secret/:filename' do
+        row = uploads.at(project, params['secret'], params['filename'])
+        (row && hand_out_upload(row)) || refuse(404, '404 Not Found')
       end
 
       private
 
-      def uploads = context.store(Store::Uploads)
       def remains = context.store(Store::Remains)
       def upload = uploads.find(project, params['upload']) || refuse(404, '404 Not Found')
 

@@ -19,24 +19,32 @@ module Standin
 
       FILES = %r{\A/(.+\.git/gitlab-lfs/|api/v4/projects/.+/uploads/)}
 
+      # Below what is otherwise health: addresses of files, as pages and texts have them.
+      ATTACHED = %r{\A/-/project/\d+/uploads/}
+
       # @param context [Context]
       # @return [#call] a Rack application
       def self.build(context)
         git = GitAccess.new(context)
         lfs = Lfs.new(context)
+        page = Page.new(context)
         rest = Rack::URLMap.new(
-          '/-' => Health.new(context), '/api/v4/internal' => Internal.new(context), '/api/v4' => Api.new(context),
-          '/' => Page.new(context)
+          '/-' => Health.new(context), '/api/v4/internal' => Internal.new(context), '/api/v4' => Api.new(context), '/' => page
         )
-        lambda do |env|
+        # Files that came in a form are gone with the answer.
+        Rack::TempfileReaper.new(lambda do |env|
+          refused = Attachments.refusal(env)
+          next refused if refused
+
           # What is put is a file, whatever a client says of its type (curl: a form), and no parameters are read from it.
           env['CONTENT_TYPE'] = 'application/octet-stream' if env['REQUEST_METHOD'] == 'PUT' && FILES.match?(env['PATH_INFO'])
           case env['PATH_INFO']
           when GIT then git.call(env)
           when LFS then lfs.call(env)
+          when ATTACHED then page.call(env)
           else rest.call(env)
           end
-        end
+        end)
       end
     end
   end

@@ -3,6 +3,7 @@
 require 'net/http'
 require 'resolv'
 
+require_relative 'attachments'
 require_relative 'base'
 require_relative 'bytes'
 require_relative 'links'
@@ -13,6 +14,7 @@ module Standin
     # The start page: who served it, who leads each layer, and the projects with their replicas. Projects and jobs have a page
     # each, because answers and messages lead there.
     class Page < Base
+      include Attachments
       include Bytes
       include Links
 
@@ -22,6 +24,7 @@ module Standin
       # Rows of a table; each project costs Git storage a question.
       ROWS = 20
       PROJECT = %r{/(?<path>[^/]+/[^/]+?)(?:\.git)?/?}
+      UPLOAD = %r{/uploads/(?<secret>\h{32})/(?<filename>[^/]+)}
       JOB = %r{/(?<path>[^/]+/[^/]+)/-/jobs/(?<job>\d{1,15})}
 
       helpers do
@@ -71,6 +74,9 @@ module Standin
         redirect to('/')
       end
 
+      get(%r{/-/project/(?<id>\d{1,15})#{UPLOAD}}) { attached(projects.find(params['id'])) }
+      get(%r{/(?<path>[^/]+/[^/]+)#{UPLOAD}}) { attached(projects.by_path(params['path'])) }
+
       get PROJECT do
         @shown = shown(project)
         @jobs = page_of { |window| jobs.of(project, **window) }
@@ -93,8 +99,14 @@ module Standin
       # @param path [String, nil] where somebody wanted to go who had to sign in first
       def local(path) = path.to_s.match?(%r{\A/(?![/\\])[\w./-]*\z}) ? path : '/'
 
-      def project
-        found = projects.by_path(params['path'])
+      def attached(project)
+        found = uploads.at(readable(project), params['secret'], params['filename'])
+        (found && hand_out_upload(found)) || missing
+      end
+
+      def project = readable(projects.by_path(params['path']))
+
+      def readable(found)
         return found if found && projects.can_read?(found, @user)
 
         # As GitLab does: whether it exists is not told to strangers.
