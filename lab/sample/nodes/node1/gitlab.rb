@@ -118,6 +118,9 @@ praefect['env'] = { 'PGTARGETSESSIONATTRS' => 'read-write' }
 praefect['configuration'] = {
   listen_addr: '172.30.0.11:2305', # this node
   prometheus_listen_addr: '172.30.0.11:9652', # this node
+  # Until it has ended, a Praefect that stops still lets in who comes (its port stays open) and answers nobody. Who is
+  # let in there waits; so this is short. Default: '1m'.
+  graceful_stop_timeout: '500ms',
   auth: { token: 'lab-example-praefect-token' },
   database: {
     host: '172.30.0.11,172.30.0.12,172.30.0.13',
