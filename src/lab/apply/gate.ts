@@ -3,6 +3,7 @@ import type { Message } from '../../words/message';
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
+import type { ClusterState } from '../../observe/state';
 import { lacksIn } from '../../observe/wholeness';
 import type { Lack } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
@@ -10,6 +11,8 @@ import { refusedWrites } from '../health/client-writes';
 import { healthLimitMs } from '../health/health-limit';
 import { waitUntilWhole } from '../health/wait-until-whole';
 import { LabError } from '../lab-error';
+import { lostServers, serversTaking } from './lost-servers';
+import type { ServersTaking } from './lost-servers';
 import { NONE_STARTED } from './started-nodes';
 import type { StartedNodes } from './started-nodes';
 import { Tolerance } from './tolerance';
@@ -20,6 +23,8 @@ export interface GateContext {
   readonly transport: (node: string) => Promise<NodeTransport>;
   /** Called with what is missing when a wait begins. */
   readonly onWaiting: (reasons: readonly Message[]) => void;
+  /** Servers of the new haproxy.cfg that HAProxy may not lose, as `backend/server`; none without it. */
+  readonly serversInUse?: readonly string[];
   /** What was started for the change before its first step. */
   readonly started?: StartedNodes;
   /** Milliseconds those may take to be whole. */
@@ -48,8 +53,13 @@ const BRIEF_WRITE_LIMIT_MS = 3_000;
 export class Gate {
   private tolerance: Tolerance | undefined;
   private writesRefused = false;
+  /** Whom clients were sent to before the first step. */
+  private taking: ServersTaking = new Map();
+  private readonly inUse: ReadonlySet<string>;
 
-  constructor(private readonly context: GateContext) {}
+  constructor(private readonly context: GateContext) {
+    this.inUse = new Set(context.serversInUse);
+  }
 
   /**
    * @param settledMs for how long nothing must be missing
@@ -78,6 +88,7 @@ export class Gate {
     await wait(patienceMs, ['started', 'others', ...whole]);
     const lacks = [...this.missing(), ...(await this.refused(WRITE_LIMIT_MS, signal))];
     requireStarted(lacks);
+    this.taking = serversTaking(this.context.observer.state);
     return Tolerance.of(lacks);
   }
 
@@ -113,7 +124,11 @@ export class Gate {
 
   private missing(): readonly Lack[] {
     const { observer, cluster } = this.context;
-    return lacksIn(observer.state, placementOf(cluster));
+    return [...lacksIn(observer.state, placementOf(cluster)), ...this.lostServers(observer.state)];
+  }
+
+  private lostServers(state: ClusterState): readonly Lack[] {
+    return lostServers(this.taking, state, this.inUse);
   }
 
   /** @returns what is missing and not tolerated after so many milliseconds; nothing as soon as that is so */
@@ -132,6 +147,7 @@ export class Gate {
         timeoutMs,
         stableMs,
         tolerates,
+        alsoLacks: (state) => this.lostServers(state),
         ...(signal ? { signal } : {}),
       });
       return [];

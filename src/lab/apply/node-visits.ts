@@ -20,6 +20,8 @@ export interface NodeVisitsParts {
   readonly onWaiting: (reasons: readonly Message[]) => void;
   /** See `GateContext`. */
   readonly started?: StartedNodes;
+  /** See `GateContext`. */
+  readonly serversInUse?: readonly string[];
   /** Milliseconds one step may take. */
   readonly stepMs?: number;
 }
@@ -97,7 +99,7 @@ export class NodeVisits {
   }
 
   private async look(): Promise<Opened> {
-    const { observe, transport, onWaiting, started = NONE_STARTED } = this.parts;
+    const { observe, transport, onWaiting, started = NONE_STARTED, serversInUse = [] } = this.parts;
     const lab = this.lab();
     const observer = await observe(lab);
     // A subscription keeps the watchers running between two steps.
@@ -108,6 +110,7 @@ export class NodeVisits {
       transport: (node) => transport(lab, node),
       onWaiting,
       started,
+      serversInUse,
     });
     return { observer, looking, gate };
   }

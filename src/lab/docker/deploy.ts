@@ -13,8 +13,8 @@ import type { OperationStep, PlanOperation } from '../plan/operations';
 import { isWorthKeeping } from '../plan/snapshot';
 import type { Observer } from '../../observe/observer';
 import { NodeVisits } from '../apply/node-visits';
+import type { NodeVisitsParts } from '../apply/node-visits';
 import { pendingVisits } from '../apply/pending-visits';
-import type { StartedNodes } from '../apply/started-nodes';
 import { NONE_STARTED, startedNodes } from '../apply/started-nodes';
 import { unfinished } from '../apply/unfinished';
 import type { PendingProgram } from '../health/settings-in-force';
@@ -202,7 +202,10 @@ class Deployment {
     const started = startedNodes(intention, intention.plan);
     const waiting: OnWaiting = (reasons) => progress.waiting(waitingMessage(reasons), reasons);
     const live = operations.some(isLive);
-    const visits = await this.visits(live, waiting, step === 'apply' ? started : NONE_STARTED);
+    const visits = await this.visits(live, waiting, {
+      started: step === 'apply' ? started : NONE_STARTED,
+      serversInUse: intention.plan.serversInUse,
+    });
     const done: PlanOperation[] = [];
     progress.begin();
     try {
@@ -226,18 +229,18 @@ class Deployment {
 
   /**
    * @param live false where nothing is done inside running containers
-   * @param started nodes that were started just before
+   * @param change what the gate between its steps must know of it
    */
   private async visits(
     live: boolean,
     onWaiting: OnWaiting,
-    started: StartedNodes = NONE_STARTED,
+    change: Partial<Pick<NodeVisitsParts, 'started' | 'serversInUse'>> = {},
   ): Promise<NodeVisits> {
     const { parts } = this;
     const lab = live ? await this.describe() : undefined;
     return new NodeVisits({
       lab,
-      started,
+      ...change,
       observe: parts.observe,
       transport: (lab, node) => parts.transport(lab, node),
       onWaiting,

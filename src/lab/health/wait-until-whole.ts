@@ -3,6 +3,7 @@ import type { Message } from '../../words/message';
 import type { Cluster } from '../../cluster/cluster';
 import type { Observer } from '../../observe/observer';
 import { placementOf } from '../../observe/placement';
+import type { ClusterState } from '../../observe/state';
 import { lacksIn } from '../../observe/wholeness';
 import type { Lack } from '../../observe/wholeness';
 import { service as serviceOf } from '../../services/registry';
@@ -17,6 +18,8 @@ export interface WaitUntilWholeOptions {
   readonly stableMs?: number;
   /** True for what may go on missing; without it nothing may. */
   readonly tolerates?: (lack: Lack) => boolean;
+  /** What is missing besides until it counts as whole. */
+  readonly alsoLacks?: (state: ClusterState) => readonly Lack[];
   readonly signal?: AbortSignal;
 }
 
@@ -33,7 +36,7 @@ export function waitUntilWhole(
 ): Promise<number> {
   if (options.signal?.aborted) return Promise.reject(cancelled());
   const placement = placementOf(cluster);
-  const { tolerates = () => false } = options;
+  const { tolerates = () => false, alsoLacks = () => [] } = options;
   const restarts = new Restarts();
   return new Promise((resolve, reject) => {
     let missing: readonly Message[] = [say('nothing was observed yet')];
@@ -55,7 +58,8 @@ export function waitUntilWhole(
     const subscription = observer.onState((state) => {
       const endless = restarts.note(state).find((one) => !tolerates({ ...one, text: endlessText(one) }));
       if (endless) setTimeout(() => end(() => reject(endsOverAndOver(endless))));
-      missing = lacksIn(state, placement).flatMap((lack) => (tolerates(lack) ? [] : [lack.text]));
+      const lacks = [...lacksIn(state, placement), ...alsoLacks(state)];
+      missing = lacks.flatMap((lack) => (tolerates(lack) ? [] : [lack.text]));
       if (missing.length > 0) {
         clearTimeout(whole?.stable);
         whole = undefined;

@@ -1,7 +1,7 @@
 import type { Cluster, ClusterNode } from '../../cluster/cluster';
 import { parseIpv4 } from '../../cluster/ipv4';
 import { machinesOf } from '../../cluster/machines';
-import type { NodePorts } from '../../services/core/ports';
+import type { ClusterPorts, NodePorts } from '../../services/core/ports';
 import { changedPorts } from '../../services/changed-ports';
 import { placesOn } from '../../services/places';
 import type { StatedPorts } from '../../services/changed-ports';
@@ -18,9 +18,9 @@ import type { AddressMap } from './address-map';
 import { clusterInLab, mapAddresses, substituteAddresses, substituteDeep } from './address-map';
 import { GATEWAY_PORTS } from '../published';
 import type { PublishedWay } from '../published';
+import { declaredIdleBackends, serversInUse } from './backend-servers';
 import { entrancesOf, NO_ENTRANCES } from './entrances';
 import { holdersOf } from './holders';
-import { declaredIdleBackends } from './idle-backends';
 import { useLabInterface } from './lab-interface';
 import { outsideShape, withMachines } from './outside';
 import { haproxyFacts, keepalivedFacts, type ProxyFacts } from '../../workspace/proxies/addresses';
@@ -105,7 +105,8 @@ export function makePlan(input: PlanInput): Plan {
   const settings = workspace.nodes.map((spec) => substituteDeep(spec.settings, map));
   const cluster = withMachines(labCluster(clusterInLab(workspace.cluster, map)), map, settings[0]);
   const contexts = renderContexts(input, cluster, map, settings);
-  const common = commonLabels(input, cluster, map, contexts);
+  const ports = portsOfAll(contexts);
+  const common = commonLabels(input, cluster, map, contexts, ports);
   const containers = contexts.map((context) => nodeContainer(input, context, map, common));
   const first = contexts[0];
   const outside = first ? outsideContainers(input, first, common) : [];
@@ -137,6 +138,9 @@ export function makePlan(input: PlanInput): Plan {
     },
     containers,
     holders: holdersOf(cluster),
+    serversInUse: [
+      ...new Set(contexts.flatMap(({ haproxyCfg }) => serversInUse({ haproxyCfg, cluster, ports }))),
+    ],
     hash: combinedHash(containers.flatMap(({ shapeHash: shape, filesHash: files }) => [shape, files])),
   };
 }
@@ -174,12 +178,9 @@ function commonLabels(
   cluster: Cluster,
   map: AddressMap,
   contexts: readonly RenderContext[],
+  ports: ClusterPorts,
 ): Readonly<Record<string, string>> {
   const [first] = contexts;
-  const ports = Object.fromEntries([
-    ...contexts.map((context) => [context.node.name, portsOn(context)] as const),
-    ...(first ? portsOutside(first) : []),
-  ]);
   return {
     [input.labels.lab]: cluster.name,
     [input.labels.cluster]: JSON.stringify(cluster),
@@ -193,6 +194,15 @@ function commonLabels(
       places: Object.fromEntries(contexts.map((context) => [context.node.name, placesOn(context)])),
     }),
   };
+}
+
+/** Of every machine. */
+function portsOfAll(contexts: readonly RenderContext[]): ClusterPorts {
+  const [first] = contexts;
+  return Object.fromEntries([
+    ...contexts.map((context) => [context.node.name, portsOn(context)] as const),
+    ...(first ? portsOutside(first) : []),
+  ]);
 }
 
 /** What gitlab.rb and haproxy.cfg change against the usual ports. */

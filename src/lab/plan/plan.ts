@@ -86,6 +86,8 @@ export interface Plan {
   readonly containers: readonly PlannedContainer[];
   /** The nodes that have the data of each layer that keeps some. */
   readonly holders: Holders;
+  /** Servers of haproxy.cfg behind which a service of the lab runs, as `backend/server`. */
+  readonly serversInUse: readonly string[];
   /** Hash over everything that would change a container; labels carry it, so a redeploy knows what to do. */
   readonly hash: string;
 }

@@ -27,6 +27,26 @@ export function haproxyVerdict(_: View, node: NodeView): Verdict {
   return { health: 'ok', detail: say('every backend has a server'), facts: facts(listed) };
 }
 
+/** Servers of one HAProxy, as `backend/server`. */
+export interface SeenServers {
+  /** Those that clients are sent to. */
+  readonly taking: readonly string[];
+  /** Those whose check fails; one that is in maintenance is in neither list. */
+  readonly down: readonly string[];
+}
+
+/** Undefined while its statistics are not known. */
+export function seenServers(node: NodeView): SeenServers | undefined {
+  const servers = node.fact(HAPROXY_ROWS)?.value.filter(isServer);
+  if (!servers) return undefined;
+  const named = (rows: readonly HaproxyRow[]): readonly string[] =>
+    rows.map(({ proxy, name }) => `${proxy}/${name}`);
+  return {
+    taking: named(servers.filter(({ status }) => takes(status))),
+    down: named(servers.filter(({ status }) => status.startsWith('DOWN'))),
+  };
+}
+
 interface Backend {
   readonly name: string;
   readonly servers: number;
@@ -37,15 +57,17 @@ function backendsOf(rows: readonly HaproxyRow[]): readonly Backend[] {
   return rows
     .filter(({ name }) => name === 'BACKEND')
     .map(({ proxy }) => {
-      const servers = rows.filter(
-        (row) => row.proxy === proxy && row.name !== 'BACKEND' && row.name !== 'FRONTEND',
-      );
+      const servers = rows.filter((row) => row.proxy === proxy && isServer(row));
       return {
         name: proxy,
         servers: servers.length,
         up: servers.filter(({ status }) => takes(status)).length,
       };
     });
+}
+
+function isServer({ name }: HaproxyRow): boolean {
+  return name !== 'BACKEND' && name !== 'FRONTEND';
 }
 
 /** `UP`, `UP 1/3` (going down) and `no check` take connections; `DOWN 1/2` (going up), `MAINT`, `DRAIN` do not. */

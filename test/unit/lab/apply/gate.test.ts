@@ -31,6 +31,7 @@ function gateOf(
     patienceMs: 50,
     timeoutMs: 100,
     startMs: 200,
+    serversInUse: ['gitlab/node1', 'gitlab/node2'],
     started: { ...NONE_STARTED, ...started },
   });
   return { gate, told, asked: () => asked };
@@ -170,6 +171,21 @@ describe('the gate between two steps of a change', () => {
       await gate.pass(0);
       expect(performance.now() - began).toBeLessThan(195);
     });
+  });
+
+  it('stops a change after which HAProxy sends nobody to a server any more, while others still serve', async () => {
+    const judged = (taking: readonly string[], down: readonly string[]): ClusterState => ({
+      ...WHOLE,
+      nodes: WHOLE.nodes.map((node) => ({ ...node, servers: { taking, down } })),
+    });
+    const observer = new FakeObserver(judged(['gitlab/node1', 'gitlab/node2'], []));
+    const { gate, told } = gateOf(observer);
+    await gate.pass(0);
+    await gate.pass(0);
+    observer.set(judged(['gitlab/node2'], ['gitlab/node1']));
+    const missing = ['HAProxy sends nobody to node1 of gitlab any more: its check fails'];
+    await expect(gate.pass(0)).rejects.toMatchObject({ code: 'not-healthy', details: { missing } });
+    expect(told).toEqual([missing]);
   });
 
   it('ends the wait when it is cancelled', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { declaredIdleBackends } from '../../../../src/lab/plan/idle-backends';
+import { declaredIdleBackends, serversInUse } from '../../../../src/lab/plan/backend-servers';
 import type { LayerId } from '../../../../src/cluster/layer';
 import { sampleCluster } from '../render/sample-context';
 
@@ -44,5 +44,37 @@ describe('backends of haproxy.cfg behind which the lab runs nothing', () => {
     const ports = { node1: { redis: { redis: 6380 } } };
     const text = 'backend b\n    server a 172.30.5.11:6380\n';
     expect(idle(text, ['access'], ports)).toEqual({ haproxyIdleBackends: 'b' });
+  });
+});
+
+describe('servers of haproxy.cfg behind which a service runs', () => {
+  const inUse = (haproxyCfg: string, layers: readonly LayerId[], ports = {}): readonly string[] =>
+    serversInUse({ haproxyCfg, cluster: lab(layers), ports });
+
+  it.each<[string, string, readonly LayerId[], object, readonly string[]]>([
+    ['that runs', 'server a 172.30.5.11:6379\n    server b node2:6379', ['cache'], {}, ['b/a', 'b/b']],
+    ['that is left out', 'server a 172.30.5.11:6379', ['database', 'access'], {}, []],
+    ['of nobody in the cluster', 'server a 10.0.0.1:6379', ['cache'], {}, []],
+    ['at another port', 'server a 172.30.5.11:6380', ['cache'], {}, []],
+    [
+      'at the port of gitlab.rb',
+      'server a 172.30.5.11:6380',
+      ['cache'],
+      { node1: { redis: { redis: 6380 } } },
+      ['b/a'],
+    ],
+    ['without a port', 'server a 172.30.5.11', ['cache'], {}, []],
+  ])('%s', (_case, line, layers, ports, expected) => {
+    expect(inUse(`backend b\n    ${line}\n`, layers, ports)).toEqual(expected);
+  });
+
+  it('of the sample: three of each backend', async () => {
+    const text = (await readFile('lab/sample/haproxy/haproxy.cfg', 'utf8')).replaceAll(
+      '172.30.0.',
+      '172.30.5.',
+    );
+    const found = inUse(text, ['database', 'cache', 'git', 'application', 'access']);
+    const backends = ['gitlab', 'pgbouncer', 'redis_master', 'praefect', 'gitlab_sshd'];
+    expect(found).toEqual(backends.flatMap((name) => [1, 2, 3].map((node) => `${name}/node${node}`)));
   });
 });
