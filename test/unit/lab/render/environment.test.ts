@@ -47,6 +47,25 @@ describe('lab.env', () => {
     const text = contentOf(renderGateway(sampleContext()), '/opt/gitlab/etc/lab.env');
     expect(text).toBe("LAB_NAME='sample'\nLAB_VIP='172.30.5.100'\n");
   });
+
+  const PAGE = 'frontend page\n    mode http\n    bind 172.30.5.100:80\n';
+  const TLS = 'frontend tls\n    mode http\n    bind 172.30.5.100:443 ssl crt /etc/x.pem\n';
+  const SSH =
+    'frontend ssh\n    bind 172.30.5.100:2200\n    default_backend sshd\nbackend sshd\n    server node1 172.30.5.11:2222\n';
+
+  it.each([
+    ['HTTP alone', PAGE, []],
+    ['HTTP and SSH, without HTTPS', PAGE + SSH, ["LAB_SSH_PORT='2200'"]],
+    [
+      'HTTP and SSH elsewhere',
+      PAGE.replace(':80', ':8080') + SSH,
+      ["LAB_HTTP_PORT='8080'", "LAB_SSH_PORT='2200'"],
+    ],
+    ['all three', PAGE + TLS + SSH, ["LAB_HTTPS_PORT='443'", "LAB_SSH_PORT='2200'"]],
+  ])('of the gateway says which entrances there are: %s', (_case, haproxyCfg, ports) => {
+    const text = contentOf(renderGateway({ ...sampleContext(), haproxyCfg }), '/opt/gitlab/etc/lab.env');
+    expect(text.trim().split('\n').slice(2)).toEqual(ports);
+  });
 });
 
 describe('probe.json', () => {
