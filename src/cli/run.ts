@@ -38,21 +38,24 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
     return exitCodeOf(error.code);
   }
   tellLabError(context, error);
-  const { atStake, newLab } = error.details;
+  const { atStake } = error.details;
   if (atStake) tellAtStake(context, atStake);
-  if (newLab && error.code === 'not-healthy') tellFate(context, newLab);
+  tellFate(context, error);
   return exitCodeOf(error.code);
 }
 
-/** What became of a new lab that did not become whole. */
-function tellFate(context: CliContext, newLab: 'removed' | 'left'): void {
-  const text =
-    newLab === 'left'
-      ? context.l10n.t('The lab stays as it is, see gitlab-ha status and logs; gitlab-ha down removes it.')
-      : context.l10n.t(
-          'Everything of it was removed again; gitlab-ha up --keep-failed leaves it, for its logs.',
-        );
-  printLine(context.stderr, stderrStyle(context).dim(`  ${text}`));
+/** What became of a new lab that did not become whole, where that is not what was to be expected. */
+function tellFate(context: CliContext, { code, details: { newLab, recordings } }: LabError): void {
+  const { l10n } = context;
+  const tell = (text: string): void => printLine(context.stderr, stderrStyle(context).dim(`  ${text}`));
+  if (newLab === 'left') {
+    tell(l10n.t('The lab stays as it is, see gitlab-ha status and logs; gitlab-ha down removes it.'));
+  } else if (newLab === 'removed' && code === 'not-healthy') {
+    tell(l10n.t('Everything of it was removed again; gitlab-ha up --keep-failed leaves it, for its logs.'));
+  }
+  if (recordings === undefined) return;
+  const { folder, lab } = recordings;
+  tell(l10n.t('What was seen of it stays in {0}; gitlab-ha down {1} removes that too.', folder, lab));
 }
 
 /** What a refused deed could cost, and how to insist on it. */

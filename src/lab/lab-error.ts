@@ -40,6 +40,8 @@ export interface LabErrorDetails {
   readonly restarting?: { readonly node: string; readonly service: string };
   /** What became of a new lab that did not become whole. */
   readonly newLab?: 'removed' | 'left';
+  /** Where it stays what was seen of a new lab that was removed. */
+  readonly recordings?: { readonly lab: string; readonly folder: string };
   readonly cause?: unknown;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLabService } from '../../src/lab/create-lab-service';
 import { LabError } from '../../src/lab/lab-error';
+import type { Progress } from '../../src/lab/lab-service';
 import { ROOT, until } from './support/engine';
 import { engineLabs } from './support/engine-labs';
 import { changed, failure, fingerprints } from './support/fingerprints';
@@ -42,6 +43,39 @@ describe('a new lab that does not become whole', () => {
     expect(Object.keys(before).sort()).toEqual(['gateway', 'node1', 'node2', 'node3']);
     expect((await engine.labs.deploy(files)).lab.phase).toBe('running');
     expect(changed(before, await fingerprints(engine.docker, engine.labs, name))).toEqual([]);
+  });
+});
+
+describe('a new lab that nobody waits for any longer', () => {
+  it.each([
+    ['stays where it was asked to be kept, once its nodes have started', 'health', 'left'],
+    ['is removed before', 'containers', 'removed'],
+  ] as const)('%s', async (_case, step, newLab) => {
+    const name = engine.newLab();
+    const abort = new AbortController();
+    const waits = createLabService({
+      root: ROOT,
+      stateDir: engine.statePath,
+      awaitHealth: ({ signal }) =>
+        new Promise((_, reject) => {
+          const cancelled = new LabError('cancelled', verbatim('It was cancelled.'), verbatim('Again.'));
+          signal.addEventListener('abort', () => reject(cancelled));
+          abort.abort();
+        }),
+    });
+    const control = {
+      keepFailed: true,
+      signal: abort.signal,
+      onProgress: (progress: Progress) => {
+        if (step !== 'health' && progress.step === step) abort.abort();
+      },
+    };
+    expect(await failure(waits.deploy(await sampleWorkspace(name), control))).toMatchObject({
+      code: 'cancelled',
+      details: { newLab },
+    });
+    const left = await remainsOf(engine.docker, name, engine.statePath);
+    expect(left.some((what) => what.startsWith('container '))).toBe(newLab === 'left');
   });
 });
 

@@ -1,7 +1,7 @@
 import { resolve, join } from 'node:path';
 import type { LayerId } from '../../cluster/layer';
 import type { TimingProfileId } from '../../cluster/timing';
-import type { DeployResult, Foreseen, LabService, WorkspaceFiles } from '../../lab/lab-service';
+import type { DeployResult, DeployStep, Foreseen, LabService, WorkspaceFiles } from '../../lab/lab-service';
 import { cancellable } from '../cancellable';
 import type { Finding } from '../../finding/finding';
 import { CliError } from '../cli-error';
@@ -118,19 +118,26 @@ async function deploy(
   const verbose = options.verbose === true;
   const before = await findingsBefore(context, files);
   tellFindings(context, before, verbose);
+  const keepFailed = options.keepFailed === true;
   let running = false;
+  let step: DeployStep | 'destroy' = 'check';
   const shown = {
     verbose,
     get cancelling() {
-      return running
-        ? context.l10n.t('Cancelling: the lab stays; it is told which nodes have the change')
+      if (running) return context.l10n.t('Cancelling: the lab stays; it is told which nodes have the change');
+      return keepFailed && step === 'health'
+        ? context.l10n.t('Cancelling: the lab stays as it is')
         : context.l10n.t('Cancelling: removing what was created');
     },
   };
   const result = await cancellable(context, shown, (control) =>
     labs.deploy(files, {
       ...control,
-      keepFailed: options.keepFailed === true,
+      onProgress: (progress) => {
+        ({ step } = progress);
+        control.onProgress?.(progress);
+      },
+      keepFailed,
       confirmLoss: async () => options.recreate === true,
       onPlan: (plan) => {
         running = plan.runs;

@@ -1,6 +1,6 @@
 import { listed, say } from '../../words/message';
 import type { Message } from '../../words/message';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import type { AwaitHealth } from '../health/await-health';
@@ -166,12 +166,20 @@ class Deployment {
   /** What becomes of a new lab that failed, told with the failure. */
   private async ended(failure: LabError): Promise<LabError> {
     const { code, said, advice, details } = failure;
-    if (this.keepFailed && code === 'not-healthy') {
+    // Who was tired of waiting for it may look at it as well; what is only half made there is nothing to see of.
+    const isThere = code === 'not-healthy' || (code === 'cancelled' && this.durations.health !== undefined);
+    if (this.keepFailed && isThere) {
       this.operation.log('failed: the lab stays as it is');
       return new LabError(code, said, advice, { ...details, newLab: 'left' });
     }
     if (!(await this.rollBack(failure))) return failure;
-    return new LabError(code, said, advice, { ...details, newLab: 'removed' });
+    const folder = recordingsDir(this.parts.stateDir, this.lab);
+    const recorded = (await readdir(folder).catch(() => [])).length > 0;
+    this.operation.log(
+      `failed: nothing of the lab is left${recorded ? ` but what was seen of it, in ${folder}` : ''}`,
+    );
+    const recordings = recorded ? { recordings: { lab: this.lab, folder } } : {};
+    return new LabError(code, said, advice, { ...details, newLab: 'removed', ...recordings });
   }
 
   /** Step by step; when the subnet turns out to be used, what is left is planned anew for another one. */
@@ -320,7 +328,6 @@ class Deployment {
       if (failure.code === 'cancelled') {
         await rm(recordingsDir(this.parts.stateDir, this.lab), { recursive: true, force: true });
       }
-      this.operation.log('failed: nothing of the lab is left');
       return true;
     } catch (error) {
       this.operation.log(`failed: removing it failed as well: ${reasonOf(error)}`);

@@ -2,6 +2,7 @@ import { verbatim } from '../../../src/words/message';
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../src/lab/lab-error';
 import type { LabErrorCode, LabErrorDetails } from '../../../src/lab/lab-error';
+import type { Progress } from '../../../src/lab/lab-service';
 import { listening, run, world } from './cli';
 
 describe('up', () => {
@@ -138,6 +139,43 @@ describe('up', () => {
     expect(asked).toEqual([keepFailed]);
     if (said === undefined) expect(fake.err).not.toMatch(/removed again|stays/);
     else expect(fake.err).toContain(said);
+  });
+
+  test('what was seen of a lab that was removed is named with the way to remove it', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    labs.deployment = async () => {
+      const recordings = { lab: 'gitlab-ha', folder: '/state/gitlab-ha/recordings' };
+      const details: LabErrorDetails = { newLab: 'removed', recordings };
+      throw new LabError('not-healthy', verbatim('It failed.'), verbatim('Do this.'), details);
+    };
+    await run(fake, 'up');
+    expect(fake.err).toContain(
+      '  What was seen of it stays in /state/gitlab-ha/recordings; gitlab-ha down gitlab-ha removes that too.\n',
+    );
+  });
+
+  test.each<[string[], Progress['step'], string]>([
+    [['--keep-failed'], 'health', 'Cancelling: the lab stays as it is ('],
+    [['--keep-failed'], 'containers', 'Cancelling: removing what was created ('],
+    [[], 'health', 'Cancelling: removing what was created ('],
+  ])('Ctrl-C of %j at %s says what becomes of the lab', async (options, step, said) => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', workspace);
+    labs.deployment = ({ signal, onProgress }) =>
+      new Promise((_, reject) => {
+        onProgress?.({ step, message: verbatim('at it'), fraction: 0 });
+        const details: LabErrorDetails = { newLab: 'left' };
+        signal?.addEventListener('abort', () =>
+          reject(new LabError('cancelled', verbatim('It was cancelled.'), verbatim(''), details)),
+        );
+      });
+    const code = run(fake, 'up', ...options);
+    await listening(fake);
+    fake.interrupt();
+    expect(await code).toBe(130);
+    expect(fake.err).toContain(said);
+    expect(fake.err).toContain('The lab stays as it is, see gitlab-ha status and logs');
   });
 
   test('Ctrl-C aborts once; the second one is left to end the program', async () => {
