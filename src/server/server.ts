@@ -13,6 +13,7 @@ import { FilesBeside } from './files/files-beside';
 import { toDiagnostics, type DiagnosticOptions } from './handlers/diagnostics';
 import { diagnosticsFor } from './handlers/for-client';
 import type { InitializationOptions } from './protocol';
+import { toldOnceInFile } from '../workspace/model/told-once';
 import { createReaders } from './documents/readers';
 import type { ReadIncluded } from './files/included-reads';
 import { normalUri } from './files/paths';
@@ -159,7 +160,8 @@ async function check(state: ServerState, uri: string): Promise<void> {
     // Before anything is sent: a file that is closed meanwhile must not come back.
     const moved = await index.shown(uri, analysis.kind, analysis.view);
     if (opened.get(uri) === undefined) return void (await index.closed(uri));
-    const findings = [...analysis.findings(), ...between.take(uri, analysis.settings)];
+    const own = analysis.findings();
+    const findings = [...own, ...toldOnceInFile(between.take(uri, analysis.settings), own)];
     await publish(analysis.version, toDiagnostics(findings, state.diagnosticOptions(uri)));
     if (moved) checkAll(state);
     await between.refresh();

@@ -13,7 +13,7 @@ import { createLinters } from '../lint/linter';
 import { LintSets, type HaproxyFiles } from '../lint/lint-sets';
 import { rulePagesOf } from '../lint/rule-pages';
 import { besides, NearestClusters } from '../lint/target';
-import { toldOnce } from '../lint/told-once';
+import { toldOnce } from '../../workspace/model/told-once';
 import { workspaceFindings } from '../lint/workspace-findings';
 import { writeTogether } from '../files/write-together';
 import { printLine, stderrStyle, stdoutStyle } from '../print';

@@ -7,7 +7,7 @@ import { CLUSTER_FILE, textOf, type WorkspaceFiles } from '../../workspace/files
 import { readWorkspace } from '../../workspace/workspace';
 import type { CliContext } from '../context';
 import { createLinters } from './linter';
-import { toldOnce } from './told-once';
+import { toldOnce } from '../../workspace/model/told-once';
 
 /**
  * What `lint` finds wrong in a workspace, errors and warnings: those of the single files, which its deployment does not look

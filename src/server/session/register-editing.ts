@@ -1,4 +1,5 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { toldOnceInFile } from '../../workspace/model/told-once';
 import { codeActions } from '../handlers/code-actions';
 import { wantsCompletion } from '../handlers/completion';
 import { actionsFor, itemsFor } from '../handlers/for-client';
@@ -45,7 +46,7 @@ export function registerEditing(state: ServerState): void {
             only: context.only,
             opensRules: state.opensRules,
             diagnostics: state.diagnosticOptions(uri),
-            between: state.between.visibleIn(uri, analysis.settings),
+            between: toldOnceInFile(state.between.visibleIn(uri, analysis.settings), analysis.findings()),
             read: await state.read(analysis.kind),
           }),
           ...(await carryOver(state, analysis, params)),

@@ -145,6 +145,30 @@ describe('findings between files in the editor', () => {
     await editor.sees({});
   });
 
+  test('one of which the file itself tells is not told twice, nor offered twice', async () => {
+    const editor = await start();
+    const wrong = `redis['port'] = 70000\n${textOf(TWO)}`.replace(/^redis\['port'\] = 6379\n/m, '');
+    const [own, between] = [`# ha-lab: ignore-file LAB002 seen\n`, `# ha-lab: ignore-file GLR239 seen\n`];
+    const told = (): readonly unknown[] =>
+      (editor.messages.filter(({ uri }) => uri === editor.uri(TWO)).at(-1)?.diagnostics ?? [])
+        .map(({ code }) => code)
+        .filter((code) => code === 'LAB002' || code === 'GLR239');
+    await editor.open(TWO);
+    // Nobody else tells it where its file does not.
+    await editor.type(TWO, between + wrong);
+    await editor.sees({ [TWO]: ['LAB002 2:17'] });
+    expect(told()).toEqual(['LAB002']);
+    await editor.type(TWO, wrong);
+    await eventually(() => expect(told()).toEqual(['GLR239']));
+    const offered = [...(await editor.actions(TWO, 1)).keys()];
+    expect(offered).toContain('Silence GLR239 for this line');
+    expect(offered.filter((title) => title.includes('LAB002'))).toEqual([]);
+    await editor.type(TWO, own + wrong);
+    await eventually(() => expect(editor.messages.map(({ version }) => version)).toContain(4));
+    await editor.sees({});
+    expect(told()).toEqual(['GLR239']);
+  });
+
   test('a folder without a cluster.yaml has none', async () => {
     rmSync(join(root, 'cluster.yaml'));
     const editor = await start();

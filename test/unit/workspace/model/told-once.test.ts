@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toldOnce } from '../../../../src/cli/lint/told-once';
+import { toldOnce, toldOnceInFile } from '../../../../src/workspace/model/told-once';
 import type { Finding } from '../../../../src/finding/finding';
 
 const finding = (code: string, line: number, file = 'nodes/node1/gitlab.rb'): Finding => ({
@@ -29,4 +29,12 @@ it.each(['GLR239', 'GLR240'])('a value that cannot be used, of which %s tells', 
 it('leaves what is told by nobody else', () => {
   const between = [finding('WSP003', 3), finding('LAB031', 3)];
   expect(toldOnce(between, [finding('GLR036', 3)])).toEqual(between);
+});
+
+it.each([
+  [3, []],
+  [4, ['LAB002']],
+])('of one file its path does not count: line %i', (line, expected) => {
+  const between = toldOnceInFile([finding('LAB002', 3)], [finding('GLR239', line, '/home/me/gitlab.rb')]);
+  expect(between.map(({ code }) => code)).toEqual(expected);
 });
