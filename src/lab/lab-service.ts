@@ -7,6 +7,7 @@ import type { Readiness } from '../observe/readiness';
 import type { ContainerState } from '../observe/state';
 import type { NodeTransport } from '../transport/transport';
 import type { WorkspaceFiles } from '../workspace/files/workspace-files';
+import type { WorkspaceReading } from '../workspace/workspace';
 import type { NodeEffects } from './plan/effects/node-effects';
 import type { DataLoss, Reconciliation } from './plan/operations';
 import type { PublishedPorts } from './published';
@@ -86,6 +87,8 @@ export interface DeployControl extends OperationControl {
   readonly confirmChange?: (plan: Foreseen) => Promise<boolean>;
   /** A new lab that does not become whole stays, for a look at it; otherwise everything of it is removed again. */
   readonly keepFailed?: boolean;
+  /** What `readWorkspace` made of the same files, where somebody has read them already. */
+  readonly reading?: WorkspaceReading;
   /** Told what will be done, once it is decided and before anything is. */
   readonly onPlan?: (plan: Foreseen) => void;
 }

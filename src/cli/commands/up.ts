@@ -11,6 +11,7 @@ import { overrideCluster } from '../../lab/cluster-overrides';
 import { isKnown } from '../../lab/health/live-state';
 import { lookAt } from '../observation';
 import { besides, findingsBefore } from '../lint/findings-before';
+import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
 import { outputWidth, printLine, stderrStyle, stdoutStyle } from '../print';
 import { renderAllFindings, renderDeployFindings } from '../render/findings';
 import { labJson } from '../render/lab-json';
@@ -19,6 +20,7 @@ import { disturbs } from '../../lab/plan/disturbs';
 import { durationsLine } from '../render/progress';
 import { renderNextSteps, renderStatus } from '../render/status';
 import { CLUSTER_FILE } from '../../workspace/files/workspace-files';
+import { readWorkspace } from '../../workspace/workspace';
 import { wholeness } from '../../observe/wholeness';
 
 export interface UpOptions extends GlobalOptions {
@@ -87,7 +89,8 @@ export async function dryRun(
   options: Pick<UpOptions, 'json' | 'verbose'>,
 ): Promise<number> {
   const planned = await labs.preview(files);
-  const before = await findingsBefore(context, files);
+  const loadParser = packagedRubyParser(await context.packageRoot());
+  const before = await findingsBefore(files, planned.findings, loadParser);
   const preview = { ...planned, findings: [...before, ...besides(planned.findings, before)] };
   if (options.json === true) {
     printLine(context.stdout, JSON.stringify(previewJson(preview), undefined, 2));
@@ -116,7 +119,9 @@ async function deploy(
   options: UpOptions,
 ): Promise<{ readonly result: DeployResult; readonly before: readonly Finding[] }> {
   const verbose = options.verbose === true;
-  const before = await findingsBefore(context, files);
+  const loadParser = packagedRubyParser(await context.packageRoot());
+  const reading = await readWorkspace(files, loadParser);
+  const before = await findingsBefore(files, reading.findings, loadParser);
   tellFindings(context, before, verbose);
   const keepFailed = options.keepFailed === true;
   let running = false;
@@ -138,6 +143,7 @@ async function deploy(
         control.onProgress?.(progress);
       },
       keepFailed,
+      reading,
       confirmLoss: async () => options.recreate === true,
       onPlan: (plan) => {
         running = plan.runs;

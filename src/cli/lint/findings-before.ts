@@ -1,24 +1,22 @@
 import { readClusterVersions } from '../../cluster/cluster-versions';
 import { blocksDeployment, type Finding } from '../../finding/finding';
 import { namedKind } from '../../languages/file-types';
-import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
+import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { includedBeside } from '../../workspace/files/included-beside';
 import { CLUSTER_FILE, textOf, type WorkspaceFiles } from '../../workspace/files/workspace-files';
-import { readWorkspace } from '../../workspace/workspace';
-import type { CliContext } from '../context';
 import { createLinters } from './linter';
 import { toldOnce } from '../../workspace/model/told-once';
 
 /**
  * What `lint` finds wrong in a workspace, errors and warnings: those of the single files, which its deployment does not look
  * at, and what the deployment warns of. None of a workspace that cannot be deployed: the deployment refuses it, and says why.
+ * @param deployed what reading the workspace has found
  */
 export async function findingsBefore(
-  context: CliContext,
   files: WorkspaceFiles,
+  deployed: readonly Finding[],
+  loadParser: RubyParserLoader,
 ): Promise<readonly Finding[]> {
-  const loadParser = packagedRubyParser(await context.packageRoot());
-  const { findings: deployed } = await readWorkspace(files, loadParser);
   if (blocksDeployment(deployed)) return [];
   const linterOf = createLinters(loadParser);
   const versions = readClusterVersions(textOf(files, CLUSTER_FILE) ?? '');

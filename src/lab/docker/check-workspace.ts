@@ -3,22 +3,23 @@ import { blocksDeployment } from '../../finding/finding';
 import type { Finding } from '../../finding/finding';
 import type { RubyParserLoader } from '../../languages/gitlab-rb/ruby/ruby-parser';
 import { readWorkspace } from '../../workspace/workspace';
-import type { WorkspaceSpec } from '../../workspace/workspace';
+import type { WorkspaceReading, WorkspaceSpec } from '../../workspace/workspace';
 import { LabError } from '../lab-error';
 import type { WorkspaceFiles } from '../lab-service';
 import type { Operation } from './operation';
 
 /**
- * Reads a workspace. What is wrong with it is told by whoever asked, once, and not by the log as well.
+ * Reads a workspace, unless that was done already. What is wrong with it is told by whoever asked, once, and not by the log as well.
  * @throws LabError `bad-workspace` with the findings when it cannot be deployed
  */
 export async function checkWorkspace(
   operation: Operation,
   files: WorkspaceFiles,
   loadRubyParser: RubyParserLoader,
+  reading?: WorkspaceReading,
 ): Promise<{ readonly spec: WorkspaceSpec; readonly findings: readonly Finding[] }> {
   operation.progress('check', say('reading the workspace'), 0);
-  const { spec, findings } = await readWorkspace(files, loadRubyParser);
+  const { spec, findings } = reading ?? (await readWorkspace(files, loadRubyParser));
   if (!spec || blocksDeployment(findings)) throw badWorkspace(findings);
   return { spec, findings };
 }

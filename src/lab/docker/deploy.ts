@@ -96,7 +96,7 @@ export async function deployWorkspace(
 ): Promise<DeployResult> {
   const operation = new Operation(parts.connection.docker, control, SHARES);
   const started = performance.now();
-  const { spec, findings } = await checkWorkspace(operation, files, parts.loadRubyParser);
+  const { spec, findings } = await checkWorkspace(operation, files, parts.loadRubyParser, control.reading);
   const checked = performance.now() - started;
   const lab = spec.cluster.name;
   const { signal } = operation;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../../src/finding/finding';
-import type { WorkspaceFiles } from '../../../../src/lab/lab-service';
+import type { DeployControl, WorkspaceFiles } from '../../../../src/lab/lab-service';
 import { readWorkspace } from '../../../../src/workspace/workspace';
 import { loadParser } from '../../../../tools/fuzz/parser';
 import { run, world } from '../cli';
@@ -79,6 +79,23 @@ describe('what lint finds wrong', () => {
     const grave = findings.filter(({ severity }) => severity !== 'information');
     expect(grave.map(({ severity, code: id, file }) => `${severity} ${id} ${file}`).sort()).toEqual(expected);
     expect(findings.filter(({ code: id }) => id === 'LAB010')).toContainEqual(NOTE);
+  });
+
+  test('what was read for it is what is deployed: the files are read once', async () => {
+    const { world: fake, labs } = world();
+    fake.workspaces.set('/home/me', files);
+    const given: DeployControl[] = [];
+    const { deployment } = labs;
+    labs.deployment = async (control) => {
+      given.push(control);
+      return deployment.call(labs, control);
+    };
+    await run(fake, 'up', '--name', 'other');
+    const [reading] = given.map((control) => control.reading);
+    expect(reading?.spec?.cluster.name).toBe('other');
+    expect(
+      reading?.findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code),
+    ).toEqual(['WSP004']);
   });
 
   test('is nothing for the sample', async () => {
