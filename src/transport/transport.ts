@@ -23,6 +23,11 @@ export interface RunningCommand {
   readonly stdout: NodeJS.ReadableStream;
   readonly stderr: NodeJS.ReadableStream;
   readonly stdin: NodeJS.WritableStream;
+  /**
+   * Of a command that could not even be started, what is said of that, known before it comes as standard error; undefined
+   * where it ran, and of a transport that cannot tell.
+   */
+  readonly complaint?: () => string | undefined;
   /** Resolves with the exit code; rejects with a TransportError when the connection is lost. */
   readonly exit: Promise<number>;
   /**

@@ -11,6 +11,8 @@ export interface FirstWordsOptions {
   readonly atFrameBoundary: () => boolean;
   /** Whether the process never started. */
   readonly neverStarted: () => Promise<boolean>;
+  /** Told Docker's words about a process that never started, before they are handed on. */
+  readonly complained: (words: string) => void;
   /** Stops, or lets go on, what brings the output. */
   readonly hold: () => void;
   readonly release: () => void;
@@ -59,6 +61,8 @@ export class FirstWords {
       // Whoever waits for the exit code learns of the loss there.
       .catch(() => false)
       .then((never) => {
+        if (never)
+          this.options.complained(Buffer.concat(this.held.map(({ piece }) => piece)).toString('utf8'));
         this.pass(never ? 'stderr' : undefined);
         this.options.release();
       });

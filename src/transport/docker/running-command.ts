@@ -10,6 +10,8 @@ interface Outputs {
   readonly stderr: Readable;
   /** True between two frames: only there may the connection end without loss. */
   complete(): boolean;
+  /** Docker's words about a process that never started. */
+  readonly complaint: () => string | undefined;
   /** Ends both once everything that came has been handed on. */
   end(): Promise<void>;
 }
@@ -45,11 +47,13 @@ export function runningCommand(process: ContainerProcess, signal: AbortSignal | 
   // Whoever reads only the output must not be struck by an unhandled rejection.
   exit.then(forget, forget);
   signal?.addEventListener('abort', abort, { once: true });
-  return { stdout: outputs.stdout, stderr: outputs.stderr, stdin: connection, exit, kill };
+  const { stdout, stderr, complaint } = outputs;
+  return { stdout, stderr, stdin: connection, complaint, exit, kill };
 }
 
 function readOutputs(process: ContainerProcess): Outputs {
   const connection = process.connection;
+  let complaint: string | undefined;
   const resume = (): void => {
     if (words.flows) connection.resume();
   };
@@ -62,6 +66,7 @@ function readOutputs(process: ContainerProcess): Outputs {
     },
     atFrameBoundary: () => demultiplexer.atFrameBoundary,
     neverStarted: () => process.neverStarted(),
+    complained: (words) => (complaint = words),
     hold: () => void connection.pause(),
     release: () => void connection.resume(),
   });
@@ -71,5 +76,6 @@ function readOutputs(process: ContainerProcess): Outputs {
     stdout.push(null);
     stderr.push(null);
   };
-  return { stdout, stderr, complete: () => demultiplexer.atFrameBoundary, end };
+  const complete = (): boolean => demultiplexer.atFrameBoundary;
+  return { stdout, stderr, complete, complaint: () => complaint, end };
 }

@@ -59,6 +59,8 @@ export interface FakeProgram {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly code?: number;
+  /** It cannot be started, of which the engine says this. */
+  readonly complaint?: string;
   /** Answers standard input with it in upper case and ends when it ends. */
   readonly shout?: boolean;
   /** Runs until it is killed. */
@@ -77,7 +79,10 @@ class FakeCommand implements RunningCommand {
   dying: Promise<void> = Promise.resolve();
   private end: (code: number) => void = () => undefined;
 
+  readonly complaint: () => string | undefined;
+
   constructor(program: FakeProgram) {
+    this.complaint = () => program.complaint;
     this.exit = new Promise((resolve) => {
       this.end = (code) => {
         this.stdout.end();
@@ -86,7 +91,7 @@ class FakeCommand implements RunningCommand {
       };
     });
     this.stdout.write(program.stdout ?? '');
-    this.stderr.write(program.stderr ?? '');
+    this.stderr.write(program.complaint ?? program.stderr ?? '');
     if (program.forever === true) return;
     if (program.shout !== true) {
       this.end(program.code ?? 0);

@@ -85,6 +85,58 @@ describe('exec', () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  const RUNC = 'OCI runtime exec failed: exec failed: unable to start container process: exec: ';
+  const MISSING = 'executable file not found in $PATH: unknown\r\n';
+
+  test.each([
+    [
+      'nosuch',
+      `"nosuch": ${MISSING}`,
+      127,
+      'There is no program nosuch on node1.',
+      'See with gitlab-ha shell node1',
+    ],
+    [
+      'gitlab-ctrl',
+      `"gitlab-ctrl": ${MISSING}`,
+      127,
+      'There is no program gitlab-ctrl on node1.',
+      'Did you mean gitlab-ctl?',
+    ],
+    [
+      'ls / | wc',
+      `"ls / | wc": stat ls / | wc: no such file or directory: unknown\r\n`,
+      127,
+      'There is no program ls / | wc on node1.',
+      'Write its words apart, or give the whole line to a shell: gitlab-ha exec node1 -- bash -c "…".',
+    ],
+    [
+      '/etc/passwd',
+      '"/etc/passwd": permission denied: unknown\r\n',
+      126,
+      '/etc/passwd cannot be run on node1: permission denied.',
+      'Look at it with gitlab-ha exec node1 -- ls -ld /etc/passwd.',
+    ],
+  ])('says that %s cannot be started, in words of its own', async (program, reason, code, said, remedy) => {
+    const { world: fake, labs } = world();
+    labs.programs.set(program, { complaint: RUNC + reason, code });
+    expect(await run(fake, 'exec', '-n', 'node1', '--', program)).toBe(code);
+    expect(fake.err).toContain(`error: ${said}\n  → ${remedy}`);
+    expect(fake.err).not.toContain('OCI');
+  });
+
+  test('says why else nothing can be started', async () => {
+    const { world: fake, labs } = world();
+    labs.programs.set('id', {
+      complaint: 'unable to find user nobody2: no matching entries in passwd file\r\n',
+      code: 126,
+    });
+    expect(await run(fake, 'exec', '-n', '-u', 'nobody2', 'node1', '--', 'id')).toBe(126);
+    expect(fake.err).toContain(
+      'error: id cannot be run on node1: unable to find user nobody2: no matching entries in passwd file.\n',
+    );
+  });
+
   test('a failure of our own is 125', async () => {
     const { world: fake, labs } = world();
     expect(await run(fake, 'exec', 'node9', '--', 'true')).toBe(125);

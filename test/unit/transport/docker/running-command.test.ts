@@ -51,6 +51,20 @@ describe('a command that could not be started', () => {
     expect(await run(pieces, [ended(126, 0)])).toEqual({ stdout: '', stderr: MISSING, exitCode: 127 });
   });
 
+  it.each([
+    ['its words are known apart', [ended(126, 0)], MISSING],
+    ['no words of a command that ran are', [ended(0)], undefined],
+  ])('%s', async (_case, states, expected) => {
+    const { client, engine } = await connection();
+    const running = await new DockerTransport('node1', fakeContainer(client, states)).spawn(['nosuch']);
+    engine.end(complaint);
+    let known: string | undefined;
+    running.stderr.once('data', () => (known = running.complaint?.()));
+    running.stdout.resume();
+    await running.exit;
+    expect([running.complaint?.(), known]).toEqual([expected, expected]);
+  });
+
   it('is waited for while Docker does not yet know', async () => {
     expect(await run([complaint], [STARTING, STARTING, ended(126, 0)])).toMatchObject({ stderr: MISSING });
   });
