@@ -4,7 +4,7 @@
  */
 import { consulEnvironment, renderConsul } from './consul/render';
 import { etcdEnvironment, renderEtcd } from './etcd/render';
-import { renderGitaly } from './gitaly/render';
+import { gitalyEnvironment, renderGitaly } from './gitaly/render';
 import { renderSshd } from './gitlab-sshd/render';
 import { renderWorkhorse } from './gitlab-workhorse/render';
 import { renderHaproxy } from './haproxy/render';
@@ -18,7 +18,7 @@ import { renderPuma } from './puma/render';
 import { redisEnvironment, renderRedis } from './redis/render';
 import { renderRedisExporter } from './redis-exporter/render';
 import { sentinelEnvironment, renderSentinel } from './sentinel/render';
-import { renderSidekiq } from './sidekiq/render';
+import { renderSidekiq, sidekiqEnvironment } from './sidekiq/render';
 import type { ServiceContext, ServiceRenderer } from './core/context';
 import type { NodeFile } from './core/file';
 import { servicesOn } from './placement';
@@ -32,10 +32,10 @@ const RENDERERS: Readonly<Record<DeployedServiceId, ServiceRenderer>> = {
   pgbouncer: { render: renderPgbouncer, environment: pgbouncerEnvironment },
   redis: { render: renderRedis, environment: redisEnvironment },
   sentinel: { render: renderSentinel, environment: sentinelEnvironment },
-  gitaly: { render: renderGitaly },
+  gitaly: { render: renderGitaly, environment: gitalyEnvironment },
   praefect: { render: renderPraefect, environment: praefectEnvironment },
   puma: { render: renderPuma },
-  sidekiq: { render: renderSidekiq },
+  sidekiq: { render: renderSidekiq, environment: sidekiqEnvironment },
   'gitlab-workhorse': { render: renderWorkhorse },
   nginx: { render: renderNginx },
   'gitlab-sshd': { render: renderSshd },

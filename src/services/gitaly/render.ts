@@ -1,6 +1,8 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
+import { goSeconds } from '../core/go-duration';
+import { nodesOf } from '../core/placement';
 import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
 import { toToml } from '../core/toml';
@@ -12,8 +14,20 @@ import { GITALY_SETTINGS } from './settings';
 const HOME = '/var/opt/gitlab/gitaly';
 /** Whom a node of the lab trusts. */
 const AUTHORITY = '/etc/gitlab/trusted-certs/lab-ca.crt';
+/** A minute in the package; see Praefect's. */
+const USUAL_STOP_TIME = '10s';
 const SECRET_FILE = `${HOME}/shell_secret`;
 const USUAL_PATH = '/var/opt/gitlab/git-data/repositories';
+
+/** How long its run script notes that a stop may take. */
+export function gitalyEnvironment(context: ServiceContext): Readonly<Record<string, number>> {
+  if (nodesOf(context, 'git').length === 0) return {};
+  const { configuration } = context.settings(GITALY_SETTINGS);
+  return {
+    LAB_GITALY_STOP_TIME:
+      goSeconds(textAt(configuration, 'graceful_restart_timeout') ?? USUAL_STOP_TIME) ?? 0,
+  };
+}
 
 /** Gitaly's own file: the package's defaults, then what gitlab.rb says, then what only the lab can know. */
 export function renderGitaly(context: ServiceContext): readonly NodeFile[] {
@@ -38,8 +52,7 @@ function gitalyConfig(context: ServiceContext): PlainTable {
   const usual: PlainTable = {
     listen_addr: `${node.address}:8075`,
     prometheus_listen_addr: `${node.address}:9236`,
-    // A minute in the package; see Praefect's.
-    graceful_restart_timeout: '10s',
+    graceful_restart_timeout: USUAL_STOP_TIME,
     logging: { level: 'info', format: 'json' },
     gitlab: application(context),
     storage: [{ name: usualStorage }],

@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
+import { goSeconds } from '../core/go-duration';
 import { nodesOf } from '../core/placement';
 import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
@@ -13,6 +14,8 @@ import { PRAEFECT_DATABASE_PASSWORD, PRAEFECT_TOKEN } from './secrets';
 import { databaseOf, PRAEFECT_SETTINGS } from './settings';
 
 const HOME = '/var/opt/gitlab/praefect';
+/** A minute in the package: who stops a service would wait for it, and requests that are open as long hold it up. */
+const USUAL_STOP_TIME = '10s';
 
 /** Praefect's own file: the package's defaults, then what gitlab.rb says, then what only the lab can know. */
 export function renderPraefect(context: ServiceContext): readonly NodeFile[] {
@@ -24,10 +27,12 @@ export function praefectEnvironment(context: ServiceContext): Readonly<Record<st
   if (nodesOf(context, 'git').length === 0) return {};
   const praefect = context.settings(PRAEFECT_SETTINGS);
   const { database, user } = databaseOf(praefect);
+  const stopTime = textAt(praefect.configuration, 'graceful_stop_timeout') ?? USUAL_STOP_TIME;
   return {
     LAB_PRAEFECT_PORT: PRAEFECT_SETTINGS.ports?.(praefect)['praefect'] ?? 2305,
     LAB_PRAEFECT_DATABASE: database,
     LAB_PRAEFECT_USER: user,
+    LAB_PRAEFECT_STOP_TIME: goSeconds(stopTime) ?? 0,
     LAB_DATABASE_HOSTS: databaseHosts(context),
     LAB_DATABASE_PORT: context.settings(POSTGRESQL_SETTINGS).port,
     // Of the application: there stand the names of its projects.
@@ -48,8 +53,7 @@ function praefectConfig(context: ServiceContext): PlainTable {
   const usual: PlainTable = {
     listen_addr: `${node.address}:2305`,
     prometheus_listen_addr: `${node.address}:9652`,
-    // A minute in the package: who stops a service gives it fifteen seconds, and requests that are open as long hold it up.
-    graceful_stop_timeout: '10s',
+    graceful_stop_timeout: USUAL_STOP_TIME,
     logging: { level: 'info', format: 'json' },
     database: {
       host: databaseHosts(context),

@@ -1,19 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { gitalyEffects } from '../../../../src/services/gitaly/effect';
-import { renderGitaly } from '../../../../src/services/gitaly/render';
+import { gitalyEnvironment, renderGitaly } from '../../../../src/services/gitaly/render';
 import type { PlainTable } from '../../../../src/services/core/plain-table';
 import { serviceContext } from '../../../../src/lab/render/service-context';
 import { sampleContext } from '../../lab/render/sample-context';
 
-function config(node: string, configuration: PlainTable = {}): string {
+function contextOf(node: string, configuration: PlainTable = {}) {
   const context = sampleContext({
     node,
     layers: ['git'],
     change: (settings) => ({ ...settings, gitaly: { ...settings.gitaly, configuration } }),
   });
-  const file = renderGitaly(serviceContext(context)).find(({ path }) => path.endsWith('config.toml'));
+  return serviceContext(context);
+}
+
+function config(node: string, configuration: PlainTable = {}): string {
+  const file = renderGitaly(contextOf(node, configuration)).find(({ path }) => path.endsWith('config.toml'));
   return String(file?.content);
 }
+
+test.each([
+  [{}, 10],
+  [{ graceful_restart_timeout: '1m' }, 60],
+])('scripts of its node know how long a stop of it may take: %j', (configuration: PlainTable, seconds) => {
+  expect(gitalyEnvironment(contextOf('node1', configuration))).toEqual({ LAB_GITALY_STOP_TIME: seconds });
+  expect(gitalyEnvironment(serviceContext(sampleContext()))).toEqual({});
+});
 
 describe("Gitaly's file", () => {
   test('is whole where gitlab.rb says nothing: a storage by the node’s place, helpers beside the program', () => {

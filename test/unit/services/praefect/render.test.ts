@@ -102,6 +102,14 @@ token = "${SECRET}"
   });
 });
 
+test.each([
+  [{}, 10],
+  [{ graceful_stop_timeout: '1m30s' }, 90],
+  [{ graceful_stop_timeout: '500ms' }, 1],
+])('scripts of its node know how long a stop of it may take: %j', (configuration: PlainTable, seconds) => {
+  expect(praefectEnvironment(contextOf(configuration))).toMatchObject({ LAB_PRAEFECT_STOP_TIME: seconds });
+});
+
 test('scripts of a lab without Git storage are told nothing of it', () => {
   expect(praefectEnvironment(serviceContext(sampleContext()))).toEqual({});
 });

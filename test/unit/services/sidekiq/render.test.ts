@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sidekiqEffects } from '../../../../src/services/sidekiq/effect';
-import { renderSidekiq } from '../../../../src/services/sidekiq/render';
+import { renderSidekiq, sidekiqEnvironment } from '../../../../src/services/sidekiq/render';
 import { contentOf, sampleService } from '../../lab/render/sample-context';
 
 const OPTIONS = '/var/opt/gitlab/sidekiq/options';
@@ -22,6 +22,15 @@ test.each([
     ...named,
     '',
   ]);
+});
+
+test('scripts of its node know how long a stop of it may take', () => {
+  const service = sampleService({
+    layers: ['application'],
+    change: (settings) => ({ ...settings, sidekiq: { ...settings.sidekiq, shutdownTimeout: 120 } }),
+  });
+  expect(sidekiqEnvironment(service)).toEqual({ LAB_SIDEKIQ_STOP_TIME: 120 });
+  expect(sidekiqEnvironment(sampleService())).toEqual({});
 });
 
 test.each([OPTIONS, '/var/opt/gitlab/gitlab-rails/etc/standin.json'])('is started anew for %s', (path) => {
