@@ -8,6 +8,7 @@ import type { NodeStep, VisitStep } from '../plan/effects/visits';
 import { profileOf } from '../profiles/profiles';
 import { Gate } from './gate';
 import { handOver } from './hand-over';
+import { StepLimit } from './step-limit';
 import { NONE_STARTED } from './started-nodes';
 import type { StartedNodes } from './started-nodes';
 
@@ -28,6 +29,8 @@ export interface NodeVisitsParts {
 
 /** What one step may take: PostgreSQL stops, starts and catches up within it. Milliseconds. */
 const STEP_MS = 180_000;
+/** What a question to a node in between may take. Milliseconds. */
+const ANSWER_MS = 5_000;
 
 /** Steps inside the running nodes of a lab, and the gate between them. One object for the whole change. */
 export class NodeVisits {
@@ -52,7 +55,8 @@ export class NodeVisits {
     const command = profileOf(lab.cluster).apply(step);
     const reach = await this.parts.transport(lab, node);
     const { stepMs = STEP_MS } = this.parts;
-    const signal = AbortSignal.timeout(stepMs);
+    const limit = new StepLimit(stepMs, async () => this.stopTimeMs(reach, step.target, stepMs));
+    const { signal } = limit;
     const order = `${node}: ${step.verb} ${step.target}`;
     const fails = (said: Message, cause?: unknown): LabError =>
       new LabError(
@@ -72,8 +76,18 @@ export class NodeVisits {
       }
     } catch (error) {
       if (!signal.aborted || error instanceof LabError) throw error;
-      throw fails(say('{0} did not end within {1} s', order, stepMs / 1000), error);
+      throw fails(say('{0} did not end within {1} s', order, limit.givenMs / 1000), error);
+    } finally {
+      limit.end();
     }
+  }
+
+  /** How long a program of a node may take to stop. */
+  private async stopTimeMs(reach: NodeTransport, program: string, stepMs: number): Promise<number> {
+    const signal = AbortSignal.timeout(Math.min(stepMs, ANSWER_MS));
+    const command = profileOf(this.lab().cluster).stopTime(program);
+    const { exitCode, stdout } = await reach.exec(command, { signal });
+    return exitCode === 0 && /^\d{1,6}$/.test(stdout.trim()) ? Number(stdout) * 1000 : 0;
   }
 
   /** See `Gate.pass`. */

@@ -30,6 +30,32 @@ describe('steps inside the nodes of a running lab', () => {
     });
   });
 
+  it.each([
+    ['a program that may take as long', 2, true],
+    ['one that may not', 0, false],
+  ])('go on for %s to stop', async (_case, seconds, ends) => {
+    const asked: string[] = [];
+    const exec = async (command: readonly string[], { signal }: ExecOptions = {}) => {
+      asked.push(command.join(' '));
+      if (command.includes('stop-time')) return { exitCode: 0, stdout: `${seconds}\n`, stderr: '' };
+      return new Promise((resolve, reject) => {
+        setTimeout(() => resolve({ exitCode: 0, stdout: '', stderr: '' }), 300);
+        signal?.addEventListener('abort', () => reject(new TransportError('aborted', 'node2', 'aborted')));
+      });
+    };
+    const slow = visits({ stepMs: 30, transport: async () => ({ exec }) as never });
+    const step = slow.step('node2', { verb: 'restart', target: 'praefect' });
+    if (ends) await expect(step).resolves.toBeUndefined();
+    else
+      await expect(step).rejects.toMatchObject({
+        message: 'node2: restart praefect did not end within 0.03 s',
+      });
+    expect(asked).toEqual([
+      '/opt/gitlab/lab/apply restart praefect',
+      '/opt/gitlab/lab/apply stop-time praefect',
+    ]);
+  });
+
   it('end quietly when the lab could not be looked at, so that the reason is not lost', async () => {
     const blind = visits({ observe: async () => Promise.reject(new Error('no engine')) });
     await expect(blind.whole(0)).rejects.toThrow('no engine');
