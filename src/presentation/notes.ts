@@ -34,8 +34,10 @@ export function notesLine(notes: readonly Finding[], l10n: Localizer): string {
 
 /** Order of two findings by file, then by line and column. */
 export function byPlace(one: Finding, other: Finding): number {
+  // The first comparison by a language makes the engine load that language's order.
+  const byFile = one.file === other.file ? 0 : one.file.localeCompare(other.file, 'en');
   return (
-    one.file.localeCompare(other.file, 'en') ||
+    byFile ||
     one.range.start.line - other.range.start.line ||
     one.range.start.character - other.range.start.character
   );
