@@ -1,7 +1,7 @@
 import { stoppedSections } from '../model/stopped';
 import { keywordTable } from '../schema/keywords/tables';
 import { MOST_WORDS, type DocumentPart, type HaproxyDocument, type Section } from '../syntax/document';
-import { UNKNOWN_TEXT, type LexFaultKind, type Line } from '../syntax/word';
+import { UNKNOWN_TEXT, type LexFaultKind, type Line, type Word } from '../syntax/word';
 import { atLeast } from '../schema/version';
 import type { Fault, FaultKind } from './fault';
 import { checkCaptures } from './captures';
@@ -17,6 +17,7 @@ import { checkRuleOrder } from './rule-order';
 import { checkSection } from './sections';
 import type { Reference } from './scope';
 import { holdsSecret } from './secrets';
+import { SilentStatements } from './silent-statements';
 import { checkStatement } from './statement';
 import { StatementScope } from './statement-scope';
 
@@ -67,6 +68,7 @@ export class DocumentCheck {
   private readonly definitions: Definitions;
   private readonly members: Members;
   private readonly settings: Settings;
+  private readonly silent: SilentStatements;
   /** Sections that HAProxy does not run. */
   private readonly stopped = new Set<Section>();
 
@@ -75,6 +77,7 @@ export class DocumentCheck {
     this.definitions = new Definitions(document);
     this.members = new Members(this.collector);
     this.settings = settingsOf(document);
+    this.silent = new SilentStatements(document.text);
     this.checkOutside();
   }
 
@@ -88,7 +91,7 @@ export class DocumentCheck {
     const { collector } = this;
     for (const line of lines) checkLine(document, line, collector);
     for (const section of sections) {
-      checkSectionLines(document, section, collector, this.settings);
+      checkSectionLines(document, section, collector, this.settings, this.silent);
       this.definitions.add(section);
       checkDuplicateServers(section, collector);
     }
@@ -165,9 +168,13 @@ function checkLine(document: HaproxyDocument, line: Line, collector: Collector):
     const message = `HAProxy reads no more than ${MOST_WORDS} words of a line.`;
     collector.add('too-many-words', extra, message, 'Split the line.');
   }
-  checkEnvironment(document, line, collector);
-  checkNumberSign(document, line, collector);
-  const empty = line.words.findIndex((word, at) => at > 0 && word.value === '' && !word.dynamic);
+  if (line.comment !== undefined) checkNumberSign(document, line, collector);
+  let empty = -1;
+  for (let at = 0; at < line.words.length; at += 1) {
+    const word = line.words[at];
+    if (word?.value === UNKNOWN_TEXT) checkEnvironment(document, line, word, collector);
+    else if (word?.value === '' && empty < 0 && at > 0 && !word.dynamic) empty = at;
+  }
   const word = line.words[empty];
   if (word === undefined || (empty === line.words.length - 1 && !atLeast(document.version, '3.4'))) return;
   const refused = atLeast(document.version, '3.4');
@@ -196,21 +203,15 @@ const OWN_VARIABLE =
   /^"?\$\{?HAPROXY_((HTTP|HTTPS|TCP)_(CLF_)?LOG_FMT|LOCALPEER|BRANCH|CFGFILES|MWORKER|CLI|MASTER_CLI|STARTUP_VERSION)\b/;
 
 /** A word that is one variable without a default: empty when the variable is not set. */
-function checkEnvironment(document: HaproxyDocument, line: Line, collector: Collector): void {
-  for (const word of line.words) {
-    if (word.value !== UNKNOWN_TEXT || line.openEnded) continue;
-    const name = document.text.slice(word.start, word.end);
-    // HAProxy sets these itself before it reads the file.
-    if (OWN_VARIABLE.test(name)) continue;
-    const effect = atLeast(document.version, '3.4') ? 'refuses the line' : 'takes the line to end here';
-    const message = `${name} has no default: where the variable is not set, HAProxy ${effect}.`;
-    collector.add(
-      'environment',
-      word,
-      message,
-      'Write "${NAME-default}", or set it for the service on every node.',
-    );
-  }
+function checkEnvironment(document: HaproxyDocument, line: Line, word: Word, collector: Collector): void {
+  if (line.openEnded) return;
+  const name = document.text.slice(word.start, word.end);
+  // HAProxy sets these itself before it reads the file.
+  if (OWN_VARIABLE.test(name)) return;
+  const effect = atLeast(document.version, '3.4') ? 'refuses the line' : 'takes the line to end here';
+  const message = `${name} has no default: where the variable is not set, HAProxy ${effect}.`;
+  const remedy = 'Write "${NAME-default}", or set it for the service on every node.';
+  collector.add('environment', word, message, remedy);
 }
 
 /** Behind a section line it refuses, HAProxy refuses every line up to the next section. */
@@ -237,12 +238,14 @@ function checkSectionLines(
   section: Section,
   collector: Collector,
   settings: Settings,
+  silent: SilentStatements,
 ): void {
   const acls = new Set<string>();
   const usedAcls = new Set<string>();
   collector.usedAcls.set(section, usedAcls);
   const table = keywordTable(document.version);
-  const shared = { version: document.version, table, section, acls, usedAcls, ...settings, collector };
+  const about = { version: document.version, table, section, silent: silent.in(section) };
+  const shared = { ...about, acls, usedAcls, ...settings, collector };
   const state = checkSection(new StatementScope(shared, section.header));
   if (state === 'foreign') return reportForeign(section, document, collector);
   if (state === 'refused') return reportRefused(section, collector);
@@ -250,7 +253,8 @@ function checkSectionLines(
   for (const statement of section.statements) {
     if (statement.line.fault !== undefined) continue;
     const before = collector.errors;
-    checkStatement(new StatementScope(shared, statement));
+    const scope = new StatementScope(shared, statement);
+    scope.unlessSilent(statement.line.words, undefined, () => checkStatement(scope));
     const [name] = statement.args;
     // HAProxy does not know an ACL whose only declaration it refuses.
     const declares =

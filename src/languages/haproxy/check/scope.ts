@@ -38,6 +38,8 @@ export interface FaultDetails {
 export interface Scope {
   readonly version: HaproxyVersion;
   readonly table: KeywordTable;
+  /** Of the section: `backend`. */
+  readonly kind: string;
   readonly section: Section;
   readonly statement: Statement;
   /** ACLs declared so far in the section. */
@@ -48,6 +50,12 @@ export interface Scope {
   readonly moreCounters: boolean;
   /** True when experimental directives have been allowed above this line. */
   readonly experimental: boolean;
+  /**
+   * Checks words of the statement, unless the same ones were checked in the same kind of section and told nothing. Whatever else
+   * the check looks at it asks this scope for, or it is the same wherever `place` is.
+   * @param place what tells these words from the same ones elsewhere in a statement; undefined for all of a line
+   */
+  unlessSilent(words: readonly Word[], place: string | undefined, check: () => void): void;
   report(kind: FaultKind, span: Span, message: string, remedy: string, details?: FaultDetails): void;
   refer(reference: Reference): void;
   /** A remedy that names the word meant, or else all known ones. */

@@ -87,21 +87,21 @@ export function checkSection(scope: Scope): SectionState {
 /** After the name only `from <defaults>` may follow. */
 function checkInheritance(scope: Scope, second: string, complete: boolean): SectionState {
   const { args } = scope.statement;
-  const anonymous = scope.section.kind === 'defaults' && args[0]?.value === 'from';
+  const anonymous = scope.kind === 'defaults' && args[0]?.value === 'from';
   const extra = anonymous ? args[2] : second === 'from' && complete ? args[3] : args[1];
   if (extra === undefined || extra.dynamic) return 'read';
   const hint =
     /:\d+\/?$/.test(extra.value) || extra.value.includes('://')
       ? 'Write the address on a "bind" line.'
       : 'Write "from <defaults>" or nothing.';
-  const message = `"${scope.section.kind}" does not take "${extra.value}" here.`;
+  const message = `"${scope.kind}" does not take "${extra.value}" here.`;
   // Behind the name of a defaults section HAProxy reads "from" and ignores everything else.
-  if (scope.section.kind === 'defaults') {
+  if (scope.kind === 'defaults') {
     scope.report('extra-argument', extra, message, 'Put it on a line of its own.', { severity: 'warning' });
     return 'read';
   }
   // A backend takes no address, so HAProxy reads no further.
-  if (scope.section.kind === 'backend') {
+  if (scope.kind === 'backend') {
     const severity = atLeast(scope.version, '3.2') ? 'error' : 'warning';
     scope.report('extra-argument', extra, message, hint, { severity });
     return 'read';

@@ -17,8 +17,8 @@ import { PLACES, SPECIAL } from './lines/special';
 export function checkStatement(scope: Scope): void {
   const { keyword } = scope.statement;
   if (keyword.dynamic || !checkModifier(scope)) return;
-  if (isProxy(scope.section.kind)) checkProxyStatement(scope);
-  else if (scope.section.kind === 'global') checkGlobalStatement(scope);
+  if (isProxy(scope.kind)) checkProxyStatement(scope);
+  else if (scope.kind === 'global') checkGlobalStatement(scope);
   else checkSectionStatement(scope);
 }
 
@@ -106,7 +106,7 @@ function findKeyword(scope: Scope, map: KeywordMap): Found | undefined {
 /** Whether the keyword may stand in this kind of section; reports when not. */
 function belongs(scope: Scope, found: Found): boolean {
   const { keyword } = found;
-  const { kind, name } = scope.section;
+  const { kind } = scope;
   const { keyword: word, args } = scope.statement;
   if (kind === 'defaults') {
     if (keyword.inDefaults === 'no') {
@@ -114,7 +114,7 @@ function belongs(scope: Scope, found: Found): boolean {
       scope.report('not-in-section', word, message, 'Move it to the sections that need it.');
       return false;
     }
-    if (keyword.inDefaults === 'named' && name === undefined) {
+    if (keyword.inDefaults === 'named' && scope.section.name === undefined) {
       const message = `"${word.value}" is allowed only in a "defaults" section with a name.`;
       scope.report('not-in-section', word, message, 'Name the section and refer to it with "from".');
       return false;
@@ -138,7 +138,7 @@ function belongs(scope: Scope, found: Found): boolean {
 }
 
 /** Whether a section has the side a keyword belongs to. */
-function isAtHome({ section: { kind } }: Scope, { side }: Keyword): boolean {
+function isAtHome({ kind }: Scope, { side }: Keyword): boolean {
   return side === 'front' ? hasFrontendSide(kind) : side !== 'back' || hasBackendSide(kind);
 }
 
@@ -183,7 +183,7 @@ function reportDeprecated(scope: Scope, key: string): void {
 /** A name the branch's section does not know: of another branch, of another section, or of none. */
 function reportUnknown(scope: Scope, group: string): void {
   const { keyword } = scope.statement;
-  const { kind } = scope.section;
+  const { kind } = scope;
   const branches = branchesWith((table) => table.sections.get(group)?.has(keyword.value) === true);
   if (branches.length > 0) {
     const message = `HAProxy ${scope.version} does not know "${keyword.value}" in "${kind}".`;
@@ -277,7 +277,7 @@ function argumentsExist(scope: Scope): boolean {
 
 function checkSectionStatement(scope: Scope): void {
   const { keyword, args } = scope.statement;
-  const { kind } = scope.section;
+  const { kind } = scope;
   const map = SECTION_KEYWORDS.get(kind);
   if (map === undefined) return;
   const found = map.get(keyword.value);
@@ -300,7 +300,7 @@ function checkSectionStatement(scope: Scope): void {
 
 /** Whether the branch knows this kind of section. */
 export function sectionExists(scope: Scope): boolean {
-  const span = sectionSpan(scope.section.kind);
+  const span = sectionSpan(scope.kind);
   if (span?.since !== undefined && !atLeast(scope.version, span.since)) return false;
   return span?.until === undefined || scope.version === span.until || !atLeast(scope.version, span.until);
 }

@@ -59,8 +59,7 @@ export function checkUse(
   place: Place | undefined,
   span: Span,
 ): void {
-  if (sample === undefined || place === undefined || isAvailable(sample.uses, place, scope.section.kind))
-    return;
+  if (sample === undefined || place === undefined || isAvailable(sample.uses, place, scope.kind)) return;
   const message = `"${sample.fetch}" has nothing to read in ${PLACE_NAMES[place] ?? `"${place}"`}.`;
   scope.report(
     'not-available',

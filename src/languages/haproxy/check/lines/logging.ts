@@ -15,7 +15,7 @@ export function checkLog(scope: Scope, words: readonly Word[]): void {
     return;
   }
   if (first?.value === 'global' && second === undefined) {
-    if (scope.section.kind === 'global') {
+    if (scope.kind === 'global') {
       scope.report(
         'enumeration',
         first,
@@ -45,7 +45,7 @@ function logAddress(scope: Scope, word: Word): void {
   if (value === 'stdout' || value === 'stderr' || value === 'global') return;
   if (value.startsWith('ring@')) {
     // A log-forward section may name a ring that is not there; its messages are lost.
-    if (scope.section.kind === 'log-forward') return;
+    if (scope.kind === 'log-forward') return;
     return scope.refer({ kind: 'ring', name: value.slice(5), span: word, section: scope.section });
   }
   if (value.startsWith('backend@') && atLeast(scope.version, '3.0')) return;

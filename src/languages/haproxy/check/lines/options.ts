@@ -78,7 +78,7 @@ export function checkOption(scope: Scope, words: readonly Word[]): void {
     return scope.report('modifier', scope.statement.modifier, message, 'Remove the line instead.');
   }
   reportDeprecated(scope, name);
-  const { kind } = scope.section;
+  const { kind } = scope;
   if ((rule.side === 'front' && !hasFrontendSide(kind)) || (rule.side === 'back' && !hasBackendSide(kind))) {
     const remedy = `Move it to a ${kind === 'frontend' ? 'backend' : 'frontend'}.`;
     // Releases of 3.2 and 3.4 print the warning and then stop for an unknown option.

@@ -209,7 +209,7 @@ export function checkServer(matching: Matching): void {
   }
   if (!checkName(scope, name, 'a server')) return;
   checkAddress(scope, address, { ...SERVER, unresolved: () => startsUnresolved(scope, words) });
-  checkServerParameters(matching, 2);
+  scope.unlessSilent(words.slice(2), 'server', () => checkServerParameters(matching, 2));
   checkServerTogether(scope, words);
 }
 

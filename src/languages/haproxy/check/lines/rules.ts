@@ -27,7 +27,7 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
   if (which === undefined) return missingWord(scope, words, `${sets.join(', ')} or inspect-delay`);
   if (which.dynamic) return;
   if (which.value === 'inspect-delay') {
-    if (keyword === 'tcp-response' && !hasBackendSide(scope.section.kind)) return notInFrontend(scope, which);
+    if (keyword === 'tcp-response' && !hasBackendSide(scope.kind)) return notInFrontend(scope, which);
     const delay = words[1];
     if (delay === undefined) return missingWord(scope, words, 'a duration');
     return checkTime(scope, delay);
@@ -41,18 +41,18 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
       scope.suggest(which.value, [...sets, 'inspect-delay']),
     );
   }
-  if (keyword === 'tcp-response' && !hasBackendSide(scope.section.kind)) {
+  if (keyword === 'tcp-response' && !hasBackendSide(scope.kind)) {
     return notInFrontend(scope, which);
   }
   const front = which.value !== 'content';
-  if (front && !hasFrontendSide(scope.section.kind)) {
-    const message = `"${keyword} ${which.value}" is not allowed in a ${scope.section.kind}.`;
+  if (front && !hasFrontendSide(scope.kind)) {
+    const message = `"${keyword} ${which.value}" is not allowed in a ${scope.kind}.`;
     return scope.report('not-in-section', which, message, 'Move it to a frontend or listen section.');
   }
   const ruleset = `${keyword} ${which.value}`;
   const action = words[1]?.value ?? '';
-  if (action === 'switch-mode' && !hasFrontendSide(scope.section.kind)) {
-    const message = `"${ruleset} switch-mode" is not allowed in a ${scope.section.kind}.`;
+  if (action === 'switch-mode' && !hasFrontendSide(scope.kind)) {
+    const message = `"${ruleset} switch-mode" is not allowed in a ${scope.kind}.`;
     return scope.report(
       'not-in-section',
       words[1] ?? which,
@@ -66,7 +66,7 @@ export function checkTcpRules(scope: Scope, words: readonly Word[]): void {
 }
 
 function notInFrontend(scope: Scope, which: Word): void {
-  const message = `"tcp-response ${which.value}" is not allowed in a ${scope.section.kind}.`;
+  const message = `"tcp-response ${which.value}" is not allowed in a ${scope.kind}.`;
   scope.report('not-in-section', which, message, 'Move it to a backend or listen section.');
 }
 
@@ -120,7 +120,7 @@ function checkAction(scope: Scope, words: readonly Word[], at: number, ruleset: 
   if (name === 'redirect') checkRedirect(scope, words, at + 1, word);
   if (name === 'use-service') checkService(scope, words[at + 1], ruleset);
   if (name === 'set-timeout') checkTimeoutSide(scope, words[at + 1]);
-  if (name === 'set-retries' && scope.section.kind === 'defaults') {
+  if (name === 'set-retries' && scope.kind === 'defaults') {
     const message = '"set-retries" is not allowed in a defaults section.';
     scope.report('not-in-section', word, message, 'Move the rule to a backend or listen section.');
   }
@@ -146,7 +146,7 @@ function checkService(scope: Scope, service: Word | undefined, ruleset: string):
 
 /** Timeouts of servers are set where there are servers. */
 function checkTimeoutSide(scope: Scope, timeout: Word | undefined): void {
-  if (timeout === undefined || timeout.dynamic || scope.section.kind !== 'frontend') return;
+  if (timeout === undefined || timeout.dynamic || scope.kind !== 'frontend') return;
   if (timeout.value !== 'server' && timeout.value !== 'tunnel') return;
   const message = `A frontend has no "timeout ${timeout.value}" to set.`;
   scope.report('not-in-section', timeout, message, 'Move the rule to a backend or listen section.');

@@ -113,7 +113,8 @@ function checkAclLine(scope: Scope, words: readonly Word[]): void {
       'Choose another name.',
     );
   }
-  checkAcl(scope, words.slice(1));
+  const compared = words.slice(1);
+  scope.unlessSilent(compared, 'acl', () => checkAcl(scope, compared));
 }
 
 function checkBind(scope: Scope, words: readonly Word[]): void {
@@ -121,7 +122,7 @@ function checkBind(scope: Scope, words: readonly Word[]): void {
   if (address === undefined) {
     const span = behind(words, 0, scope.statement);
     // Elsewhere HAProxy takes it for a line that listens nowhere.
-    const severity = isProxy(scope.section.kind) ? 'error' : 'warning';
+    const severity = isProxy(scope.kind) ? 'error' : 'warning';
     const remedy = 'Write bind <address>:<port>.';
     return scope.report('missing-argument', span, '"bind" needs an address.', remedy, { severity });
   }

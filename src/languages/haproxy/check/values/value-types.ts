@@ -113,7 +113,7 @@ const modes: Check = (scope, word, matching) => {
     ...(atLeast(scope.version, '3.2') ? ['spop'] : []),
     ...(atLeast(scope.version, '3.4') ? ['haterm'] : []),
   ];
-  const log = scope.section.kind === 'frontend' || !atLeast(scope.version, '3.0') ? [] : ['log'];
+  const log = scope.kind === 'frontend' || !atLeast(scope.version, '3.0') ? [] : ['log'];
   checkOneOf(scope, word, matching, ['http', 'tcp', ...log, ...more]);
 };
 
@@ -172,7 +172,8 @@ const TYPES: Readonly<Record<string, Check>> = {
   size: (scope, word) => checkSize(scope, word),
   name: (scope, word, { subject }) => void checkName(scope, word, `"${subject}"`),
   regex: (scope, word) => checkRegex(scope, word),
-  fmt: (scope, word, { place }) => checkLogFormat(scope, word, place),
+  fmt: (scope, word, { place }) =>
+    scope.unlessSilent([word], `format of ${place}`, () => checkLogFormat(scope, word, place)),
   logfmt: (scope, word) => checkLogFormat(scope, word, undefined),
   var: (scope, word) => void (word.dynamic || checkVariable(scope, word, word.value)),
   bind: (scope, word) => checkBindAddress(scope, word),
@@ -221,7 +222,7 @@ const TYPES: Readonly<Record<string, Check>> = {
     notZero(scope, word);
   },
   'log-steps': (scope, word, matching) => {
-    if (word.dynamic || word.value === 'all' || !hasFrontendSide(scope.section.kind)) return;
+    if (word.dynamic || word.value === 'all' || !hasFrontendSide(scope.kind)) return;
     const unknown = word.value.split(',').find((step) => step !== '' && !LOG_STEPS.includes(step));
     if (unknown !== undefined)
       checkOneOf(scope, { ...word, value: unknown }, matching, ['all', ...LOG_STEPS]);
