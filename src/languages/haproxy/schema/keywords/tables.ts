@@ -1,4 +1,5 @@
 import { lazy } from '../../../core/data/lazy';
+import { LazyMap } from '../../../core/data/lazy-map';
 import { HAPROXY_VERSIONS, type HaproxyVersion } from '../version';
 import data from './keywords.json';
 
@@ -48,27 +49,31 @@ type Masks = Readonly<Record<string, number>>;
 
 const bitOf = (version: HaproxyVersion): number => 1 << data.versions.indexOf(version);
 
+/** What a branch has of a listing; each entry is read when one is met, as hundreds are listed and a file uses some. */
 function variants<T>(
   record: Variants,
   bit: number,
   read: (name: string, fields: readonly string[]) => T,
-): Map<string, T> {
-  const map = new Map<string, T>();
-  for (const [name, entries] of Object.entries(record)) {
-    for (const entry of entries) {
-      const [mask = '0', ...fields] = entry.split('|');
-      if ((Number(mask) & bit) !== 0) map.set(name, read(name, fields));
-    }
-  }
-  return map;
+): ReadonlyMap<string, T> {
+  return new LazyMap(Object.keys(record), (name) => {
+    const entries = Object.hasOwn(record, name) ? record[name] : undefined;
+    const fields = entries?.map((entry) => entry.split('|')).findLast(([mask]) => (Number(mask) & bit) !== 0);
+    return fields === undefined ? undefined : read(name, fields.slice(1));
+  });
 }
 
 function names(masks: Masks, bit: number): Set<string> {
   return new Set(Object.keys(masks).filter((name) => ((masks[name] ?? 0) & bit) !== 0));
 }
 
-function groups(record: Readonly<Record<string, Masks>>, bit: number): Map<string, Set<string>> {
-  return new Map(Object.entries(record).map(([name, masks]) => [name, names(masks, bit)]));
+function groups(
+  record: Readonly<Record<string, Masks>>,
+  bit: number,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new LazyMap(Object.keys(record), (name) => {
+    const masks = Object.hasOwn(record, name) ? record[name] : undefined;
+    return masks === undefined ? undefined : names(masks, bit);
+  });
 }
 
 /** `string[,integer]` becomes two types of which one is required. */
