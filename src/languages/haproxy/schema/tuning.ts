@@ -19,7 +19,7 @@ export const TUNING_KEYWORDS = readKeywords(`
   - acme.scheduler auto|off *
   - cpu-policy <cpu-policy> *
   - cpu-affinity per-core|per-group|per-thread|per-ccx|auto *
-  - cpu-set [ <cpu-choice> * ]
+  - cpu-set <directive:cpu-choice> *
   - dns-accept-family <families> *
   - h1-do-not-close-on-insecure-transfer-encoding
   - harden.reject-privileged-ports.quic on|off *

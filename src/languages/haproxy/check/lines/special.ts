@@ -3,6 +3,7 @@ import type { Place } from '../expressions/uses';
 import type { Word } from '../../syntax/word';
 import { checkAddress, checkBindAddress, PEER } from '../values/addresses';
 import { REDIRECT, REPLY } from '../../schema/actions';
+import { GLOBAL_KEYWORDS } from '../../schema/global';
 import { matchAll } from '../match';
 import { behind, isProxy, type Scope } from '../scope';
 import { compileSignature } from '../signature';
@@ -51,6 +52,7 @@ export const SPECIAL: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['tcp-check', checkTcpCheck],
   ['global log', checkLog],
   ['global stats', checkStatsSocket],
+  ['global ssl-load-extra-files', checkExtraFiles],
   ['global ssl-default-bind-options', checkTlsOptions],
   ['global ssl-default-server-options', checkTlsOptions],
   ['peers peer', checkPeer],
@@ -145,6 +147,16 @@ function checkStatsSocket(scope: Scope, words: readonly Word[]): void {
   }
   checkBindAddress(scope, address);
   checkBindParameters(matching(scope, words), 2);
+}
+
+/** `ssl-load-extra-files`: kinds of files, or one word for all or none of them. */
+function checkExtraFiles(scope: Scope, words: readonly Word[]): void {
+  const parts = GLOBAL_KEYWORDS.get(scope.statement.keyword.value)?.parts ?? [];
+  const single = words.find(({ value }) => value === 'none' || value === 'all');
+  if (single === undefined || words.length === 1) return void matchAll(matching(scope, words), parts, 0);
+  if (words.some(({ dynamic }) => dynamic)) return;
+  const message = `"${single.value}" is allowed alone only: HAProxy refuses other words beside it.`;
+  scope.report('extra-argument', single, message, 'Name the kinds of files, or write "all" or "none" alone.');
 }
 
 const REDIRECT_PARTS = compileSignature(`${REDIRECT} ?if`);
