@@ -20,7 +20,6 @@ const NAME = uniqueName('objects');
 const STORE = 'object-storage';
 const CA = '/etc/gitlab/trusted-certs/lab-ca.crt';
 const HEAL_MS = 90_000;
-
 let docker: Docker;
 let labs: LabService;
 let lab: LabInfo;
@@ -149,6 +148,27 @@ PY`);
     const signed = presigned({ ...to, path: '/gitlab-backups/x' });
     expect(await get(signed, ca)).toEqual([200, 'x\n']);
     expect((await get(signed.replace('gitlab-backups', 'gitlab-lfs'), ca))[0]).toBe(403);
+  });
+
+  it('is found well by two who look at once, who leave nothing, and not well by one whose write is lost', async () => {
+    const said = await shell(String.raw`
+      cd /tmp && check=/opt/gitlab/lab/write-and-read
+      (yes '' | head -25 | $check >one) & yes '' | head -25 | $check >two; wait
+      sort one two | uniq -c | sed 's/^ *//'
+      python3 - <<'PY'
+from swift.common.internal_client import InternalClient
+client = InternalClient('/etc/swift/internal-client.conf', 'test', 1)
+# The observer's is there while it looks.
+print('left', len(list(client.iter_objects('AUTH_check', 'lab-check'))))
+PY
+      sed "s/'PUT', WRITTEN, body/'PUT', WRITTEN + '-lost' * known, body/" $check >lossy
+      yes '' | head -2 | python3 lossy`);
+    expect(said.trim().split('\n')).toEqual([
+      '50 kept',
+      'left 1',
+      'kept',
+      'refused it reads back something else',
+    ]);
   });
 
   it('fails alone when it is killed, and has all objects when it is back', async () => {
