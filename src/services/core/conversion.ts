@@ -131,6 +131,20 @@ export const networks: Conversion<readonly string[]> = (value) =>
 export const addresses: Conversion<readonly string[]> = (value) =>
   textList(value, (text) => parseIpv4(text) !== undefined || parseSubnet(text) !== undefined);
 
+/** The same with those of IPv6. */
+export const anyAddresses: Conversion<readonly string[]> = (value) =>
+  textList(value, (text) => parseIpv4(text) !== undefined || parseSubnet(text) !== undefined || isIpv6(text));
+
+/** True for an IPv6 address or network. */
+function isIpv6(text: string): boolean {
+  const [address = '', prefix = '128', ...rest] = text.split('/');
+  if (rest.length > 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > 128) return false;
+  const halves = address.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const groups = halves.flat();
+  const whole = halves.length === 2 ? groups.length < 8 : halves.length === 1 && groups.length === 8;
+  return whole && groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group));
+}
+
 /** A list of texts of one form; one text counts as a list of one. */
 export function texts(fits: (text: string) => boolean): Conversion<readonly string[]> {
   return (value) => textList(value, fits);

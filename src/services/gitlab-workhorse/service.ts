@@ -11,5 +11,6 @@ export const gitlabWorkhorse = defineService({
   deployed: true,
   gitlabRbRoots: ['gitlab_workhorse'],
   decided: ['gitlab_workhorse.enable', 'gitlab_workhorse.auth_backend'],
+  monitoringPages: 'workhorse',
   ports: [tcp('workhorse', 8181)],
 });

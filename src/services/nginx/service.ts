@@ -10,5 +10,6 @@ export const nginx = defineService({
   gitlabRbRoots: ['nginx'],
   decided: ['nginx.enable'],
   gitlabPages: 'http',
+  monitoringPages: 'http',
   ports: [tcp('http', 80), tcp('status', 8060)],
 });

@@ -1,4 +1,4 @@
-import { addresses, boolean, integer, networks, webAddress, word } from '../core/conversion';
+import { addresses, anyAddresses, boolean, integer, webAddress, word } from '../core/conversion';
 import { keysOf } from '../core/key-rule';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
@@ -40,7 +40,7 @@ export const RAILS_SETTINGS = settingsSection({
     key('gitlab_rails.db_host', word, 'databaseHost'),
     key('gitlab_rails.db_port', integer(1, 65_535), 'databasePort'),
     key('gitlab_rails.db_pool', integer(1, 200), 'databasePool'),
-    key('gitlab_rails.monitoring_whitelist', networks, 'monitoringNetworks'),
+    key('gitlab_rails.monitoring_whitelist', anyAddresses, 'monitoringNetworks'),
     key('gitlab_rails.trusted_proxies', addresses, 'trustedProxies'),
     key('gitlab_rails.auto_migrate', boolean, 'autoMigrate'),
   ],

@@ -16,5 +16,6 @@ export const puma = defineService({
   secrets: [ROOT_PASSWORD, ROOT_TOKEN, WORKHORSE_SECRET],
   signIn: ['/opt/gitlab/lab/sign-in'],
   commands: ['gitlab-rake'],
+  monitoringPages: 'puma',
   ports: [tcp('puma', 8080)],
 });

@@ -3,6 +3,7 @@ import type { ClusterReading } from '../../cluster/cluster-yaml';
 import type { Finding } from '../../finding/finding';
 import type { Suppression } from '../../languages/core/rules/suppression';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
+import type { MonitoringList } from '../../languages/gitlab-rb/rules/access/monitoring-list';
 import type { UnreadFile } from '../files/workspace-files';
 import type { ProxyFacts } from '../proxies/addresses';
 
@@ -24,6 +25,8 @@ export interface ClusterFacts extends Silencing {
 export interface RubyFacts extends Silencing {
   readonly kind: 'gitlab-rb';
   readonly config: EvaluatedConfig;
+  /** Who may ask for health; undefined where that cannot be known, or the file's own rules tell what is wrong. */
+  readonly monitoring: MonitoringList | undefined;
   /** What keeps the file from being read at all. */
   readonly faults: readonly Finding[];
 }

@@ -8,6 +8,7 @@ import { labCluster } from '../../services/lab-layers';
 import { servicesOn } from '../../services/placement';
 import { defaultSettings, settleSettings, type NodeSettings } from '../../services/settings';
 import { CLUSTER_FILE, nodeOfFile } from '../files/workspace-files';
+import { askingChecks } from '../proxies/asking';
 import { proxyChecks, type ProxyFile } from '../proxies/checks';
 import { completenessChecks, type Entrance } from '../proxies/completeness';
 import { addressed, ownAddressChecks, type OwnAddress, type OwnAddressOf } from '../proxies/own-addresses';
@@ -197,6 +198,7 @@ export class WorkspaceModel {
       ...entrances.flatMap(({ haproxy, keepalived }) => proxyChecks(cluster, haproxy, keepalived)),
       ...completenessChecks(cluster, entrances),
       ...speakingChecks(cluster, entrances),
+      ...askingChecks(cluster, entrances),
     ];
     for (const finding of findings) {
       // A shared file is read for every node and reported once.
@@ -210,7 +212,11 @@ export class WorkspaceModel {
   private entrance({ node, settings, paths, config: read }: EvaluatedNode, sure: boolean): Entrance {
     const [haproxy, keepalived] = [this.proxy(paths.haproxyCfg), this.proxy(paths.keepalivedConf)];
     const config = sure ? read : undefined;
-    return { name: node.name, address: node.address, settings, config, haproxy, keepalived };
+    const { name, address } = node;
+    const { gitlabRb } = paths;
+    const facts = this.files.get(gitlabRb);
+    const monitoring = sure && facts?.kind === 'gitlab-rb' ? facts.monitoring : undefined;
+    return { name, address, settings, config, gitlabRb, monitoring, haproxy, keepalived };
   }
 
   private checked({ node, settings, paths, config }: EvaluatedNode): CheckedNode {

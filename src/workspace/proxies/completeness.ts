@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { parseIpv4 } from '../../cluster/ipv4';
 import type { Finding } from '../../finding/finding';
 import type { EvaluatedConfig } from '../../languages/gitlab-rb/evaluate/evaluated-config';
+import type { MonitoringList } from '../../languages/gitlab-rb/rules/access/monitoring-list';
 import { changedPorts } from '../../services/changed-ports';
 import { isMember } from '../../services/placement';
 import { portsOf } from '../../services/ports';
@@ -17,6 +18,9 @@ export interface Entrance {
   readonly settings: NodeSettings;
   /** Its gitlab.rb; undefined where it has none, or its settings are not all known. */
   readonly config: EvaluatedConfig | undefined;
+  /** Path of its gitlab.rb (where it would be, when it has none), and who may ask for health by it. */
+  readonly gitlabRb: string;
+  readonly monitoring: MonitoringList | undefined;
   readonly haproxy: ProxyFile | undefined;
   readonly keepalived: ProxyFile | undefined;
 }

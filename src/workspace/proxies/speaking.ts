@@ -7,7 +7,7 @@ import type { Hearing } from '../../services/core/hearing';
 import { labCluster } from '../../services/lab-layers';
 import { isMember } from '../../services/placement';
 import { portsOf } from '../../services/ports';
-import { deployedServices, type DeployedService } from '../../services/registry';
+import { deployedServices, type DeployedService, type Service } from '../../services/registry';
 import { sectionOf, sectionsOf } from '../../services/settings';
 import type { WorkspaceRuleId } from '../rules/workspace-rules';
 import type { Entrance } from './completeness';
@@ -67,8 +67,8 @@ function faultOf(lab: Cluster, pool: SpokenPool, server: SpokenServer, node: Ent
   return portFault(services, pool, server, node);
 }
 
-/** What only an entrance has, and other machines of the cluster have not, is not looked at. */
-function runs(lab: Cluster, service: DeployedService, node: Entrance): boolean {
+/** True where a node runs a service: by its gitlab.rb, which has to be known, else by cluster.yaml. */
+export function runs(lab: Cluster, service: Service, node: Entrance): boolean {
   const [root] = service.gitlabRbRoots;
   if (root === undefined) return false;
   const enabled = valueAt(node.config?.tree.get(root), ['enable']);

@@ -4,6 +4,7 @@ import { checkUri } from '../../languages/haproxy/model/check-uri';
 import type { Bind, Proxy } from '../../languages/haproxy/model/proxy';
 import { sentProxyProtocol, type Server } from '../../languages/haproxy/model/servers';
 import { isSure, type HaproxyDocument } from '../../languages/haproxy/syntax/document';
+import { askedServers, type AskedServer } from './asked-servers';
 
 /** What arrives at a server first: TLS, or what is inside of it. */
 export type Wire = 'tls' | 'plain';
@@ -29,6 +30,8 @@ export interface SpokenPool {
   /** True where its check asks for a page by which GitLab tells its health. */
   readonly asksGitlab: boolean;
   readonly servers: readonly SpokenServer[];
+  /** The pages its checks ask GitLab for where only an answer other than 404 will do. */
+  readonly asked: readonly AskedServer[];
 }
 
 /** Prometheus has /-/ready and /-/healthy. */
@@ -48,7 +51,7 @@ export function spokenPools(document: Rangeable, proxies: () => readonly Proxy[]
       spokenServer(document, server, { mode: proxy.mode, passed }),
     );
     const asksGitlab = GITLAB_PAGE.test(checkUri(proxy)?.uri ?? '');
-    return [{ name: proxy.name, mode: proxy.mode, asksGitlab, servers }];
+    return [{ name: proxy.name, mode: proxy.mode, asksGitlab, servers, asked: askedServers(proxy) }];
   });
 }
 

@@ -62,6 +62,7 @@ const WSP = {
   WSP013: rule('error', FILES, 'HAProxy and a service disagree about the PROXY protocol'),
   WSP014: rule('error', FILES, 'HAProxy and a service disagree about TLS'),
   WSP015: rule('warning', FILES, 'HAProxy leads to a port where nothing listens'),
+  WSP016: rule('error', FILES, 'HAProxy may not ask a node for its health'),
 } satisfies RuleTable<string>;
 
 /** Id of a rule that needs more than one file, or what the lab makes of one. */

@@ -51,6 +51,7 @@ const INHERITED = [
   'http-check',
   'mode',
   'option',
+  'source',
   'stats',
   'tcp-check',
   'tcp-request',

@@ -1,4 +1,5 @@
 import type { Span } from '../../core/rules/rule';
+import { decidingCheck } from '../model/http-check';
 import type { Proxy } from '../model/proxies';
 import { isSure, type HaproxyDocument, type Statement } from '../syntax/document';
 import type { HaproxyRule } from './haproxy-rule';
@@ -10,25 +11,6 @@ const CHECKS: readonly (readonly [keyword: string, option: string])[] = [
   ['http-check', 'httpchk'],
   ['tcp-check', 'tcp-check'],
 ];
-
-/** Options that say how servers are checked: each takes the place of the one before. */
-const CHECK_OPTIONS: ReadonlySet<string> = new Set([
-  'external-check',
-  'httpchk',
-  'ldap-check',
-  'mysql-check',
-  'pgsql-check',
-  'redis-check',
-  'smtpchk',
-  'spop-check',
-  'ssl-hello-chk',
-  'tcp-check',
-]);
-
-/** The line that says how the servers of a backend are checked; undefined where only the port is tried. */
-function decidingCheck(proxy: Proxy): Statement | undefined {
-  return proxy.all('option').findLast(({ args }) => CHECK_OPTIONS.has(args[0]?.value ?? ''));
-}
 
 /** The first line of steps that are not made, and what is made instead; undefined when all is well or unclear. */
 function idleSteps(

@@ -26,7 +26,7 @@ describe('the application in gitlab.rb', () => {
       gitlab_sshd['proxy_protocol'] = true
       gitlab_rails['db_host'] = '10.0.0.9'
       gitlab_rails['db_port'] = 6433
-      gitlab_rails['monitoring_whitelist'] = ['127.0.0.0/8', '10.0.0.0/8']
+      gitlab_rails['monitoring_whitelist'] = ['127.0.0.0/8', '10.0.0.7', '::1', 'fd00::/8', '2001:db8:0:1:2:3:4:5']
       gitlab_rails['trusted_proxies'] = ['10.0.0.1']
     `);
     expect(said).toEqual([]);
@@ -42,7 +42,7 @@ describe('the application in gitlab.rb', () => {
     expect(settings?.rails).toMatchObject({
       databaseHost: '10.0.0.9',
       databasePort: 6433,
-      monitoringNetworks: ['127.0.0.0/8', '10.0.0.0/8'],
+      monitoringNetworks: ['127.0.0.0/8', '10.0.0.7', '::1', 'fd00::/8', '2001:db8:0:1:2:3:4:5'],
       trustedProxies: ['10.0.0.1'],
     });
     expect(settings && changedPorts(settings)).toMatchObject({
@@ -69,6 +69,14 @@ describe('the application in gitlab.rb', () => {
     [
       "gitlab_workhorse['listen_network'] = 'udp'",
       "error LAB002 nodes/node1/gitlab.rb:2 gitlab_workhorse['listen_network'] is 'udp', which it does not know.",
+    ],
+    [
+      "gitlab_rails['monitoring_whitelist'] = ['fd00::/129']",
+      "error LAB002 nodes/node1/gitlab.rb:2 gitlab_rails['monitoring_whitelist'] holds 'fd00::/129', which does not belong there.",
+    ],
+    [
+      "gitlab_rails['monitoring_whitelist'] = ['fd00:::1']",
+      "error LAB002 nodes/node1/gitlab.rb:2 gitlab_rails['monitoring_whitelist'] holds 'fd00:::1', which does not belong there.",
     ],
     [
       "gitlab_rails['trusted_proxies'] = ['10.0.0.0/99']",

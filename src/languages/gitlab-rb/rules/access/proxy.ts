@@ -3,6 +3,7 @@ import type { GitlabRbRule } from '../gitlab-rb-rule';
 import { anyCovers } from '../support/network';
 import { enabled, isUnset, knownAt, stringAt, textsAt, unset, type Found } from '../support/read';
 import { ACCESS_TOPIC } from '../support/topics';
+import { MONITORING_LIST, unnamedAskers } from './monitoring-list';
 import { machineSpan, servesApplication, vhost, vhostName, vhostUnset } from '../support/web';
 
 const EVERYONE = /^(?:0\.0\.0\.0\/0|::\/0)$/;
@@ -50,14 +51,10 @@ export const WHITELIST_TOO_SMALL: GitlabRbRule = {
   title: 'The load balancer may not ask for health',
   check(subject, report) {
     if (enabled(subject, 'puma') !== true) return;
-    const list = textsAt(subject, 'gitlab_rails', 'monitoring_whitelist');
-    const span = machineSpan(subject);
+    const list = textsAt(subject, ...MONITORING_LIST);
+    const span = unnamedAskers(subject);
     if (list !== undefined) checkLocal(list, report);
-    else if (
-      servesApplication(subject) &&
-      span !== undefined &&
-      unset(subject, 'gitlab_rails', 'monitoring_whitelist')
-    ) {
+    else if (span !== undefined) {
       report({
         span,
         message:
@@ -88,7 +85,7 @@ export const WHITELIST_OPEN: GitlabRbRule = {
   topic: ACCESS_TOPIC,
   title: 'Health and metrics are open to everyone',
   check(subject, report) {
-    for (const entry of entries(subject, 'gitlab_rails', 'monitoring_whitelist')) {
+    for (const entry of entries(subject, ...MONITORING_LIST)) {
       if (!EVERYONE.test(entry.value)) continue;
       report({
         span: entry.span,
