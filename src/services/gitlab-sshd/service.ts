@@ -4,7 +4,7 @@ import { HOST_KEY_SEED } from './secrets';
 export const gitlabSshd = defineService({
   id: 'gitlab-sshd',
   layer: 'application',
-  needs: ['database', 'cache', 'git', 'objects'],
+  needs: ['database', 'cache', 'git', 'access', 'objects'],
   added: 'gitlab',
   title: 'gitlab-sshd',
   deployed: true,

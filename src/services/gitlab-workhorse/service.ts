@@ -3,7 +3,7 @@ import { defineService, tcp } from '../core/service';
 export const gitlabWorkhorse = defineService({
   id: 'gitlab-workhorse',
   layer: 'application',
-  needs: ['database', 'cache', 'git', 'objects'],
+  needs: ['database', 'cache', 'git', 'access', 'objects'],
   added: 'gitlab',
   title: 'Workhorse (stand-in)',
   shortTitle: 'Workhorse',

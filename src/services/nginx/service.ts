@@ -3,7 +3,7 @@ import { defineService, tcp } from '../core/service';
 export const nginx = defineService({
   id: 'nginx',
   layer: 'application',
-  needs: ['database', 'cache', 'git', 'objects'],
+  needs: ['database', 'cache', 'git', 'access', 'objects'],
   added: 'gitlab',
   title: 'nginx',
   deployed: true,

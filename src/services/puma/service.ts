@@ -4,7 +4,7 @@ import { ROOT_PASSWORD, ROOT_TOKEN, WORKHORSE_SECRET } from './secrets';
 export const puma = defineService({
   id: 'puma',
   layer: 'application',
-  needs: ['database', 'cache', 'git', 'objects'],
+  needs: ['database', 'cache', 'git', 'access', 'objects'],
   added: 'gitlab',
   title: 'Puma (stand-in for Rails)',
   shortTitle: 'Puma',

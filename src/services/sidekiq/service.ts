@@ -3,7 +3,7 @@ import { defineService, tcp } from '../core/service';
 export const sidekiq = defineService({
   id: 'sidekiq',
   layer: 'application',
-  needs: ['database', 'cache', 'git', 'objects'],
+  needs: ['database', 'cache', 'git', 'access', 'objects'],
   added: 'gitlab',
   title: 'Sidekiq',
   deployed: true,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { LAYERS } from '../../../src/cluster/layer';
 import type { LayerId } from '../../../src/cluster/layer';
 import { addedServices, labCluster, labLayers } from '../../../src/services/lab-layers';
 import { servicesOn } from '../../../src/services/placement';
 import { sampleCluster } from '../lab/render/sample-context';
 
 const cluster = (layers?: readonly LayerId[], without: readonly LayerId[] = []) => {
-  const { lab, ...rest } = sampleCluster({ without });
-  return { ...rest, lab: { ...lab, ...(layers === undefined ? {} : { layers }) } };
+  const { lab } = sampleCluster();
+  const whole = sampleCluster({ without, layers: LAYERS.map(({ id }) => id) });
+  return { ...whole, lab: { ...lab, ...(layers === undefined ? {} : { layers }) } };
 };
 
 describe('the layers a lab runs', () => {
@@ -24,6 +26,19 @@ describe('the layers a lab runs', () => {
       ['access', 'database'],
       [],
       ['coordination', 'database', 'access'],
+    ],
+    ['Git storage, which asks the database itself', ['git'], [], ['coordination', 'database', 'git']],
+    [
+      'the application, whose database and Git storage are behind the virtual address',
+      ['application'],
+      [],
+      ['coordination', 'database', 'cache', 'git', 'application', 'access', 'objects'],
+    ],
+    [
+      'the application where something else than the nodes leads to it',
+      ['application'],
+      ['access'],
+      ['coordination', 'database', 'cache', 'git', 'application', 'objects'],
     ],
     [
       'without one that cluster.yaml switches off',
