@@ -77,6 +77,18 @@ class GitalyTest < StandinTest
     end
   end
 
+  def test_only_what_does_not_answer_is_away
+    {
+      GRPC::Unavailable.new('failed to connect') => 503, GRPC::DeadlineExceeded.new('Deadline Exceeded') => 503,
+      GRPC::Internal.new('primary gitaly is not healthy') => 503, GRPC::Aborted.new('transaction was aborted') => 503,
+      Standin::Git::Gitaly::Unavailable.new('no primary') => 503,
+      GRPC::Internal.new('writing object: exit status 128') => 500, GRPC::InvalidArgument.new("b\xE9d".b) => 500, GRPC::NotFound.new('x') => 500
+    }.each do |error, code|
+      answer = context.gitaly.stub(:branches, ->(_) { raise error }) { api('GET', "/projects/#{@listed ||= project['id']}/repository/branches") }
+      assert_equal [code, code == 503 ? '1' : nil], [answer.status, answer['retry-after']], error.inspect
+    end
+  end
+
   def test_a_revision_that_is_not_there_has_no_commits
     said = "ambiguous argument 'main': unknown revision or path not in the working tree"
     assert_nil failing(GRPC::Internal.new(said)).commits(PROJECT, revision: 'main', limit: 1)

@@ -18,7 +18,15 @@ module Standin
       # Gitaly's code for what a hook said is that of its own faults; its words tell them apart.
       HOOK = /running [a-z-]+ hooks?: (?:GitLab: )?(?<said>.+)/m
       # What git says of a branch, tag or commit that is not there, of which Gitaly has no code of its own either.
-      NOTHING = /unknown revision|bad revision|bad object/
+      NOTHING = /unknown revision|bad revision|bad object|File name too long|log for \S+ is empty/
+      # What was asked is at fault, though Gitaly has no code for it but that of its own faults; and what GitLab says then. A nil
+      # is for what git does not take as a path, which Gitaly tells by number only.
+      FAULTS = {
+        /\Ainvalid path: .+/m => '\0',
+        /\Awriting tree .*exit status 128\z/m => nil,
+        /\Aresolve parent commit: .*reference not found\z/m => 'You can only create or edit files when you are on a branch',
+        /\Amissing committer name\z/ => 'commit: failed to parse signature - Signature cannot have an empty name or email'
+      }.freeze
 
       CALL_S = 10
       # Praefect takes 10 s to give a repository another primary; what came before is told again until then.
@@ -29,6 +37,15 @@ module Standin
       MORE = 1.5
       PAUSE_S = 0.4
       AGAIN = [GRPC::Unavailable, GRPC::Internal, GRPC::Aborted, GRPC::DeadlineExceeded].freeze
+      # What says that a node, or the way to it, is not there. Praefect has but the code of its own faults for most of that; where
+      # git came to an end, somebody did answer.
+      AWAY = [*AGAIN, GRPC::Unknown, GRPC::Cancelled, GRPC::ResourceExhausted].freeze
+      ANSWERED = /exit status \d+/
+
+      # @return [Boolean] whether another attempt may find another node
+      def self.away?(error)
+        error.is_a?(Unavailable) || (AWAY.any? { |kind| error.is_a?(kind) } && !ANSWERED.match?(error.details.to_s))
+      end
 
       # @param settings [Hash] storages: { default: { address:, token: } }
       def initialize(settings)
@@ -48,7 +65,7 @@ module Standin
       def create(project)
         lasting do
           call(project, ::Gitaly::RepositoryService, :create_repository,
-               ::Gitaly::CreateRepositoryRequest.new(repository: repository(project), default_branch: project[:default_branch]))
+               ::Gitaly::CreateRepositoryRequest.new(repository: repository(project), default_branch: bytes(project[:default_branch])))
         end
       rescue GRPC::AlreadyExists
         nil
@@ -84,7 +101,7 @@ module Standin
       def branches(project)
         request = ::Gitaly::FindLocalBranchesRequest.new(repository: repository(project))
         call(project, ::Gitaly::RefService, :find_local_branches, request).flat_map do |part|
-          part.local_branches.map { |one| { name: one.name.delete_prefix('refs/heads/'), commit: one.target_commit.id } }
+          part.local_branches.map { |one| { name: text(one.name).delete_prefix('refs/heads/'), commit: one.target_commit.id } }
         end
       rescue GRPC::NotFound
         []
@@ -99,21 +116,25 @@ module Standin
       # @raise [ArgumentError] for what cannot be done to these files
       def write(project, user, branch:, message:, actions:, start: nil, at: Time.now)
         head = ::Gitaly::UserCommitFilesRequestHeader.new(
-          repository: repository(project), user: author(user), branch_name: branch, commit_message: message,
-          commit_author_name: user[:name], commit_author_email: mail(user), start_branch_name: start.to_s, timestamp: { seconds: at.to_i }
+          repository: repository(project), user: author(user), branch_name: bytes(branch), commit_message: bytes(message),
+          commit_author_name: bytes(user[:name]), commit_author_email: bytes(mail(user)), start_branch_name: bytes(start), timestamp: { seconds: at.to_i }
         )
         requests = [::Gitaly::UserCommitFilesRequest.new(header: head), *actions.flat_map { |one| parts(one) }]
         answer = call(project, ::Gitaly::OperationService, :user_commit_files, requests.each)
-        raise ArgumentError, answer.index_error unless answer.index_error.empty?
+        raise ArgumentError, text(answer.index_error) unless answer.index_error.empty?
 
         answer.branch_update.commit_id
       rescue GRPC::AlreadyExists, GRPC::NotFound, GRPC::InvalidArgument, GRPC::FailedPrecondition => error
-        raise ArgumentError, error.details.to_s
+        raise ArgumentError, text(error.details)
       rescue GRPC::Internal, GRPC::PermissionDenied => error
-        said = HOOK.match(error.details.to_s)
-        raise unless said || error.is_a?(GRPC::PermissionDenied)
+        said = text(error.details)
+        hook = HOOK.match(said)
+        raise Refused, hook ? hook[:said].strip : said if hook || error.is_a?(GRPC::PermissionDenied)
 
-        raise Refused, said ? said[:said].strip : error.details.to_s
+        fault = fault_of(said, actions)
+        raise unless fault
+
+        raise ArgumentError, fault
       end
 
       # @param within [Numeric] seconds all of it may take
@@ -139,7 +160,7 @@ module Standin
         stub(::Gitaly::ServerService, storage, 3).server_info(::Gitaly::ServerInfoRequest.new, metadata: metadata(storage))
         nil
       rescue GRPC::BadStatus => error
-        error.details.to_s[0, 200]
+        text(error.details)[0, 200]
       end
 
       # Repeats a block while a node is being replaced; it must do the same when the first attempt was kept after all.
@@ -151,7 +172,7 @@ module Standin
         begin
           yield patience
         rescue *AGAIN => error
-          raise Unavailable, error.details.to_s[0, 300] if now > deadline
+          raise Unavailable, text(error.details)[0, 300] if now > deadline
 
           patience = [patience * MORE, CALL_S].min
           sleep PAUSE_S
@@ -192,17 +213,29 @@ module Standin
       end
 
       def author(user)
-        ::Gitaly::User.new(gl_id: "user-#{user[:id]}", name: user[:name], email: mail(user), gl_username: user[:username], timezone: 'UTC')
+        ::Gitaly::User.new(
+          gl_id: "user-#{user[:id]}", name: bytes(user[:name]), email: bytes(mail(user)), gl_username: user[:username], timezone: 'UTC'
+        )
       end
 
       def mail(user) = "#{user[:username]}@users.noreply.gitlab.test"
 
       def parts(action)
-        header = ::Gitaly::UserCommitFilesActionHeader.new(action: action[:action], file_path: action[:path])
+        header = ::Gitaly::UserCommitFilesActionHeader.new(action: action[:action], file_path: bytes(action[:path]))
         first = ::Gitaly::UserCommitFilesRequest.new(action: ::Gitaly::UserCommitFilesAction.new(header: header))
         return [first] if action[:action] == :DELETE
 
-        [first, ::Gitaly::UserCommitFilesRequest.new(action: ::Gitaly::UserCommitFilesAction.new(content: action[:content].to_s))]
+        [first, ::Gitaly::UserCommitFilesRequest.new(action: ::Gitaly::UserCommitFilesAction.new(content: bytes(action[:content])))]
+      end
+
+      # @return [String, nil] the reason, nil where what was asked is not at fault
+      def fault_of(said, actions)
+        pattern, reason = FAULTS.find { |one, _| one.match?(said) }
+        return unless pattern
+        return said.sub(pattern, reason) if reason
+
+        paths = actions.map { |one| "'#{one[:path]}'" }
+        "invalid path: #{'one of ' if paths.size > 1}#{paths.join(', ')}"
       end
 
       def commit(one)
@@ -212,8 +245,11 @@ module Standin
         }
       end
 
-      # Commits may be written in anything.
-      def text(bytes) = bytes.dup.force_encoding(Encoding::UTF_8).scrub
+      # Whatever is text to people is bytes to Gitaly, and letters that are not ASCII are taken for bytes only where they say so.
+      def bytes(text) = text.to_s.b
+
+      # Commits and names of branches may be written in anything; reasons come as bytes.
+      def text(bytes) = bytes.to_s.dup.force_encoding(Encoding::UTF_8).scrub
     end
   end
 end

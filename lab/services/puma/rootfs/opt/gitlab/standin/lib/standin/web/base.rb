@@ -70,7 +70,7 @@ module Standin
       error(Sequel::PoolTimeout) { away('the database does not answer') }
       error(Sequel::DatabaseError) { database_failed(env['sinatra.error']) }
       error(RedisClient::Error) { away('Redis does not answer') }
-      error(Git::Gitaly::Unavailable, GRPC::BadStatus) { away('Git storage does not answer') }
+      error(Git::Gitaly::Unavailable, GRPC::BadStatus) { Git::Gitaly.away?(env['sinatra.error']) ? away('Git storage does not answer') : broken }
       error(Objects::ObjectStore::Unavailable) { away('object storage does not answer') }
       error(Sinatra::BadRequest) { refuse(400, '400 Bad Request') }
       error(JSON::ParserError) { refuse(400, '400 Bad request - the body is no JSON') }
