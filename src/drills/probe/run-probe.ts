@@ -1,4 +1,6 @@
 import type { LabInfo, LabService } from '../../lab/lab-service';
+import { paceOf } from '../../services/client-ways';
+import { interruptionsOf } from './interruptions';
 import { outageOf } from './outage';
 import type { Gap } from './outage';
 import { ProbeSession } from './probe-session';
@@ -26,7 +28,7 @@ export interface ProbeReport {
   readonly failed: number;
   /** Longest span without an acknowledged write, milliseconds. */
   readonly longestGapMs: number;
-  /** Spans without an acknowledged write that a person would notice, in order. */
+  /** Spans in which a write failed or took longer than its limit, and that a person would notice, in order. */
   readonly interruptions: readonly Gap[];
 }
 
@@ -52,21 +54,31 @@ export async function runProbe(
     listening.dispose();
     await session.stop();
   }
-  return { report: reportOf(session.attempts, path, startedAt, session.endedAt ?? Date.now()), session };
+  const { attempts, endedAt = Date.now() } = session;
+  return { report: reportOf(attempts, path, startedAt, endedAt, intervalMs), session };
 }
 
-/** Counts and spans of a probe's attempts. Pure. @param startedAt milliseconds since the epoch, as is `endedAt` */
+/**
+ * Counts and spans of a probe's attempts. Pure.
+ * @param startedAt milliseconds since the epoch, as is `endedAt`
+ * @param intervalMs from the start of one attempt to the next, at least
+ */
 export function reportOf(
   attempts: readonly WriteAttempt[],
   path: ProbePath,
   startedAt: number,
   endedAt: number,
+  intervalMs = paceOf(path).intervalMs,
 ): ProbeReport {
   // The first write makes its connection and its table: what comes before it says nothing.
   const from = attempts.find((attempt) => attempt.acknowledged)?.endedAt ?? startedAt;
-  const { acknowledgedAfter, failed, longestGapMs, interruptions } = outageOf(attempts, {
-    faultAt: from,
+  const pauses = outageOf(attempts, { faultAt: from, endAt: endedAt });
+  const { acknowledgedAfter, failed, longestGapMs } = pauses;
+  const limitMs = paceOf(path).timeoutMs;
+  const interruptions = interruptionsOf(pauses.interruptions, attempts, {
     endAt: endedAt,
+    limitMs,
+    intervalMs,
   });
   return {
     path,
