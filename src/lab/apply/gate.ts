@@ -11,8 +11,7 @@ import { refusedWrites } from '../health/client-writes';
 import { healthLimitMs } from '../health/health-limit';
 import { waitUntilWhole } from '../health/wait-until-whole';
 import { LabError } from '../lab-error';
-import { lostServers, serversTaking } from './lost-servers';
-import type { ServersTaking } from './lost-servers';
+import { lostServers, NONE_TAKING, serversTaking } from './lost-servers';
 import { NONE_STARTED } from './started-nodes';
 import type { StartedNodes } from './started-nodes';
 import { Tolerance } from './tolerance';
@@ -23,8 +22,8 @@ export interface GateContext {
   readonly transport: (node: string) => Promise<NodeTransport>;
   /** Called with what is missing when a wait begins. */
   readonly onWaiting: (reasons: readonly Message[]) => void;
-  /** Servers of the new haproxy.cfg that HAProxy may not lose, as `backend/server`; none without it. */
-  readonly serversInUse?: readonly string[];
+  /** Servers that HAProxy may not lose, as `backend/server`. */
+  readonly serversToKeep: readonly string[];
   /** What was started for the change before its first step. */
   readonly started?: StartedNodes;
   /** Milliseconds those may take to be whole. */
@@ -54,11 +53,11 @@ export class Gate {
   private tolerance: Tolerance | undefined;
   private writesRefused = false;
   /** Whom clients were sent to before the first step. */
-  private taking: ServersTaking = new Map();
-  private readonly inUse: ReadonlySet<string>;
+  private taking = NONE_TAKING;
+  private readonly kept: ReadonlySet<string>;
 
   constructor(private readonly context: GateContext) {
-    this.inUse = new Set(context.serversInUse);
+    this.kept = new Set(context.serversToKeep);
   }
 
   /**
@@ -128,7 +127,7 @@ export class Gate {
   }
 
   private lostServers(state: ClusterState): readonly Lack[] {
-    return lostServers(this.taking, state, this.inUse);
+    return lostServers(this.taking, state, this.kept);
   }
 
   /** @returns what is missing and not tolerated after so many milliseconds; nothing as soon as that is so */

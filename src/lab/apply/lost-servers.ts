@@ -2,31 +2,43 @@ import { listed, say } from '../../words/message';
 import type { ClusterState } from '../../observe/state';
 import type { Lack } from '../../observe/wholeness';
 
-/** Servers that some HAProxy sends clients to, by backend. */
-export type ServersTaking = ReadonlyMap<string, ReadonlySet<string>>;
+/** What HAProxies send clients to. */
+export interface ServersTaking {
+  /** By backend, each that some of them does. */
+  readonly servers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By backend, how many the one has that has most: they may be of two minds for a moment about who leads. */
+  readonly most: ReadonlyMap<string, number>;
+}
 
-/** Reads them out of what all HAProxies of the cluster say. */
+export const NONE_TAKING: ServersTaking = { servers: new Map(), most: new Map() };
+
+/** Reads it out of what all HAProxies of the cluster say. */
 export function serversTaking({ nodes }: Pick<ClusterState, 'nodes'>): ServersTaking {
-  return byBackend(nodes.flatMap(({ servers }) => servers?.taking ?? []));
+  const each = nodes.map(({ servers }) => byBackend(servers?.taking ?? []));
+  const servers = byBackend(nodes.flatMap(({ servers: own }) => own?.taking ?? []));
+  const most = [...servers.keys()].map(
+    (backend) => [backend, Math.max(...each.map((own) => own.get(backend)?.size ?? 0))] as const,
+  );
+  return { servers, most: new Map(most) };
 }
 
 /**
  * What HAProxy has lost since: servers that some HAProxy sent clients to, and now none does because their check fails. A
  * backend that still has as many as before has lost none: who leads has moved. A lack for each backend. Pure.
- * @param inUse servers that are to be there, as `backend/server`
+ * @param kept servers that are to be there, as `backend/server`
  */
 export function lostServers(
   before: ServersTaking,
   state: Pick<ClusterState, 'nodes'>,
-  inUse: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
 ): readonly Lack[] {
   const taking = serversTaking(state);
   const down = byBackend(state.nodes.flatMap(({ servers }) => servers?.down ?? []));
-  return [...before].flatMap(([backend, servers]) => {
-    const now = taking.get(backend) ?? new Set();
-    if (now.size >= servers.size) return [];
+  return [...before.servers].flatMap(([backend, servers]) => {
+    const now = taking.servers.get(backend) ?? new Set();
+    if (now.size >= (before.most.get(backend) ?? 0)) return [];
     const lost = [...servers].filter(
-      (server) => inUse.has(`${backend}/${server}`) && !now.has(server) && down.get(backend)?.has(server),
+      (server) => kept.has(`${backend}/${server}`) && !now.has(server) && down.get(backend)?.has(server),
     );
     if (lost.length === 0) return [];
     const text = say(
@@ -38,7 +50,7 @@ export function lostServers(
   });
 }
 
-function byBackend(servers: readonly string[]): ServersTaking {
+function byBackend(servers: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const path of servers) {
     const at = path.lastIndexOf('/');

@@ -9,7 +9,6 @@ import { profileOf } from '../profiles/profiles';
 import { Gate } from './gate';
 import { handOver } from './hand-over';
 import { StepLimit } from './step-limit';
-import { NONE_STARTED } from './started-nodes';
 import type { StartedNodes } from './started-nodes';
 
 export interface NodeVisitsParts {
@@ -20,9 +19,9 @@ export interface NodeVisitsParts {
   readonly transport: (lab: LabInfo, node: string) => Promise<NodeTransport>;
   readonly onWaiting: (reasons: readonly Message[]) => void;
   /** See `GateContext`. */
-  readonly started?: StartedNodes;
+  readonly started: StartedNodes;
   /** See `GateContext`. */
-  readonly serversInUse?: readonly string[];
+  readonly serversToKeep: readonly string[];
   /** Milliseconds one step may take. */
   readonly stepMs?: number;
 }
@@ -113,7 +112,7 @@ export class NodeVisits {
   }
 
   private async look(): Promise<Opened> {
-    const { observe, transport, onWaiting, started = NONE_STARTED, serversInUse = [] } = this.parts;
+    const { observe, transport, onWaiting, started, serversToKeep } = this.parts;
     const lab = this.lab();
     const observer = await observe(lab);
     // A subscription keeps the watchers running between two steps.
@@ -124,7 +123,7 @@ export class NodeVisits {
       transport: (node) => transport(lab, node),
       onWaiting,
       started,
-      serversInUse,
+      serversToKeep,
     });
     return { observer, looking, gate };
   }

@@ -152,7 +152,7 @@ class Deployment {
         lab = this.describe();
         lab.catch(() => undefined); // It is awaited below.
       };
-      await this.timed('health', async () => this.waitForHealth(!unchanged, onWhole));
+      await this.timed('health', async () => this.waitForHealth(!unchanged, intention.keeps, onWhole));
       return { lab: await (lab ?? this.describe()), unchanged, findings, durations: this.durations };
     } catch (error) {
       const failure = this.operation.failure(say('deploy lab "{0}"', this.lab), error);
@@ -212,7 +212,7 @@ class Deployment {
     const live = operations.some(isLive);
     const visits = await this.visits(live, waiting, {
       started: step === 'apply' ? started : NONE_STARTED,
-      serversInUse: intention.plan.serversInUse,
+      serversToKeep: intention.keeps,
     });
     const done: PlanOperation[] = [];
     progress.begin();
@@ -242,7 +242,7 @@ class Deployment {
   private async visits(
     live: boolean,
     onWaiting: OnWaiting,
-    change: Partial<Pick<NodeVisitsParts, 'started' | 'serversInUse'>> = {},
+    change: Pick<NodeVisitsParts, 'started' | 'serversToKeep'>,
   ): Promise<NodeVisits> {
     const { parts } = this;
     const lab = live ? await this.describe() : undefined;
@@ -256,15 +256,18 @@ class Deployment {
   }
 
   /** Starts programs anew that wait for it, one node after the other. */
-  private async settle(pending: readonly PendingProgram[], round: number): Promise<void> {
+  private async settle(
+    pending: readonly PendingProgram[],
+    round: number,
+    keeps: readonly string[],
+  ): Promise<void> {
     const { operation, situation } = this;
     const { docker } = operation;
     const { cluster } = situation.spec;
     const { snapshot } = await takeSnapshot(docker, { lab: this.lab, images: [], local: false });
     const leading = await whoLeads(docker, snapshot, profileOf(cluster));
-    const visits = await this.visits(true, (reasons) =>
-      operation.progress('health', waitingMessage(reasons), 0, reasons),
-    );
+    const waiting: OnWaiting = (reasons) => operation.progress('health', waitingMessage(reasons), 0, reasons);
+    const visits = await this.visits(true, waiting, { started: NONE_STARTED, serversToKeep: keeps });
     try {
       for (const { node, steps, cause } of pendingVisits(pending, leading, round)) {
         await visits.whole(0, operation.signal);
@@ -280,7 +283,11 @@ class Deployment {
     }
   }
 
-  private async waitForHealth(justStarted: boolean, onWhole: () => void): Promise<void> {
+  private async waitForHealth(
+    justStarted: boolean,
+    keeps: readonly string[],
+    onWhole: () => void,
+  ): Promise<void> {
     const { operation } = this;
     const lab = await this.describe();
     const started = performance.now();
@@ -291,7 +298,7 @@ class Deployment {
         justStarted,
         transport: (node) => this.parts.ask(lab, node),
         signal,
-        settle: (pending, round) => this.settle(pending, round),
+        settle: (pending, round) => this.settle(pending, round, keeps),
         onWhole,
         log: (line) => operation.log(line),
         onWaiting: (reasons, readiness) => {

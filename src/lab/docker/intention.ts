@@ -15,6 +15,7 @@ import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
 import { reconcile } from '../plan/reconcile';
 import { requireSameDcs } from '../plan/same-dcs';
+import { serversToKeep } from '../plan/servers-to-keep';
 import type { Snapshot } from '../plan/snapshot';
 import { profileOf } from '../profiles/profiles';
 import { renderGateway, renderNode, renderOutside } from '../render';
@@ -49,6 +50,8 @@ export interface Intention extends Reconciliation {
   readonly plan: Plan;
   /** What the plan's files do to the programs of running containers. */
   readonly effects: readonly NodeEffects[];
+  /** See `serversToKeep`. */
+  readonly keeps: readonly string[];
   /** False when containers live on the subnet, so that no other one will do. */
   readonly subnetIsFree: boolean;
 }
@@ -152,5 +155,11 @@ export function intend(
   });
   const effects = clusterEffects(plan, running, secrets, hidden);
   const { leading } = running;
-  return { plan, subnetIsFree: choice.free, effects, ...reconcile(plan, snapshot, { effects, leading }) };
+  return {
+    plan,
+    subnetIsFree: choice.free,
+    effects,
+    keeps: serversToKeep(plan, running),
+    ...reconcile(plan, snapshot, { effects, leading }),
+  };
 }

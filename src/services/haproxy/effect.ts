@@ -1,9 +1,8 @@
 import { say } from '../../words/message';
 import { changeOf, isOwned } from '../core/effect';
 import type { ServiceEffects } from '../core/effect';
+import { CONFIG } from './render';
 import { haproxy } from './service';
-
-const CONFIG = '/etc/haproxy/haproxy.cfg';
 
 /** A new process takes over the listening sockets; the old one serves its connections to their end. */
 export const haproxyEffects: ServiceEffects = {

@@ -3,6 +3,8 @@ import { ROOT, privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 
 const NAME = 'haproxy.cfg';
+/** Where it lies on a node. */
+export const CONFIG = `/etc/haproxy/${NAME}`;
 
 /**
  * The workspace's haproxy.cfg as it is, and the certificates it names, from the lab's own authority. Passwords reach it
@@ -10,7 +12,7 @@ const NAME = 'haproxy.cfg';
  */
 export function renderHaproxy(context: ServiceContext): readonly NodeFile[] {
   const text = withFinalNewline(context.ownFile(NAME));
-  return [privateFile(`/etc/haproxy/${NAME}`, text, ROOT), ...certificateFiles(context)];
+  return [privateFile(CONFIG, text, ROOT), ...certificateFiles(context)];
 }
 
 function certificateFiles({ namedIn, certificate, siteNames }: ServiceContext): readonly NodeFile[] {

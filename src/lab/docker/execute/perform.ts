@@ -93,13 +93,18 @@ type VisitAction = Extract<Action, { readonly kind: 'apply-container' | 'settle-
 type ContainerAction = Exclude<Extract<Action, { readonly kind: `${string}-container` }>, VisitAction>;
 
 /**
- * One node's turn: only when the lab is whole, and over when it is whole again. No step is cut short by a cancellation,
+ * One node's turn: only when the lab is whole, and over when it is whole again. Beside the nodes only what is read later
+ * changes under a running program, so nobody waits for that: a gateway that is to know new ports could not reach the old
+ * ones any more. No step is cut short by a cancellation,
  * but none begins after it, and no wait goes on: what is left of the node's turn is done by the next deployment.
  */
 async function visit({ operation, visits }: PerformParts, action: VisitAction): Promise<void> {
   const { container, steps } = action;
   const there = operation.docker.getContainer(container.name);
-  await visits.whole(SETTLED_MS.before, operation.signal);
+  const whole = async (settledMs: number): Promise<void> => {
+    if (container.role === 'node') await visits.whole(settledMs, operation.signal);
+  };
+  await whole(SETTLED_MS.before);
   operation.throwIfCancelled();
   if (action.kind === 'apply-container') await replaceFiles(there, container, action.replaced);
   for (const step of steps) {
@@ -107,12 +112,12 @@ async function visit({ operation, visits }: PerformParts, action: VisitAction): 
     operation.log(`apply: ${container.node}: ${step.verb} ${step.target}`);
     await visits.step(container.node, step);
     // Who handed a role over must be followed by all before its program stops.
-    if (step.verb === 'hand-over') await visits.whole(SETTLED_MS.afterStart, operation.signal);
+    if (step.verb === 'hand-over') await whole(SETTLED_MS.afterStart);
   }
   if (action.kind === 'apply-container') await settleFiles(there, container);
   const started = steps.some(({ verb }) => verb === 'restart' || verb === 'hand-over');
   try {
-    await visits.whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload, operation.signal);
+    await whole(started ? SETTLED_MS.afterStart : SETTLED_MS.afterReload);
   } catch (error) {
     // The node has the change; it is what comes after it that does not begin.
     if (!operation.signal.aborted) throw error;

@@ -31,7 +31,7 @@ function gateOf(
     patienceMs: 50,
     timeoutMs: 100,
     startMs: 200,
-    serversInUse: ['gitlab/node1', 'gitlab/node2'],
+    serversToKeep: ['gitlab/node1', 'gitlab/node2'],
     started: { ...NONE_STARTED, ...started },
   });
   return { gate, told, asked: () => asked };

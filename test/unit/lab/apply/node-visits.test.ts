@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NodeVisits } from '../../../../src/lab/apply/node-visits';
 import type { NodeVisitsParts } from '../../../../src/lab/apply/node-visits';
+import { NONE_STARTED } from '../../../../src/lab/apply/started-nodes';
 import type { ExecOptions } from '../../../../src/transport/transport';
 import { TransportError } from '../../../../src/transport/transport';
 import { FakeObserver } from '../../cli/fake-labs';
@@ -12,6 +13,8 @@ function visits(parts: Partial<NodeVisitsParts>): NodeVisits {
     observe: async () => new FakeObserver(healthyState()),
     transport: async () => Promise.reject(new Error('no node was to be reached')),
     onWaiting: () => undefined,
+    started: NONE_STARTED,
+    serversToKeep: [],
     ...parts,
   });
 }

@@ -120,6 +120,23 @@ describe('a node whose turn it is, while the deployment is cancelled', () => {
   });
 });
 
+describe('what stands beside the nodes', () => {
+  it('has its turn without a wait: clients in a gateway find no one at ports that it does not know yet', async () => {
+    const gateway = PLAN.containers.find(({ role }) => role === 'gateway');
+    if (!gateway) throw new Error('the plan has no gateway');
+    const seen: string[] = [];
+    const visits = {
+      step: async (_node: string, { verb, target }: { verb: string; target: string }) =>
+        void seen.push(`${verb} ${target}`),
+      whole: async () => void seen.push('whole'),
+    };
+    const operation = new Operation({ getContainer: () => ({}) } as unknown as Docker, {}, {});
+    const steps = [{ verb: 'reload', target: 'hosts' }] as const;
+    await perform({ operation, ...NOWHERE, visits }, { kind: 'settle-container', container: gateway, steps });
+    expect(seen).toEqual(['reload hosts']);
+  });
+});
+
 describe('a node that leads and goes', () => {
   const leader = {
     kind: 'relieve-node',
