@@ -112,21 +112,48 @@ const NO_SUCH_PROGRAM = 127;
 /** The reason in what runc says, by way of Docker, of a program that it cannot start. */
 const OF_RUNC = /^OCI runtime exec failed: (?:.*: )?exec: ".*": (.*?)(?:: unknown)?$/s;
 
+/** What Docker says of an account that the node does not have. */
+const NO_SUCH_USER = /^unable to find user ([^:]+): no matching entries/;
+
+/** Of a command that could not be run though it may be there: why, and what to look at. */
+function notRun(
+  { l10n }: CliContext,
+  node: string,
+  program: string,
+  complaint: string,
+): readonly [said: string, remedy: string] {
+  const [, user] = NO_SUCH_USER.exec(complaint) ?? [];
+  if (user !== undefined) {
+    return [
+      l10n.t('There is no user {0} on {1}.', user, node),
+      l10n.t(
+        'See with gitlab-ha exec {0} -- getent passwd who is there, and name one of them behind -u.',
+        node,
+      ),
+    ];
+  }
+  const [, reason] = OF_RUNC.exec(complaint) ?? [];
+  return reason === undefined
+    ? [
+        l10n.t('{0} cannot be run on {1}: {2}.', program, node, complaint),
+        l10n.t('See with gitlab-ha shell {0} what is there.', node),
+      ]
+    : [
+        l10n.t('{0} cannot be run on {1}: {2}.', program, node, reason),
+        l10n.t('Look at it with gitlab-ha exec {0} -- ls -ld {1}.', node, program),
+      ];
+}
+
 /** Of a command that could not be started: what failed and what to do. @param complaint in the engine's words */
 function notStarted(
-  { l10n }: CliContext,
+  context: CliContext,
   { cluster }: LabInfo,
   node: string,
   program: string,
   [exitCode, complaint]: readonly [exitCode: number, complaint: string],
 ): readonly [said: string, remedy: string] {
-  if (exitCode !== NO_SUCH_PROGRAM) {
-    const reason = complaint.trim().replace(OF_RUNC, '$1');
-    return [
-      l10n.t('{0} cannot be run on {1}: {2}.', program, node, reason),
-      l10n.t('Look at it with gitlab-ha exec {0} -- ls -ld {1}.', node, program),
-    ];
-  }
+  const { l10n } = context;
+  if (exitCode !== NO_SUCH_PROGRAM) return notRun(context, node, program, complaint.trim());
   const said = l10n.t('There is no program {0} on {1}.', program, node);
   if (/\s/.test(program)) {
     return [

@@ -125,16 +125,23 @@ describe('exec', () => {
     expect(fake.err).not.toContain('OCI');
   });
 
-  test('says why else nothing can be started', async () => {
+  test.each([
+    [
+      'unable to find user nobody2: no matching entries in passwd file\r\n',
+      'There is no user nobody2 on node1.',
+      'See with gitlab-ha exec node1 -- getent passwd who is there, and name one of them behind -u.',
+    ],
+    [
+      'OCI runtime exec failed: exec failed: cgroup is frozen\r\n',
+      'id cannot be run on node1: OCI runtime exec failed: exec failed: cgroup is frozen.',
+      'See with gitlab-ha shell node1 what is there.',
+    ],
+  ])('says why else nothing can be started: %s', async (complaint, said, remedy) => {
     const { world: fake, labs } = world();
-    labs.programs.set('id', {
-      complaint: 'unable to find user nobody2: no matching entries in passwd file\r\n',
-      code: 126,
-    });
+    labs.programs.set('id', { complaint, code: 126 });
     expect(await run(fake, 'exec', '-n', '-u', 'nobody2', 'node1', '--', 'id')).toBe(126);
-    expect(fake.err).toContain(
-      'error: id cannot be run on node1: unable to find user nobody2: no matching entries in passwd file.\n',
-    );
+    expect(fake.err).toContain(`error: ${said}\n  → ${remedy}\n`);
+    expect(fake.err).not.toContain('ls -ld');
   });
 
   test('a failure of our own is 125', async () => {
