@@ -105,4 +105,53 @@ class AttachmentsTest < StandinTest
   ensure
     context.object_store.away = false
   end
+
+  def test_nothing_is_listed_that_failed_in_any_other_way
+    context.object_store.failure = IOError.new('closed stream')
+    assert_equal 500, send_form(form('a', 'x')).status
+    assert_equal [[], [false]], [json(api('GET', "/projects/#{@project['id']}/uploads")), rows.select_map(:complete)]
+  ensure
+    context.object_store.failure = nil
+  end
+
+  def rows = context.database.sequel[:uploads].where(project_id: @project['id'])
+  def remains = context.database.sequel[:object_remains]
+
+  def complete(id) = context.database.lasting { context.store(Standin::Store::Uploads).complete(id, { id: @project['id'] }) }
+
+  # What is there when Puma was killed between.
+  def begun(id = SecureRandom.uuid)
+    context.store(Standin::Store::Uploads).start(id, { id: @project['id'] }, 'a.txt', 5)
+    context.object_store.put(:uploads, "#{id}/a.txt", 'bytes')
+    id
+  end
+
+  def test_what_was_begun_is_seen_by_nobody_until_it_is_complete
+    id = begun
+    addresses = ["#{place}/#{id}", "#{place}/#{id.delete('-')}/a.txt"]
+    seen = -> { [json(api('GET', place.delete_prefix('/api/v4'))).size, *addresses.map { |path| call('GET', path, nil, private_token: TOKEN).status }] }
+    assert_equal [0, 404, 404], seen.call
+    assert_equal [true, true], Array.new(2) { complete(id) }
+    assert_equal [1, 302, 302], seen.call
+    assert_equal 0, remains.where(prefix: "#{id}/").count
+  end
+
+  def test_what_was_begun_and_never_ended_is_swept_when_it_had_its_time
+    remains.delete
+    sweeper = Standin::Pipeline::Sweeper.new(context)
+    made = json(send_form(form('kept.txt', 'kept')))['id']
+    id = begun
+    assert_equal [0, 2], [sweeper.look, rows.count]
+    remains.update(next_at: Time.now - 1)
+    assert_equal [1, [made]], [sweeper.look, rows.select_map(:id)]
+    assert_equal [false, true], [[:uploads, "#{id}/a.txt"], [:uploads, "#{made}/kept.txt"]].map { |key| context.object_store.kept.key?(key) }
+    # What comes too late is looked for once more.
+    assert_equal [false, 1], [complete(id), remains.where(prefix: "#{id}/").count]
+  end
+
+  def test_what_was_begun_in_a_project_that_is_deleted_meanwhile_is_swept_with_it
+    id = begun
+    api('DELETE', "/projects/#{@project['id']}")
+    assert_equal [false, 1], [complete(id), remains.where(prefix: "#{id}/").count]
+  end
 end

@@ -33,6 +33,16 @@ class PreparationTest < StandinTest
     assert_equal 3, prepare(3).refused
   end
 
+  def test_a_database_of_an_earlier_version_gets_its_new_column_and_keeps_its_rows
+    sequel = context.database.sequel
+    made = json(api('POST', "/projects/#{project['id']}/uploads", { filename: 'a', size: 1 }))['id']
+    assert_equal true, Standin::Store::Schema.complete?(context.database)
+    sequel.run('ALTER TABLE uploads DROP COLUMN complete')
+    assert_equal false, Standin::Store::Schema.complete?(context.database)
+    prepare(0)
+    assert_equal [true, true], [Standin::Store::Schema.complete?(context.database), sequel[:uploads].first(id: made)[:complete]]
+  end
+
   def test_leaves_what_is_there_as_it_is
     before = root
     prepare(0)

@@ -93,11 +93,13 @@ end
 # Object storage of the tests.
 class NotedObjects
   attr_reader :kept
-  attr_accessor :away
+  # What a `put` ends with.
+  attr_accessor :away, :failure
 
   def initialize = @kept = {}
 
   def put(kind, key, body, **)
+    raise failure if failure
     raise Standin::Objects::ObjectStore::Unavailable, 'connection refused' if away
 
     @kept[[kind, key]] = body.respond_to?(:read) ? body.read : body

@@ -5,8 +5,8 @@ require_relative 'rounds'
 
 module Standin
   module Pipeline
-    # Deletes from the object store what projects have left there that are gone: a deletion need not wait for it, and an
-    # object store that is away gets its turn when it is back.
+    # Deletes from the object store what projects have left there that are gone, and files that never arrived whole: a deletion need
+    # not wait for it, and an object store that is away gets its turn when it is back.
     class Sweeper
       include Rounds
 
@@ -38,6 +38,7 @@ module Standin
           row = remains.due
           next unless row
 
+          remains.give_up(row)
           @context.object_store.clear(row[:kind].to_sym, row[:prefix]).tap { remains.cleared(row) }
         rescue Sequel::Error
           raise

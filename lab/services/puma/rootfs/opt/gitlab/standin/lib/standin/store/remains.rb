@@ -4,7 +4,8 @@ require_relative '../objects/object_store'
 
 module Standin
   module Store
-    # Objects of projects that are gone, until the object store has none of them any more.
+    # Objects of projects that are gone, until the object store has none of them any more; and of what is on its way there, until it
+    # has arrived.
     class Remains
       # Links to put something there hold for a while after the project has gone, and so do jobs: then it is looked once more.
       SETTLED_S = Objects::ObjectStore::LINK_S + 60
@@ -21,6 +22,25 @@ module Standin
         uploads = @sequel[:uploads].where(project_id: project[:id]).select_map(:id)
         rows = jobs.map { |id| ['artifacts', "#{id}/"] } + uploads.map { |id| ['uploads', "#{id}/"] } << ['lfs', "#{project[:id]}/"]
         @sequel[:object_remains].insert_conflict.import(%i[kind prefix], rows)
+      end
+
+      # Says that something is being put there; what has not arrived after a while has remains. Again does no harm.
+      def expect(kind, prefix)
+        later = Sequel.lit("now() + interval '#{SETTLED_S} seconds'")
+        @sequel[:object_remains].insert_conflict.insert(kind: kind, prefix: prefix, next_at: later)
+      end
+
+      # Says that it has arrived. The sweeper waits, or has given it up before.
+      # @yieldreturn [Boolean] whether anybody counts on it still: then it is no remains
+      def kept(kind, prefix)
+        mine = @sequel[:object_remains].where(kind: kind, prefix: prefix)
+        mine.for_update.select(:kind).first
+        yield.tap { |wanted| mine.delete if wanted }
+      end
+
+      # Forgets the upload that was expected there and has not arrived, if it is one.
+      def give_up(row)
+        @sequel[:uploads].where(id: row[:prefix].chomp('/'), complete: false).delete if row[:kind] == 'uploads'
       end
 
       # The first that is due. It is the asker's until its transaction ends.

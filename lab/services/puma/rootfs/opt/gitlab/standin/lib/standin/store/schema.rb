@@ -51,16 +51,19 @@ module Standin
           created_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (project_id, oid));
         CREATE TABLE IF NOT EXISTS uploads (
           id uuid PRIMARY KEY, project_id bigint NOT NULL REFERENCES projects ON DELETE CASCADE, filename text NOT NULL,
-          size bigint NOT NULL, created_at timestamptz NOT NULL DEFAULT now());
+          size bigint NOT NULL, created_at timestamptz NOT NULL DEFAULT now(), complete boolean NOT NULL DEFAULT true);
         CREATE TABLE IF NOT EXISTS object_remains (
           kind text NOT NULL, prefix text NOT NULL, seen boolean NOT NULL DEFAULT false,
           next_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (kind, prefix));
       SQL
 
-      # @return [Boolean] whether every table is there
+      # What tables got that were there before: table, column, and what it is.
+      COLUMNS = [[:uploads, :complete, 'boolean NOT NULL DEFAULT true']].freeze
+
+      # @return [Boolean] whether every table is there, with every column
       def self.complete?(database)
         wanted = TABLES.scan(/CREATE TABLE IF NOT EXISTS (\w+)/).flatten.map(&:to_sym)
-        (wanted - database.sequel.tables).empty?
+        (wanted - database.sequel.tables).empty? && missing(database.sequel).empty?
       end
 
       # @param database [Database]
@@ -69,8 +72,13 @@ module Standin
           database.sequel.run("SELECT pg_advisory_xact_lock(#{LOCK})")
           database.sequel.run('SET LOCAL client_min_messages = warning')
           database.sequel.run(TABLES)
+          # To add one that is there would do nothing, but wait for all who use the table.
+          missing(database.sequel).each { |table, column, kind| database.sequel.run("ALTER TABLE #{table} ADD COLUMN #{column} #{kind}") }
         end
       end
+
+      def self.missing(sequel) = COLUMNS.reject { |table, column, _kind| sequel.schema(table, reload: true).any? { |name, _| name == column } }
+      private_class_method :missing
     end
   end
 end

@@ -35,18 +35,18 @@ module Standin
         refuse(413, '413 Request Entity Too Large') if file[:tempfile].size > MOST
         refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
         row = { id: SecureRandom.uuid, filename: plain_name(file[:filename]), size: file[:tempfile].size }
-        context.database.lasting { uploads.add(row[:id], project, row[:filename], row[:size]) }
-        keep(row, file[:tempfile])
+        keep(project, row, file[:tempfile])
         shown_upload(project, row)
       end
 
-      # Nothing is listed that cannot be fetched.
-      def keep(row, file)
+      # Nothing is listed that cannot be fetched: whatever ends this on its way, what is not complete is seen by nobody, and swept.
+      def keep(project, row, file)
+        context.database.lasting { uploads.start(row[:id], project, row[:filename], row[:size]) }
         file.rewind
         context.object_store.put(:uploads, uploads.key(row[:id], row[:filename]), file)
-      rescue Objects::ObjectStore::Unavailable
-        uploads.remove(row[:id])
-        raise
+        there = context.database.lasting { uploads.complete(row[:id], project) }
+        # Its project went meanwhile, or it took so long that it was swept.
+        refuse(503, '503 Service Unavailable - the file was not kept') unless there
       end
 
       # As GitLab makes it: what is no letter, digit, point, dash, underscore or plus becomes an underscore.
