@@ -53,6 +53,7 @@ describe('a new lab that nobody waits for any longer', () => {
   ] as const)('%s', async (_case, step, newLab) => {
     const name = engine.newLab();
     const abort = new AbortController();
+    let told: Progress['step'] | undefined;
     const waits = createLabService({
       root: ROOT,
       stateDir: engine.statePath,
@@ -67,6 +68,7 @@ describe('a new lab that nobody waits for any longer', () => {
       keepFailed: true,
       signal: abort.signal,
       onProgress: (progress: Progress) => {
+        told = progress.step;
         if (step !== 'health' && progress.step === step) abort.abort();
       },
     };
@@ -74,6 +76,8 @@ describe('a new lab that nobody waits for any longer', () => {
       code: 'cancelled',
       details: { newLab },
     });
+    // By this step the command line tells what becomes of it.
+    expect(told === 'health').toBe(newLab === 'left');
     const left = await remainsOf(engine.docker, name, engine.statePath);
     expect(left.some((what) => what.startsWith('container '))).toBe(newLab === 'left');
   });

@@ -289,6 +289,8 @@ class Deployment {
     onWhole: () => void,
   ): Promise<void> {
     const { operation } = this;
+    // From here on a new lab that is kept stays when this is cancelled (`ended`), and who shows it must know.
+    operation.progress('health', say('looking whether everything is healthy'), 0);
     const lab = await this.describe();
     const started = performance.now();
     const usualMs = USUAL_HEALTH_MS[lab.cluster.lab.timings];
