@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import { LabError } from '../lab/lab-error';
 import { TransportError } from '../transport/transport';
 import { sortFindings } from '../presentation/notes';
+import { recordingsText } from '../presentation/recordings-text';
 import { CliError } from './cli-error';
 import type { CliContext } from './context';
 import { EXIT, exitCodeOf } from './exit-code';
@@ -45,17 +46,17 @@ function reportLabError(context: CliContext, error: LabError, verbose: boolean):
 }
 
 /** What became of a new lab that did not become whole, where that is not what was to be expected. */
-function tellFate(context: CliContext, { code, details: { newLab, recordings } }: LabError): void {
+function tellFate(context: CliContext, error: LabError): void {
   const { l10n } = context;
+  const { newLab } = error.details;
   const tell = (text: string): void => printLine(context.stderr, stderrStyle(context).dim(`  ${text}`));
   if (newLab === 'left') {
     tell(l10n.t('The lab stays as it is, see gitlab-ha status and logs; gitlab-ha down removes it.'));
-  } else if (newLab === 'removed' && code === 'not-healthy') {
+  } else if (newLab === 'removed' && error.code === 'not-healthy') {
     tell(l10n.t('Everything of it was removed again; gitlab-ha up --keep-failed leaves it, for its logs.'));
   }
-  if (recordings === undefined) return;
-  const { folder, lab } = recordings;
-  tell(l10n.t('What was seen of it stays in {0}; gitlab-ha down {1} removes that too.', folder, lab));
+  const seen = recordingsText(error.details.recordings, l10n);
+  if (seen !== undefined) tell(seen);
 }
 
 /** What a refused deed could cost, and how to insist on it. */

@@ -19,6 +19,7 @@ import { DeployDiagnostics } from './diagnostics';
 import { labOverrides } from './lab-overrides';
 import { notesLine, sortFindings } from '../../presentation/notes';
 import { seconds } from '../../presentation/progress-text';
+import { recordingsText } from '../../presentation/recordings-text';
 import { Previews } from './preview';
 import { runOperation } from './run-operation';
 import { CLUSTER_FILE, textOf } from '../../workspace/files/workspace-files';
@@ -200,6 +201,12 @@ async function explain(
   if (error instanceof LabError && error.code === 'not-confirmed') return;
   const findings = error instanceof LabError ? (error.details.findings ?? []) : [];
   if (findings.length === 0) {
+    const kept = error instanceof LabError ? error.details.recordings : undefined;
+    const seen = recordingsText(kept, vscode.l10n);
+    if (seen !== undefined) {
+      context.log.info(seen);
+      void vscode.window.showInformationMessage(`${name}: ${seen}`);
+    }
     if (!isCancelled(error)) throw error;
     const reached = error instanceof LabError ? error.details.reached : undefined;
     const text = cancelledText(name, reached, vscode.l10n);
