@@ -30,6 +30,8 @@ export interface NodeVisitsParts {
 const STEP_MS = 180_000;
 /** What a question to a node in between may take. Milliseconds. */
 const ANSWER_MS = 5_000;
+/** The most a timer takes. Milliseconds. */
+const LONGEST_MS = 2_147_483_647;
 
 /** Steps inside the running nodes of a lab, and the gate between them. One object for the whole change. */
 export class NodeVisits {
@@ -54,7 +56,7 @@ export class NodeVisits {
     const command = profileOf(lab.cluster).apply(step);
     const reach = await this.parts.transport(lab, node);
     const { stepMs = STEP_MS } = this.parts;
-    const limit = new StepLimit(stepMs, async () => this.stopTimeMs(reach, step.target, stepMs));
+    const limit = new StepLimit(stepMs, async () => this.stopWaitMs(reach, step.target, stepMs));
     const { signal } = limit;
     const order = `${node}: ${step.verb} ${step.target}`;
     const fails = (said: Message, cause?: unknown): LabError =>
@@ -81,12 +83,12 @@ export class NodeVisits {
     }
   }
 
-  /** How long a program of a node may take to stop. */
-  private async stopTimeMs(reach: NodeTransport, program: string, stepMs: number): Promise<number> {
+  /** How long to wait for a program of a node that was told to stop. */
+  private async stopWaitMs(reach: NodeTransport, program: string, stepMs: number): Promise<number> {
     const signal = AbortSignal.timeout(Math.min(stepMs, ANSWER_MS));
-    const command = profileOf(this.lab().cluster).stopTime(program);
+    const command = profileOf(this.lab().cluster).stopWait(program);
     const { exitCode, stdout } = await reach.exec(command, { signal });
-    return exitCode === 0 && /^\d{1,6}$/.test(stdout.trim()) ? Number(stdout) * 1000 : 0;
+    return exitCode === 0 && /^\d+$/.test(stdout.trim()) ? Math.min(Number(stdout) * 1000, LONGEST_MS) : 0;
   }
 
   /** See `Gate.pass`. */

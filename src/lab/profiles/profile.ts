@@ -29,8 +29,8 @@ export interface Profile extends ObservedProfile {
   readonly heldRoles: readonly string[];
   /** Makes a running program go by its files; ends with 0 when that is done. */
   readonly apply: (step: NodeStep) => readonly string[];
-  /** Prints how many seconds a program that runs may take to stop. */
-  readonly stopTime: (program: string) => readonly string[];
+  /** Prints for how many seconds to wait for a program that was told to stop: a moment longer than it may take. */
+  readonly stopWait: (program: string) => readonly string[];
   /** The client in the gateway that writes as an application does; sub-command and flags follow. */
   readonly probe: string;
 }

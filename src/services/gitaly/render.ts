@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
-import { goSeconds } from '../core/go-duration';
+import { stopSeconds } from '../core/go-duration';
 import { nodesOf } from '../core/placement';
 import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
@@ -24,8 +24,7 @@ export function gitalyEnvironment(context: ServiceContext): Readonly<Record<stri
   if (nodesOf(context, 'git').length === 0) return {};
   const { configuration } = context.settings(GITALY_SETTINGS);
   return {
-    LAB_GITALY_STOP_TIME:
-      goSeconds(textAt(configuration, 'graceful_restart_timeout') ?? USUAL_STOP_TIME) ?? 0,
+    LAB_GITALY_STOP_TIME: stopSeconds(textAt(configuration, 'graceful_restart_timeout'), USUAL_STOP_TIME),
   };
 }
 

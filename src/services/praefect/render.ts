@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
-import { goSeconds } from '../core/go-duration';
+import { stopSeconds } from '../core/go-duration';
 import { nodesOf } from '../core/placement';
 import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
 import type { PlainTable } from '../core/plain-table';
@@ -27,12 +27,12 @@ export function praefectEnvironment(context: ServiceContext): Readonly<Record<st
   if (nodesOf(context, 'git').length === 0) return {};
   const praefect = context.settings(PRAEFECT_SETTINGS);
   const { database, user } = databaseOf(praefect);
-  const stopTime = textAt(praefect.configuration, 'graceful_stop_timeout') ?? USUAL_STOP_TIME;
+  const stopTime = textAt(praefect.configuration, 'graceful_stop_timeout');
   return {
     LAB_PRAEFECT_PORT: PRAEFECT_SETTINGS.ports?.(praefect)['praefect'] ?? 2305,
     LAB_PRAEFECT_DATABASE: database,
     LAB_PRAEFECT_USER: user,
-    LAB_PRAEFECT_STOP_TIME: goSeconds(stopTime) ?? 0,
+    LAB_PRAEFECT_STOP_TIME: stopSeconds(stopTime, USUAL_STOP_TIME),
     LAB_DATABASE_HOSTS: databaseHosts(context),
     LAB_DATABASE_PORT: context.settings(POSTGRESQL_SETTINGS).port,
     // Of the application: there stand the names of its projects.

@@ -11,7 +11,7 @@ export const CORE_PROFILE: Profile = {
   controlService: (action, service) => ['gitlab-ctl', action, service],
   settingsInForce: ['/opt/gitlab/lab/settings-in-force'],
   heldRoles: ['/opt/gitlab/lab/apply', 'roles'],
-  stopTime: (program) => ['/opt/gitlab/lab/apply', 'stop-time', program],
+  stopWait: (program) => ['/opt/gitlab/lab/apply', 'stop-wait', program],
   apply: ({ verb, target }) => ['/opt/gitlab/lab/apply', verb, target],
   probe: '/opt/gitlab/lab/probe',
 };

@@ -34,13 +34,16 @@ describe('steps inside the nodes of a running lab', () => {
   });
 
   it.each([
-    ['a program that may take as long', 2, true],
-    ['one that may not', 0, false],
+    ['a program that may take as long', '2', true],
+    ['one that may not', '0', false],
+    ['one that may take weeks', '1000005', true],
+    ['one that may take longer than a timer runs', '99999999999', true],
+    ['one of which nobody knows', 'soon', false],
   ])('go on for %s to stop', async (_case, seconds, ends) => {
     const asked: string[] = [];
     const exec = async (command: readonly string[], { signal }: ExecOptions = {}) => {
       asked.push(command.join(' '));
-      if (command.includes('stop-time')) return { exitCode: 0, stdout: `${seconds}\n`, stderr: '' };
+      if (command.includes('stop-wait')) return { exitCode: 0, stdout: `${seconds}\n`, stderr: '' };
       return new Promise((resolve, reject) => {
         setTimeout(() => resolve({ exitCode: 0, stdout: '', stderr: '' }), 300);
         signal?.addEventListener('abort', () => reject(new TransportError('aborted', 'node2', 'aborted')));
@@ -55,7 +58,7 @@ describe('steps inside the nodes of a running lab', () => {
       });
     expect(asked).toEqual([
       '/opt/gitlab/lab/apply restart praefect',
-      '/opt/gitlab/lab/apply stop-time praefect',
+      '/opt/gitlab/lab/apply stop-wait praefect',
     ]);
   });
 

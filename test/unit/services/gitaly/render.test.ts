@@ -22,6 +22,7 @@ function config(node: string, configuration: PlainTable = {}): string {
 test.each([
   [{}, 10],
   [{ graceful_restart_timeout: '1m' }, 60],
+  [{ graceful_restart_timeout: 'soon' }, 10],
 ])('scripts of its node know how long a stop of it may take: %j', (configuration: PlainTable, seconds) => {
   expect(gitalyEnvironment(contextOf('node1', configuration))).toEqual({ LAB_GITALY_STOP_TIME: seconds });
   expect(gitalyEnvironment(serviceContext(sampleContext()))).toEqual({});

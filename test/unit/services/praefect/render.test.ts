@@ -106,6 +106,8 @@ test.each([
   [{}, 10],
   [{ graceful_stop_timeout: '1m30s' }, 90],
   [{ graceful_stop_timeout: '500ms' }, 1],
+  [{ graceful_stop_timeout: '0' }, 0],
+  [{ graceful_stop_timeout: 'soon' }, 10],
 ])('scripts of its node know how long a stop of it may take: %j', (configuration: PlainTable, seconds) => {
   expect(praefectEnvironment(contextOf(configuration))).toMatchObject({ LAB_PRAEFECT_STOP_TIME: seconds });
 });
