@@ -8,6 +8,7 @@ import { waitUntilWhole } from '../../src/lab/health/wait-until-whole';
 import type { Observer } from '../../src/observe/observer';
 import { createLabService } from '../../src/lab/create-lab-service';
 import type { LabInfo, LabService } from '../../src/lab/lab-service';
+import { CLIENT } from './support/client-script';
 import { ROOT, temporaryFolder, uniqueName } from './support/engine';
 import { sampleWorkspace } from './support/sample';
 import { pace } from '../support/pace';
@@ -33,20 +34,6 @@ afterAll(async () => {
   await labs.destroy(NAME);
   await folder.remove();
 }, 120_000);
-
-/** What a client beside the cluster does; it knows the domain, the authority, the token and the password. */
-const CLIENT = `
-set -u
-DOMAIN=$1 URL=https://$1
-export CURL_CA_BUNDLE=/etc/gitlab/trusted-certs/lab-ca.crt
-export GIT_SSL_CAINFO=$CURL_CA_BUNDLE
-TOKEN=$(/opt/gitlab/lab/secret rootToken)
-PASSWORD=$(/opt/gitlab/lab/secret rootPassword)
-SSH="ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o IdentitiesOnly=yes -o LogLevel=ERROR"
-export GIT_TERMINAL_PROMPT=0
-api() { curl -sS -m 30 -H "PRIVATE-TOKEN: $TOKEN" -H 'Content-Type: application/json' "$@"; }
-mkdir -p /tmp/client && cd /tmp/client
-`;
 
 /** A script on node2, in its own folder. @returns all it printed */
 async function client(script: string): Promise<string> {
