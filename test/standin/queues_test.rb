@@ -13,15 +13,20 @@ class QueuesTest < StandinTest
 
   def teardown = empty
 
-  def empty = redis('DEL', 'queue:default', 'queues', 'retry', 'dead', 'processes', PROCESS, "#{PROCESS}:work")
+  def empty = redis('DEL', 'queue:default', 'queues', 'retry', 'dead', 'processes', PROCESS, 'node2:7:old', 'node3:9:gone', "#{PROCESS}:work")
   def redis(*command) = Sidekiq.redis { |one| one.call(*command) }
   def look = Standin::Pipeline::Queues.new.look
   def job(id) = { class: 'Standin::Pipeline::Worker', args: [id], queue: 'default', jid: "j#{id}" }
 
+  # A process whose last heartbeat is so many seconds ago.
+  def heard(process, ago)
+    redis('SADD', 'processes', process)
+    info = { hostname: process.split(':').first, concurrency: 5, queues: ['default'], pid: 12, labels: [], weights: [{}] }
+    redis('HSET', process, 'info', JSON.generate(info), 'busy', '1', 'beat', (Time.now.to_f - ago).to_s)
+  end
+
   def work(id)
-    redis('SADD', 'processes', PROCESS)
-    info = { hostname: 'node2', concurrency: 5, queues: ['default'], pid: 12, labels: [], weights: [{}] }
-    redis('HSET', PROCESS, 'info', JSON.generate(info), 'busy', '1', 'beat', Time.now.to_f.to_s)
+    heard(PROCESS, 0)
     redis('HSET', "#{PROCESS}:work", 't1', JSON.generate(queue: 'default', payload: JSON.generate(job(id)), run_at: Time.now.to_i - 4))
   end
 
@@ -51,6 +56,20 @@ class QueuesTest < StandinTest
     work(6)
     redis('SADD', 'processes', 'node3:9:gone')
     assert_equal [1, ['node2']], look.values_at(:processes, :nodes).then { |number, nodes| [number, nodes.map(&:first)] }
+  end
+
+  def test_a_process_that_is_not_heard_any_more_is_none
+    work(6)
+    heard('node3:9:gone', 26)
+    assert_equal [1, ['node2']], look.values_at(:processes, :nodes).then { |number, nodes| [number, nodes.map(&:first)] }
+    heard('node3:9:gone', 20)
+    assert_equal [2, %w[node2 node3]], look.values_at(:processes, :nodes).then { |number, nodes| [number, nodes.map(&:first)] }
+  end
+
+  def test_of_a_node_that_was_started_anew_the_new_process_counts
+    work(6)
+    heard('node2:7:old', 8)
+    assert_equal 1, look[:processes]
   end
 
   def test_a_job_that_should_have_been_tried_again_is_overdue

@@ -23,7 +23,13 @@ export function jobsState(view: View): JobsState {
     (known, queues) => (known && known.asOf >= queues.asOf ? known : queues),
     undefined,
   );
-  return { queues: newest };
+  return { queues: newest && ofRunningNodes(view, newest) };
+}
+
+/** The same without processes of nodes that do not run: Redis keeps them for a while. */
+export function ofRunningNodes(view: View, queues: Queues): Queues {
+  const workers = queues.workers.filter(({ node }) => view.node(node)?.usable !== false);
+  return { ...queues, workers, processes: queues.processes - queues.workers.length + workers.length };
 }
 
 /** True while jobs wait that somebody should have taken long ago. */

@@ -5,7 +5,7 @@ import type { LiveService, ValueRule } from '../core/live/live-service';
 import type { NodeView, View } from '../core/live/view';
 import { answersWell } from '../puma/health';
 import { SIDEKIQ_ANSWER } from './facts';
-import { isStuck, jobsState, missingInJobs } from './jobs';
+import { isStuck, jobsState, missingInJobs, ofRunningNodes } from './jobs';
 import type { JobsState } from './jobs';
 import { parseQueues } from './queues';
 import { sidekiq } from './service';
@@ -55,7 +55,7 @@ function sidekiqVerdict(view: View, node: NodeView): Verdict {
   const answer = node.fact(SIDEKIQ_ANSWER)?.value;
   const queues = answer && parseQueues(answer.body);
   if (!queues) return verdict;
-  const { enqueued, busy, retries, dead, processes } = queues;
+  const { enqueued, busy, retries, dead, processes } = ofRunningNodes(view, queues);
   const told = facts({ Enqueued: enqueued, Busy: busy, Retries: retries, Dead: dead, Processes: processes });
   if (verdict.health === 'ok' && dead > 0)
     return { health: 'degraded', detail: say('{0} jobs are dead', dead), facts: told };

@@ -163,6 +163,24 @@ describe('the cluster', () => {
     expect(reduced.state.jobs?.queues?.enqueued).toBe(7);
   });
 
+  test('counts no process of a node that does not run, as long as Redis may still name it', () => {
+    const nodes = [
+      ['node1', 0, 5],
+      ['node2', 1, 5],
+      ['node3', 0, 5],
+    ];
+    const answer = { status: 200, body: page({ nodes }) };
+    const seen = reduce(initial('sample', cluster), seenOn(SIDEKIQ_ANSWER, 'node1', 1_000, answer));
+    const killed = reduce(seen, { kind: 'container', at: 2_000, node: 'node2', state: 'stopped' });
+    const said = [seen, killed].map(({ state }) => jobsSummary.line(state, {})?.toString());
+    expect(said).toEqual([
+      '0 waiting, 0 running; 3 Sidekiq processes',
+      '0 waiting, 0 running; 2 Sidekiq processes',
+    ]);
+    const node1 = killed.state.nodes.find(({ name }) => name === 'node1');
+    expect(node1?.services.find(({ service }) => service === 'sidekiq')?.facts?.['Processes']).toBe('2');
+  });
+
   test('knows nothing of jobs where no Sidekiq runs, or none has said', () => {
     expect(initial('sample', CLUSTER).state.jobs).toBeUndefined();
     expect(initial('sample', cluster).state.jobs).toEqual({ queues: undefined });

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require 'sidekiq/api'
+require_relative 'processes'
 
 module Standin
   module Pipeline
@@ -12,8 +13,7 @@ module Standin
       # @return [Hash] counts, the queues by name, and jobs as [state, queue, class, first argument, node, seconds]
       def look
         stats = Sidekiq::Stats.new
-        # One that vanished is still on Redis' list; it is skipped once its heartbeat has expired.
-        processes = Sidekiq::ProcessSet.new(false).to_a
+        processes = Processes.living
         {
           enqueued: stats.enqueued, busy: stats.workers_size, retries: stats.retry_size, dead: stats.dead_size,
           processes: processes.size, overdue: overdue, asOf: (Time.now.to_f * 1000).round,

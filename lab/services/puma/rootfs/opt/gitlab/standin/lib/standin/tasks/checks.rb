@@ -2,9 +2,9 @@
 
 require 'net/http'
 require 'jwt'
-require 'sidekiq/api'
 require 'socket'
 require 'yaml'
+require_relative '../pipeline/processes'
 
 module Standin
   module Tasks
@@ -91,7 +91,7 @@ module Standin
 
       # @return [Integer, nil] Sidekiq processes of this machine, nil when Redis does not tell
       def processes
-        Sidekiq::ProcessSet.new(false).count { |one| one['hostname'] == Socket.gethostname }
+        Pipeline::Processes.living.count { |one| one['hostname'] == Socket.gethostname }
       rescue RedisClient::Error
         nil
       end
