@@ -92,6 +92,20 @@ describe('the page about the application', () => {
     expect(said).toEqual(takes);
   });
 
+  it('lists every task of gitlab-rake, and what is not there', () => {
+    const page = read('docs/application.md');
+    const about = read('lab/services/puma/rootfs/opt/gitlab/standin/lib/standin/tasks/tasks.rb');
+    const tasks = [...about.matchAll(/^ +'(gitlab:[\w:]+)' =>/gm)].map(([, name]) => name);
+    expect([...page.matchAll(/^\| `(gitlab:[\w:]+)(?:\[PROJECT\])?` /gm)].map(([, name]) => name)).toEqual(
+      tasks,
+    );
+    expect(tasks).toContain('gitlab:praefect:replicas');
+    for (const absent of ['gitlab-rails', 'gitlab-backup', 'gitlab:env:info']) {
+      expect(page).toContain(`\`${absent}\``);
+      expect(about).not.toContain(absent);
+    }
+  });
+
   it('is linked', () => {
     expect(read('README.md')).toContain('](docs/application.md)');
     expect(read('docs/cli.md')).toContain('](application.md');
