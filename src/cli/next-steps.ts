@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { ownName } from './called-as';
 import type { CliContext } from './context';
 
 /**
@@ -6,7 +7,7 @@ import type { CliContext } from './context';
  * @param root the workspace's folder, absolute. @param verbs commands that take a workspace
  */
 export function nextSteps(context: CliContext, root: string, verbs: readonly string[]): string {
-  const command = context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha';
+  const command = ownName(context);
   const where = relative(context.cwd, root) || '.';
   return ['', context.l10n.t('Next:'), ...verbs.map((verb) => `  ${command} ${verb} ${where}`)].join('\n');
 }

@@ -2,6 +2,7 @@ import { translate } from '../words/message';
 import type { Message } from '../words/message';
 import type { LabError } from '../lab/lab-error';
 import type { CliContext, CliOutput } from './context';
+import { asCalled } from './called-as';
 import { renderError } from './render/error';
 import { styleFor } from './render/style';
 import type { Style } from './render/style';
@@ -52,9 +53,9 @@ export function tellLabError(context: CliContext, { said, advice }: LabError): v
   printError(context, translate(said, context.l10n), translate(advice, context.l10n));
 }
 
-/** Writes an error with its remedy to standard error. */
+/** Writes an error with its remedy to standard error; commands in the remedy can be copied. */
 export function printError(context: CliContext, message: string, remedy: string): void {
-  printLine(context.stderr, renderError(message, remedy, stderrStyle(context)));
+  printLine(context.stderr, renderError(message, asCalled(context, remedy), stderrStyle(context)));
 }
 
 /** Writes what a deed could cost to standard error, before it is done. */

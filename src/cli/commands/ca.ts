@@ -30,7 +30,7 @@ export async function ca(context: CliContext, options: CaOptions): Promise<numbe
   throw new CliError(
     EXIT.notFound,
     l10n.t('No node of lab {0} gives a certificate authority.', lab.name),
-    l10n.t('Every node has it. See which of them run: gitlab-ha status'),
+    l10n.t('Every node has it. See which of them run: gitlab-ha status {0}', lab.name),
   );
 }
 

@@ -29,7 +29,7 @@ export async function clone(
   const lab = await chooseLab(context, labs, options.name);
   const client = await openClient(labs, lab, defaultStateDir(context.env));
   const path = projectPath(project, client.user);
-  await expectProject(context, client, path);
+  await expectProject(context, lab.name, client, path);
   if (options.ssh === true) await expectSsh(context, client);
   const over = options.ssh === true ? 'ssh' : 'http';
   const words = cloneCommand(client, {
@@ -41,12 +41,17 @@ export async function clone(
 }
 
 /** git would only say that it found nothing. */
-async function expectProject({ l10n }: CliContext, client: LabClient, path: string): Promise<void> {
+async function expectProject(
+  { l10n }: CliContext,
+  lab: string,
+  client: LabClient,
+  path: string,
+): Promise<void> {
   if (await hasProject(client, path)) return;
   const known = await listProjects(client);
   const listed =
     known.length === 0
-      ? l10n.t('There are none yet. `gitlab-ha login` says how to make one.')
+      ? l10n.t('There are none yet. `gitlab-ha login {0}` says how to make one.', lab)
       : l10n.t('There are: {0}', known.join(', '));
   throw new CliError(
     EXIT.notFound,

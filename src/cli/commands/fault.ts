@@ -8,6 +8,7 @@ import { measureFault } from '../../drills/faults/measure-fault';
 import { LabError } from '../../lab/lab-error';
 import type { LabInfo } from '../../lab/lab-service';
 import type { Observer } from '../../observe/observer';
+import { asCalled } from '../called-as';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
@@ -60,6 +61,7 @@ export async function inject(context: CliContext, id: string, options: FaultComm
   return observing(context, options, async (given) => {
     const injected = await injectFault(given, fault, { ...given.options, anyway: options.anyway === true });
     const { at, doneAt } = injected;
+    const lab = given.lab.name;
     if (options.json === true) {
       const value = { fault: fault.id, node: injected.node, at, doneAt, healsItself: healsItself(fault) };
       printLine(context.stdout, JSON.stringify(value, undefined, 2));
@@ -70,8 +72,11 @@ export async function inject(context: CliContext, id: string, options: FaultComm
       context.l10n.t('{0}: done to {1}.', declared(fault.deed, context.l10n), injected.node),
     );
     const next = healsItself(fault)
-      ? context.l10n.t('The cluster mends this by itself; see gitlab-ha watch.')
-      : context.l10n.t('Take it back with: gitlab-ha fault heal');
+      ? context.l10n.t(
+          'The cluster mends this by itself; see {0}',
+          asCalled(context, `gitlab-ha watch ${lab}`),
+        )
+      : context.l10n.t('Take it back with: {0}', asCalled(context, `gitlab-ha fault heal ${lab}`));
     printLine(context.stderr, stderrStyle(context).dim(next));
     return EXIT.ok;
   });

@@ -11,10 +11,10 @@ export interface ListOptions extends GlobalOptions {
 /** `gitlab-ha list`: all labs of the Docker engine. */
 export async function list(context: CliContext, options: ListOptions): Promise<number> {
   const service = await context.labs(options);
-  const labs = await Promise.all((await service.list()).map((lab) => service.dated(lab)));
+  const labs = await service.list();
   const text =
     options.json === true
-      ? JSON.stringify(labs.map(labJson), undefined, 2)
+      ? JSON.stringify((await Promise.all(labs.map((lab) => service.dated(lab)))).map(labJson), undefined, 2)
       : renderList(labs, context.now(), stdoutStyle(context), outputWidth(context));
   printLine(context.stdout, text);
   return EXIT.ok;

@@ -1,5 +1,6 @@
 import { openClient } from '../../lab/clients/lab-client';
 import { defaultStateDir } from '../../lab/state-dir';
+import { ownName } from '../called-as';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
@@ -19,7 +20,7 @@ export async function login(context: CliContext, options: LoginOptions): Promise
   const text =
     options.json === true
       ? JSON.stringify(loginJson(client), undefined, 2)
-      : renderLogin(lab.name, client, stdoutStyle(context), context.env['GITLAB_HA_COMMAND'] ?? 'gitlab-ha');
+      : renderLogin(lab.name, client, stdoutStyle(context), ownName(context));
   printLine(context.stdout, text);
   return EXIT.ok;
 }

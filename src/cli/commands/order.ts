@@ -7,6 +7,7 @@ import { servicesOn } from '../../services/placement';
 import { SWITCHOVERS } from '../../services/switchovers';
 import type { SwitchoverId } from '../../services/switchovers';
 import type { LabInfo, NodeAction } from '../../lab/lab-service';
+import { asCalled } from '../called-as';
 import { CliError } from '../cli-error';
 import type { CliContext, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
@@ -126,21 +127,19 @@ async function give(
     };
     const { at, doneAt } = await carryOut({ order }, place, gate);
     if (options.json === true) printLine(context.stdout, JSON.stringify({ order, at, doneAt }, undefined, 2));
-    else tellDone(context, order);
+    else tellDone(context, lab.name, order);
     return EXIT.ok;
   } finally {
     interrupt.dispose();
   }
 }
 
-function tellDone(context: CliContext, order: Order): void {
+function tellDone(context: CliContext, lab: string, order: Order): void {
   printLine(context.stdout, context.l10n.t('{0}: done.', translate(orderTitle(order), context.l10n)));
   const undo = takesAway(order) ? undoing(order) : undefined;
   if (!undo || (order.on !== 'switchover' && order.action === 'restart')) return;
-  printLine(
-    context.stderr,
-    stderrStyle(context).dim(context.l10n.t('Take it back with: {0}', commandOf(undo))),
-  );
+  const command = asCalled(context, `${commandOf(undo)} ${lab}`);
+  printLine(context.stderr, stderrStyle(context).dim(context.l10n.t('Take it back with: {0}', command)));
 }
 
 /** The command line that gives an order. */

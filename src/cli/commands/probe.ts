@@ -13,6 +13,8 @@ import { chooseLab } from '../lab-name';
 import { lookAt } from '../observation';
 import { tellLabError, printLine, stderrStyle, stdoutStyle } from '../print';
 import { probeNews, renderProbe } from '../render/measurement';
+import { declared } from '../../presentation/words/localizer';
+import type { Localizer } from '../../presentation/words/localizer';
 
 export interface ProbeCommandOptions extends GlobalOptions {
   readonly name?: string;
@@ -48,7 +50,7 @@ export async function probe(context: CliContext, options: ProbeCommandOptions): 
         : context.l10n.t('for {0} s', options.duration);
     printLine(
       context.stderr,
-      context.l10n.t('Writing through {0} every {1} ms; {2}.', lab.cluster.vip, intervalMs, ends),
+      beginning(context.l10n, { path: options.path, vip: lab.cluster.vip, intervalMs, ends }),
     );
     const { report, session } = await runProbe(labs, lab, `probe-${context.now()}`, {
       path: options.path,
@@ -69,6 +71,20 @@ export async function probe(context: CliContext, options: ProbeCommandOptions): 
   } finally {
     interrupt.dispose();
   }
+}
+
+interface Beginning {
+  readonly path: ProbePath;
+  readonly vip: string;
+  readonly intervalMs: number;
+  readonly ends: string;
+}
+
+/** Not everything a client does again and again is a write. */
+function beginning(l10n: Localizer, { path, vip, intervalMs, ends }: Beginning): string {
+  const { attempts } = clientWay(path);
+  if (attempts === undefined) return l10n.t('Writing through {0} every {1} ms; {2}.', vip, intervalMs, ends);
+  return l10n.t('{0} through {1} every {2} ms; {3}.', declared(attempts, l10n), vip, intervalMs, ends);
 }
 
 /** Says when the client is no longer served, and when it is again. */

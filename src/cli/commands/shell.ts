@@ -42,6 +42,12 @@ async function join(context: CliContext, session: ShellSession): Promise<number>
   }
 }
 
+function execLine(node: string, lab: string | undefined): string {
+  return lab === undefined
+    ? `gitlab-ha exec ${node} -- COMMAND`
+    : `gitlab-ha exec ${node} --name ${lab} -- COMMAND`;
+}
+
 /** `gitlab-ha shell NODE`: an interactive login shell; ends with its exit code. */
 export async function shell(
   context: CliContext,
@@ -52,7 +58,7 @@ export async function shell(
     throw new CliError(
       EXIT.usage,
       context.l10n.t('A shell needs a terminal.'),
-      context.l10n.t('Without one, run a command: gitlab-ha exec {0} -- COMMAND', node),
+      context.l10n.t('Without one, run a command: {0}', execLine(node, options.name)),
     );
   }
   const labs = await context.labs(options);

@@ -1,7 +1,7 @@
 import type { Event } from '../../observe/event';
 import type { Observer } from '../../observe/observer';
 import { isKnown } from '../../lab/health/live-state';
-import type { LabInfo } from '../../lab/lab-service';
+import type { LabInfo, LabService } from '../../lab/lab-service';
 import type { CliContext, Disposable, GlobalOptions } from '../context';
 import { EXIT } from '../exit-code';
 import { chooseLab } from '../lab-name';
@@ -104,29 +104,67 @@ function watchFullScreen(context: CliContext, observer: Observer, lab: LabInfo):
   ];
 }
 
-/** Resolves when the user asks to stop: q, Ctrl-C (also as a raw key) or a termination signal. */
-function untilEnd(context: CliContext, screen: boolean): Promise<void> {
+type Ending = 'asked' | 'gone';
+
+/** Tells when nothing of the lab is left. An engine that cannot be asked says nothing of it: it is asked at its next event. */
+function onGone(labs: LabService, { name }: LabInfo, gone: () => void): Disposable {
+  const look = async (): Promise<void> => {
+    const there = await labs.list();
+    if (!there.some((lab) => lab.name === name)) gone();
+  };
+  const looked = (): void => void look().catch(() => undefined);
+  const listening = labs.onDidChange(looked);
+  // It may have gone before anybody listened.
+  looked();
+  return listening;
+}
+
+/**
+ * Resolves when the user asks to stop (q, Ctrl-C, also as a raw key, or a termination signal), or the lab is gone.
+ * @param whenGone begins to listen for that
+ */
+function untilEnd(
+  context: CliContext,
+  screen: boolean,
+  whenGone: (gone: () => void) => Disposable,
+): Promise<Ending> {
   return new Promise((resolve) => {
     const { stdin } = context;
     const keys = screen && stdin.isTTY === true;
     const onData = (data: Buffer | string): void => {
-      if (/[q\u0003]/.test(data.toString())) finish();
+      if (/[q\u0003]/.test(data.toString())) finish('asked');
     };
-    const interrupt = context.onInterrupt(() => finish());
-    const finish = (): void => {
+    const interrupt = context.onInterrupt(() => finish('asked'));
+    const going = whenGone(() => finish('gone'));
+    const finish = (ending: Ending): void => {
       interrupt.dispose();
+      going.dispose();
       if (keys) {
         stdin.off('data', onData);
         stdin.setRawMode?.(false);
         stdin.pause();
       }
-      resolve();
+      resolve(ending);
     };
     if (!keys) return;
     stdin.setRawMode?.(true);
     stdin.on('data', onData);
     stdin.resume();
   });
+}
+
+/** @returns the exit code */
+function tellEnd(context: CliContext, lab: string, ending: Ending, screen: boolean): number {
+  const { l10n } = context;
+  if (ending === 'gone') {
+    printLine(context.stderr, l10n.t('Lab {0} is gone: there is nothing to watch any more.', lab));
+    return EXIT.notFound;
+  }
+  if (screen) {
+    const text = l10n.t('Stopped watching; lab {0} goes on.', lab);
+    printLine(context.stderr, stderrStyle(context).dim(text));
+  }
+  return EXIT.ok;
 }
 
 /** `gitlab-ha watch`: a live screen on a terminal, event lines (or NDJSON) elsewhere. */
@@ -139,16 +177,12 @@ export async function watch(context: CliContext, options: WatchOptions): Promise
   const listeners = screen
     ? watchFullScreen(context, observer, lab)
     : watchLines(context, observer, lab, json);
+  let ending: Ending;
   try {
-    await untilEnd(context, screen);
+    ending = await untilEnd(context, screen, (gone) => onGone(labs, lab, gone));
   } finally {
     for (const listener of listeners) listener.dispose();
     await observer.dispose();
   }
-  if (screen)
-    printLine(
-      context.stderr,
-      stderrStyle(context).dim(context.l10n.t('Stopped watching; lab {0} goes on.', lab.name)),
-    );
-  return EXIT.ok;
+  return tellEnd(context, lab.name, ending, screen);
 }

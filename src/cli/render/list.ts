@@ -31,7 +31,7 @@ export function renderList(labs: readonly LabInfo[], now: number, style: Style, 
       style.l10n.t('{0}/{1} running', running, lab.cluster.nodes.length),
       lab.cluster.subnet,
       lab.cluster.lab.timings,
-      ageText(now - (lab.updatedAt ?? lab.createdAt)),
+      ageText(now - lab.createdAt),
       webUrl(lab) ?? '-',
     ];
   });

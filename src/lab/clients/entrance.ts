@@ -24,6 +24,6 @@ export function entranceOf({ name, published = {} }: Pick<LabInfo, 'name' | 'pub
   throw new LabError(
     'no-answer',
     say('The gateway of lab {0} is not running.', name),
-    say('Deploy the lab again: gitlab-ha up'),
+    say('Deploy the lab again, from the folder of its files if it has one: gitlab-ha up --name {0}', name),
   );
 }

@@ -35,7 +35,10 @@ export async function readSignIn(labs: Pick<LabService, 'transport'>, lab: LabIn
     throw new LabError(
       'no-application',
       say('Lab {0} runs no application.', name),
-      say('Deploy it with the layer application: gitlab-ha up --layers application,access'),
+      say(
+        'Deploy it again with the layer application, from the folder of its files if it has one: gitlab-ha up --layers application,access --name {0}',
+        name,
+      ),
     );
   }
   const running = containers.filter(({ role, state }) => role === 'node' && state === 'running');
@@ -48,7 +51,7 @@ export async function readSignIn(labs: Pick<LabService, 'transport'>, lab: LabIn
   throw new LabError(
     'no-answer',
     say('No node of lab {0} tells whom to sign in as.', name),
-    say('Start a node that runs the application: gitlab-ha status'),
+    say('Start a node that runs the application: gitlab-ha status {0}', name),
   );
 }
 

@@ -303,6 +303,7 @@ class Deployment {
         settle: (pending, round) => this.settle(pending, round, keeps),
         onWhole,
         log: (line) => operation.log(line),
+        onLooking: (services) => operation.progress('health', say('looking at {0} services', services), 0),
         onWaiting: (reasons, readiness) => {
           const share = 1 - Math.exp(-(performance.now() - started) / usualMs);
           const counts = readiness ? { readiness, usualMs } : {};

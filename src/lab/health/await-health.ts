@@ -16,6 +16,8 @@ export interface HealthContext {
    * waited for, with how many instances of each are well.
    */
   readonly onWaiting: (reasons: readonly Message[], readiness?: readonly Readiness[]) => void;
+  /** Called before anything has answered, with how many services are looked at: that they are not known yet is no news. */
+  readonly onLooking?: (services: number) => void;
   /**
    * Starts the programs anew that go by their settings from their next start only.
    * @param round how often that was tried before

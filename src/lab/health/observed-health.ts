@@ -5,7 +5,7 @@ import { placementOf } from '../../observe/placement';
 import { readinessOf } from '../../observe/readiness';
 import { missingIn, seenIll } from '../../observe/wholeness';
 import type { NodeTransport } from '../../transport/transport';
-import type { AwaitHealth } from './await-health';
+import type { AwaitHealth, HealthContext } from './await-health';
 import { missingWrites } from './client-writes';
 import { healthLimitMs } from './health-limit';
 import { LabError } from '../lab-error';
@@ -40,11 +40,11 @@ export function observedHealth(
   observe: (lab: LabInfo, justStarted: boolean) => Promise<Observer>,
   options: ObservedHealthOptions = {},
 ): AwaitHealth {
-  return async ({ lab, justStarted, transport, signal, onWaiting, settle, log, onWhole }) => {
+  return async ({ lab, justStarted, transport, signal, onWaiting, onLooking, settle, log, onWhole }) => {
     const profile = profileOf(lab.cluster);
     const placement = placementOf(lab.cluster);
     const observer = await observe(lab, justStarted);
-    const subscription = tellMissing(observer, placement, onWaiting);
+    const subscription = tellMissing(observer, placement, { onWaiting, ...(onLooking && { onLooking }) });
     try {
       const timeoutMs = options.timeoutMs ?? healthLimitMs(lab.cluster);
       const nodes = lab.cluster.nodes.map((node) => node.name);
@@ -125,14 +125,17 @@ async function firstAnswers(
 function tellMissing(
   observer: Observer,
   placement: ReturnType<typeof placementOf>,
-  onWaiting: Parameters<AwaitHealth>[0]['onWaiting'],
+  { onWaiting, onLooking }: Pick<HealthContext, 'onWaiting' | 'onLooking'>,
 ): ReturnType<Observer['onState']> {
   let told = '';
   return observer.onState((state) => {
     const reasons = missingIn(state, placement);
     const text = reasons.join('\n');
-    if (text !== told) onWaiting(reasons, readinessOf(state, placement));
+    if (text === told) return;
     told = text;
+    const readiness = readinessOf(state, placement);
+    if (onLooking === undefined || readiness.length > 0 || seenIll(state)) onWaiting(reasons, readiness);
+    else onLooking(placement.nodes.flatMap((node) => placement.servicesOn(node)).length);
   });
 }
 

@@ -81,6 +81,9 @@ export interface StartReader {
   readonly files: readonly string[];
 }
 
+/** A file with the words of a command line. */
+const OPTIONS = 'options';
+
 /** What such a program needs when some of its files change; clients of the other nodes' go on meanwhile. */
 export function restartsFor(
   changes: readonly FileChange[],
@@ -92,7 +95,8 @@ export function restartsFor(
       program,
       title,
       need: 'restart',
-      because: say('{0} of {1} changes', name, title),
+      because:
+        name === OPTIONS ? say('options of {0} change', title) : say('{0} of {1} changes', name, title),
       seconds: 0,
     }));
 }

@@ -94,9 +94,10 @@ Clone a repository:
     ['a gateway that is down', applicationLab(), EXIT.failed, 'The gateway of lab sample is not running.'],
   ])('%s is told, with what to do', async (_what, lab, code, message) => {
     labs.labs = [lab];
+    fake.env['GITLAB_HA_COMMAND'] = 'node dist/cli.js';
     expect(await run(fake, 'login')).toBe(code);
     expect(fake.err).toContain(message);
-    expect(fake.err).toMatch(/→ .*gitlab-ha up/);
+    expect(fake.err).toMatch(/→ .*: node dist\/cli\.js up .*--name sample\n/);
   });
 });
 
@@ -151,7 +152,7 @@ describe('clone', () => {
   test('no project at all: how one is made', async () => {
     gitlab.projects = [];
     expect(await run(fake, 'clone', 'demo')).toBe(EXIT.notFound);
-    expect(fake.err).toContain('There are none yet. `gitlab-ha login` says how to make one.');
+    expect(fake.err).toContain('There are none yet. `gitlab-ha login sample` says how to make one.');
   });
 
   test('an application that does not serve is told with its answer', async () => {

@@ -277,7 +277,16 @@ export class FakeLabs implements LabService {
     return observer;
   }
 
-  onDidChange(): { dispose(): void } {
-    return { dispose: () => undefined };
+  readonly changeListeners = new Set<() => void>();
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.changeListeners.add(listener);
+    return { dispose: () => this.changeListeners.delete(listener) };
+  }
+
+  /** Some lab has changed: these are there now. */
+  change(labs: readonly LabInfo[]): void {
+    this.labs = labs;
+    for (const listener of this.changeListeners) listener();
   }
 }

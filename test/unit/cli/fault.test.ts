@@ -60,7 +60,7 @@ describe('fault inject', () => {
     expect(await run(fake, 'fault', 'inject', 'kill-node')).toBe(0);
     expect(labs.calls).toEqual([GATE, 'kill sample node2']);
     expect(fake.out).toBe('Kill the node: done to node2.\n');
-    expect(fake.err).toContain('gitlab-ha fault heal');
+    expect(fake.err).toContain('Take it back with: gitlab-ha fault heal sample\n');
     expect([labs.observers[0]?.disposed, labs.holder, fake.interrupts.size]).toEqual([true, undefined, 0]);
   });
 

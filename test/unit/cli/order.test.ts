@@ -30,14 +30,15 @@ describe('node and service', () => {
   });
 
   test.each<[string[], string]>([
-    [['node', 'kill', 'node3'], 'gitlab-ha node start node3'],
-    [['node', 'pause', 'node3'], 'gitlab-ha node unpause node3'],
-    [['node', 'cut', 'node3'], 'gitlab-ha node reconnect node3'],
-    [['service', 'stop', 'node3', 'redis'], 'gitlab-ha service start node3 redis'],
+    [['node', 'kill', 'node3'], 'node dist/cli.js node start node3 sample'],
+    [['node', 'pause', 'node3'], 'node dist/cli.js node unpause node3 sample'],
+    [['node', 'cut', 'node3'], 'node dist/cli.js node reconnect node3 sample'],
+    [['service', 'stop', 'node3', 'redis'], 'node dist/cli.js service start node3 redis sample'],
   ])('%j says how it is taken back', async (argv, command) => {
     const { world: fake } = world();
+    fake.env['GITLAB_HA_COMMAND'] = 'node dist/cli.js';
     await run(fake, ...argv);
-    expect(fake.err).toContain(`Take it back with: ${command}`);
+    expect(fake.err).toContain(`Take it back with: ${command}\n`);
   });
 
   test.each<[string[], number, string]>([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { listening, run, world } from './cli';
+import { applicationLab } from './fixtures';
 
 const attempt = (seq: number, at: number, ok: boolean): string =>
   `${JSON.stringify({ path: 'postgres', run: 'r', seq, at, ms: 5, ok, error: ok ? null : 'refused' })}\n`;
@@ -62,6 +63,17 @@ describe('probe', () => {
     fake.interrupt();
     expect(await code).toBe(5);
     expect(fake.out).toMatch(/Writes +0 acknowledged, 1 failed/);
+  });
+
+  test.each([
+    ['postgres', 'Writing through 172.30.7.100 every 200 ms; for 0 s.'],
+    ['object', 'Writing through 172.30.7.100 every 200 ms; for 0 s.'],
+    ['web', 'Page loads through 172.30.7.100 every 200 ms; for 0 s.'],
+    ['git-ssh', 'SSH connections through 172.30.7.100 every 200 ms; for 0 s.'],
+  ])('--path %s says what is done', async (path, said) => {
+    const { world: fake } = world([applicationLab()]);
+    await run(fake, 'probe', '--path', path, '--interval', '200', '--duration', '0');
+    expect(fake.err.split('\n')[0]).toBe(said);
   });
 
   test('ends by itself after --duration', async () => {

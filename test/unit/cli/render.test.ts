@@ -202,7 +202,9 @@ describe('list', () => {
       httpUrl: undefined,
       containers: [{ node: 'node1', role: 'node', id: 'x', state: 'stopped' }],
     });
-    expect(renderList([labInfo(), stopped], T0 + 3_600_000, PLAIN)).toBe(
+    // However short ago it was deployed again.
+    const again = labInfo({ updatedAt: T0 + 3_590_000 });
+    expect(renderList([again, stopped], T0 + 3_600_000, PLAIN)).toBe(
       [
         'NAME    STATE    NODES        NETWORK        TIMINGS  AGE  URL',
         'sample  running  3/3 running  172.30.7.0/24  fast     1 h  http://127.0.0.1:32768/',

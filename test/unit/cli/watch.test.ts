@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/observe/event';
 import { listening, run, world } from './cli';
 import { settle } from './fake-context';
+import type { FakeWorld } from './fake-context';
 import { healthyState, labInfo, pausedState, T0, unknownState } from './fixtures';
 
 describe('watch', () => {
@@ -24,6 +25,39 @@ describe('watch', () => {
     expect(fake.out).toMatch(/^\d\d:\d\d:\d\d\.000 leader-changed node1 leads, was node2\n$/);
     expect(labs.observers[0]?.disposed).toBe(true);
     expect(labs.observers[0]?.eventListeners.size).toBe(0);
+  });
+
+  test.each([
+    ['piped', (fake: FakeWorld) => fake],
+    ['on a terminal', (fake: FakeWorld) => fake.terminal(120, 50)],
+  ])('%s: ends when its lab is gone, and not when another one is', async (_where, on) => {
+    const other = labInfo({ name: 'other' });
+    const { world: fake, labs } = world([labInfo(), other]);
+    const code = run(on(fake), 'watch', 'sample');
+    await listening(fake);
+    labs.change([labInfo()]);
+    await settle();
+    expect([labs.observers[0]?.disposed, labs.changeListeners.size]).toEqual([false, 1]);
+    labs.change([other]);
+    expect(await code).toBe(7);
+    expect(fake.err).toContain('Lab sample is gone: there is nothing to watch any more.\n');
+    expect([labs.observers[0]?.disposed, labs.changeListeners.size, fake.interrupts.size]).toEqual([
+      true,
+      0,
+      0,
+    ]);
+  });
+
+  test('goes on while the engine cannot be asked for its labs', async () => {
+    const { world: fake, labs } = world();
+    const code = run(fake, 'watch');
+    await listening(fake);
+    labs.list = async () => Promise.reject(new Error('no engine'));
+    labs.change([]);
+    await settle();
+    fake.interrupt();
+    expect(await code).toBe(0);
+    expect(fake.err).not.toContain('gone');
   });
 
   test('each event after its cause tells how long after it came', async () => {

@@ -132,11 +132,17 @@ describe('what a changed setting asks of the programs', () => {
     expect(said.map(({ program, need }) => `${program} ${need}`).sort()).toEqual(expected);
   });
 
+  const reasonsOf = (path: string): readonly string[] =>
+    programNeeds([{ path, before: 'a', after: 'b' }]).map(({ because }) => because.toString());
+
   it('says why in words, and nothing that is secret', () => {
     const said = programNeeds(
       fileChanges(filesWith({}), filesWith({ postgresql: { maxConnections: 300 } })),
     ).map(({ because }) => because);
     expect(new Set(said)).toEqual(new Set(['max_connections changes from 400 to 300']));
+    expect(reasonsOf('/var/opt/gitlab/sidekiq/options')).toEqual(['options of Sidekiq change']);
+    expect(reasonsOf('/var/opt/gitlab/gitlab-workhorse/options')).toEqual(['options of Workhorse change']);
+    expect(reasonsOf('/var/opt/gitlab/gitlab-rails/etc/puma.rb')).toEqual(['puma.rb of Puma changes']);
     // Lists that only differ behind what there is room for.
     const long = { name: 'pg_hba', before: `${'x'.repeat(80)}1`, after: `${'x'.repeat(80)}2` };
     expect(inWords(long).toString()).toBe('pg_hba changes');

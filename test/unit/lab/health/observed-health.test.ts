@@ -67,17 +67,19 @@ function looked(justStarted: boolean) {
     return { exitCode: 0, stdout: command === CHECK ? '' : ACKNOWLEDGED, stderr: '' };
   };
   let wholeBefore: boolean | undefined;
+  const progress: string[] = [];
   const done = observedHealth(async () => observer)({
     lab: LAB,
     justStarted,
     onWhole: () => (wholeBefore = !observer.disposed),
     transport: async () => ({ exec }) as never,
     signal: new AbortController().signal,
-    onWaiting: () => undefined,
+    onLooking: (services) => progress.push(`looking at ${services}`),
+    onWaiting: (reasons) => progress.push(reasons.map(String).join('; ')),
     settle: async () => undefined,
     log: () => undefined,
   });
-  return { observer, asked, done, told: () => wholeBefore };
+  return { observer, asked, done, progress, told: () => wholeBefore };
 }
 
 const QUESTIONS = ['settings', 'settings', 'settings', 'write'];
@@ -99,6 +101,16 @@ describe('the health of a lab that ran before', () => {
     observer.set(healthyState());
     await done;
     expect([...asked].sort()).toEqual([...QUESTIONS, ...QUESTIONS].sort());
+  });
+
+  it('is not told to be unknown before anything has answered', async () => {
+    const { observer, done, progress } = looked(false);
+    await sleep(20);
+    expect(progress).toEqual(['looking at 21']);
+    observer.set(pausedState());
+    observer.set(healthyState());
+    await done;
+    expect(progress).toEqual(['looking at 21', expect.stringContaining('the node is paused'), '']);
   });
 
   it('is told to be whole before the view is closed', async () => {
