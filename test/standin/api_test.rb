@@ -109,6 +109,7 @@ class ApiTest < StandinTest
       ['POST', '/user/keys', { key: { a: 1 } }] => 'key is invalid',
       ['POST', "/projects/#{made}/uploads", { filename: 'a', size: {} }] => 'size is invalid',
       ['POST', "/projects/#{made}/uploads", { filename: 'a', size: 10**20 }] => 'size is invalid',
+      ['POST', "/projects/#{made}/uploads", { filename: 'a' }] => 'size is missing',
       ['POST', "/projects/#{made}/uploads", { filename: '..' }] => 'filename is invalid',
       ['POST', "/projects/#{made}/uploads", { filename: 'ö' * 200 }] => 'filename is invalid',
       ['POST', commits(made), { branch: 'main' }] => 'actions is missing',
@@ -185,10 +186,49 @@ class ApiTest < StandinTest
       assert_equal [expected, expected], [seen, made.select { |_, one| listed.include?(one['id']) }.keys]
     end
     assert_equal 403, call('PUT', "/api/v4/projects/#{made['public']['id']}", { visibility: 'private' }, private_token: stranger).status
+    api('POST', commits(made['public']['id']), { branch: 'dev', commit_message: 'x', actions: [file] })
     changed = api('PUT', "/projects/#{made['public']['id']}", { visibility: 'private', default_branch: 'dev' })
     assert_equal [200, 'private', 'dev'], [changed.status, *json(changed).values_at('visibility', 'default_branch')]
   ensure
     context.database.sequel[:projects].update(visibility: 'private')
+  end
+
+  def test_the_default_branch_is_one_that_is_there
+    made = project['id']
+    row = context.store(Standin::Store::Projects).find(made)
+    put = ->(branch) { answer(api('PUT', "/projects/#{made}", { visibility: 'private', default_branch: branch })) }
+    missing = ->(branch) { [400, { 'message' => { 'base' => ["Could not change HEAD: branch '#{branch}' does not exist"] } }] }
+    assert_equal missing.('dev'), put.('dev')
+    api('POST', commits(made), { branch: 'dev', commit_message: 'x', actions: [file] })
+    assert_equal missing.('zzz'), put.('zzz')
+    assert_equal ['main', nil], [json(api('GET', "/projects/#{made}"))['default_branch'], context.gitaly.heads[row[:disk_path]]]
+    assert_equal [200, 'dev', 'dev'], [*put.('dev').then { |code, said| [code, said['default_branch']] }, context.gitaly.heads[row[:disk_path]]]
+    assert_equal 200, put.('dev').first
+  end
+
+  def test_large_and_small_letters_are_the_same_in_a_path
+    made = project
+    name = made['name'].sub('p', 'P')
+    assert_equal [400, { 'message' => { 'path' => ['has already been taken'] } }], answer(api('POST', '/projects', { name: name }))
+    assert_equal made, json(api('GET', "/projects/ROOT%2F#{name}"))
+    context.gitaly.remove(context.store(Standin::Store::Projects).find(made['id']))
+    assert_equal 400, api('POST', '/projects', { name: name }).status, 'nobody gets what another attempt has left under another name'
+    assert_equal made['id'], json(api('POST', '/projects', { name: made['name'] }))['id']
+  end
+
+  def test_of_paths_that_differ_in_their_letters_only_one_is_made
+    name = SecureRandom.alphanumeric(12, chars: [*"a".."z"])
+    names = Array.new(6) { |at| name.dup.tap { |one| one[at] = one[at].upcase } }
+    codes = names.map { |one| Thread.new { api('POST', '/projects', { name: one }).status } }.map(&:value)
+    assert_equal [201, *[400] * 5], codes.sort
+    assert_equal 1, context.database.sequel[:projects].where(Sequel.ilike(:name, name)).count
+  end
+
+  def test_of_two_that_are_there_from_before_each_is_found
+    pair = %w[Old old].map do |name|
+      context.database.sequel[:projects].returning.insert(name: name, path_with_namespace: "root/#{name}", creator_id: root[:id], storage: 'default', disk_path: name).first
+    end
+    assert_equal pair.map { |row| row[:id] }, %w[Old old].map { |name| json(api('GET', "/projects/root%2F#{name}"))['id'] }
   end
 
   def test_a_project_may_begin_with_a_readme

@@ -81,6 +81,15 @@ class GitStorageTest < StandinTest
     assert_equal "refs/heads/chính\n", git('symbolic-ref', 'HEAD')
   end
 
+  def test_a_clone_begins_with_the_default_branch_as_it_was_changed
+    commit(%w[create a x])
+    commit(%w[create b x], branch: 'phát-triển', start_branch: 'main')
+    assert_equal 400, api('PUT', "/projects/#{@project['id']}", { default_branch: 'phát' }).status
+    assert_equal "refs/heads/main\n", git('symbolic-ref', 'HEAD')
+    assert_equal 200, api('PUT', "/projects/#{@project['id']}", { default_branch: 'phát-triển' }).status
+    assert_equal "refs/heads/phát-triển\n", git('symbolic-ref', 'HEAD')
+  end
+
   def test_what_cannot_be_done_to_a_file_is_told_with_the_reason
     assert_equal [201], commit(%w[create a x], %w[create d/e x])
     there = 'A file with this name already exists'

@@ -83,6 +83,36 @@ class ObjectsTest < StandinTest
     assert_equal [200, "\xff\0\x01%".b, 'attachment; filename="notes.txt"'], [got.status, got.body, got['content-disposition']]
   end
 
+  def test_an_upload_has_the_size_that_was_announced_and_stays_what_it_was
+    here = { host: 'localhost:8080', private_token: TOKEN }
+    made = json(call('POST', "/api/v4/projects/#{@project['id']}/uploads", { filename: 'notes.txt', size: 5 }, **here))
+    place = "/api/v4/projects/#{@project['id']}/uploads/#{made['id']}"
+    put = ->(bytes) { app.put(place, 'HTTP_PRIVATE_TOKEN' => TOKEN, input: bytes).then { |one| [one.status, json(one)['message']] } }
+    assert_equal [422, 'Size is 9, not 5'], put.('123456789')
+    assert_equal [422, 'Size is 0, not 5'], put.('')
+    assert_equal 404, call('GET', place, nil, **here).status
+    assert_equal [200, nil], put.('first')
+    assert_equal [200, nil], put.('first')
+    assert_equal [409, 'The file has been uploaded already'], put.('other')
+    assert_equal [422, 'Size is 4, not 5'], put.('more')
+    assert_equal 'first', call('GET', place, nil, **here).body
+  end
+
+  def test_of_two_who_put_an_upload_at_once_one_is_told_that_it_is_kept
+    made = json(api('POST', "/projects/#{@project['id']}/uploads", { filename: 'a', size: 1 }))
+    place = "/api/v4/projects/#{@project['id']}/uploads/#{made['id']}"
+    put = lambda do |byte|
+      [byte, Rack::MockRequest.new(Standin::Web::App.build(context)).put(place, 'HTTP_PRIVATE_TOKEN' => TOKEN, input: byte).status]
+    end
+    slow = context.object_store.method(:put)
+    told = context.object_store.stub(:put, ->(*given, **more) { sleep(0.05) && slow.call(*given, **more) }) do
+      %w[a b c].map { |byte| Thread.new { put.(byte) } }.map(&:value)
+    end
+    kept = context.object_store.kept[[:uploads, "#{made['id']}/a"]]
+    assert_equal [[kept, 200]], told.select { |_, code| code == 200 }
+    assert_equal [409, 409], told.filter_map { |_, code| code unless code == 200 }
+  end
+
   def test_a_batch_of_something_else_is_refused
     [{ operation: 'upload', objects: 1 }, { operation: 'upload' }, { operation: {}, objects: [] }, { objects: [] }].each do |given|
       assert_equal 422, lfs('batch', given).status, given.inspect

@@ -65,6 +65,9 @@ class NotedGit
   def remove(project) = @created.delete(project[:disk_path])
   # What was written, by the repository: branch, start, message, actions.
   def written = @written ||= Hash.new { |all, place| all[place] = [] }
+  def change_head(project, branch) = heads[project[:disk_path]] = branch
+  # Which branch a clone begins with, by the repository.
+  def heads = @heads ||= {}
   def branches(project) = written[project[:disk_path]].map { |one| { name: one[:branch], commit: 'c' * 40 } }.uniq
   def replicas(_project) = [{ storage: 'gitaly-1', checksum: 'a' * 40, primary: true }]
 

@@ -107,6 +107,12 @@ module Standin
         []
       end
 
+      # Makes a branch the one that a clone begins with.
+      def change_head(project, branch)
+        request = ::Gitaly::WriteRefRequest.new(repository: repository(project), ref: 'HEAD', revision: bytes("refs/heads/#{branch}"))
+        lasting { call(project, ::Gitaly::RepositoryService, :write_ref, request) }
+      end
+
       # Writes files in one commit. Its time is the caller's: each Gitaly would take its own clock, and their votes
       # would differ.
       # @param start [String, nil] the branch a new one begins at

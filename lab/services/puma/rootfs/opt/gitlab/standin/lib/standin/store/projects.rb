@@ -32,13 +32,22 @@ module Standin
         id.to_s.match?(/\A\d{1,18}\z/) ? @sequel[:projects].first(id: id.to_i) : by_path(id)
       end
 
-      def by_path(path) = @sequel[:projects].first(path_with_namespace: path.to_s.delete_prefix('/').delete_suffix('.git'))
+      # As in GitLab, large and small letters are the same in it.
+      def by_path(path)
+        wanted = path.to_s.delete_prefix('/').delete_suffix('.git')
+        found = @sequel[:projects].where(Sequel.function(:lower, :path_with_namespace) => wanted.downcase(:ascii)).order(:id).all
+        found.find { |row| row[:path_with_namespace] == wanted } || found.first
+      end
 
       def by_repository(gl_repository) = find(gl_repository.to_s.delete_prefix('project-'))
 
-      # The same call again finds what the first one made.
-      # @return [Hash] the row
+      # The same call again finds what the first one made. To be called in a transaction: who makes one of the same letters waits.
+      # @return [Hash] the row, or that of another project with the same letters
       def ensure(path_with_namespace:, name:, creator:, storage:, default_branch:, visibility: 'private')
+        @sequel.select(Sequel.function(:pg_advisory_xact_lock, Sequel.function(:hashtext, path_with_namespace.downcase))).first
+        kept = by_path(path_with_namespace)
+        return kept if kept
+
         @sequel[:projects].insert_conflict(target: :path_with_namespace).insert(
           name: name, path_with_namespace: path_with_namespace, creator_id: creator[:id], storage: storage,
           default_branch: default_branch, visibility: visibility, disk_path: disk_path(path_with_namespace)

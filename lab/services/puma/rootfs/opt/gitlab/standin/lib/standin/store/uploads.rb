@@ -43,6 +43,10 @@ module Standin
         secret.match?(SECRET) ? whole.first(project_id: project[:id], id: secret, filename: filename) : nil
       end
 
+      # Keeps others from it until the transaction ends.
+      # @return [Hash, nil] nil where it is gone
+      def hold(id) = @sequel[:uploads].where(id: id).for_update.first
+
       def key(id, filename) = "#{id}/#{filename}"
 
       private

@@ -57,6 +57,7 @@ module Standin
         expect_branch(branch) if branch
         values = { visibility: visibility(asked), default_branch: branch }.compact
         invalid('visibility, default_branch are missing, at least one parameter must be provided') if values.empty?
+        change_head(mine, branch) if branch && branch != mine[:default_branch]
         json(shown(context.database.lasting { projects.change(mine, values) }))
       end
 
@@ -150,7 +151,7 @@ module Standin
 
         name = File.basename(required(asked, 'filename'))
         invalid('filename is invalid') if name.bytesize > LINE || ['.', '..', '/'].include?(name)
-        size = number(asked, 'size', default: 0)
+        size = number(asked, 'size')
         refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
         id = SecureRandom.uuid
         context.database.lasting { uploads.add(id, mine, name, size) }
@@ -165,7 +166,7 @@ module Standin
         writable
         row = upload
         refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
-        take_in(:uploads, uploads.key(row[:id], row[:filename])) { nil }
+        received { |file| finish(row, file) }
         json(row.slice(:id, :filename, :size))
       end
 
@@ -185,6 +186,20 @@ module Standin
         return "#{base}/api/v4/projects/#{project[:id]}/uploads/#{id}" if published
 
         context.object_store.link(:uploads, uploads.key(id, name), :put_object)
+      end
+
+      # What has been answered for stays: who sends the same once more is told the same, and nobody puts anything else there.
+      def finish(row, file)
+        refuse(422, "Size is #{file.size}, not #{row[:size]}") unless file.size == row[:size]
+        key = uploads.key(row[:id], row[:filename])
+        context.database.sequel.transaction do
+          # Of two at once the second finds what the first has put.
+          refuse(404, '404 Not Found') unless uploads.hold(row[:id])
+          there = context.object_store.size(:uploads, key)
+          refuse(409, 'The file has been uploaded already') if there && !same?(:uploads, key, file)
+          file.rewind
+          context.object_store.put(:uploads, key, file) unless there
+        end
       end
 
       def token
@@ -230,13 +245,23 @@ module Standin
         made
       end
 
+      # A clone begins with the branch that the repository itself names.
+      def change_head(project, branch)
+        there = context.gitaly.branches(project).any? { |one| one[:name] == branch }
+        refuse(400, { base: ["Could not change HEAD: branch '#{branch}' does not exist"] }) unless there
+        context.gitaly.change_head(project, branch)
+      end
+
       def make(creator, name, branch, wanted)
         path = "#{creator[:username]}/#{name}"
-        refuse(400, { path: ['has already been taken'] }) if taken?(path)
+        taken = { path: ['has already been taken'] }
+        refuse(400, taken) if taken?(path)
         made = context.database.lasting do
           projects.ensure(path_with_namespace: path, name: name, creator: creator, storage: context.gitaly.storages.first,
                           default_branch: branch, **wanted)
         end
+        # Somebody was quicker, with other letters of it large.
+        refuse(400, taken) if made[:path_with_namespace] != path
         context.gitaly.create(made)
         made
       end
@@ -244,7 +269,7 @@ module Standin
       # A row without a repository is what an attempt left that Git storage was away for: who tries again gets it.
       def taken?(path)
         row = projects.by_path(path)
-        !row.nil? && context.gitaly.exists?(row)
+        !row.nil? && (row[:path_with_namespace] != path || context.gitaly.exists?(row))
       end
 
       def start_with_readme(made, creator)

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require 'digest'
+require 'fileutils'
 require 'tempfile'
 
 module Standin
@@ -38,13 +39,27 @@ module Standin
       # Puts what a request carries into the object store.
       # @yieldparam file [Tempfile] to look at it first
       def take_in(kind, key)
+        received do |file|
+          yield file
+          file.rewind
+          context.object_store.put(kind, key, file)
+        end
+      end
+
+      # @yieldparam file [Tempfile] what a request carries
+      def received
         Tempfile.create('object', binmode: true) do |file|
           request.body&.rewind
           IO.copy_stream(request.body, file) if request.body
           file.flush
           yield file
-          file.rewind
-          context.object_store.put(kind, key, file)
+        end
+      end
+
+      # @return [Boolean] whether the object is there with these very bytes
+      def same?(kind, key, file)
+        Tempfile.create('object', binmode: true) do |kept|
+          context.object_store.fetch(kind, key, kept) && FileUtils.identical?(kept.path, file.path)
         end
       end
     end
