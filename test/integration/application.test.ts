@@ -294,9 +294,13 @@ describe('bytes that go to the object store itself', () => {
   it('an upload, which is fetched where it lies', async () => {
     const said = await client(`
       api "$URL/api/v4/projects/root%2Fdemo/uploads" -d '{"filename":"notes.txt","size":6}' >made
-      echo notes | curl -sS -m 30 --cacert /etc/gitlab/trusted-certs/lab-ca.crt -T - "$(jq -r .upload_url made)"
+      echo notes >notes
+      put() { curl -sS -m 30 -o /dev/null -w '%{http_code} ' --cacert /etc/gitlab/trusted-certs/lab-ca.crt -T "$1" "$(jq -r .upload_url made)"; }
+      put made
+      put notes
       api "$URL/api/v4/projects/root%2Fdemo/uploads/$(jq -r .id made)" -L --cacert /etc/gitlab/trusted-certs/lab-ca.crt`);
-    expect(said).toBe('notes');
+    // What has another size is none that was announced.
+    expect(said).toBe('403 200 notes');
   });
 
   it('a file in a form, as GitLab takes it', async () => {

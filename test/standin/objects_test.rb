@@ -53,6 +53,15 @@ class ObjectsTest < StandinTest
     Aws.config.delete(:s3)
   end
 
+  def test_a_link_to_put_something_holds_for_the_size_it_was_made_for
+    require 'aws-sdk-s3'
+    store = Standin::Objects::ObjectStore.new(
+      endpoint: 'https://objects.test', region: 'us-east-1', access_key: 'k', secret_key: 's', buckets: { uploads: 'uploads' }
+    )
+    signed = ->(**more) { URI.decode_www_form(URI(store.link(:uploads, 'a', :put_object, **more)).query).to_h['X-Amz-SignedHeaders'] }
+    assert_equal ['host', 'content-length;host', 'content-length;host'], [signed.(), signed.(size: 5), signed.(size: 0)]
+  end
+
   def test_by_a_published_port_the_bytes_pass_here
     bytes = 'large'
     oid = Digest::SHA256.hexdigest(bytes)
@@ -133,7 +142,7 @@ class ObjectsTest < StandinTest
     uploads = "/projects/#{@project['id']}/uploads"
     made = json(api('POST', uploads, { filename: '../notes.txt', size: 5 }))
     key = "#{made['id']}/notes.txt"
-    assert_equal ['notes.txt', "https://objects.test/uploads/#{key}?for=put_object"], made.values_at('filename', 'upload_url')
+    assert_equal ['notes.txt', "https://objects.test/uploads/#{key}?for=put_object&size=5"], made.values_at('filename', 'upload_url')
     assert_equal 404, api('GET', "#{uploads}/#{made['id']}").status
     context.object_store.put(:uploads, key, 'bytes')
     found = api('GET', "#{uploads}/#{made['id']}")

@@ -120,7 +120,7 @@ class NotedObjects
   end
 
   def size(kind, key) = @kept[[kind, key]]&.bytesize
-  def link(kind, key, verb) = "https://objects.test/#{kind}/#{key}?for=#{verb}"
+  def link(kind, key, verb, size: nil) = "https://objects.test/#{kind}/#{key}?for=#{verb}#{"&size=#{size}" if size}"
 end
 
 class StandinTest < Minitest::Test

@@ -59,9 +59,11 @@ module Standin
         guarded { @client.head_object(bucket: bucket(kind), key: key).content_length }
       end
 
+      # @param size [Integer, nil] how many bytes may be put there, no more and no less
       # @return [String] a link that works for LINK_S seconds without a password
-      def link(kind, key, verb, **options)
-        @signer.presigned_url(verb, bucket: bucket(kind), key: key, expires_in: LINK_S, **options)
+      def link(kind, key, verb, size: nil)
+        signed = size ? { content_length: size, whitelist_headers: ['content-length'] } : {}
+        @signer.presigned_url(verb, bucket: bucket(kind), key: key, expires_in: LINK_S, **signed)
       end
 
       private

@@ -155,7 +155,7 @@ module Standin
         refuse(503, '503 Service Unavailable - there is no object storage') unless context.object_store
         id = SecureRandom.uuid
         context.database.lasting { uploads.add(id, mine, name, size) }
-        json({ id: id, filename: name, size: size, upload_url: place_for(mine, id, name) }, 201)
+        json({ id: id, filename: name, size: size, upload_url: place_for(mine, id, name, size) }, 201)
       end
 
       get '/projects/:id/uploads' do
@@ -182,10 +182,10 @@ module Standin
       def remains = context.store(Store::Remains)
       def upload = uploads.find(project, params['upload']) || refuse(404, '404 Not Found')
 
-      def place_for(project, id, name)
+      def place_for(project, id, name, size)
         return "#{base}/api/v4/projects/#{project[:id]}/uploads/#{id}" if published
 
-        context.object_store.link(:uploads, uploads.key(id, name), :put_object)
+        context.object_store.link(:uploads, uploads.key(id, name), :put_object, size: size)
       end
 
       # What has been answered for stays: who sends the same once more is told the same, and nobody puts anything else there.
