@@ -32,6 +32,8 @@ const BY_ERROR: Readonly<Record<LabErrorCode, number>> = {
   'no-lab': EXIT.notFound,
   'no-node': EXIT.notFound,
   'no-application': EXIT.notFound,
+  'no-entrance': EXIT.notFound,
+  'no-way': EXIT.usage,
   'no-answer': EXIT.failed,
   'not-whole': EXIT.notHealthy,
   'docker-failed': EXIT.failed,

@@ -18,6 +18,8 @@ export type LabErrorCode =
   | 'no-lab'
   | 'no-node'
   | 'no-application'
+  | 'no-entrance'
+  | 'no-way'
   | 'no-answer'
   | 'not-whole'
   | 'docker-failed'

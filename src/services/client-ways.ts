@@ -30,9 +30,11 @@ export function clientWay(id: ClientWayId): KnownWay {
   return found;
 }
 
-/** Those of a cluster as its lab runs it. */
+/** Those of a cluster as its lab runs it; most begin at the virtual address, which only layer `access` has. */
 export function clientWaysOf({ layers }: Pick<Cluster, 'layers'>): readonly KnownWay[] {
-  return CLIENT_WAYS.filter(({ layer }) => layers[layer].enabled);
+  return CLIENT_WAYS.filter(
+    ({ layer, direct }) => layers[layer].enabled && (direct !== undefined || layers.access.enabled),
+  );
 }
 
 /** A row is written in a moment. */

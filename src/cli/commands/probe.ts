@@ -2,6 +2,7 @@ import { leaderAddress } from '../../drills/probe/leader-address';
 import type { Loss } from '../../drills/probe/loss';
 import { forgetWrites, verifyWrites } from '../../drills/probe/probe-session';
 import type { ProbeSession } from '../../drills/probe/probe-session';
+import { requireWay } from '../../drills/probe/require-way';
 import { runProbe } from '../../drills/probe/run-probe';
 import type { ProbePath, WriteAttempt } from '../../drills/probe/write-attempt';
 import { LabError } from '../../lab/lab-error';
@@ -33,10 +34,12 @@ const LOOK_MS = 15_000;
  * `gitlab-ha probe`: a client in the gateway writes through the virtual address until the time is up or Ctrl-C, then
  * what it was promised is looked for where the leader is. 5 when nothing was acknowledged, an acknowledged write is
  * lost, or what is stored cannot be read.
+ * @throws LabError `no-way` when the lab does not run what the path leads to
  */
 export async function probe(context: CliContext, options: ProbeCommandOptions): Promise<number> {
   const labs = await context.labs(options);
   const lab = await chooseLab(context, labs, options.name);
+  requireWay(lab, options.path);
   const abort = new AbortController();
   const interrupt = context.onInterrupt(() => {
     interrupt.dispose();

@@ -8,6 +8,7 @@ import type { Loss } from '../probe/loss';
 import type { Outage } from '../probe/outage';
 import { outageOf, thresholdOf } from '../probe/outage';
 import { recovered } from '../probe/recovered';
+import { requireWay } from '../probe/require-way';
 import { leaderAddress } from '../probe/leader-address';
 import { ProbeSession, forgetWrites, verifyWrites } from '../probe/probe-session';
 import type { ProbePath } from '../probe/write-attempt';
@@ -55,7 +56,7 @@ const SERVED_LIMIT_MS = 60_000;
 /**
  * Injects a fault while a client in the gateway writes, all under the lab's lock: waits until writes are acknowledged again, heals, waits until
  * the cluster is whole and compares what was promised with what is there. What was injected is healed whatever happens.
- * @throws LabError `busy` and `not-whole` before anything is broken; `not-healthy` when writes do not start or the cluster does
+ * @throws LabError `busy`, `no-way` and `not-whole` before anything is broken; `not-healthy` when writes do not start or the cluster does
  * not heal within the limits.
  */
 export function measureFault(
@@ -74,6 +75,7 @@ async function measure(
 ): Promise<FaultMeasurement> {
   const { lab, labs, observer } = context;
   const path = probePathOf(fault);
+  requireWay(lab, path);
   await requireWhole(context, declaredAs(fault.title), undefined, options);
   const gateway = await labs.transport(lab.name, 'gateway');
   const session = await ProbeSession.start(gateway, { path, run: `${fault.id}-${context.now()}` });

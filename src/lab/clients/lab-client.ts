@@ -30,7 +30,7 @@ export interface LabClient {
 /**
  * Asks the lab whom to sign in as and writes what git needs into the lab's folder on this machine, readable by its user only.
  * @param stateDir the folder of all labs
- * @throws LabError `no-application`, `no-answer`, `no-state`
+ * @throws LabError `no-application`, `no-entrance`, `no-answer`, `no-state`
  */
 export async function openClient(
   labs: Pick<LabService, 'transport'>,

@@ -7,7 +7,7 @@ import { SIGN_IN, SmallGitLab } from '../lab/clients/small-gitlab';
 import { run, world } from './cli';
 import type { FakeWorld } from './fake-context';
 import type { FakeLabs, FakeProgram } from './fake-labs';
-import { applicationLab, labInfo } from './fixtures';
+import { applicationLab, labInfo, withoutAccess } from './fixtures';
 
 const SIGN_IN_COMMAND = '/opt/gitlab/lab/sign-in';
 
@@ -91,6 +91,12 @@ Clone a repository:
 
   test.each([
     ['a lab without the application', labInfo(), EXIT.notFound, 'Lab sample runs no application.'],
+    [
+      'a lab that nothing leads into',
+      withoutAccess(applicationLab({ published: { http: 32_768 } })),
+      EXIT.notFound,
+      'Nothing leads into lab sample: it runs no layer access.',
+    ],
     ['a gateway that is down', applicationLab(), EXIT.failed, 'The gateway of lab sample is not running.'],
   ])('%s is told, with what to do', async (_what, lab, code, message) => {
     labs.labs = [lab];
@@ -98,6 +104,7 @@ Clone a repository:
     expect(await run(fake, 'login')).toBe(code);
     expect(fake.err).toContain(message);
     expect(fake.err).toMatch(/→ .*: node dist\/cli\.js up .*--name sample\n/);
+    expect(fake.out).toBe('');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FAULTS, faultsOf } from '../../../src/drills/faults/fault';
 import { listening, run, world } from './cli';
-import { healthyState, labInfo, pausedState, unknownState } from './fixtures';
+import { healthyState, labInfo, pausedState, unknownState, withoutAccess } from './fixtures';
 
 const GATE = 'gateway: /opt/gitlab/lab/probe check --run whole --timeout 5000';
 
@@ -132,6 +132,13 @@ describe('fault inject', () => {
       expect(labs.calls).toEqual([]);
     },
   );
+});
+
+test('measure where clients have no way in: 2, and nothing is done', async () => {
+  const { world: fake, labs } = world([withoutAccess(labInfo())]);
+  expect(await run(fake, 'fault', 'measure', 'kill-node')).toBe(2);
+  expect(fake.err).toContain('Lab sample runs no layer access, so no client goes the path postgres there.');
+  expect(labs.calls).toEqual([]);
 });
 
 describe('Ctrl-C', () => {

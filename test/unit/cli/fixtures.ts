@@ -165,5 +165,12 @@ export function pausedState(): ClusterState {
 export function applicationLab(overrides: Partial<LabInfo> = {}): LabInfo {
   const lab = labInfo(overrides);
   const application = { enabled: true, nodes: NODES };
-  return { ...lab, cluster: { ...lab.cluster, layers: { ...lab.cluster.layers, application } } };
+  const objects = { enabled: true, nodes: [] };
+  return { ...lab, cluster: { ...lab.cluster, layers: { ...lab.cluster.layers, application, objects } } };
+}
+
+/** The same lab, in which nobody has the virtual address. */
+export function withoutAccess(lab: LabInfo): LabInfo {
+  const access = { enabled: false, nodes: NODES };
+  return { ...lab, cluster: { ...lab.cluster, layers: { ...lab.cluster.layers, access } } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { listening, run, world } from './cli';
-import { applicationLab } from './fixtures';
+import { applicationLab, labInfo, withoutAccess } from './fixtures';
 
 const attempt = (seq: number, at: number, ok: boolean): string =>
   `${JSON.stringify({ path: 'postgres', run: 'r', seq, at, ms: 5, ok, error: ok ? null : 'refused' })}\n`;
@@ -79,6 +79,28 @@ describe('probe', () => {
   test('ends by itself after --duration', async () => {
     const { world: fake } = probed([[1, 4]]);
     expect(await run(fake, 'probe', '--duration', '0')).toBe(0);
+  });
+
+  test.each([
+    [
+      'commits without an application',
+      labInfo(),
+      'commit',
+      'Lab sample runs no layer application, so no client goes the path commit there.',
+      'The paths it has: postgres, redis',
+    ],
+    [
+      'rows where nobody has the virtual address',
+      withoutAccess(labInfo()),
+      'postgres',
+      'Lab sample runs no layer access, so no client goes the path postgres there.',
+      'It has none. Deploy it with the layers that clients need: gitlab-ha up --layers database,access --name sample',
+    ],
+  ])('%s: the lab has no such path, and nothing is written', async (_what, lab, path, said, advice) => {
+    const { world: fake, labs } = world([lab]);
+    expect(await run(fake, 'probe', '--path', path, '--duration', '1')).toBe(2);
+    expect(fake.err).toBe(`error: ${said}\n  → ${advice}\n`);
+    expect([fake.out, labs.calls]).toEqual(['', []]);
   });
 
   test.each([

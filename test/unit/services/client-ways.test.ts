@@ -48,9 +48,11 @@ describe('the ways a client writes', () => {
       const entries = Object.keys(cluster.layers).map((layer) => [layer, on(layer as LayerId)]);
       return clientWaysOf({ layers: Object.fromEntries(entries) as Cluster['layers'] }).map(({ id }) => id);
     };
-    expect(ids('database', 'cache')).toEqual(['postgres', 'redis']);
+    expect(ids('database', 'cache', 'access')).toEqual(['postgres', 'redis']);
+    expect(ids('application', 'access')).toEqual(['web', 'commit', 'job', 'git-ssh']);
+    // Nobody has the virtual address.
+    expect(ids('database', 'cache', 'application')).toEqual([]);
     expect(ids('objects')).toEqual(['object']);
-    expect(ids('application')).toEqual(['web', 'commit', 'job', 'git-ssh']);
   });
 
   it('of commits lead to the node whose Gitaly has the primary of the repository that the probe makes', () => {
