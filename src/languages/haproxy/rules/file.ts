@@ -28,11 +28,13 @@ export const FILE_RULES: readonly HaproxyRule[] = [
     check({ document: { text, files } }, report) {
       for (const { start, end } of files) {
         if (start === end || text.charAt(end - 1) === '\n') continue;
+        const feed = text.lastIndexOf('\n', end - 1);
+        const newText = feed > start && text.charAt(feed - 1) === '\r' ? '\r\n' : '\n';
         report({
           span: { start: end - 1, end },
           message: 'The last line has no line end; HAProxy takes the file for cut off.',
           remedy: 'End the file with a line feed.',
-          fix: { title: 'Add the line end', edits: [{ start: end, end, newText: '\n' }] },
+          fix: { title: 'Add the line end', edits: [{ start: end, end, newText }] },
         });
       }
     },

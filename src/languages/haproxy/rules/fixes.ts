@@ -4,6 +4,7 @@ import type { Proxy, Server } from '../model/proxies';
 import { lastHolding } from '../../core/data/partition-point';
 import type { HaproxySubject } from '../subject';
 import type { Section, Statement } from '../syntax/document';
+import { lacksCheckPort, mayLackPort } from './health';
 import { keepingSessions } from './tcp-tiers';
 import type { HaproxyRule } from './haproxy-rule';
 
@@ -27,10 +28,12 @@ const replace =
   (newText: string): MakeFix =>
   (_, { span }) => ({ title: `Write ${newText}`, edits: [{ ...span, newText }] });
 
-/** Adds lines at the beginning of the section. */
-function insertIn(section: Section, lines: readonly string[]): Fix {
-  const at = section.header.line.end;
-  const newText = lines.map((line) => `\n${INDENT}${line}`).join('');
+/** Adds lines at the beginning of the section, which end as those of the file do. */
+function insertIn({ document: { text } }: HaproxySubject, section: Section, lines: readonly string[]): Fix {
+  const { end } = section.header.line;
+  const at = text[end - 1] === '\r' ? end - 1 : end;
+  const lineEnd = text[at] === '\r' ? '\r\n' : '\n';
+  const newText = lines.map((line) => `${lineEnd}${INDENT}${line}`).join('');
   return {
     title: `Add ${lines.map((line) => `"${line}"`).join(' and ')}`,
     edits: [{ start: at, end: at, newText }],
@@ -41,14 +44,19 @@ const insert =
   (...lines: string[]): MakeFix =>
   (subject, { span }) => {
     const section = sectionOf(subject, span);
-    return section === undefined ? undefined : insertIn(section, lines);
+    return section === undefined ? undefined : insertIn(subject, section, lines);
   };
 
 /** Options at the beginning of the section, unless a line below would take one away again. */
-function addOptions(proxy: Proxy | undefined, names: readonly string[]): Fix | undefined {
+function addOptions(
+  subject: HaproxySubject,
+  proxy: Proxy | undefined,
+  names: readonly string[],
+): Fix | undefined {
   const undone = proxy?.own('option').some(({ args: [name] }) => names.includes(name?.value ?? ''));
   if (proxy === undefined || undone === true || names.length === 0) return undefined;
   return insertIn(
+    subject,
     proxy.section,
     names.map((name) => `option ${name}`),
   );
@@ -88,9 +96,11 @@ function says({ statement }: Server, word: string): boolean {
 }
 
 const addCheck: MakeFix = (subject, { span }) => {
-  const servers = proxyOf(subject, span)?.servers ?? [];
-  const server = lastHolding(servers, ({ name }) => name.start <= span.start);
-  if (server === undefined || says(server, 'no-check')) return undefined;
+  const proxy = proxyOf(subject, span);
+  const server = lastHolding(proxy?.servers ?? [], ({ name }) => name.start <= span.start);
+  if (proxy === undefined || server === undefined || says(server, 'no-check')) return undefined;
+  // HAProxy refuses a check that has no port to go to.
+  if (lacksCheckPort(server, proxy) || mayLackPort(server)) return undefined;
   return { title: 'Add check', edits: [addParameters(subject, server, 'check')] };
 };
 
@@ -115,6 +125,7 @@ const addTimeouts: MakeFix = (subject, { span }) => {
   const missing = needed.filter(([name]) => !set.has(name));
   if (missing.length === 0) return undefined;
   return insertIn(
+    subject,
     proxy.section,
     missing.map(([name = '', value = '']) => `timeout ${name} ${value}`),
   );
@@ -133,7 +144,9 @@ const tcpMode: MakeFix = (subject, { span }) => {
   const proxy = proxyOf(subject, span);
   if (proxy === undefined) return undefined;
   const edits = rewrite(proxy.own('mode'), 0, 'tcp');
-  return edits.length === 0 ? insertIn(proxy.section, ['mode tcp']) : { title: 'Write mode tcp', edits };
+  return edits.length === 0
+    ? insertIn(subject, proxy.section, ['mode tcp'])
+    : { title: 'Write mode tcp', edits };
 };
 
 /** `timeout server` of a minute: the section's own lines rewritten, or a new one. */
@@ -143,7 +156,7 @@ const longerServerTimeout: MakeFix = (subject, { span }) => {
   const own = proxy.own('timeout').filter(({ args }) => args[0]?.value === 'server');
   const edits = rewrite(own, 1, '60s');
   return own.length === 0
-    ? insertIn(proxy.section, ['timeout server 60s'])
+    ? insertIn(subject, proxy.section, ['timeout server 60s'])
     : edits.length === 0
       ? undefined
       : { title: 'Write timeout server 60s', edits };
@@ -174,7 +187,7 @@ const keepAlive: MakeFix = (subject, { span }) => {
   if (proxy === undefined) return undefined;
   const front = proxy.frontend && proxy.option('clitcpka') === false ? ['clitcpka'] : [];
   const back = proxy.backend && proxy.option('srvtcpka') === false ? ['srvtcpka'] : [];
-  return addOptions(proxy, [...front, ...back]);
+  return addOptions(subject, proxy, [...front, ...back]);
 };
 
 /** Cuts sessions on every server the finding stands for. */
@@ -218,11 +231,12 @@ const withoutProxyProtocol: MakeFix = (subject, { span }) => {
   return { title: 'Remove the PROXY protocol', edits };
 };
 
-const exposeExperiments: MakeFix = ({ document }, { span }) => {
+const exposeExperiments: MakeFix = (subject, { span }) => {
+  const { document } = subject;
   const global = document.sections.find(({ kind }) => kind === 'global');
   // Only what stands below is allowed by it.
   if (global !== undefined && global.header.line.end > span.start) return undefined;
-  return global === undefined ? undefined : insertIn(global, ['expose-experimental-directives']);
+  return global === undefined ? undefined : insertIn(subject, global, ['expose-experimental-directives']);
 };
 
 const narrowMode: MakeFix = ({ document }, { span }) => {
@@ -246,10 +260,14 @@ const addHttpCheck: MakeFix = (subject, { span }) => {
     ?.own('option')
     .some(({ args: [name] }) => /^(httpchk|tcp-check)$/.test(name?.value ?? ''));
   if (proxy === undefined || undone === true) return undefined;
-  return insertIn(proxy.section, ['option httpchk GET /-/readiness', 'http-check expect status 200']);
+  return insertIn(subject, proxy.section, [
+    'option httpchk GET /-/readiness',
+    'http-check expect status 200',
+  ]);
 };
 
-const addForwardFor: MakeFix = (subject, { span }) => addOptions(proxyOf(subject, span), ['forwardfor']);
+const addForwardFor: MakeFix = (subject, { span }) =>
+  addOptions(subject, proxyOf(subject, span), ['forwardfor']);
 
 /** The sure repairs, by rule. */
 const FIXES: ReadonlyMap<string, MakeFix> = new Map([

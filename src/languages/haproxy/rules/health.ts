@@ -82,6 +82,18 @@ function lacksPort(server: Server): boolean {
   return !own && !hasPort(server.value('port')?.value) && !/:\d+$/.test(server.value('addr')?.value ?? '');
 }
 
+/** True when a check of the server has no port to go to. */
+export function lacksCheckPort(server: Server, proxy: Proxy): boolean {
+  return lacksPort(server) && !connectsToPort(proxy);
+}
+
+/** True when the port of the server is in a variable, if it has one. */
+export function mayLackPort(server: Server): boolean {
+  return (
+    server.parsed.dynamic && !/:\d+"?$/.test(server.address.value) && !hasPort(server.value('port')?.value)
+  );
+}
+
 /** True for an address in figures. A name HAProxy looks up when it starts, or later: then it asks for no port. */
 function isNumeric({ parsed: { host } }: Server): boolean {
   return host.includes(':') || /^\d+(\.\d+){3}$/.test(host);
@@ -130,7 +142,7 @@ export const HEALTH_RULES: readonly HaproxyRule[] = [
         if (!proxy.runs) continue;
         for (const server of proxy.servers) {
           if (!isSure(server.statement)) continue;
-          if (server.has('check') && lacksPort(server) && !connectsToPort(proxy)) {
+          if (server.has('check') && lacksCheckPort(server, proxy)) {
             const refused = isNumeric(server) || server.parsed.family === 'unix';
             const message = `"${server.name.value}" is checked, and nothing says at which port: ${refused ? 'HAProxy does not start' : 'every check fails'}.`;
             report({

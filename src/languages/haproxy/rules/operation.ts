@@ -5,7 +5,7 @@ import type { Statement } from '../syntax/document';
 import type { Word } from '../syntax/word';
 import { timeMs } from '../check/values/values';
 import type { HaproxyRule } from './haproxy-rule';
-import { mayTrack } from './health';
+import { lacksCheckPort, mayTrack } from './health';
 
 const TIMES = 'Timeouts and health checks';
 const SAFETY = 'Security';
@@ -111,7 +111,10 @@ export const OPERATION_RULES: readonly HaproxyRule[] = [
           if (server.statement.uncertain || server.statement.line.fault !== undefined) continue;
           if (server.statement.args.some(({ value }) => isSlipOfCheck(value))) continue;
           const message = `"${server.name.value}" has no "check": HAProxy sends traffic to it after its death.`;
-          report({ span: server.name, message, remedy: 'Add "check" to the server or to default-server.' });
+          const remedy = lacksCheckPort(server, proxy)
+            ? 'Add "check port <number>" to the server: its address names no port.'
+            : 'Add "check" to the server or to default-server.';
+          report({ span: server.name, message, remedy });
         }
       }
     },

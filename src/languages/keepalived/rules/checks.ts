@@ -174,6 +174,7 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
     const exposed = asRoot && running.some((statement) => mayBeWritten(commandText(document, statement)));
     const written = missing.map((keyword) => (keyword === 'script_user' ? 'script_user nobody' : keyword));
     const indent = (header?.block?.statements[0]?.keyword.start ?? 0) > 0 ? '    ' : '';
+    const lineEnd = /^[^\n]*\r\n/.test(document.text.slice(open?.end)) ? '\r\n' : '\n';
     report({
       span: header?.keyword ?? first.keyword,
       message: `Keepalived runs scripts, and ${missing.map((keyword) => `"${keyword}"`).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set: ${asRoot ? 'whoever may write a script may become root' : 'it does not look who may write a script'}.`,
@@ -186,7 +187,11 @@ export const CHECK_RULES: readonly KeepalivedRule[] = [
             fix: {
               title: `Set ${written.join(' and ')}`,
               edits: [
-                { start: open.end, end: open.end, newText: `\n${indent}${written.join(`\n${indent}`)}` },
+                {
+                  start: open.end,
+                  end: open.end,
+                  newText: written.map((line) => `${lineEnd}${indent}${line}`).join(''),
+                },
               ],
             },
           }),

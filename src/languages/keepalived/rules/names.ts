@@ -66,35 +66,64 @@ const WHAT: Readonly<Partial<Record<SymbolKind, string>>> = {
   vrrp_instance: 'instance',
 };
 
-function* repeatedEntries(
-  entries: readonly Entry[],
-): Generator<{ word: Word; first: Word; words: readonly Word[] }> {
-  const seen = new Map<string, Word>();
-  for (const { words, uncertain } of entries) {
+interface Repeated {
+  readonly word: Word;
+  readonly first: Word;
+  readonly words: readonly Word[];
+  /** False when nothing needed may be left where it stands, once it is taken out. */
+  readonly spare: boolean;
+}
+
+function* repeatedEntries({ entries, blockOf, least }: ListOfLines): Generator<Repeated> {
+  const seen = new Map<string, { word: Word; block: Block | undefined }>();
+  const all = new Set(least > 1 ? entries.flatMap(({ words }) => words.map(({ value }) => value)) : []);
+  for (const entry of entries) {
+    const { words, uncertain } = entry;
     const [word] = words;
     if (word === undefined || word.dynamic || uncertain) continue;
     const key = canonicalAddress(word.value.split('/')[0] ?? '');
     const first = seen.get(key);
-    if (first === undefined) seen.set(key, word);
-    else yield { word, first, words };
+    const block = blockOf.get(entry);
+    if (first === undefined) seen.set(key, { word, block });
+    else {
+      const spare = first.block === block && (least <= 1 || (all.size >= least && words.length === 1));
+      yield { word, first: first.word, words, spare };
+    }
   }
 }
 
 /** Lists whose lines are each of something else. */
 const UNLIKE: ReadonlySet<ValueKind> = new Set(['routes', 'rules', 'mail', 'delays', 'servers']);
 
+/** Lines that keepalived puts into one list. */
+interface ListOfLines {
+  readonly entries: Entry[];
+  readonly blockOf: Map<Entry, Block>;
+  /** How many different lines are needed. */
+  readonly least: number;
+}
+
+function addLines(list: ListOfLines, block: Block): void {
+  for (const entry of block.entries) {
+    list.entries.push(entry);
+    list.blockOf.set(entry, block);
+  }
+}
+
 /** The lines that keepalived puts into one list: those of all blocks of a keyword in an instance or a group. */
-function* listsOf({ blocks }: KeepalivedDocument): Generator<readonly Entry[]> {
+function* listsOf({ blocks }: KeepalivedDocument): Generator<ListOfLines> {
   const isShared = (block: Block | undefined): boolean =>
     /^vrrp_(?:instance|sync_group)$/.test(block?.kind ?? '');
   for (const block of blocks) {
     if (isShared(block)) {
-      const lists = new Map<string, Entry[]>();
+      const lists = new Map<string, ListOfLines>();
+      const isGroup = block.kind === 'vrrp_sync_group';
       for (const { keyword, block: inner } of block.statements) {
         if (inner?.values === undefined || UNLIKE.has(inner.values)) continue;
-        const list = lists.get(keyword.value);
-        if (list === undefined) lists.set(keyword.value, [...inner.entries]);
-        else for (const entry of inner.entries) list.push(entry);
+        const least = isGroup && keyword.value === 'group' ? 2 : 1;
+        const list = lists.get(keyword.value) ?? { entries: [], blockOf: new Map(), least };
+        lists.set(keyword.value, list);
+        addLines(list, inner);
       }
       yield* lists.values();
     } else if (
@@ -102,8 +131,11 @@ function* listsOf({ blocks }: KeepalivedDocument): Generator<readonly Entry[]> {
       !UNLIKE.has(block.values) &&
       !isShared(block.header?.parent) &&
       block.header?.parent.kind !== 'garp_group'
-    )
-      yield block.entries;
+    ) {
+      const list = { entries: [], blockOf: new Map(), least: 1 };
+      addLines(list, block);
+      yield list;
+    }
   }
 }
 
@@ -137,6 +169,17 @@ function advertPlaces(instance: Instance): string[] {
   return peers.map(({ words }) => place(from, canonicalAddress(words[0]?.value ?? '')));
 }
 
+/** What each instance or group uses, by kind and name. */
+function usesByBlock(uses: readonly NameUse[]): ReadonlyMap<Block | undefined, ReadonlySet<string>> {
+  const found = new Map<Block | undefined, Set<string>>();
+  for (const use of uses) {
+    const parent = use.statement?.parent;
+    const names = found.get(parent) ?? new Set();
+    found.set(parent, names.add(keyOf(use)));
+  }
+  return found;
+}
+
 /** Names that are given, used, and not. */
 export const NAME_RULES: readonly KeepalivedRule[] = [
   rule('KAD030', 'error', TOPIC, 'A name is given twice', (subject, report) => {
@@ -163,6 +206,7 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     const open = openKinds(document, names);
     if (open === 'all') return;
     const known = (kind: SymbolKind): string[] => names.known.get(kind) ?? [];
+    const besides = usesByBlock(names.uses);
     for (const { kind, word, uncertain, statement } of names.uses) {
       const what = WHAT[kind];
       if (what === undefined || word.dynamic || uncertain || open.has(kind)) continue;
@@ -184,7 +228,8 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
               ? `Define it with "${kind} ${word.value} { … }" above.`
               : `Did you mean "${close}"?`,
         ...(found === undefined ? {} : { related: { span: found.word, message: 'where it is defined' } }),
-        ...(close === undefined
+        // It would stand there twice, and which of the two lines is meant is not known.
+        ...(close === undefined || besides.get(statement?.parent)?.has(`${kind} ${close}`) === true
           ? {}
           : {
               fix: { title: `Write ${close}`, edits: [{ start: word.start, end: word.end, newText: close }] },
@@ -193,19 +238,23 @@ export const NAME_RULES: readonly KeepalivedRule[] = [
     }
   }),
   rule('KAD032', 'warning', TOPIC, 'A line stands twice in a block', ({ document }, report) => {
-    for (const entries of listsOf(document)) {
-      for (const { word, first, words } of repeatedEntries(entries)) {
+    for (const list of listsOf(document)) {
+      for (const { word, first, words, spare } of repeatedEntries(list)) {
         const line = { start: word.start, end: words.at(-1)?.end ?? word.end };
         report({
           span: word,
           message: `"${word.value}" stands in this block before.`,
           remedy: 'Remove one of the lines.',
           related: { span: first, message: 'the first one' },
-          fix: { title: 'Remove the line', edits: [removal(document, line)] },
+          ...(spare ? { fix: { title: 'Remove the line', edits: [removal(document, line)] } } : {}),
         });
       }
     }
-    for (const { word, first } of repeatedEntries(interfacesOfGroups(document))) {
+    for (const { word, first } of repeatedEntries({
+      entries: interfacesOfGroups(document),
+      blockOf: new Map(),
+      least: 1,
+    })) {
       report({
         span: word,
         message: `"${word.value}" has its pauses already; keepalived ignores them here.`,

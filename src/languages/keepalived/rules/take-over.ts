@@ -2,6 +2,7 @@ import type { Problem } from '../../core/rules/rule';
 import type { Instance } from '../model/instances';
 import { canonicalAddress, addressWithMask } from '../model/values';
 import { statementSpan } from '../syntax/document';
+import type { Entry } from '../syntax/tree';
 import { completeInstances, nameOf } from './instances';
 import { removal, rule, type KeepalivedRule } from './keepalived-rule';
 
@@ -139,16 +140,25 @@ export const TAKE_OVER_RULES: readonly KeepalivedRule[] = [
     for (const instance of instances) {
       const own = instance.value('unicast_src_ip');
       if (own === undefined) continue;
-      for (const { words, uncertain } of instance.entries('unicast_peer')) {
+      const isOwn = ({ words: [peer] }: Entry): boolean =>
+        peer !== undefined && canonicalAddress(peer.value) === canonicalAddress(own);
+      const peers = instance.entries('unicast_peer');
+      const others = peers.filter((entry) => !isOwn(entry) && !entry.uncertain);
+      for (const entry of peers) {
+        const { words, uncertain } = entry;
         const [peer] = words;
-        if (peer === undefined || uncertain || canonicalAddress(peer.value) !== canonicalAddress(own))
-          continue;
+        if (peer === undefined || uncertain || !isOwn(entry)) continue;
         const span = { start: peer.start, end: words.at(-1)?.end ?? peer.end };
+        // A block without any other node keepalived refuses, or it goes back to multicast.
+        const spare = others.some(({ words: [other] }) => {
+          const ends = [peer.start, other?.start ?? 0].sort((a, b) => a - b);
+          return !document.text.slice(...ends).includes('}');
+        });
         report({
           span,
           message: `${peer.value} is this node's own address (unicast_src_ip).`,
-          remedy: 'Name the other nodes only.',
-          fix: { title: 'Remove the line', edits: [removal(document, span)] },
+          remedy: others.length > 0 ? 'Name the other nodes only.' : 'Name the other nodes in its place.',
+          ...(spare ? { fix: { title: 'Remove the line', edits: [removal(document, span)] } } : {}),
         });
       }
     }

@@ -91,16 +91,66 @@ function seeded(mistakes: readonly Mistake[], fileName: string): Faulty[] {
   return [...found.values()];
 }
 
+const seed = (name: string, text: string): Faulty => ({ name, text, version: undefined });
+const DEFAULTS =
+  'defaults\n    mode http\n    timeout connect 5s\n    timeout client 1m\n    timeout server 1m\n\n';
+/** Servers whose check would have no port to go to. */
+const NO_PORT = ['10.0.0.1', '10.0.0.1:0', '10.0.0.1:+0', '10.0.0.1:-10', '[fd00::5]', 'ipv4@10.0.0.1'].map(
+  (address) =>
+    seed(
+      `no port, ${address}`,
+      `${DEFAULTS}listen a\n    bind :80\n    server y 10.0.0.9:80 check\n    server z 10.0.0.8:80\n    server x ${address}\n`,
+    ),
+);
+
+const instance = (at: number, lines: string): string =>
+  `vrrp_instance VI_${at} {\n    state BACKUP\n    interface eth0\n    virtual_router_id ${at}\n    priority 100\n${lines}    virtual_ipaddress {\n        10.0.0.10${at}/24\n    }\n}\n`;
+const peers = (...blocks: readonly string[]): string =>
+  `    unicast_src_ip 10.0.0.1\n${blocks.map((lines) => `    unicast_peer {\n        ${lines}\n    }\n`).join('')}`;
+const group = (lines: string): string =>
+  `vrrp_sync_group G {\n    group {\n        ${lines}\n    }\n}\n${instance(1, '')}${instance(2, '')}`;
+/** The last line a block needs. */
+const LAST_NEEDED = [
+  ...[
+    ['10.0.0.1'],
+    ['10.0.0.1\n        10.0.0.1'],
+    ['10.0.0.1\n        10.0.0.2'],
+    ['10.0.0.1', '10.0.0.2'],
+  ].map((blocks) => seed(`peers ${blocks.join(' | ')}`, instance(1, peers(...blocks)))),
+  ...['VI_1\n        VI_1', 'VI_1\n        VI_1 VI_2', 'VI_1\n        VI_11', 'VI_1\n        VI_3'].map(
+    (lines) => seed(`group ${lines}`, group(lines)),
+  ),
+];
+
+const inCrlf = ({ name, text, version }: Faulty): Faulty => ({
+  name,
+  text: text.replace(/\r?\n/g, '\r\n'),
+  version,
+});
+
 describe('every fix makes its finding go, brings no new one, and changes nothing on other lines', () => {
   it.each([
     ['HAProxy', haproxy, examples('HAP', 'haproxy'), 30],
     ['Keepalived', keepalived, examples('KAD', 'keepalived'), 12],
     ['HAProxy, seeded mistakes', haproxy, seeded(ON_THEIR_LINE, 'haproxy.cfg'), 5],
     ['Keepalived, seeded mistakes', keepalived, seeded(KEEPALIVED_MISTAKES, 'keepalived.conf'), 5],
+    ['HAProxy, servers without a port', haproxy, NO_PORT, 6],
+    ['Keepalived, the last line that is needed', keepalived, LAST_NEEDED, 2],
   ] as const)('%s', (_, judge, files, least) => {
     const results = files.flatMap((faulty) => tryFixes(faulty, judge));
     expect(results.length).toBeGreaterThanOrEqual(least);
     const wrong = results.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`));
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a fix ends its lines as the file does', () => {
+  it.each([
+    ['HAProxy', haproxy, examples('HAP', 'haproxy'), 30],
+    ['Keepalived', keepalived, examples('KAD', 'keepalived'), 12],
+  ] as const)('%s', (_, judge, files, least) => {
+    const results = files.flatMap((faulty) => tryFixes(inCrlf(faulty), judge));
+    expect(results.length).toBeGreaterThanOrEqual(least);
+    expect(results.filter(({ text }) => /(?<!\r)\n|\r(?!\n)/.test(text)).map(({ name }) => name)).toEqual([]);
   });
 });

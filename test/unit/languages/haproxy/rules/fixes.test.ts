@@ -192,9 +192,31 @@ describe('a server is repaired where HAProxy reads the repair', () => {
     ],
     ['not where the line forbids it', 'server b 10.0.0.2:80 no-check', 'server b 10.0.0.2:80 no-check'],
     ['not on a line that cannot be read', 'server b "10.0.0.2:80', 'server b "10.0.0.2:80'],
+    ...[
+      '10.0.0.2',
+      '10.0.0.2:0',
+      '10.0.0.2:+0',
+      '10.0.0.2:-10',
+      '[fd00::5]',
+      '"${HOST}"',
+      'app.internal',
+    ].map((address) => [`not without a port: ${address}`, `server b ${address}`, `server b ${address}`]),
+    ...['10.0.0.2 port 80', '"${HOST}:80"', '[fd00::5]:80'].map((address) => [
+      `with a port: ${address}`,
+      `server b ${address}`,
+      `server b ${address} check`,
+    ]),
   ])('HAP306 %s', (_, line, expected) => {
     const text = `${LIMITS}listen a\n    bind :80\n    server a 10.0.0.1:80 check\n    ${line}\n`;
     expect(repaired('HAP306', text).split('\n').at(-2)?.trim()).toBe(expected);
+  });
+
+  it.each([
+    ['10.0.0.2', 'Add "check port <number>" to the server: its address names no port.'],
+    ['10.0.0.2:80', 'Add "check" to the server or to default-server.'],
+  ])('HAP306 tells what is to be added to %s', (address, remedy) => {
+    const text = `${LIMITS}listen a\n    bind :80\n    server a 10.0.0.1:80 check\n    server b ${address}\n`;
+    expect(lint(text).flatMap((one) => (one.code === 'HAP306' ? one.remedy : []))).toEqual([remedy]);
   });
 
   it('HAP206 as well, and not on a line that cannot be read', () => {
