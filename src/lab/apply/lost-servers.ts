@@ -1,8 +1,13 @@
 import { listed, say } from '../../words/message';
+import { LIVE_SERVICES } from '../../observe/live';
 import type { ClusterState } from '../../observe/state';
 import type { Lack } from '../../observe/wholeness';
+import { service as serviceOf } from '../../services/registry';
 
-/** What HAProxies send clients to. */
+/** Services that send clients on. */
+const FORWARDERS = LIVE_SERVICES.flatMap(([id, { forwards }]) => (forwards ? [id] : []));
+
+/** What those that send clients on have to send them to. */
 export interface ServersTaking {
   /** By backend, each that some of them does. */
   readonly servers: ReadonlyMap<string, ReadonlySet<string>>;
@@ -12,7 +17,7 @@ export interface ServersTaking {
 
 export const NONE_TAKING: ServersTaking = { servers: new Map(), most: new Map() };
 
-/** Reads it out of what all HAProxies of the cluster say. */
+/** Reads it out of what all of them say. */
 export function serversTaking({ nodes }: Pick<ClusterState, 'nodes'>): ServersTaking {
   const each = nodes.map(({ servers }) => byBackend(servers?.taking ?? []));
   const servers = byBackend(nodes.flatMap(({ servers: own }) => own?.taking ?? []));
@@ -23,7 +28,7 @@ export function serversTaking({ nodes }: Pick<ClusterState, 'nodes'>): ServersTa
 }
 
 /**
- * What HAProxy has lost since: servers that some HAProxy sent clients to, and now none does because their check fails. A
+ * What has been lost since: servers that somebody sent clients to, and now nobody does because their check fails. A
  * backend that still has as many as before has lost none: who leads has moved. A lack for each backend. Pure.
  * @param kept servers that are to be there, as `backend/server`
  */
@@ -41,12 +46,15 @@ export function lostServers(
       (server) => kept.has(`${backend}/${server}`) && !now.has(server) && down.get(backend)?.has(server),
     );
     if (lost.length === 0) return [];
-    const text = say(
-      'HAProxy sends nobody to {0} of {1} any more: its check fails',
-      listed(lost, ', '),
-      backend,
-    );
-    return [{ service: 'haproxy', text }];
+    return FORWARDERS.map((id) => ({
+      service: id,
+      text: say(
+        '{0} sends nobody to {1} of {2} any more: its check fails',
+        serviceOf(id).title,
+        listed(lost, ', '),
+        backend,
+      ),
+    }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { shellWord } from '../../services/core/quote';
+import { shellWord } from '../../services/core/notation/quote';
 import type { LabClient } from './lab-client';
 import { CLIENT_FILES, inGitsWords } from './git-files';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { directoryName } from '../certificates/directory-name';
-import { shellWord } from '../../services/core/quote';
+import { shellWord } from '../../services/core/notation/quote';
 import type { Entrance } from './entrance';
 import type { SignIn } from './sign-in';
 

@@ -15,7 +15,7 @@ import type { Reconciliation } from '../plan/operations';
 import type { Plan } from '../plan/plan';
 import { reconcile } from '../plan/reconcile';
 import { requireSameDcs } from '../plan/same-dcs';
-import { serversToKeep } from '../plan/servers-to-keep';
+import { serversToKeep } from '../plan/proxy/servers-to-keep';
 import type { Snapshot } from '../plan/snapshot';
 import { profileOf } from '../profiles/profiles';
 import { renderGateway, renderNode, renderOutside } from '../render';

@@ -4,7 +4,7 @@ import type { PublishedWay } from '../published';
 import type { PlannedFile } from '../plan/plan';
 import type { RenderContext } from './context';
 import { PATHS } from './paths';
-import { shellWord } from '../../services/core/quote';
+import { shellWord } from '../../services/core/notation/quote';
 import { serviceContext } from './service-context';
 import { ROOT } from '../../services/core/file';
 

@@ -89,6 +89,8 @@ export interface ServiceDefinition {
   readonly gitlabPages?: string;
   /** Name of the port at which GitLab's pages for monitoring are answered to whoever is on its list. */
   readonly monitoringPages?: string;
+  /** True when it is the one who answers them: behind the others' ports they are its. */
+  readonly answersMonitoring?: true;
   /** Name of the port at which it takes people in over SSH: a proxy may lead there from the virtual address. */
   readonly ssh?: string;
   /** Folders, with a slash at the end, in which a lab makes the certificates that the service's own file names. */

@@ -1,8 +1,8 @@
 import { HEARS_PLAIN } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
 import { nodesOf } from '../core/placement';
-import { plainTable, portIn, tablesIn, textAt } from '../core/plain-table';
-import type { PlainTable } from '../core/plain-table';
+import { plainTable, portIn, tablesIn, textAt } from '../core/notation/plain-table';
+import type { PlainTable } from '../core/notation/plain-table';
 import { settingsSection } from '../core/settings';
 import type { SectionInput } from '../core/settings';
 

@@ -6,6 +6,7 @@ import { watchHaproxy } from './watch';
 export const haproxyLive: LiveService<unknown, { readonly servers?: SeenServers }, never> = {
   watchNode: watchHaproxy,
   verdict: haproxyVerdict,
+  forwards: true,
   nodeState: (_, node) => {
     const servers = seenServers(node);
     return servers ? { servers } : {};

@@ -2,8 +2,8 @@ import { addresses, boolean, integer, listeningList, webAddress } from '../core/
 import { keysOf } from '../core/key-rule';
 import type { KeyRule } from '../core/key-rule';
 import { placeOf } from '../core/ports';
-import { plainTable } from '../core/plain-table';
-import type { PlainTable } from '../core/plain-table';
+import { plainTable } from '../core/notation/plain-table';
+import type { PlainTable } from '../core/notation/plain-table';
 import { settingsSection } from '../core/settings';
 
 export interface NginxSettings {

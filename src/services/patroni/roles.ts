@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../core/context';
-import { sqlIdentifier, sqlLiteral } from '../core/quote';
+import { sqlIdentifier, sqlLiteral } from '../core/notation/quote';
 import { PGBOUNCER_PASSWORD } from '../pgbouncer/secrets';
 import { POSTGRESQL_SETTINGS } from './postgresql/postgresql-settings';
 import { scramVerifier } from '../core/scram';

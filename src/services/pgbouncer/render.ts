@@ -2,7 +2,7 @@ import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { listenAddresses, nodesOf } from '../core/placement';
-import { pgbouncerValue } from '../core/quote';
+import { pgbouncerValue } from '../core/notation/quote';
 import { POSTGRES_USER } from '../patroni/account';
 import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { PGBOUNCER_PASSWORD } from './secrets';

@@ -1,6 +1,6 @@
 import type { Range } from '../../finding/finding';
 import type { Contradiction, Peer } from '../core/between-nodes';
-import { portIn } from '../core/plain-table';
+import { portIn } from '../core/notation/plain-table';
 import { PRAEFECT_SETTINGS } from './settings';
 import { entry, items, quoted, text } from './written';
 import type { Text } from './written';

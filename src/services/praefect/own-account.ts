@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Contradiction, Peer } from '../core/between-nodes';
 import { nodesOf } from '../core/placement';
-import { textAt } from '../core/plain-table';
+import { textAt } from '../core/notation/plain-table';
 import { POSTGRESQL_SETTINGS } from '../patroni/postgresql/postgresql-settings';
 import { databaseOf, PRAEFECT_SETTINGS, USUAL_DATABASE, USUAL_USER } from './settings';
 import { entry } from './written';

@@ -1,11 +1,11 @@
 import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
-import { stopSeconds } from '../core/go-duration';
+import { stopSeconds } from '../core/notation/go-duration';
 import { nodesOf } from '../core/placement';
-import { laidOver, onNode, tablesIn, textAt } from '../core/plain-table';
-import type { PlainTable } from '../core/plain-table';
-import { toToml } from '../core/toml';
+import { laidOver, onNode, tablesIn, textAt } from '../core/notation/plain-table';
+import type { PlainTable } from '../core/notation/plain-table';
+import { toToml } from '../core/notation/toml';
 import { GIT_USER } from '../gitaly/account';
 import { GITALY_TOKEN } from '../gitaly/secrets';
 import { GITALY_SETTINGS, storagesOf } from '../gitaly/settings';

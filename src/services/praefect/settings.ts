@@ -2,8 +2,8 @@ import type { ConfigValue } from '../core/config-value';
 import type { Conversion, Converted } from '../core/conversion';
 import { HEARS_PLAIN } from '../core/hearing';
 import { keysOf } from '../core/key-rule';
-import { plainTable, portIn, textAt } from '../core/plain-table';
-import type { PlainTable } from '../core/plain-table';
+import { plainTable, portIn, textAt } from '../core/notation/plain-table';
+import type { PlainTable } from '../core/notation/plain-table';
 import { settingsSection } from '../core/settings';
 import { databaseName, databaseUser } from '../patroni/names';
 

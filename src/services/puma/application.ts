@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../core/context';
 import { nodesOf, votersOf } from '../core/placement';
-import { isTable, textAt } from '../core/plain-table';
+import { isTable, textAt } from '../core/notation/plain-table';
 import { SHELL_SECRET } from '../gitaly/secrets';
 import { OBJECT_STORE_KEY, OBJECT_STORE_SECRET } from '../object-storage/secrets';
 import { endpointOf, OBJECT_STORAGE_SETTINGS } from '../object-storage/settings';

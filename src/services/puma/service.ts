@@ -16,6 +16,7 @@ export const puma = defineService({
   secrets: [ROOT_PASSWORD, ROOT_TOKEN, WORKHORSE_SECRET],
   signIn: ['/opt/gitlab/lab/sign-in'],
   commands: ['gitlab-rake'],
+  answersMonitoring: true,
   monitoringPages: 'puma',
   ports: [tcp('puma', 8080)],
 });

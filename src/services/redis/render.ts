@@ -2,7 +2,7 @@ import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { listenAddresses } from '../core/placement';
-import { redisWord } from '../core/quote';
+import { redisWord } from '../core/notation/quote';
 import { REDIS_USER } from './account';
 import { firstMasterAddress } from './first-master';
 import { REDIS_PASSWORD } from './secrets';

@@ -2,7 +2,7 @@ import type { ServiceContext } from '../core/context';
 import { privateFile } from '../core/file';
 import type { NodeFile } from '../core/file';
 import { listenAddresses, votersOf } from '../core/placement';
-import { redisWord } from '../core/quote';
+import { redisWord } from '../core/notation/quote';
 import { REDIS_USER } from '../redis/account';
 import { firstMasterAddress } from '../redis/first-master';
 import { REDIS_PASSWORD } from '../redis/secrets';

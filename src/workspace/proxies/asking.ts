@@ -32,11 +32,15 @@ export function askingChecks(cluster: Cluster, entrances: readonly Entrance[]): 
   const haproxies = entrances.filter(({ name }) => isMember(cluster, service('haproxy'), name));
   return entrances.flatMap((node) => {
     const { monitoring } = node;
-    if (monitoring === undefined || !runs(lab, service('puma'), node)) return [];
+    if (monitoring === undefined || !serves(lab, node)) return [];
     const askers = haproxies.flatMap((haproxy) => askersOf(lab, haproxy, node));
     const refused = askers.filter(({ address }) => anyCovers(monitoring.entries, address) === false);
     return refused.length === 0 ? [] : [refusal(node, monitoring, refused, askers)];
   });
+}
+
+function serves(lab: Cluster, node: Entrance): boolean {
+  return deployedServices().some((candidate) => candidate.answersMonitoring && runs(lab, candidate, node));
 }
 
 /** The questions of one HAProxy to one node. */

@@ -85,6 +85,7 @@ function nodeState(name: string, index: number): NodeState {
     container: 'running',
     connected: true,
     holdsVip: index === 0,
+    servers: { taking: ['pgbouncer/node1', 'pgbouncer/node2'], down: ['redis_master/node2'] },
     health: 'ok',
     services: Object.keys(ROLES).map((id) => serviceState(id, index)),
   };

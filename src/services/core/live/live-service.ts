@@ -38,6 +38,8 @@ export interface LiveService<State = unknown, NodeState = unknown, Kind extends 
   readonly state?: (view: View) => State;
   /** What it adds to the public state of a node. */
   readonly nodeState?: (view: View, node: NodeView) => NodeState;
+  /** True when it sends clients on to others: its node states have `servers`. */
+  readonly forwards?: true;
   /**
    * What is missing until the service is whole in this cluster, besides every instance being ok: one short phrase each.
    * @param nodes the nodes that run it in full; never empty

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gitalyEffects } from '../../../../src/services/gitaly/effect';
 import { gitalyEnvironment, renderGitaly } from '../../../../src/services/gitaly/render';
-import type { PlainTable } from '../../../../src/services/core/plain-table';
+import type { PlainTable } from '../../../../src/services/core/notation/plain-table';
 import { serviceContext } from '../../../../src/lab/render/service-context';
 import { sampleContext } from '../../lab/render/sample-context';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { praefectEffects } from '../../../../src/services/praefect/effect';
 import { praefectEnvironment, renderPraefect } from '../../../../src/services/praefect/render';
-import type { PlainTable } from '../../../../src/services/core/plain-table';
+import type { PlainTable } from '../../../../src/services/core/notation/plain-table';
 import { serviceContext } from '../../../../src/lab/render/service-context';
 import { sampleContext } from '../../lab/render/sample-context';
 

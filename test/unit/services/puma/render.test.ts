@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PlainTable } from '../../../../src/services/core/plain-table';
+import type { PlainTable } from '../../../../src/services/core/notation/plain-table';
 import { pumaEffects } from '../../../../src/services/puma/effect';
 import { renderPuma } from '../../../../src/services/puma/render';
 import type { NodeSettings } from '../../../../src/services/settings';

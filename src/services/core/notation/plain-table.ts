@@ -1,5 +1,5 @@
-import type { ConfigValue } from './config-value';
-import type { Conversion, Converted } from './conversion';
+import type { ConfigValue } from '../config-value';
+import type { Conversion, Converted } from '../conversion';
 
 /** Data that a program's own file takes as it is. */
 export type PlainValue = string | number | boolean | readonly PlainValue[] | PlainTable;

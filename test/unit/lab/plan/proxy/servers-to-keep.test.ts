@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serversToKeep } from '../../../../src/lab/plan/servers-to-keep';
+import { serversToKeep } from '../../../../../src/lab/plan/proxy/servers-to-keep';
 
 const PATH = '/etc/haproxy/haproxy.cfg';
 const DEFAULTS = 'defaults\n    mode tcp\n    timeout connect 2s\n';

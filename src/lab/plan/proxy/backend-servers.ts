@@ -1,13 +1,13 @@
-import type { Cluster } from '../../cluster/cluster';
-import type { Proxy } from '../../languages/haproxy/model/proxy';
-import { proxiesOf, type Server } from '../../languages/haproxy/model/proxies';
-import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
-import { parseHaproxy } from '../../languages/haproxy/syntax/document';
-import type { Declared } from '../../services/core/live/declared';
-import type { ClusterPorts } from '../../services/core/ports';
-import { runsOn } from '../../services/placement';
-import { portsOf } from '../../services/ports';
-import { SERVICES } from '../../services/registry';
+import type { Cluster } from '../../../cluster/cluster';
+import type { Proxy } from '../../../languages/haproxy/model/proxy';
+import { proxiesOf, type Server } from '../../../languages/haproxy/model/proxies';
+import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../../languages/haproxy/schema/version';
+import { parseHaproxy } from '../../../languages/haproxy/syntax/document';
+import type { Declared } from '../../../services/core/live/declared';
+import type { ClusterPorts } from '../../../services/core/ports';
+import { runsOn } from '../../../services/placement';
+import { portsOf } from '../../../services/ports';
+import { SERVICES } from '../../../services/registry';
 
 export interface BackendServersInput {
   /** With the addresses of `cluster`. */

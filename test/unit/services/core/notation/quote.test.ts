@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redisWord, shellWord, sqlIdentifier, sqlLiteral } from '../../../../src/services/core/quote';
+import {
+  redisWord,
+  shellWord,
+  sqlIdentifier,
+  sqlLiteral,
+} from '../../../../../src/services/core/notation/quote';
 
 describe('quoting', () => {
   it('survives a shell', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goSeconds, stopSeconds } from '../../../../src/services/core/go-duration';
+import { goSeconds, stopSeconds } from '../../../../../src/services/core/notation/go-duration';
 
 it.each([
   ['10s', 10],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toToml } from '../../../../src/services/core/toml';
+import { toToml } from '../../../../../src/services/core/notation/toml';
 
 describe('a TOML document', () => {
   test('has values before tables, and tables of lists each by itself', () => {

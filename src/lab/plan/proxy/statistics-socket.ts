@@ -1,7 +1,7 @@
-import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../languages/haproxy/schema/version';
-import { parseHaproxy } from '../../languages/haproxy/syntax/document';
-import { SERVICES } from '../../services/registry';
-import type { Declared } from '../../services/core/live/declared';
+import { DEFAULT_HAPROXY_VERSION, haproxyVersion } from '../../../languages/haproxy/schema/version';
+import { parseHaproxy } from '../../../languages/haproxy/syntax/document';
+import { SERVICES } from '../../../services/registry';
+import type { Declared } from '../../../services/core/live/declared';
 
 /**
  * Where haproxy.cfg puts the socket that HAProxy's statistics are read from, for the observer; nothing when it is the

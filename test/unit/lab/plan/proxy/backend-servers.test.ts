@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { declaredIdleBackends, serversInUse } from '../../../../src/lab/plan/backend-servers';
-import type { LayerId } from '../../../../src/cluster/layer';
-import { sampleCluster } from '../render/sample-context';
+import { declaredIdleBackends, serversInUse } from '../../../../../src/lab/plan/proxy/backend-servers';
+import type { LayerId } from '../../../../../src/cluster/layer';
+import { sampleCluster } from '../../render/sample-context';
 
 const lab = (layers: readonly LayerId[]) => sampleCluster({ layers });
 const idle = (haproxyCfg: string, layers: readonly LayerId[], ports = {}): unknown =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { declaredSocket } from '../../../../src/lab/plan/statistics-socket';
+import { declaredSocket } from '../../../../../src/lab/plan/proxy/statistics-socket';
 
 describe("HAProxy's statistics socket", () => {
   it.each([

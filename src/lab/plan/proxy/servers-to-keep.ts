@@ -1,10 +1,11 @@
-import { DEFAULT_HAPROXY_VERSION } from '../../languages/haproxy/schema/version';
-import { parseHaproxy } from '../../languages/haproxy/syntax/document';
-import type { Section } from '../../languages/haproxy/syntax/statement';
-import { CONFIG } from '../../services/haproxy/render';
-import type { RunningNodes } from './effects/cluster-effects';
-import { textsOf } from './effects/in-force';
-import type { Plan } from './plan';
+import { DEFAULT_HAPROXY_VERSION } from '../../../languages/haproxy/schema/version';
+import { parseHaproxy } from '../../../languages/haproxy/syntax/document';
+import type { Section } from '../../../languages/haproxy/syntax/statement';
+import { SERVICES } from '../../../services/registry';
+import type { RunningNodes } from '../effects/cluster-effects';
+import { textsOf } from '../effects/in-force';
+import type { FileTexts } from '../effects/in-force';
+import type { Plan } from '../plan';
 
 /**
  * The servers of haproxy.cfg that HAProxy may not lose while a change goes over the lab, as `backend/server`: those behind
@@ -16,15 +17,23 @@ export function serversToKeep(
   { inForce }: Pick<RunningNodes, 'inForce'>,
 ): readonly string[] {
   const changes = containers.flatMap(({ name, files }) => {
-    const after = textsOf(files)[CONFIG];
+    const after = proxyFileIn(textsOf(files));
     if (after === undefined) return [];
-    const before = (inForce.get(name)?.versions ?? []).flatMap((texts) => texts[CONFIG] ?? []);
+    const before = (inForce.get(name)?.versions ?? []).flatMap((texts) => proxyFileIn(texts) ?? []);
     return before.map((text) => changedBackends(text, after));
   });
   return serversInUse.filter((server) => {
     const backend = server.slice(0, server.lastIndexOf('/'));
     return !changes.some((isChanged) => isChanged(backend));
   });
+}
+
+/** The names of files that name backends. */
+const PROXY_FILES = SERVICES.flatMap(({ idleBackends, ownFile }) => (idleBackends ? (ownFile ?? []) : []));
+
+function proxyFileIn(texts: FileTexts): string | undefined {
+  const path = Object.keys(texts).find((one) => PROXY_FILES.some((name) => one.endsWith(`/${name}`)));
+  return path === undefined ? undefined : texts[path];
 }
 
 function changedBackends(before: string, after: string): (backend: string) => boolean {
