@@ -6,6 +6,7 @@ import type { GitlabRbSubject } from '../../subject';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
 import { perSubject } from '../support/per-subject';
 import { written } from '../support/read';
+import { unlessSetElsewhere } from '../support/set-elsewhere';
 import { replaces } from '../support/statements';
 import { LOADER_TOPIC } from '../support/topics';
 import { firstSyntaxError } from '../support/words';
@@ -21,7 +22,10 @@ export const SETS_NOTHING: GitlabRbRule = {
   severity: 'warning',
   topic: LOADER_TOPIC,
   title: 'A comparison or condition that sets nothing',
-  check(subject, report) {
+  check(subject, tell) {
+    const report: ReportProblem = (problem) => {
+      tell(unlessSetElsewhere(subject, problem));
+    };
     const end = firstSyntaxError(subject);
     for (const seen of subject.scan.calls) {
       const { node, part } = seen;

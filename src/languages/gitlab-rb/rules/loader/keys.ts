@@ -10,6 +10,7 @@ import { renameKey } from '../support/key-edit';
 import { perSubject } from '../support/per-subject';
 import { written } from '../support/read';
 import { listAbove } from './lists';
+import { leftToChoose, setElsewhere } from '../support/set-elsewhere';
 import { writtenKeys, type WrittenKey } from '../support/statements';
 import { LOADER_TOPIC } from '../support/topics';
 
@@ -21,13 +22,14 @@ export const UNKNOWN_KEY: GitlabRbRule = {
   check(subject, report) {
     // The same key may be written many times.
     const meant = new Map<string, string | undefined>();
-    for (const key of unknownKeys(subject)) {
-      if (enableName(key) !== undefined) continue;
-      const { root, path } = key;
+    const unknown = unknownKeys(subject).filter((key) => enableName(key) === undefined);
+    for (const { root, path } of unknown) {
       const id = [root, ...path].join('/');
       if (!meant.has(id) && meant.size < MOST_SUGGESTIONS)
         meant.set(id, meantKey(root, path.slice(0, -1), path.at(-1) ?? ''));
-      reportUnknown(subject, key, meant.get(id), report);
+    }
+    for (const key of unknown) {
+      reportUnknown(subject, key, meant.get([key.root, ...key.path].join('/')), report);
     }
   },
 };
@@ -41,12 +43,15 @@ export const ENABLE_ENABLED: GitlabRbRule = {
     for (const key of unknownKeys(subject)) {
       const right = enableName(key);
       if (right === undefined) continue;
-      const edit = renameKey(subject, key, right);
+      const path = [...key.path.slice(0, -1), right];
+      const place = setElsewhere(subject, key.root, path, key.span);
+      const edit = place === undefined ? renameKey(subject, key, right) : undefined;
       const name = written(key.root, key.path);
+      const rightName = written(key.root, path);
       report({
         span: key.span,
         message: `${name} has no effect: the key is called ${right}.`,
-        remedy: `Write ${written(key.root, [...key.path.slice(0, -1), right])}.`,
+        ...(place === undefined ? { remedy: `Write ${rightName}.` } : leftToChoose(rightName, place)),
         ...(edit === undefined ? {} : { fix: { title: `Write ${right}`, edits: [edit] } }),
       });
     }
@@ -63,7 +68,9 @@ function reportUnknown(
   report: ReportProblem,
 ): void {
   const parent = key.path.slice(0, -1);
-  const edit = close === undefined ? undefined : renameKey(subject, key, close);
+  const right = [...parent, close ?? ''];
+  const place = close === undefined ? undefined : setElsewhere(subject, key.root, right, key.span);
+  const edit = close === undefined || place !== undefined ? undefined : renameKey(subject, key, close);
   const name = written(key.root, key.path);
   report({
     span: key.span,
@@ -74,6 +81,7 @@ function reportUnknown(
       close === undefined
         ? 'Look the key up in the documentation, or delete it.'
         : `Did you mean "${close}"?`,
+    ...(place === undefined ? {} : leftToChoose(written(key.root, right), place)),
     ...(edit === undefined ? {} : { fix: { title: `Write ${close ?? ''}`, edits: [edit] } }),
   });
 }

@@ -4,6 +4,7 @@ import { CALLED_ROOTS, isRoot } from '../../schema/roots';
 import type { Seen } from '../../ruby/ruby-scan';
 import type { GitlabRbSubject } from '../../subject';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
+import { unlessSetElsewhere } from '../support/set-elsewhere';
 import { LOADER_TOPIC } from '../support/topics';
 
 export const CALLED_WITH_EQUALS: GitlabRbRule = {
@@ -12,15 +13,19 @@ export const CALLED_WITH_EQUALS: GitlabRbRule = {
   topic: LOADER_TOPIC,
   title: 'A setting that takes no "=" is assigned',
   check(subject, report) {
-    for (const { name, range } of subject.config.shadowed) {
+    const { shadowed } = subject.config;
+    for (const { name, range } of shadowed) {
       if (!CALLED_ROOTS.has(name)) continue;
       const span = subject.span(range);
-      report({
+      const several = shadowed.filter((other) => other.name === name).length > 1;
+      const problem = {
         span,
         message: `"${name} =" makes a variable of Ruby; the setting ${name} keeps its default.`,
         remedy: `Leave out the "=": ${name} followed by the value.`,
-        ...withoutEquals(subject, name, span),
-      });
+        // Which of several values is meant is not known.
+        ...(several ? {} : withoutEquals(subject, name, span)),
+      };
+      report(unlessSetElsewhere(subject, problem));
     }
   },
 };

@@ -5,6 +5,7 @@ import { CALLED_ROOTS, HASH_ROOTS, isRoot, ROLES } from '../../schema/roots';
 import { GITLAB_SCHEMA } from '../../schema';
 import type { GitlabRbSubject } from '../../subject';
 import type { GitlabRbRule } from '../gitlab-rb-rule';
+import { unlessSetElsewhere } from '../support/set-elsewhere';
 import { LOADER_TOPIC } from '../support/topics';
 import { advice } from './bare-words';
 import { dashedRoot, firstSyntaxError, strangeWords, type StrangeWord } from '../support/words';
@@ -28,7 +29,7 @@ function words(
       const problem = describe(subject, word);
       // What runs only under a condition is refused only then.
       const severity = word.doubtful ? { severity: 'warning' as const } : {};
-      report({ span: word.span, ...severity, ...problem });
+      report(unlessSetElsewhere(subject, { span: word.span, ...severity, ...problem }));
     }
   };
 }
