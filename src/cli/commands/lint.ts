@@ -6,6 +6,7 @@ import { fixAll } from '../../languages/core/rules/apply-fixes';
 import { packagedRubyParser } from '../../server/process/packaged-ruby-parser';
 import type { Verdict } from '../../lab/verify/verdict';
 import type { CliContext, GlobalOptions } from '../context';
+import { CliError } from '../cli-error';
 import { EXIT } from '../exit-code';
 import { checkFiles, type Checking } from '../lint/check-files';
 import { findFiles, type LintFile } from '../lint/find-files';
@@ -128,12 +129,23 @@ function fileChecks(
   };
 }
 
-/** Writes a file's repairs into it, and tells how many. */
+/** Writes a file's repairs into it, and tells how many; one that cannot be written stays as it is, and the others go on. */
 function repairs(context: CliContext, sets: LintSets): NonNullable<Checking['repair']> {
+  const left = new Set<string>();
   return async (file, lint) => {
+    if (left.has(file.file)) return undefined;
     const { text, applied } = fixAll(file.text, lint);
     if (text === file.text) return undefined;
-    await writeTogether(context, [{ kind: 'replace', path: file.file, before: file.text, text }]);
+    try {
+      await writeTogether(context, [{ kind: 'replace', path: file.file, before: file.text, text }]);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      left.add(file.file);
+      const { l10n, stderr } = context;
+      const whole = error.remedy === l10n.t('Nothing was changed.');
+      printLine(stderr, whole ? error.message : `${error.message} ${error.remedy}`);
+      return undefined;
+    }
     sets.changed(file, text);
     const told = repairedText(file.path, applied.length, context.l10n);
     printLine(context.stderr, stderrStyle(context).dim(told));

@@ -299,21 +299,3 @@ function keysOf(kind: string, name: string, version: HaproxyVersion): string[] {
     ...(hasBackendSide(kind) ? [`back ${name}`] : []),
   ];
 }
-
-/** Two servers of one name in a section. */
-export function checkDuplicateServers(section: Section, collector: Collector): void {
-  if (!hasBackendSide(section.kind)) return;
-  const seen = new Map<string, Statement>();
-  for (const statement of section.statements) {
-    const [name] = statement.args;
-    if (statement.keyword.value !== 'server' || name === undefined || name.dynamic || statement.uncertain)
-      continue;
-    const first = seen.get(name.value);
-    if (first === undefined) seen.set(name.value, statement);
-    else {
-      const related = { span: first.args[0] ?? first.keyword, message: 'the first one' };
-      const message = `The server "${name.value}" stands twice in "${section.name?.value ?? ''}".`;
-      collector.add('duplicate-server', name, message, 'Give each server its own name.', { related });
-    }
-  }
-}

@@ -30,6 +30,28 @@ export function serversOf(inherited: readonly Statement[], statements: readonly 
   return servers;
 }
 
+/** The lines of a proxy by their keyword, with those it inherits and without. */
+interface Lines {
+  all(keyword: string): readonly Statement[];
+  own(keyword: string): readonly Statement[];
+}
+
+/** What the server-template lines of a proxy make, each as one server; its name is the prefix. */
+export function templatesOf(proxy: Lines): Server[] {
+  const templates = proxy.own('server-template');
+  if (templates.length === 0) return [];
+  const [all, own] = [proxy.all('default-server'), proxy.own('default-server')];
+  const wordsOf = (lines: readonly Statement[]): Word[] => lines.flatMap(({ args }) => args);
+  const inherited = wordsOf(all.slice(0, all.length - own.length));
+  return templates.flatMap((statement) => {
+    const [name, , address] = statement.args;
+    if (name === undefined || address === undefined) return [];
+    const above = own.filter(({ keyword }) => keyword.start < statement.keyword.start);
+    const shared = [...inherited, ...wordsOf(above)].slice(-MOST_SHARED);
+    return [new ServerLine(statement, name, address, shared, 3)];
+  });
+}
+
 class ServerLine implements Server {
   readonly parsed: Address;
 
@@ -38,6 +60,8 @@ class ServerLine implements Server {
     readonly name: Word,
     readonly address: Word,
     private readonly shared: readonly Word[],
+    /** Where its own parameters begin. */
+    private readonly from = 2,
   ) {
     this.parsed = parseAddress(address);
   }
@@ -54,14 +78,15 @@ class ServerLine implements Server {
   }
 
   private own(at: number): Word | undefined {
-    return this.statement.args[at + 2];
+    return this.statement.args[at + this.from];
   }
 
   /** Where a parameter stands: own ones count after the shared ones. */
   private find(parameter: string): number {
+    const { from } = this;
     const { args } = this.statement;
-    for (let at = args.length - 1; at >= 2; at -= 1) {
-      if (args[at]?.value === parameter) return this.shared.length + at - 2;
+    for (let at = args.length - 1; at >= from; at -= 1) {
+      if (args[at]?.value === parameter) return this.shared.length + at - from;
     }
     for (let at = this.shared.length - 1; at >= 0; at -= 1) {
       if (this.shared[at]?.value === parameter) return at;

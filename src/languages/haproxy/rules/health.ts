@@ -1,4 +1,5 @@
 import type { Proxy, Server } from '../model/proxies';
+import { templatesOf } from '../model/servers';
 import { isSure, type HaproxyDocument } from '../syntax/document';
 import type { HaproxyRule } from './haproxy-rule';
 
@@ -70,15 +71,15 @@ function hasPort(written: string | undefined): boolean {
 function lacksPort(server: Server): boolean {
   const { family, host, dynamic } = server.parsed;
   if (dynamic) return false;
-  const elsewhere = /^(\d+(\.\d+){3}|\[?[\da-f]*:[\da-f:]*\]?)$/i.test(server.value('addr')?.value ?? '');
+  // Without brackets the last part of an IPv6 address is the port to HAProxy.
+  const elsewhere = /^(\d+(\.\d+){3}|\[[\da-f:]*\])$/i.test(server.value('addr')?.value ?? '');
   if (elsewhere && family === 'unix') return !hasPort(server.value('port')?.value);
   // For any address HAProxy checks nothing.
   if (family !== 'ip' || (!elsewhere && /^(0\.0\.0\.0|\*|\[?::\]?)?$/.test(host))) return false;
   // A place holder of a template may bring its port along.
   if (!/^[\w.:[\]-]+$/.test(host) || host.includes('__')) return false;
   const [, port = ''] = /:([^:\]]*)$/.exec(server.address.value.replace(/^\w+@/, '')) ?? [];
-  const inner = host.includes(':') && !server.address.value.includes(']') ? '' : port;
-  const own = inner !== '' && !/^[+-]/.test(inner) && Number(inner) !== 0;
+  const own = port !== '' && !/^[+-]/.test(port) && Number(port) !== 0;
   return !own && !hasPort(server.value('port')?.value) && !/:\d+$/.test(server.value('addr')?.value ?? '');
 }
 
@@ -140,7 +141,7 @@ export const HEALTH_RULES: readonly HaproxyRule[] = [
     check({ proxies }, report) {
       for (const proxy of proxies) {
         if (!proxy.runs) continue;
-        for (const server of proxy.servers) {
+        for (const server of [...proxy.servers, ...templatesOf(proxy)]) {
           if (!isSure(server.statement)) continue;
           if (server.has('check') && lacksCheckPort(server, proxy)) {
             const refused = isNumeric(server) || server.parsed.family === 'unix';

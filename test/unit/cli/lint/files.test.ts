@@ -26,9 +26,19 @@ describe('gitlab-ha lint', () => {
     const file = write('haproxy/haproxy.cfg', '');
     const text = Buffer.concat([Buffer.from(WRONG_PROXY), Buffer.from('# M\xfcnchen\n', 'latin1')]);
     writeFileSync(file, text);
-    expect(await lint('--fix')).toBe(1);
-    expect(here.fake.err).toContain('cannot be written: it is not UTF-8, or was changed a moment ago.');
+    const before = write('a/haproxy.cfg', WRONG_PROXY);
+    const behind = write('z/haproxy.cfg', WRONG_PROXY);
+    expect(await lint('--fix', '--format', 'json')).toBe(3);
+    expect(here.fake.err).toBe(
+      'a/haproxy.cfg: 1 finding repaired.\n' +
+        `${file} cannot be written: it is not UTF-8, or was changed a moment ago.\n` +
+        'z/haproxy.cfg: 1 finding repaired.\n',
+    );
+    expect(findings().map(({ code, file: path }) => `${code} ${path}`)).toEqual([
+      'HAP010 haproxy/haproxy.cfg',
+    ]);
     expect(readFileSync(file).equals(text)).toBe(true);
+    for (const other of [before, behind]) expect(readFileSync(other, 'utf8')).toBe(RIGHT_PROXY);
   });
 
   it('names file, line, column, severity, rule and remedy, and fails for an error', async () => {

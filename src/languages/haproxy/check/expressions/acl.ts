@@ -25,6 +25,7 @@ type Method =
   | 'dom'
   | 'end'
   | 'reg'
+  | 'regm'
   | 'none';
 
 const METHODS = new Set([
@@ -41,6 +42,7 @@ const METHODS = new Set([
   'dom',
   'end',
   'reg',
+  'regm',
 ]);
 
 /** By the type a sample yields; `none` needs `-m`. */
@@ -223,7 +225,7 @@ function wrongPattern(scope: Scope, pattern: Word, method: Method, operator: str
   }
   if (method === 'bin')
     return /^([0-9A-Fa-f]{2})*$/.test(text) ? undefined : 'an even number of hexadecimal digits';
-  if (method === 'reg') checkRegex(scope, pattern);
+  if (method === 'reg' || method === 'regm') checkRegex(scope, pattern);
   return undefined;
 }
 

@@ -49,4 +49,5 @@ export const METHOD_TYPES: Readonly<Record<string, string>> = {
   dom: 'str',
   end: 'str',
   reg: 'str',
+  regm: 'str',
 };

@@ -13,11 +13,13 @@ export function checkCondition(scope: Scope, words: readonly Word[], start: numb
   const terms = words.slice(start + 1);
   const opener = words[start];
   if (terms.length === 0 && opener !== undefined) {
+    const outcome = opener.value === 'if' ? 'never' : 'always';
     return scope.report(
       'condition',
       opener,
-      `"${opener.value}" is followed by no condition.`,
+      `"${opener.value}" is followed by no condition: HAProxy ${outcome} does what stands before it.`,
       'Name an ACL or write { … }.',
+      { severity: 'warning' },
     );
   }
   for (let at = 0; at < terms.length; at += 1) {

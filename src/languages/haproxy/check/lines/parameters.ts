@@ -228,11 +228,27 @@ export function checkServerTemplate(matching: Matching): void {
     );
   }
   checkName(scope, name, 'a server');
-  if (!count.dynamic && !/^\d+(-\d+)?$/.test(count.value)) {
-    scope.report('number', count, `"${count.value}" is neither a number nor a range.`, 'Write 3 or 1-3.');
-  }
-  checkAddress(scope, address, SERVER);
+  if (!count.dynamic) checkTemplateCount(scope, count);
+  checkAddress(scope, address, { ...SERVER, unresolved: () => startsUnresolved(scope, words) });
   checkServerParameters(matching, 3);
+}
+
+/** How many servers a template makes, or from which number to which. */
+function checkTemplateCount(scope: Scope, count: Word): void {
+  const match = /^(\d+)(?:-(\d+))?$/.exec(count.value);
+  const remedy = 'Write 3 or 1-3.';
+  if (match === null)
+    return scope.report('number', count, `"${count.value}" is neither a number nor a range.`, remedy);
+  const first = Number(match[1]);
+  if (match[2] === undefined) {
+    if (first === 0) scope.report('number', count, 'A template makes one server at least.', remedy);
+  } else if (Number(match[2]) < first)
+    scope.report(
+      'number',
+      count,
+      `The range "${count.value}" runs backwards.`,
+      'Write the smaller number first.',
+    );
 }
 
 /** The parameters of a server or default-server line from `start` on. */

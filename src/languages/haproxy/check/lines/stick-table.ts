@@ -5,10 +5,15 @@ import type { Word } from '../../syntax/word';
 import { atLeast } from '../../schema/version';
 import { within } from '../scope';
 
-const SIGNATURE = compileSignature(
-  '{ type ip|ipv6|integer|string|binary [ len <posint> ] / size <size> / expire <time> / nopurge / peers <peers> / ' +
-    'store <store> / srvkey name|addr / write-to <table> / recv-only / use-stdin }',
-);
+const signature = (types: string): ReturnType<typeof compileSignature> =>
+  compileSignature(
+    `{ type ${types} [ len <posint> ] / size <size> / expire <time> / nopurge / peers <peers> / ` +
+      'store <store> / srvkey name|addr / write-to <table> / recv-only / use-stdin }',
+  );
+
+const SIGNATURE = signature('ip|ipv6|integer|string|binary');
+/** Since 3.2 the usual addresses have a second name. */
+const SIGNATURE_3_2 = signature('ip|ipv4|ipv6|integer|string|binary');
 
 const COUNTERS =
   'server_id server_key gpt gpt0 gpc gpc_rate gpc0 gpc0_rate gpc1 gpc1_rate conn_cnt conn_rate conn_cur sess_cnt ' +
@@ -38,7 +43,7 @@ export function checkStickTable(scope: Scope, words: readonly Word[]): void {
 function checkTable(scope: Scope, words: readonly Word[]): void {
   const matched = matchAll(
     { scope, words, place: undefined, subject: scope.statement.keyword.value },
-    SIGNATURE,
+    atLeast(scope.version, '3.2') ? SIGNATURE_3_2 : SIGNATURE,
     0,
   );
   if (matched === undefined || words.some((word) => word.dynamic)) return;

@@ -85,7 +85,11 @@ export function checkAddress(scope: Scope, word: Word, rules: AddressRules): voi
   }
   if (rules.port === 'forbidden') return fail(`A port is not allowed in "${text}".`);
   checkPort(scope.version, rest.slice(split + 1), text, rules, fail);
-  if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
+  if (isNoIpv6(host)) {
+    const message = `"${host}" in "${text}" is no IPv6 address: what follows the last colon is the port to HAProxy.`;
+    const remedy = 'Put the address in brackets: [address]:port.';
+    scope.report('address', word, message, remedy, { severity: unresolvedSeverity(rules) });
+  } else if (rules.names !== true && !isNumeric(host)) checkBindHost(scope, word, host, fail);
   else if (rules.strict === true && /[^A-Za-z0-9._:%[\]-]/.test(host) && host !== '*')
     fail(`"${host}" is no host.`);
   else if (impossible(host) !== undefined) fail(noAddress(host, text), unresolvedSeverity(rules));
@@ -129,6 +133,23 @@ const unresolvedSeverity = ({ unresolved }: AddressRules): Severity =>
 function impossible(host: string): string | undefined {
   if (!/^\d+(?:\.\d+){3}$/.test(host)) return undefined;
   return host.split('.').find((number) => Number(number) > 255);
+}
+
+/** True for a host with colons that is no address, with brackets or without; a zone is left to the machine. */
+function isNoIpv6(host: string): boolean {
+  const plain = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  return plain.includes(':') && !plain.includes('%') && !isIPv6(plain);
+}
+
+/** IPv6 in figures: eight groups, fewer with one `::`; the last two may be written as IPv4. */
+function isIPv6(text: string): boolean {
+  const [left = '', right, extra] = text
+    .replace(/:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/, ':0:0')
+    .split('::');
+  if (extra !== undefined) return false;
+  const groups = [left, right ?? ''].flatMap((part) => (part === '' ? [] : part.split(':')));
+  if (!groups.every((group) => /^[\da-f]{1,4}$/i.test(group))) return false;
+  return right === undefined ? groups.length === 8 : groups.length <= 7;
 }
 
 function noAddress(host: string, text: string): string {

@@ -8,7 +8,7 @@ import type { LineSlots, Slot } from './slot';
 /** Means that a required part has no word yet: nothing behind it can be said. */
 export const STOP = Number.MAX_SAFE_INTEGER;
 
-const METHODS = 'found bool int ip bin len str beg sub dir dom end reg'.split(' ');
+const METHODS = 'found bool int ip bin len str beg sub dir dom end reg regm'.split(' ');
 const FLAGS = new Set(['-i', '-n', '-M']);
 const VALUE_FLAGS = new Set(['-m', '-f', '-u']);
 
