@@ -3,9 +3,11 @@ import { IMPOSSIBLE_ADDRESS } from './addresses';
 import { AFTER_FROM_FILE, RUNS_CODE, SETS_NOTHING } from './flow';
 import { IDLE_LINE } from './idle';
 import { ENABLE_ENABLED, NIL_KEEPS_DEFAULT, UNKNOWN_KEY } from './keys';
+import { JOINED_BY_COMMA } from './joined';
 import { LINE_END_KEPT } from './line-end';
 import { HASH_AS_LIST } from './lists';
 import { COMMA_IN_WORDS, LEADING_ZERO, MISSING_COMMA, SECRET_CHANGED } from './literals';
+import { REMOVED_METHOD } from './removed-methods';
 import { SYNTAX, TYPOGRAPHIC_QUOTES, UNREADABLE } from './syntax';
 import { NEARLY_KNOWN } from './nearly-known';
 import { LIST_AS_TEXT } from './one-text';
@@ -51,4 +53,6 @@ export const LOADER_RULES: readonly GitlabRbRule[] = [
   NEARLY_KNOWN,
   NO_SUCH_PORT,
   LIST_AS_TEXT,
+  JOINED_BY_COMMA,
+  REMOVED_METHOD,
 ];

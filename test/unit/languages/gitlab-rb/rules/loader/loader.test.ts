@@ -68,6 +68,19 @@ describe('quick fixes of what Ruby and the loader trip over', () => {
       "praefect['configuration'] = { database: { port: '5432' } }",
       "praefect['configuration'] = { database: { port: 5432 } }",
     ],
+    [
+      'GLR241',
+      "letsencrypt['enable'] = false,\nletsencrypt['auto_renew'] = false",
+      "letsencrypt['enable'] = false\nletsencrypt['auto_renew'] = false",
+    ],
+    [
+      'GLR241',
+      "external_url 'http://x.example.net' , # so\n\nnginx['enable'] = true",
+      "external_url 'http://x.example.net'  # so\n\nnginx['enable'] = true",
+    ],
+    ['GLR241', "puma['port'] = 8080, puma['worker_timeout'] = 60", undefined],
+    ['GLR242', "nginx['enable'] = File.exists?('/a')", "nginx['enable'] = File.exist?('/a')"],
+    ['GLR242', "puts 'x' if ::Dir.exists? '/a'", "puts 'x' if ::Dir.exist? '/a'"],
     ['GLR023', "consul['services'] = 'postgresql'", "consul['services'] = ['postgresql']"],
     ['GLR023', "consul['services'] = 'postgresql redis'", undefined],
   ])('%s: %s', (code, text, result) => {
@@ -110,6 +123,31 @@ describe('what a word without quotes is to be replaced by', () => {
     ["gitlab_rails['time_zone'] = Berlin", "Write 'Berlin' if it is a text."],
   ])('%s', (text, remedy) => {
     expect(lintText(text).map((finding) => finding.remedy)).toEqual([remedy]);
+  });
+});
+
+describe('a comma at the end of a setting', () => {
+  it.each([
+    [
+      "puma['port'] = 8080,\npuma['worker_timeout'] = 60,\npuma['listen'] = 'x'",
+      ['1: GLR241 ,', '2: GLR241 ,'],
+    ],
+    ["puma['port'] = 8080\npuma['worker_timeout'] = 60", []],
+    ["consul['services'] = 'a',\n  'b'", []],
+    ["consul['services'] = ['a',\n  'b']", []],
+  ])('%s', (text, expected) => {
+    expect(told(text).filter((line) => line.includes('GLR241'))).toEqual(expected);
+  });
+});
+
+describe('a method that Ruby has no more', () => {
+  it.each([
+    ["puts File.exists?('/a')", '17.5', ['1: GLR242 exists?']],
+    ["puts File.exists?('/a')", '17.4', []],
+    ["puts File.exist?('/a')", '19.3', []],
+    ["puts Shop.exists?('/a')", '19.3', []],
+  ])('%s of %s', (text, version, expected) => {
+    expect(told(text, version).filter((line) => line.includes('GLR242'))).toEqual(expected);
   });
 });
 
