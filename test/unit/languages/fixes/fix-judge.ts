@@ -121,8 +121,9 @@ function differences(
   return [...names].flatMap((name) => {
     const [old, now] = [was.get(name), is.get(name)];
     if (old?.value === now?.value) return [];
+    // What another line said before is still what is said: a repair must not win over it.
     if (old?.lines.some((line) => touched.before.has(line))) return [];
-    if (now?.lines.some((line) => touched.after.has(line))) return [];
+    if (old === undefined && now?.lines.some((line) => touched.after.has(line))) return [];
     return [`${name} was ${old?.value ?? 'not there'} and is ${now?.value ?? 'not there'}`];
   });
 }

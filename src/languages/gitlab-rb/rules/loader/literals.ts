@@ -67,15 +67,58 @@ export const MISSING_COMMA: GitlabRbRule = {
       const between = { start: from, end: subject.spanOf(second.location).start };
       // A backslash at the end of a line joins two texts on purpose.
       if (subject.text.slice(between.start, between.end).includes('\\')) continue;
+      const seen = sidesOf(node);
+      if (seen === 'one text') continue;
       report({
         span: subject.spanOf(node.location),
         message: 'There is no comma between these texts, so Ruby makes one text of them.',
-        remedy: 'Put a comma between them.',
-        fix: { title: 'Put commas between them', edits: commas(subject, node) },
+        remedy:
+          seen === 'items'
+            ? 'Put a comma between them.'
+            : 'Put a comma between them, or write them as one text if that is meant.',
+        ...(seen === 'items'
+          ? { fix: { title: 'Put commas between them', edits: commas(subject, node) } }
+          : {}),
       });
     }
   },
 };
+
+const IPV4 = String.raw`\d{1,3}(?:\.\d{1,3}){3}`;
+const HOST = String.raw`[a-z\d](?:[\w-]*[a-z\d])?(?:\.[a-z\d](?:[\w-]*[a-z\d])?)+`;
+const IPV6 = String.raw`(?=[\da-f:.]*:[\da-f:.]*:)[\da-f:.]*[\da-f:]`;
+/** An address, a network, a host or a URL: an item that stands for itself. */
+const WHOLE = new RegExp(
+  `^(?:${IPV4}(?:/\\d{1,2}|:\\d{1,5})?|${IPV6}(?:/\\d{1,3})?|\\[${IPV6}\\](?::\\d{1,5})?|(?:[a-z][a-z\\d+.-]*://)(?:${IPV4}|${HOST}|localhost|\\[${IPV6}\\])(?::\\d{1,5})?(?:/\\S*)?)$`,
+  'i',
+);
+const WHOLE_HOST = new RegExp(`^(?:${HOST}|localhost)(?::\\d{1,5})?$`, 'i');
+
+function isWhole(text: string): boolean {
+  if (/^[\d.]+$/.test(text)) return new RegExp(`^${IPV4}$`).test(text);
+  return WHOLE.test(text) || WHOLE_HOST.test(text);
+}
+
+/**
+ * What texts side by side are: items of their own, the pieces of one text, or nobody knows. What is put into a text
+ * counts as a figure.
+ */
+function sidesOf({ parts }: ruby.InterpolatedStringNode): 'items' | 'one text' | 'unknown' {
+  const plain = parts.every((part) => part instanceof ruby.StringNode);
+  const texts = parts.map(textOf);
+  if (texts.every(isWhole)) return plain ? 'items' : 'unknown';
+  // A piece that ends or begins with a sign goes on in the next one.
+  const goesOn = texts.some(
+    (text, at) => (at + 1 < texts.length && /[^\w)\]]$/.test(text)) || (at > 0 && /^[^\w([]/.test(text)),
+  );
+  return goesOn || !plain || isWhole(texts.join('')) ? 'one text' : 'unknown';
+}
+
+function textOf(part: ruby.Node): string {
+  if (part instanceof ruby.StringNode) return part.unescaped.value;
+  if (part instanceof ruby.InterpolatedStringNode) return part.parts.map(textOf).join('');
+  return '1';
+}
 
 function commas(
   subject: GitlabRbSubject,

@@ -52,7 +52,23 @@ describe('quick fixes of what Ruby and the loader trip over', () => {
     ],
     ['GLR012', "gitlab_rails['time_zone']\u00a0= 'UTC'", "gitlab_rails['time_zone'] = 'UTC'"],
     ['GLR013', "consul['services'] = %w(a, b,)", "consul['services'] = %w(a b,)"],
-    ['GLR014', "consul['services'] = ['a' 'b' 'c']", "consul['services'] = ['a', 'b', 'c']"],
+    [
+      'GLR014',
+      "gitlab_rails['trusted_proxies'] = ['10.0.0.1' '10.0.0.2' '10.0.0.0/8']",
+      "gitlab_rails['trusted_proxies'] = ['10.0.0.1', '10.0.0.2', '10.0.0.0/8']",
+    ],
+    [
+      'GLR014',
+      "consul['configuration'] = { retry_join: ['a.example.net' 'b.example.net'] }",
+      "consul['configuration'] = { retry_join: ['a.example.net', 'b.example.net'] }",
+    ],
+    [
+      'GLR014',
+      "gitlab_rails['trusted_proxies'] = ['fd00::1' 'fd00::2']",
+      "gitlab_rails['trusted_proxies'] = ['fd00::1', 'fd00::2']",
+    ],
+    ['GLR014', "consul['services'] = ['a' 'b' 'c']", undefined],
+    ['GLR014', "gitlab_rails['trusted_proxies'] = [\"10.0.0.#{4}\" '10.0.0.2']", undefined],
     ['GLR015', 'gitlab_rails[\'smtp_password\'] = "a#$b"', "gitlab_rails['smtp_password'] = 'a#$b'"],
     ['GLR015', "gitlab_rails['smtp_password'] = \"a'#$b\"", undefined],
     ['GLR016', "puma['worker_timeout'] = 0120", "puma['worker_timeout'] = 120"],
@@ -86,6 +102,32 @@ describe('quick fixes of what Ruby and the loader trip over', () => {
   ])('%s: %s', (code, text, result) => {
     expect(lintText(text).map((finding) => finding.code)).toContain(code);
     expect(repaired(text, code)).toBe(result);
+  });
+});
+
+describe('pieces of one text', () => {
+  it.each([
+    `'10.0.0.1' '/24', '10.0.0.2'`,
+    `'10.0.0.' "#{4}"`,
+    `'10.0.' '0.1'`,
+    `'10.0.0.1' ':8300'`,
+    `'gitlab' '.example.net'`,
+    `'gitlab.' 'example.net'`,
+    `'https://gitlab.example.net' '/users'`,
+    `'fd00::' '1'`,
+    `"#{Socket.gethostname}" '.example.net'`,
+    `'10.0.0.1' "/#{24}"`,
+  ])('[%s]', (items) => {
+    const text = `gitlab_rails['trusted_proxies'] = [${items}]`;
+    expect(lintText(text).filter(({ code }) => code === 'GLR014')).toEqual([]);
+  });
+
+  it('words side by side may be either', () => {
+    const [finding] = lintText("consul['services'] = ['node1' 'node2']").filter(
+      ({ code }) => code === 'GLR014',
+    );
+    expect(finding?.remedy).toBe('Put a comma between them, or write them as one text if that is meant.');
+    expect(finding?.fix).toBeUndefined();
   });
 });
 
