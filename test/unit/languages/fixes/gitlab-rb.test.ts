@@ -32,9 +32,10 @@ const judge: Judge = {
         said.set(root, { value: shown(value), lines });
       }
     }
+    const assigned = new Set(config.assignments.map(({ targetRange }) => targetRange.start.line));
     for (const { root, path, keyRange, value } of flatSettings(config)) {
       if (value.kind === 'hash') continue;
-      say([root, ...path].join('/'), value, keyRange.start.line, said);
+      say([root, ...path].join('/'), value, keyRange.start.line, { said, assigned });
     }
     return said;
   },
@@ -45,10 +46,21 @@ const judge: Judge = {
   },
 };
 
-function say(name: string, value: RubyValue, line: number, said: Map<string, Said>): void {
+interface Says {
+  readonly said: Map<string, Said>;
+  /** Lines on which a setting is given. */
+  readonly assigned: ReadonlySet<number>;
+}
+
+function say(name: string, value: RubyValue, line: number, says: Says): void {
   if (value.kind === 'array') {
-    for (const [at, item] of value.items.entries()) say(`${name}/${at}`, item, item.range.start.line, said);
-  } else said.set(name, { value: shown(value), lines: [line, value.range.start.line] });
+    for (const [at, item] of value.items.entries()) {
+      const own = item.range.start.line;
+      // A comma too many joins the next setting to the list: what that line says is said of its own key.
+      if (own !== line && says.assigned.has(own)) continue;
+      say(`${name}/${at}`, item, own, says);
+    }
+  } else says.said.set(name, { value: shown(value), lines: [line, value.range.start.line] });
 }
 
 function shown(value: RubyValue): string {
