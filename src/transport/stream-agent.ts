@@ -24,9 +24,14 @@ export class StreamAgent extends Agent {
   }
 }
 
-/** Node's agent calls these on every connection it keeps; on a plain stream they have nothing to do. */
+/**
+ * Node's agent calls these on every connection it keeps; on a plain stream they have nothing to do. Who asks hears of what
+ * ends a connection by the request; between two requests Node leaves it without anybody who listens, and an error then
+ * would end the whole program.
+ */
 function withSocketMethods(stream: Duplex): Duplex {
   const nothing = (): Duplex => stream;
+  stream.on('error', () => undefined);
   const methods = {
     setKeepAlive: nothing,
     setNoDelay: nothing,
