@@ -138,9 +138,7 @@ export function makePlan(input: PlanInput): Plan {
     },
     containers,
     holders: holdersOf(cluster),
-    serversInUse: [
-      ...new Set(contexts.flatMap(({ haproxyCfg }) => serversInUse({ haproxyCfg, cluster, ports }))),
-    ],
+    serversInUse: serversInUseOf(contexts, cluster, ports),
     hash: combinedHash(containers.flatMap(({ shapeHash: shape, filesHash: files }) => [shape, files])),
   };
 }
@@ -194,6 +192,16 @@ function commonLabels(
       places: Object.fromEntries(contexts.map((context) => [context.node.name, placesOn(context)])),
     }),
   };
+}
+
+/** Of every node's haproxy.cfg; it is mostly one text, and then read once. */
+function serversInUseOf(
+  contexts: readonly RenderContext[],
+  cluster: Cluster,
+  ports: ClusterPorts,
+): readonly string[] {
+  const texts = new Set(contexts.map(({ haproxyCfg }) => haproxyCfg));
+  return [...new Set([...texts].flatMap((haproxyCfg) => serversInUse({ haproxyCfg, cluster, ports })))];
 }
 
 /** Of every machine. */
